@@ -1,0 +1,221 @@
+"""The account of a city's year as it is printed: figures, findings and where they come from.
+
+These are the frozen values that every paper, page and file of :mod:`nagara.reports` is made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from nagara.findings import Finding
+from nagara.waste.records import City
+
+__all__ = [
+    "Change",
+    "CityYear",
+    "Composition",
+    "DefaultUsed",
+    "FacilityLine",
+    "Figure",
+    "Flow",
+    "LadderScenario",
+    "NextMeasurement",
+    "Provenance",
+    "Tier",
+    "VarianceShare",
+]
+
+
+class Tier(StrEnum):
+    """On what the generated amount rests."""
+
+    SURVEY = "survey"
+    CARRIED_FORWARD = "carried-forward"
+    RECORDS = "records"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure: the plug-in value and its interval from the joint draws.
+
+    Parameters
+    ----------
+    name
+        Stable name with its unit suffix, for example ``sdg_11_6_1_frac``.
+    value
+        Plug-in estimate; ``None`` where the records do not allow one.
+    low, high
+        Ends of the interval at ``level``.
+    feasible_low, feasible_high
+        The interval given that no more is collected than generated; ``None`` where no draw broke
+        that law.
+    level
+        Probability that the interval is built for [frac].
+    unit
+        Unit in words, as printed.
+    method
+        One sentence: how it was computed.
+    source
+        What it rests on: ``survey``, ``records``, ``default`` or a mix of them.
+    """
+
+    name: str
+    value: float | None
+    low: float | None
+    high: float | None
+    feasible_low: float | None = None
+    feasible_high: float | None = None
+    level: float = 0.95
+    unit: str
+    method: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """The twelve categories (or the six groups) at one point, with intervals."""
+
+    point: str
+    """``household``, ``disposal`` or ``city``."""
+    parts: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilityLine:
+    """One facility as the report shows it."""
+
+    facility: str
+    name: str
+    kind: str
+    operator: str | None
+    received_t_per_day: float
+    counted_t_per_day: float
+    """What of it counts as collected: net of rejects, picked material and non-municipal loads."""
+    level: int | None
+    """Level of the control ladder, 1 to 5; ``None`` where too little was observed."""
+    is_controlled: bool
+    boxes: Mapping[int, tuple[int, int]]
+    """Boxes ticked and boxes printed, by level."""
+    not_observed: tuple[str, ...] = ()
+    override_reason: str | None = None
+    probability_controlled: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """One arrow of the flow picture [t/day]."""
+
+    source: str
+    target: str
+    t_per_day: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderScenario:
+    """SDG 11.6.1 if one facility stood one level lower."""
+
+    facility: str
+    name: str
+    level: int
+    lowered_level: int
+    sdg_11_6_1_frac: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VarianceShare:
+    """How much of one figure's variance one independent group of inputs carries."""
+
+    figure: str
+    group: str
+    label: str
+    first_order: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextMeasurement:
+    """What one more measurement would do to one figure's interval."""
+
+    figure: str
+    action: str
+    label: str
+    width_now: float
+    width_then: float
+
+    @property
+    def gain_frac(self) -> float:
+        """Share of the interval's width that the measurement is expected to remove."""
+        return 1.0 - self.width_then / self.width_now if self.width_now else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One figure against an earlier year.
+
+    ``method_break`` says why no change is computed, where none is.
+    """
+
+    figure: str
+    earlier_year: int
+    earlier_value: float | None
+    value: float | None
+    change: float | None
+    low: float | None
+    high: float | None
+    probability_of_sign: float | None
+    method_break: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultUsed:
+    """A number that nagara supplied because the city gave none."""
+
+    name: str
+    what_for: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    locator: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What the figures were made from, so that they can be made again."""
+
+    inputs: Mapping[str, str]
+    """SHA-256 of each input by file name."""
+    defaults: tuple[DefaultUsed, ...]
+    versions: Mapping[str, str]
+    seed: int
+    draws: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityYear:
+    """The whole account of a city's year."""
+
+    city: City
+    tier: Tier
+    figures: Mapping[str, Figure]
+    household_composition: Composition | None
+    disposal_composition: Composition | None
+    city_composition: Composition | None
+    facilities: tuple[FacilityLine, ...]
+    flows: tuple[Flow, ...]
+    ladder_scenarios: tuple[LadderScenario, ...]
+    variance_shares: tuple[VarianceShare, ...]
+    next_measurements: tuple[NextMeasurement, ...]
+    changes: tuple[Change, ...]
+    infeasible_frac: float
+    """Share of the draws in which more is collected than generated."""
+    findings: tuple[Finding, ...]
+    provenance: Provenance
+    variance_by_input: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Linear sensitivity by shared input and figure; lets a later year share these inputs."""

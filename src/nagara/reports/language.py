@@ -1,0 +1,102 @@
+"""Words, numbers and dates in the reader's language.
+
+The English sentence is the key; ``locale/<language>/nagara.po`` holds the others. A machine
+translation says so in the header of its file (``X-Status: awaiting a native reader``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from nagara.errors import UnknownCodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LANGUAGES", "Language", "language"]
+
+LANGUAGES: Final[dict[str, str]] = {
+    "en": "English",
+    "id": "Bahasa Indonesia",
+    "ms": "Bahasa Melayu",
+    "vi": "Tiếng Việt",
+    "th": "ไทย",
+    "lo": "ລາວ",
+    "km": "ខ្មែរ",
+    "my": "မြန်မာ",
+    "fil": "Filipino",
+}
+"""Languages by code, each under its own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the papers and forms."""
+
+    code: str
+    name: str
+    status: str
+    """Empty, or what a reader should know about the translation."""
+    sentences: Mapping[str, str] = field(repr=False)
+
+    def text(self, sentence: str, /, **values: str) -> str:
+        """Say an English sentence in this language and fill its named gaps.
+
+        Parameters
+        ----------
+        sentence
+            The English sentence, with ``{name}`` gaps.
+        **values
+            What fills the gaps, already written in this language.
+        """
+        said = self.sentences.get(sentence) or sentence
+        return said.format_map(values) if values else said
+
+    def number(self, value: float, *, digits: int = 0) -> str:
+        """Write a number with the separators of the language and Latin digits."""
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(value, format=pattern, locale=self._locale(), numbering_system="latn")
+
+    def date(self, day: date) -> str:
+        """Write a date in full."""
+        from babel.dates import format_date
+
+        return format_date(day, format="long", locale=self._locale())
+
+    def _locale(self) -> str:
+        return "en_GB" if self.code == "en" else self.code
+
+
+@cache
+def language(code: str) -> Language:
+    """Load one language.
+
+    Raises
+    ------
+    UnknownCodeError
+        If nagara does not speak it.
+    """
+    if code not in LANGUAGES:
+        raise UnknownCodeError("language", code, tuple(LANGUAGES))
+    if code == "en":
+        return Language(code, LANGUAGES[code], "", {})
+    file = resources.files("nagara") / "locale" / code / "nagara.po"
+    if not file.is_file():
+        return Language(code, LANGUAGES[code], "not translated yet", {})
+    from babel.messages.pofile import read_po
+
+    with file.open("rb") as stream:
+        catalog = read_po(stream)
+    status = dict(catalog.mime_headers).get("X-Status", "")
+    return Language(
+        code,
+        LANGUAGES[code],
+        status,
+        {message.id: message.string for message in catalog if isinstance(message.id, str) and message.string},
+    )

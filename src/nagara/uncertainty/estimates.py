@@ -1,0 +1,148 @@
+"""A number with its range: the value that is published and what its low and high mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Z95", "Estimate", "RangeMeaning", "Shape"]
+
+Z95: Final = 1.959963984540054
+
+
+class RangeMeaning(StrEnum):
+    """What the low and the high of a range say."""
+
+    INTERVAL_95 = "interval-95"
+    BOUNDS = "bounds"
+
+
+class Shape(StrEnum):
+    """How a number is drawn inside its range."""
+
+    FIXED = "fixed"
+    LOGNORMAL = "lognormal"
+    LOGITNORMAL = "logitnormal"
+    TRIANGULAR = "triangular"
+    UNIFORM = "uniform"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """One number with its range and where both come from.
+
+    The shape is never a guess of the reader: an amount with a 95% interval is drawn lognormally,
+    a share logit-normally (both two-piece, so that an asymmetric interval is kept as it is);
+    bounds are drawn as a triangle with its peak at the value; no range means no doubt was stated.
+
+    Parameters
+    ----------
+    value, low, high
+        The number and its range, in one unit.
+    means
+        Whether low and high are a 95% interval or hard bounds.
+    source
+        Where value and range come from; equal sources of one name share their draws between years.
+    is_share
+        Whether the number is a share of a whole.
+    is_default
+        Whether the range or the value was supplied by nagara because the city gave none.
+
+    Raises
+    ------
+    ValueError
+        If the value lies outside its range, or a share outside 0 to 1.
+    """
+
+    value: float
+    low: float
+    high: float
+    means: RangeMeaning = RangeMeaning.INTERVAL_95
+    source: str = ""
+    is_share: bool = False
+    is_default: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.value <= self.high:
+            msg = f"value {self.value:g} lies outside its range {self.low:g} to {self.high:g}"
+            raise ValueError(msg)
+        if self.low < 0 or (self.is_share and self.high > 1):
+            msg = f"range {self.low:g} to {self.high:g} is impossible"
+            raise ValueError(msg)
+
+    @classmethod
+    def exact(cls, value: float, *, source: str = "", is_share: bool = False) -> Estimate:
+        """A number about which no doubt was stated."""
+        return cls(value=value, low=value, high=value, source=source, is_share=is_share)
+
+    @property
+    def shape(self) -> Shape:
+        """How it is drawn."""
+        if self.low == self.high:
+            return Shape.FIXED
+        if self.means is RangeMeaning.BOUNDS:
+            return Shape.TRIANGULAR if self.low < self.value < self.high else Shape.UNIFORM
+        if self.is_share:
+            return Shape.LOGITNORMAL
+        return Shape.LOGNORMAL
+
+    def from_normal(self, z: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Turn standard normal draws into draws of this number.
+
+        Parameters
+        ----------
+        z
+            Standard normal draws [1], any shape.
+
+        Returns
+        -------
+        NDArray
+            Draws in the unit of the estimate, same shape.
+        """
+        match self.shape:
+            case Shape.FIXED:
+                return np.full_like(z, self.value)
+            case Shape.LOGNORMAL:
+                return self.value * np.exp(_two_piece(z, *self._log_sds()))
+            case Shape.LOGITNORMAL:
+                low, mid, high = (_logit(x) for x in (self.low, self.value, self.high))
+                shifted = mid + _two_piece(z, (mid - low) / Z95, (high - mid) / Z95)
+                return 1.0 / (1.0 + np.exp(-shifted))
+            case Shape.UNIFORM:
+                return self.low + (self.high - self.low) * _normal_cdf(z)
+            case Shape.TRIANGULAR:
+                return self._triangular(_normal_cdf(z))
+
+    def _log_sds(self) -> tuple[float, float]:
+        low = max(self.low, self.value * 1e-3)
+        return float(np.log(self.value / low)) / Z95, float(np.log(self.high / self.value)) / Z95
+
+    def _triangular(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
+        width, rise = self.high - self.low, self.value - self.low
+        turn = rise / width
+        left = self.low + np.sqrt(u * width * rise)
+        right = self.high - np.sqrt((1.0 - u) * width * (self.high - self.value))
+        return np.where(u < turn, left, right)
+
+
+def _two_piece(z: NDArray[np.float64], below: float, above: float) -> NDArray[np.float64]:
+    if below == above:
+        return z * below
+    return np.where(z < 0, z * below, z * above)
+
+
+def _logit(share: float) -> float:
+    inside = min(max(share, 1e-4), 1.0 - 1e-4)
+    return float(np.log(inside / (1.0 - inside)))
+
+
+def _normal_cdf(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    from scipy.special import ndtr
+
+    return np.asarray(ndtr(z), dtype=np.float64)

@@ -1,0 +1,29 @@
+"""Exact conversion factors and the vocabulary of unit suffixes.
+
+Every number says its unit in its name; the suffixes that are allowed stand in :data:`SUFFIXES`
+and are explained on the nomenclature page of the documentation.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+KG_PER_T: Final = 1000.0
+DAYS_PER_WEEK: Final = 7
+DAYS_PER_YEAR: Final = 365.0
+
+SUFFIXES: Final[dict[str, str]] = {
+    "_t_per_day": "tonnes per day, averaged over all days of the week",
+    "_t_per_year": "tonnes per year (tonnes per day times 365)",
+    "_t": "tonnes, wet, as discarded",
+    "_kg": "kilograms, wet, as discarded",
+    "_kg_per_day": "kilograms per day",
+    "_kg_per_cap_day": "kilograms per person and day",
+    "_frac": "share of a whole, 0 to 1",
+    "_m3": "cubic metres",
+    "_t_per_m3": "tonnes per cubic metre",
+    "_m": "metres",
+    "_usd": "US dollars of the year that the document names",
+    "_days": "days",
+    "_per_day": "counts per day",
+}
