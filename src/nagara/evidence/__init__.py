@@ -5,7 +5,7 @@ Code holds no literature value. A table is a CSV file in ``tables/``: key column
 what its low and high mean; ``sources.toml`` says where each source can be read.
 """
 
-from nagara.evidence.factors import Factor, Source, Table, factor, sources, table, table_names
 from nagara.evidence.codes import CodeList, codelist
+from nagara.evidence.factors import Factor, Source, Table, factor, sources, table, table_names
 
 __all__ = ["CodeList", "Factor", "Source", "Table", "codelist", "factor", "sources", "table", "table_names"]

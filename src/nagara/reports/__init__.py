@@ -1,0 +1,1 @@
+"""A result becomes pages: figures, tables, charts, HTML, PDF."""

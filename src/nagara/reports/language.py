@@ -98,5 +98,9 @@ def language(code: str) -> Language:
         code,
         LANGUAGES[code],
         status,
-        {message.id: message.string for message in catalog if isinstance(message.id, str) and message.string},
+        {
+            message.id: message.string
+            for message in catalog
+            if isinstance(message.id, str) and isinstance(message.string, str) and message.string
+        },
     )

@@ -1,0 +1,1 @@
+"""Estimates with their range, joint draws, intervals, variance shares, value of information."""

@@ -1,0 +1,1 @@
+"""Municipal solid waste: what was recorded, surveyed, recovered, disposed of and controlled."""
