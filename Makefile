@@ -1,0 +1,86 @@
+# Everything that is done with nagara by hand or in CI has a name here.
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# The first Python on this machine that nagara runs on; give another with `make PYTHON=...`.
+PYTHON = $(shell for each in python3 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$each && break; done)
+UV    = out/tools/bin/uv
+EXAMPLE := examples/demo-city
+
+DEBIAN_LINE := sudo apt-get install -y make python3-venv fonts-noto-core
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+export PYTHONWARNINGS :=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## List what can be done (this list)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: demo
+demo: $(READY) fonts ## Recompute the published cities and write the report of one invented city
+	@$(BIN)/nagara published
+	@$(BIN)/nagara report $(EXAMPLE) --out out/demo
+
+.PHONY: test
+test: check docs ## Prove everything: style, floors, types, documentation, tests
+	$(BIN)/pytest
+
+.PHONY: check
+check: $(READY) ## The quick half of `make test`: style, floors and types
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+
+.PHONY: bench
+bench: $(READY) ## Measure speed and memory, write out/bench.json
+	$(BIN)/python benchmarks/run.py --out out/bench.json
+
+.PHONY: long
+long: $(READY) ## What takes longer than CI allows: fuzzing hours and the coverage study
+	$(BIN)/pytest -m long --hypothesis-profile=long
+	$(BIN)/python benchmarks/coverage_study.py --replications 20000 --out out/coverage.json
+
+.PHONY: docs
+docs: $(READY) ## Build the documentation into out/docs, warnings are errors
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs out/docs
+
+.PHONY: fix
+fix: $(READY) ## Mend style where a machine can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: lock
+lock: $(UV) ## Choose all package versions anew and write requirements.lock
+	$(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+		--all-extras --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+
+# ---------------------------------------------------------------------------- what the above stand on
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "nagara needs Python 3.11, 3.12 or 3.13, and found none of them."; \
+		echo "On Debian 12 or Ubuntu 24.04 and later, run:"; echo "  $(DEBIAN_LINE)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make a virtual environment."; \
+		echo "On Debian or Ubuntu, run:"; echo "  $(DEBIAN_LINE)"; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version). The first time takes a minute or two."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(UV):
+	@$(PYTHON) -m venv out/tools
+	@out/tools/bin/python -m pip install --quiet uv
+
+.PHONY: fonts
+fonts:
+	@find /usr/share/fonts /usr/local/share/fonts "$$HOME/.local/share/fonts" -name 'NotoSansKhmer*' 2>/dev/null \
+		| grep -q . || { echo "Your browser may show boxes for Khmer, Lao, Thai and Burmese: the Noto fonts are missing."; \
+		echo "On Debian or Ubuntu, run:"; echo "  $(DEBIAN_LINE)"; echo; }
