@@ -12,8 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Final
 
-__all__ = ["Choice", "FormField", "FormTable", "choices", "form_tables"]
+__all__ = ["FORM_VERSION", "Choice", "FormField", "FormTable", "choices", "form_tables"]
+
+FORM_VERSION: Final = "2026.1"
+"""Edition of the form; a workbook says it on its sheet ``About``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +63,24 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormTable:
-    """One sheet of the workbook, one file of the CSV folder."""
+    """One sheet of the workbook, one file of the CSV folder.
+
+    Parameters
+    ----------
+    name
+        Name of the table in files and in :class:`nagara.waste.records.CityRecords`.
+    step
+        Step of the Waste Wise Cities Tool that it belongs to.
+    sheet
+        Name of the sheet in the workbook.
+    key
+        Fields that tell one row from another.
+    """
 
     name: str
     step: int
     sheet: str
+    key: tuple[str, ...]
     title: str
     hint: str
     fields: tuple[FormField, ...]
@@ -83,6 +100,7 @@ def form_tables() -> Mapping[str, FormTable]:
             name=row["table"],
             step=int(row["step"]),
             sheet=row["sheet"],
+            key=tuple(row["key"].split()),
             title=row["title"],
             hint=row["hint"],
             fields=tuple(questions[row["table"]]),
