@@ -5,7 +5,7 @@ The ladders are evidence (code list ``control_ladder``), retyped from Table 2 of
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -65,20 +65,25 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
-    """The criteria of one family of facilities."""
+    """The criteria of one family of facilities.
+
+    Parameters
+    ----------
+    name
+        Name of the ladder.
+    criteria
+        Its criteria by code, in their printed order.
+    boxes
+        How many boxes the metadata print, by level; incineration has no levels 2 and 4.
+    """
 
     name: str
     criteria: Mapping[str, Criterion]
-
-    @property
-    def boxes(self) -> Mapping[int, int]:
-        """How many boxes the metadata print for each level that has any."""
-        lists = [criterion.levels for criterion in self.criteria.values()]
-        return {level: sum(level in each for each in lists) for level in sorted({x for each in lists for x in each})}
+    boxes: Mapping[int, int]
 
     @property
     def levels(self) -> tuple[int, ...]:
-        """The levels that have boxes; incineration has no levels 2 and 4."""
+        """The levels that have boxes, from the lowest."""
         return tuple(self.boxes)
 
     def level_below(self, level: int) -> int:
@@ -108,10 +113,9 @@ def ladder(kind_or_ladder: str) -> Ladder:
         levels = tuple(int(level) for level in row["levels"].split())
         states[row["criterion"]][row["state"]] = State(code=row["state"], label=row["label"], levels=levels)
     labels = {row["criterion"]: row["criterion_label"] for row in rows}
-    return Ladder(
-        name=kind_or_ladder,
-        criteria={code: Criterion(code=code, label=labels[code], states=seen) for code, seen in states.items()},
-    )
+    printed = {code: Criterion(code=code, label=labels[code], states=seen) for code, seen in states.items()}
+    boxes = Counter(level for criterion in printed.values() for level in criterion.levels)
+    return Ladder(name=kind_or_ladder, criteria=printed, boxes=dict(sorted(boxes.items())))
 
 
 def criteria(kind_or_ladder: str) -> tuple[Criterion, ...]:
