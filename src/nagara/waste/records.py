@@ -62,17 +62,22 @@ class RowAt:
         As in :class:`nagara.findings.Place`.
     columns
         Column letter or name by field.
+    rows
+        Row by field, where the record is written downwards.
     """
 
     file: str
     sheet: str | None
     row: int
     columns: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
 
     def __call__(self, column: str | None = None) -> Place:
         """Name the place of one field of the row."""
-        name = self.columns.get(column, column) if column else None
-        return Place(file=self.file, sheet=self.sheet, row=self.row, column=name)
+        if column is None:
+            return Place(file=self.file, sheet=self.sheet, row=self.row)
+        row = self.rows.get(column, self.row)
+        return Place(file=self.file, sheet=self.sheet, row=row, column=self.columns.get(column, column))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
