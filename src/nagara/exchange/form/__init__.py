@@ -17,9 +17,6 @@ from typing import Final
 __all__ = ["FORM_VERSION", "Choice", "FormField", "FormTable", "choices", "form_tables"]
 
 FORM_VERSION: Final = "2026.1"
-"""Edition of the form; every template carries it, so that an older one is recognised."""
-
-FORM_VERSION: Final = "2026.1"
 """Edition of the form; a workbook says it on its sheet ``About``."""
 
 
@@ -106,7 +103,6 @@ def form_tables() -> Mapping[str, FormTable]:
             key=tuple(row["key"].split()),
             title=row["title"],
             hint=row["hint"],
-            key=tuple(row["key"].split()),
             fields=tuple(questions[row["table"]]),
         )
         for row in _rows("tables.csv")
