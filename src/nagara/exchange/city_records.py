@@ -1,0 +1,132 @@
+"""One validator for all formats: raw tables become :class:`nagara.waste.records.CityRecords`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Any, Final
+
+from nagara.exchange.cells import fold
+from nagara.exchange.form import FormTable, form_tables
+from nagara.exchange.merge import merge_rows
+from nagara.exchange.rows import RawTable
+from nagara.exchange.typed_rows import TypedRow, typed_rows
+from nagara.findings import Finding
+from nagara.waste import records
+
+__all__ = ["RowsByTable", "records_from_rows", "records_from_tables", "rows_by_table"]
+
+RowsByTable = dict[str, list[TypedRow]]
+RECORDS: Final[Mapping[str, type]] = {
+    "city": records.City,
+    "strata": records.Stratum,
+    "areas": records.SurveyArea,
+    "households": records.Household,
+    "weighings": records.Weighing,
+    "household_sorting": records.HouseholdSorting,
+    "non_household": records.NonHousehold,
+    "facilities": records.Facility,
+    "received": records.Received,
+    "loads": records.Load,
+    "trucks": records.TruckCount,
+    "picking": records.Picking,
+    "control": records.ControlObservation,
+    "disposal_sorting": records.DisposalSorting,
+    "earlier": records.EarlierSurvey,
+}
+
+
+def records_from_tables(tables: Iterable[RawTable]) -> tuple[records.CityRecords | None, tuple[Finding, ...]]:
+    """Turn the raw tables of one input into records.
+
+    Parameters
+    ----------
+    tables
+        The tables of one workbook, folder or phone export.
+
+    Returns
+    -------
+    tuple
+        The records (``None`` if not even the city could be read) and the doubts about cells and rows.
+    """
+    rows, findings = rows_by_table(tables)
+    built, more = records_from_rows([rows])
+    return built, (*findings, *more)
+
+
+def rows_by_table(tables: Iterable[RawTable]) -> tuple[RowsByTable, list[Finding]]:
+    """Read the cells of raw tables; tables of one name are put behind each other."""
+    rows: RowsByTable = {}
+    findings: list[Finding] = []
+    for table in tables:
+        typed, doubts = typed_rows(table)
+        rows.setdefault(table.table, []).extend(typed)
+        findings += doubts
+    return rows, findings
+
+
+def records_from_rows(parts: Sequence[RowsByTable]) -> tuple[records.CityRecords | None, list[Finding]]:
+    """Merge the rows of the copies of one city's year and make its records.
+
+    Parameters
+    ----------
+    parts
+        The typed rows of each copy (see :mod:`nagara.exchange.merge` for the rule).
+
+    Returns
+    -------
+    tuple
+        The records, and the findings of merging and of answers that are missing.
+    """
+    findings: list[Finding] = []
+    merged: RowsByTable = {}
+    for table in form_tables().values():
+        merged[table.name], doubts = merge_rows(table, [part[table.name] for part in parts if table.name in part])
+        findings += doubts
+    _settle_spelling(merged)
+    made: dict[str, tuple[Any, ...]] = {}
+    for table in form_tables().values():
+        findings += _missing_answers(table, merged[table.name])
+        made[table.name] = tuple(_record(table.name, row) for row in merged[table.name] if _is_usable(table, row))
+    if not made["city"]:
+        return None, findings
+    return records.CityRecords(**{**made, "city": made["city"][0]}), findings
+
+
+def _missing_answers(table: FormTable, rows: Iterable[TypedRow]) -> Iterable[Finding]:
+    required = [question for question in table.fields if question.is_required]
+    for row in rows:
+        for question in required:
+            if question.name not in row.values and question.name not in row.spoiled:
+                if row.at.columns and question.name not in row.at.columns:
+                    continue  # the missing column has been named already
+                yield Finding(code="answer-missing", values={"label": question.label}, place=row.at(question.name))
+
+
+def _is_usable(table: FormTable, row: TypedRow) -> bool:
+    return all(name in row.values for name in _obliged(table.name))
+
+
+def _record(table: str, row: TypedRow) -> object:
+    return RECORDS[table](at=row.at, **row.values)
+
+
+@cache
+def _obliged(table: str) -> tuple[str, ...]:
+    return tuple(entry.name for entry in fields(RECORDS[table]) if entry.default is MISSING)
+
+
+def _settle_spelling(rows: RowsByTable) -> None:
+    """Write every reference as the row it points to is written, where they differ in case or blanks only."""
+    for table in form_tables().values():
+        for question in table.fields:
+            if question.kind != "ref" or not rows[table.name]:
+                continue
+            target = form_tables()[question.choices]
+            written = {str(row.values.get(target.key[0])) for row in rows[target.name]}
+            by_fold = {fold(code): code for code in written}
+            for row in rows[table.name]:
+                code = row.values.get(question.name)
+                if code is not None and code not in written:
+                    row.values[question.name] = by_fold.get(fold(str(code)), code)

@@ -1,0 +1,108 @@
+"""Put together what several people filled in for one city and year.
+
+The rule: rows are matched by the key of their table (household and day, facility and material, ...).
+Where both copies answer a question alike, or only one of them answers it, the answers are joined.
+Where they answer differently, neither is preferred: a blocking finding names both places. Within one
+file a row may stand once; a double with equal answers (the same phone submission, a row pasted
+twice) is dropped and said, a double with different answers blocks. The order of the files does not
+matter for the values, only for the order of the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from nagara.exchange.cells import fold
+from nagara.exchange.form import FormTable
+from nagara.exchange.typed_rows import TypedRow
+from nagara.findings import Finding, plain
+
+__all__ = ["merge_rows"]
+
+
+def merge_rows(table: FormTable, parts: Sequence[Sequence[TypedRow]]) -> tuple[list[TypedRow], list[Finding]]:
+    """Merge the rows of one table.
+
+    Parameters
+    ----------
+    table
+        The table they belong to.
+    parts
+        The rows of each input, input by input.
+
+    Returns
+    -------
+    tuple
+        One row per key, and the doubles and contradictions.
+    """
+    merged: list[TypedRow] = []
+    by_key: dict[tuple[str, ...], TypedRow] = {}
+    findings: list[Finding] = []
+    for rows in parts:
+        seen: dict[tuple[str, ...], TypedRow] = {}
+        for row in rows:
+            key = _key(table, row)
+            if key is None:
+                merged.append(row)
+            elif key in seen:
+                findings.append(_double(table, key, seen[key], row))
+            elif key in by_key:
+                seen[key] = row
+                findings += _join(table, by_key[key], row)
+            else:
+                by_key[key] = seen[key] = row
+                merged.append(row)
+    return merged, findings
+
+
+def _key(table: FormTable, row: TypedRow) -> tuple[str, ...] | None:
+    if table.name == "city":
+        return ()
+    values = row.values
+    named = [values.get(name) for name in table.key]
+    if None in named:
+        return None
+    return tuple(value if type(value) is str and value.isascii() else fold(str(value)) for value in named)
+
+
+def _double(table: FormTable, key: tuple[str, ...], first: TypedRow, second: TypedRow) -> Finding:
+    same = first.values == second.values and not first.spoiled and not second.spoiled
+    code = "row-double-dropped" if same else "row-twice"
+    values: dict[str, str | float] = {"key": " / ".join(key) or table.title, "other": str(first.at())}
+    return Finding(code=code, values=values, place=second.at())
+
+
+def _join(table: FormTable, first: TypedRow, second: TypedRow) -> Iterable[Finding]:
+    for name, value in second.values.items():
+        if name in table.key:
+            continue
+        if name not in first.values:
+            first.values[name] = value
+            first.spoiled.discard(name)
+            _point(first, second, name)
+        elif first.values[name] != value:
+            yield _conflict(table, first, second, name)
+    first.spoiled |= second.spoiled - first.values.keys()
+
+
+def _point(first: TypedRow, second: TypedRow, name: str) -> None:
+    """Let a later finding about a joined answer name the cell it came from, if one file holds both."""
+    here, there = first.at, second.at
+    if (here.file, here.sheet) == (there.file, there.sheet):
+        here.rows[name] = there.rows.get(name, there.row)
+
+
+def _conflict(table: FormTable, first: TypedRow, second: TypedRow, name: str) -> Finding:
+    values: dict[str, str | float] = {
+        "label": table[name].label,
+        "one": _shown(second.values[name]),
+        "two": _shown(first.values[name]),
+        "other": str(first.at(name)),
+    }
+    return Finding(code="merge-conflict", values=values, place=second.at(name))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return plain(value) if isinstance(value, float | int) else f"“{value}”"
