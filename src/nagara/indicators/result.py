@@ -20,6 +20,7 @@ __all__ = [
     "FacilityLine",
     "Figure",
     "Flow",
+    "LadderDoubt",
     "LadderScenario",
     "NextMeasurement",
     "Provenance",
@@ -126,6 +127,19 @@ class LadderScenario:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LadderDoubt:
+    """SDG 11.6.1 where an assessor gave probabilities: its interval if controlled and if not."""
+
+    facility: str
+    name: str
+    probability_controlled: float
+    low_if_controlled: float
+    high_if_controlled: float
+    low_if_not: float
+    high_if_not: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VarianceShare:
     """How much of one figure's variance one independent group of inputs carries."""
 
@@ -219,3 +233,4 @@ class CityYear:
     provenance: Provenance
     variance_by_input: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Linear sensitivity by shared input and figure; lets a later year share these inputs."""
+    ladder_doubts: tuple[LadderDoubt, ...] = ()

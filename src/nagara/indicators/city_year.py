@@ -1,0 +1,290 @@
+"""The whole account of a city's year: plug-in figures, joint intervals, and where the doubt lies.
+
+The published value is the plug-in estimate, never the median of the draws, and no draw is clipped:
+draws that break a law are counted, and the interval without them is printed beside the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nagara import __version__
+from nagara.errors import BlockedError
+from nagara.findings import Finding, blocking
+from nagara.indicators.change import Earlier, changes_since
+from nagara.indicators.composition_figures import composition_draws, composition_findings, compositions
+from nagara.indicators.examination import Examination, examine
+from nagara.indicators.facility_lines import facility_lines
+from nagara.indicators.figures import Intervals, account_figures, as_figures, intervals
+from nagara.indicators.flow_picture import flows
+from nagara.indicators.household_food_waste import household_food_waste_kg_per_cap_day
+from nagara.indicators.ladder_scenarios import ladder_doubts, ladder_scenarios
+from nagara.indicators.next_measurement import next_measurements
+from nagara.indicators.result import CityYear, DefaultUsed, Figure, Provenance, Tier
+from nagara.indicators.variance import sensitivity_by_input, variance_shares
+from nagara.waste.account import balance
+
+if TYPE_CHECKING:
+    from nagara.indicators.joint import JointSample
+    from nagara.waste.account import Amounts
+    from nagara.waste.records import CityRecords
+
+__all__ = ["DEFAULT_DRAWS", "DEFAULT_SEED", "LEVEL", "city_year", "earlier_year", "examine_with_draws"]
+
+Array: TypeAlias = NDArray[np.float64]
+
+DEFAULT_DRAWS: Final = 10_000
+DEFAULT_SEED: Final = 20_260_101
+LEVEL: Final = 0.95
+INFEASIBLE_WORTH_SAYING: Final = 0.05
+"""Share of draws that break a law from which a finding is printed [frac]."""
+INFEASIBLE_WORTH_STOPPING: Final = 0.975
+"""Share from which the plug-in contradiction cannot be excused by the ranges [frac]."""
+_HOUSEHOLD_ONLY: Final = frozenset(
+    {"household_generated_t_per_day", "household_rate_kg_per_cap_day", "non_household_generated_t_per_day"}
+)
+
+
+def city_year(
+    records: CityRecords,
+    *,
+    draws: int = DEFAULT_DRAWS,
+    seed: int = DEFAULT_SEED,
+    earlier: Earlier | None = None,
+    findings: Sequence[Finding] = (),
+    digests: Mapping[str, str] | None = None,
+    accept_single_areas: bool = False,
+) -> CityYear:
+    """Work out a city's year from its records.
+
+    Parameters
+    ----------
+    records
+        What the city wrote down.
+    draws
+        Number of joint draws.
+    seed
+        Seed of all random streams; the same records and seed give the same figures.
+    earlier
+        An earlier year to compare with.
+    findings
+        Doubts that arose while the records were read.
+    digests
+        SHA-256 of the files they were read from, by name.
+    accept_single_areas
+        Whether a stratum with one survey area may borrow an intra-area correlation.
+
+    Returns
+    -------
+    CityYear
+        Figures with their intervals, findings and provenance.
+
+    Raises
+    ------
+    BlockedError
+        If a finding is so grave that no figure may be printed.
+
+    Examples
+    --------
+    See the tutorial "A first account in Python".
+    """
+    examination = examine(records, accept_single_areas=accept_single_areas)
+    _stop_if_blocked((*findings, *examination.findings))
+    sample = examination.inputs.sample(seed, draws)
+    amounts = balance(examination.ledger, sample.draws)
+    infeasible = float(np.mean(amounts.collected_t_per_day > amounts.generated_t_per_day))
+    law_findings = _law_findings(examination, infeasible)
+    _stop_if_blocked(law_findings)
+    rows = _all_draws(examination, sample, amounts)
+    spans = intervals(rows, amounts.collected_t_per_day <= amounts.generated_t_per_day, LEVEL)
+    values = _plug_in_values(examination)
+    parts = compositions(values, spans, LEVEL)
+    figures = _figures(examination, values, spans)
+    return CityYear(
+        city=records.city,
+        tier=_tier(examination),
+        figures=figures,
+        household_composition=parts.get("household"),
+        disposal_composition=parts.get("disposal"),
+        city_composition=parts.get("city"),
+        facilities=facility_lines(examination),
+        flows=flows(examination, amounts, LEVEL),
+        ladder_scenarios=ladder_scenarios(examination),
+        ladder_doubts=ladder_doubts(examination, rows["sdg_11_6_1_frac"], sample, LEVEL),
+        variance_shares=variance_shares(examination, seed, draws),
+        next_measurements=next_measurements(examination, sample, seed),
+        changes=changes_since(earlier, _as_earlier(examination, figures, rows, sample)) if earlier else (),
+        infeasible_frac=infeasible,
+        findings=(*findings, *examination.findings, *law_findings, *composition_findings(values, spans)),
+        provenance=_provenance(examination, digests or {}, draws, seed),
+        variance_by_input=sensitivity_by_input(rows, sample),
+    )
+
+
+def examine_with_draws(records: CityRecords, *, draws: int = 2_000, seed: int = DEFAULT_SEED) -> tuple[Finding, ...]:
+    """All findings of the records, including those that only the joint draws show."""
+    examination = examine(records)
+    if blocking(examination.findings):
+        return examination.findings
+    amounts = balance(examination.ledger, examination.inputs.sample(seed, draws).draws)
+    infeasible = float(np.mean(amounts.collected_t_per_day > amounts.generated_t_per_day))
+    return (*examination.findings, *_law_findings(examination, infeasible))
+
+
+def earlier_year(records: CityRecords, *, draws: int = DEFAULT_DRAWS, seed: int = DEFAULT_SEED) -> Earlier:
+    """Draw an earlier year's records with the same streams, to be compared with.
+
+    Raises
+    ------
+    BlockedError
+        If a finding about that year is so grave that no figure may be printed.
+    """
+    examination = examine(records)
+    _stop_if_blocked(examination.findings)
+    sample = examination.inputs.sample(seed, draws)
+    amounts = balance(examination.ledger, sample.draws)
+    rows = _all_draws(examination, sample, amounts)
+    spans = intervals(rows, amounts.collected_t_per_day <= amounts.generated_t_per_day, LEVEL)
+    figures = _figures(examination, _plug_in_values(examination), spans)
+    return _as_earlier(examination, figures, rows, sample)
+
+
+def _as_earlier(
+    examination: Examination, figures: Mapping[str, Figure], rows: Mapping[str, Array], sample: JointSample
+) -> Earlier:
+    city = examination.records.city
+    return Earlier(
+        city=city.city,
+        country_iso3=city.country_iso3,
+        year=city.year,
+        boundary=city.boundary,
+        tier=_tier(examination),
+        figures=figures,
+        variance_by_input=sensitivity_by_input(rows, sample),
+        draws=rows,
+    )
+
+
+def _stop_if_blocked(findings: Sequence[Finding]) -> None:
+    stops = blocking(findings)
+    if stops:
+        raise BlockedError([str(finding) for finding in stops])
+
+
+def _law_findings(examination: Examination, infeasible: float) -> tuple[Finding, ...]:
+    """Say where the inputs contradict each other: more collected than generated."""
+    if infeasible <= INFEASIBLE_WORTH_SAYING:
+        return ()
+    if infeasible < INFEASIBLE_WORTH_STOPPING:
+        return (Finding(code="collected-exceeds-in-draws", values={"percent": round(100 * infeasible)}),)
+    collected = float(examination.amounts.collected_t_per_day[0])
+    generated = float(examination.amounts.generated_t_per_day[0])
+    values = {"collected": collected, "generated": generated, "excess": collected - generated}
+    return (Finding(code="collected-exceeds-generated", values=values),)
+
+
+def _all_draws(examination: Examination, sample: JointSample, amounts: Amounts) -> dict[str, Array]:
+    rows = account_figures(amounts)
+    if _tier(examination) is Tier.RECORDS:
+        rows = {name: row for name, row in rows.items() if name not in _HOUSEHOLD_ONLY}
+    shares = composition_draws(amounts, sample.household_by_stratum, sample.disposal)
+    if shares.household is not None:
+        rows["household_food_waste_kg_per_cap_day"] = household_food_waste_kg_per_cap_day(amounts, shares.household)
+    return rows | shares.named()
+
+
+def _plug_in_values(examination: Examination) -> dict[str, float]:
+    survey, disposal = examination.survey, examination.inputs.disposal
+    household = None if survey is None or survey.composition_frac is None else survey.composition_frac[:, :, None]
+    fixed = None if disposal is None else disposal.frac[:, None]
+    shares = composition_draws(examination.amounts, household, fixed)
+    rows = account_figures(examination.amounts)
+    if _tier(examination) is Tier.RECORDS:
+        rows = {name: row for name, row in rows.items() if name not in _HOUSEHOLD_ONLY}
+    if shares.household is not None:
+        rows["household_food_waste_kg_per_cap_day"] = household_food_waste_kg_per_cap_day(
+            examination.amounts, shares.household
+        )
+    return {name: float(row[0]) for name, row in (rows | shares.named()).items()}
+
+
+def _figures(examination: Examination, values: Mapping[str, float], spans: Intervals) -> dict[str, Figure]:
+    name, service = "basic_collection_service_frac", examination.service
+    if service is None:
+        return as_figures(values, spans.ends, spans, _sources(examination))
+    ends = {**spans.ends, name: (service.low, service.high)}
+    return as_figures({**values, name: service.frac}, ends, spans, _sources(examination))
+
+
+def _tier(examination: Examination) -> Tier:
+    if examination.survey is not None:
+        return Tier.SURVEY
+    return Tier.CARRIED_FORWARD if examination.ledger.rate_input else Tier.RECORDS
+
+
+def _sources(examination: Examination) -> dict[str, str]:
+    generation = {Tier.SURVEY: "survey", Tier.CARRIED_FORWARD: "earlier survey", Tier.RECORDS: "published span"}
+    of_generated = generation[_tier(examination)]
+    of_total = of_generated
+    if examination.ledger.non_household:
+        of_total += " + records"
+    elif examination.ledger.non_household_share:
+        share = examination.ledger.inputs[examination.ledger.non_household_share].estimate
+        of_total += " + default share" if share.is_default else " + given share"
+    both = of_total if "records" in of_total else f"{of_total} + records"
+    sources = dict.fromkeys(("household_rate_kg_per_cap_day", "household_generated_t_per_day"), of_generated)
+    sources |= dict.fromkeys(
+        ("msw_generated_t_per_day", "msw_generated_kg_per_cap_day", "msw_generated_t_per_year"), of_total
+    )
+    sources |= dict.fromkeys(
+        (
+            "uncollected_t_per_day",
+            "msw_collected_frac",
+            "sdg_11_6_1_frac",
+            "sdg_11_6_1_a_frac",
+            "sdg_11_6_1_b_frac",
+            "recovery_frac",
+            "recycling_frac",
+        ),
+        both,
+    )
+    sources |= dict.fromkeys(("household_food_waste_kg_per_cap_day", "basic_collection_service_frac"), "survey")
+    if examination.ledger.non_household_share:
+        sources["non_household_generated_t_per_day"] = of_total
+    return sources
+
+
+def _provenance(examination: Examination, digests: Mapping[str, str], draws: int, seed: int) -> Provenance:
+    import sys
+
+    from scipy import __version__ as scipy_version
+
+    return Provenance(
+        inputs=dict(digests),
+        defaults=tuple(
+            DefaultUsed(
+                name=entry.name,
+                what_for=entry.what_for,
+                value=entry.factor.value,
+                low=entry.factor.low,
+                high=entry.factor.high,
+                unit=entry.factor.unit,
+                source=entry.factor.source,
+                locator=entry.factor.locator,
+                note=entry.factor.note,
+            )
+            for entry in examination.ledger.assumed
+        ),
+        versions={
+            "nagara": __version__,
+            "numpy": np.__version__,
+            "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+            "scipy": scipy_version,
+        },
+        seed=seed,
+        draws=draws,
+    )

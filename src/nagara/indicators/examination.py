@@ -1,0 +1,118 @@
+"""Everything that can be said of a city's records before a single number is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nagara.evidence import factor
+from nagara.findings import Finding
+from nagara.indicators.joint import JointInputs
+from nagara.units import KG_PER_T
+from nagara.waste.account import Amounts, account_findings, balance, write_ledger
+from nagara.waste.composition import sorted_composition
+from nagara.waste.control import Assessment, assess_facility
+from nagara.waste.service_coverage import ServiceCoverage, basic_service_share
+from nagara.waste.survey import survey_estimate
+
+if TYPE_CHECKING:
+    from nagara.waste.ledger import Ledger
+    from nagara.waste.records import CityRecords
+    from nagara.waste.survey_result import SurveyEstimate
+
+__all__ = ["Examination", "examine"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """A city's records, understood: survey, ladder, ledger and the plug-in account.
+
+    Parameters
+    ----------
+    records
+        What the city wrote down.
+    survey
+        The survey's estimate, or ``None`` in a year without one.
+    service
+        Collection service of the surveyed households, or ``None`` where none was judged.
+    assessments
+        The control ladder by facility.
+    ledger, inputs
+        The lines of the account and the joint law of their inputs.
+    amounts
+        The account at the plug-in values, every amount of shape (1,).
+    findings
+        Every doubt so far.
+    """
+
+    records: CityRecords
+    survey: SurveyEstimate | None
+    service: ServiceCoverage | None
+    assessments: Mapping[str, Assessment]
+    ledger: Ledger
+    inputs: JointInputs
+    amounts: Amounts
+    findings: tuple[Finding, ...]
+
+
+def examine(records: CityRecords, *, accept_single_areas: bool = False) -> Examination:
+    """Estimate the survey, judge the facilities, write the ledger and balance it once.
+
+    Parameters
+    ----------
+    records
+        What the city wrote down.
+    accept_single_areas
+        Whether a stratum with one survey area may borrow an intra-area correlation.
+    """
+    survey, survey_doubts = survey_estimate(records, override=accept_single_areas)
+    assessments = {facility.facility: assess_facility(facility, records.control) for facility in records.facilities}
+    service, service_doubts = basic_service_share(records)
+    rates = dict(zip(survey.strata, map(float, survey.rate_kg_per_cap_day), strict=True)) if survey else None
+    ledger = write_ledger(records, rates_kg_per_cap_day=rates, is_controlled=_is_controlled(assessments))
+    inputs = JointInputs(
+        city=records.city,
+        ledger=ledger,
+        survey=survey,
+        disposal=sorted_composition(records.disposal_sorting),
+        area_names={area.area: area.name for area in records.areas},
+        probability_controlled=_probabilities(assessments),
+    )
+    amounts = balance(ledger, inputs.plug_in())
+    ladder_doubts = tuple(finding for assessment in assessments.values() for finding in assessment.findings)
+    findings = (
+        *survey_doubts,
+        *service_doubts,
+        *ladder_doubts,
+        *ledger.findings,
+        *account_findings(ledger, amounts),
+        *_rate_findings(amounts),
+    )
+    return Examination(
+        records=records,
+        survey=survey,
+        service=service,
+        assessments=assessments,
+        ledger=ledger,
+        inputs=inputs,
+        amounts=amounts,
+        findings=findings,
+    )
+
+
+def _is_controlled(assessments: Mapping[str, Assessment]) -> dict[str, bool]:
+    return {code: assessment.is_controlled for code, assessment in assessments.items()}
+
+
+def _probabilities(assessments: Mapping[str, Assessment]) -> dict[str, float]:
+    given = {code: assessment.probability_controlled for code, assessment in assessments.items()}
+    return {code: chance for code, chance in given.items() if chance is not None and 0.0 < chance < 1.0}
+
+
+def _rate_findings(amounts: Amounts) -> tuple[Finding, ...]:
+    span = factor("plausible", "msw_rate")
+    rate = KG_PER_T * float(amounts.generated_t_per_day[0]) / float(amounts.population[0])
+    if span.low <= rate <= span.high:
+        return ()
+    return (Finding(code="msw-rate-implausible", values={"rate": rate, "low": span.low, "high": span.high}),)

@@ -1,0 +1,215 @@
+"""Joint draws of everything that is uncertain in a city's year.
+
+Every input has its own named stream of standard normal draws, so that two years share what they
+have in common: an input that is the same number from the same source, and a survey area that was
+surveyed in both years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nagara.uncertainty.estimates import Shape
+from nagara.uncertainty.streams import stream
+from nagara.waste.composition import normalised_shares_from_logs
+from nagara.waste.survey_result import RATE, SHARES
+from nagara.waste.survey_variance import LARGEST_LOG
+
+if TYPE_CHECKING:
+    from nagara.waste.composition import CompositionEstimate
+    from nagara.waste.ledger import Input, Ledger
+    from nagara.waste.records import City
+    from nagara.waste.survey_result import SurveyEstimate
+
+__all__ = ["SURVEY", "JointInputs", "JointSample", "pooled"]
+
+Array: TypeAlias = NDArray[np.float64]
+SURVEY = "survey"
+DISPOSAL_SORTING = "disposal-sorting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointSample:
+    """Joint draws of all inputs.
+
+    Parameters
+    ----------
+    groups
+        By independent group, the draws of its inputs by name, each of shape (draws,).
+    normals
+        The standard normal draws behind them by stream.
+    shared_streams
+        The streams that another year would share.
+    household_by_stratum
+        Shares of the twelve categories by stratum, shape (strata, 12, draws) [frac].
+    disposal
+        Shares of the twelve categories at disposal, shape (12, draws) [frac].
+    """
+
+    groups: Mapping[str, Mapping[str, Array]]
+    normals: Mapping[str, Array]
+    shared_streams: frozenset[str]
+    household_by_stratum: Array | None
+    disposal: Array | None
+
+    @property
+    def draws(self) -> dict[str, Array]:
+        """All inputs by name."""
+        return {name: draws for inputs in self.groups.values() for name, draws in inputs.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointInputs:
+    """The uncertain inputs of a city's year and how they hang together."""
+
+    city: City
+    ledger: Ledger
+    survey: SurveyEstimate | None
+    disposal: CompositionEstimate | None
+    area_names: Mapping[str, str | None]
+    """Name by survey area; an area that two years name alike is the same area in both."""
+
+    probability_controlled: Mapping[str, float]
+    """By facility, only where an assessor gave probabilities strictly between zero and one."""
+
+    def plug_in(self) -> dict[str, Array]:
+        """The published value of every input, each of shape (1,)."""
+        values = {name: np.array([entry.estimate.value]) for name, entry in self.ledger.inputs.items()}
+        if self.survey:
+            for code, rate in zip(self.survey.strata, self.survey.rate_kg_per_cap_day, strict=True):
+                values[f"rate.{code}"] = np.array([rate])
+        return values
+
+    def stream_name(self, entry: Input) -> str:
+        """Name the stream of one input: the same in every year for what the years share."""
+        if entry.is_shared:
+            return f"{entry.name}|{entry.estimate.source}"
+        return f"{self._own()}|{entry.name}"
+
+    def sample(self, seed: int, draws: int, *, series: str = "") -> JointSample:
+        """Draw all inputs together.
+
+        Parameters
+        ----------
+        seed
+            Seed of the calculation.
+        draws
+            Number of joint draws.
+        series
+            Name of an independent repetition.
+        """
+        groups: dict[str, dict[str, Array]] = {}
+        normals: dict[str, Array] = {}
+        for name, entry in self.ledger.inputs.items():
+            group = groups.setdefault(entry.group, {})
+            if entry.estimate.shape is Shape.FIXED:
+                group[name] = np.full(draws, entry.estimate.value)
+                continue
+            key = self.stream_name(entry)
+            normals[key] = stream(seed, series + key).standard_normal(draws)
+            group[name] = entry.estimate.from_normal(normals[key])
+        groups |= self._ladder(seed, draws, series)
+        household = None
+        if self.survey:
+            normals |= {key: stream(seed, series + key).standard_normal(draws) for key in self.area_streams()}
+            stretch = self.survey_stretch(seed, draws, self.survey.degrees_of_freedom, series=series)
+            rates, household = self.survey_draws(normals, stretch)
+            groups.setdefault(SURVEY, {}).update(rates)
+        disposal = None
+        if self.disposal:
+            disposal = self.disposal.draws(stream(seed, f"{series}{self._own()}|{DISPOSAL_SORTING}"), draws)
+        return JointSample(
+            groups=groups,
+            normals=normals,
+            shared_streams=self._shared_streams(),
+            household_by_stratum=household,
+            disposal=disposal,
+        )
+
+    def survey_stretch(self, seed: int, draws: int, freedom: float, *, series: str = "") -> Array:
+        """What turns normal area replicates into Student's t: one stretch per draw [1]."""
+        chi_square = stream(seed, f"{series}{self._own()}|survey").chisquare(freedom, draws)
+        return np.sqrt(freedom / chi_square)
+
+    def survey_draws(self, normals: Mapping[str, Array], stretch: Array) -> tuple[dict[str, Array], Array | None]:
+        """Rates and compositions from the same area replicates: exp(log rate + multivariate t).
+
+        Parameters
+        ----------
+        normals
+            Standard normal draws by stream, those of :meth:`area_streams` among them.
+        stretch
+            See :meth:`survey_stretch`.
+
+        Returns
+        -------
+        dict
+            Rate by input name ``rate.<stratum>`` [kg/person/day].
+        NDArray or None
+            Shares by stratum, shape (strata, 12, draws) [frac].
+        """
+        survey = self.survey
+        assert survey is not None  # noqa: S101 (callers ask first)
+        rates, shares = {}, []
+        columns = slice(0, 1) if survey.composition_frac is None else slice(None)
+        for at, (code, rows) in enumerate(zip(survey.strata, survey.deviations, strict=True)):
+            replicates = np.stack([normals[key] for key in self.stratum_streams(at)])
+            logs = rows[:, columns].T @ (replicates * stretch)
+            np.clip(logs, -LARGEST_LOG, LARGEST_LOG, out=logs)
+            rates[f"rate.{code}"] = survey.rate_kg_per_cap_day[at] * np.exp(logs[RATE])
+            if survey.composition_frac is not None:
+                shares.append(normalised_shares_from_logs(survey.composition_frac[at], logs[SHARES]))
+        return rates, np.stack(shares) if shares else None
+
+    def area_streams(self) -> list[str]:
+        """The streams of all survey areas."""
+        strata = range(len(self.survey.strata)) if self.survey else ()
+        return [key for at in strata for key in self.stratum_streams(at)]
+
+    def stratum_streams(self, at: int) -> list[str]:
+        """The streams of the areas of one stratum, by its position."""
+        survey = self.survey
+        assert survey is not None  # noqa: S101 (callers ask first)
+        return [self._area_stream(survey.strata[at], row) for row in survey.rows[at]]
+
+    def _area_stream(self, stratum: str, row: str) -> str:
+        name = self.area_names.get(row)
+        return f"area.{row}.{name}" if name else f"{self._own()}|{stratum}.{row}"
+
+    def _shared_streams(self) -> frozenset[str]:
+        inputs = {self.stream_name(entry) for entry in self.ledger.inputs.values() if entry.is_shared}
+        return frozenset(inputs | {key for key in self.area_streams() if key.startswith("area.")})
+
+    def _ladder(self, seed: int, draws: int, series: str) -> dict[str, dict[str, Array]]:
+        groups = {}
+        for facility, probability in self.probability_controlled.items():
+            uniform = stream(seed, f"{series}{self._own()}|controlled.{facility}").random(draws)
+            groups[f"ladder.{facility}"] = {f"controlled.{facility}": (uniform < probability).astype(np.float64)}
+        return groups
+
+    def _own(self) -> str:
+        return f"{self.city.country_iso3}.{self.city.city}.{self.city.year}"
+
+
+def pooled(by_stratum: Array, stratum_amounts: Array) -> Array:
+    """Pool category shares over strata by their tonnage.
+
+    Parameters
+    ----------
+    by_stratum
+        Shape (strata, 12, draws) [frac].
+    stratum_amounts
+        Household waste by stratum, shape (strata, draws) [t/day].
+
+    Returns
+    -------
+    NDArray
+        Shape (12, draws) [frac].
+    """
+    pooled_shares: Array = np.einsum("skn,sn->kn", by_stratum, stratum_amounts) / stratum_amounts.sum(axis=0)
+    return pooled_shares

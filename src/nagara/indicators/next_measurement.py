@@ -1,0 +1,214 @@
+r"""What to measure next: how much narrower an interval one more measurement would make.
+
+Notes
+-----
+Preposterior analysis on the scale of the standard normal draw behind each input. A measurement with
+the error ratio :math:`\rho` (its half-width over the present one) leaves the share
+:math:`s = \rho / \sqrt{1 + \rho^2}` of the present spread around an outcome that is itself drawn
+with the spread :math:`\sqrt{1 - s^2}`. For :math:`k` survey areas added to :math:`a`,
+:math:`s = \sqrt{a / (a + k)}` and the degrees of freedom grow by :math:`k` per stratum. The width
+that is printed is the mean over the outcomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nagara.evidence import factor
+from nagara.indicators.joint import SURVEY
+from nagara.indicators.result import NextMeasurement
+from nagara.indicators.variance import HEADLINES, headline_rows
+from nagara.uncertainty.estimates import Z95, Shape
+from nagara.uncertainty.intervals import central_interval
+from nagara.uncertainty.streams import stream
+from nagara.waste.account import balance
+
+if TYPE_CHECKING:
+    from nagara.indicators.examination import Examination
+    from nagara.indicators.joint import JointSample
+    from nagara.waste.ledger import Input
+
+__all__ = ["Action", "actions", "expected_widths", "next_measurements"]
+
+Array: TypeAlias = NDArray[np.float64]
+
+_OUTCOMES: Final = 25
+_WORTH_SAYING: Final = 0.01
+"""Smallest gain that is listed, as a share of the present width [frac]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing that a city could measure.
+
+    Parameters
+    ----------
+    code, label
+        Stable code and the words for it.
+    remaining
+        By input, the share of its present spread that would remain [frac].
+    more_areas
+        Survey areas added to each stratum.
+    """
+
+    code: str
+    label: str
+    remaining: Mapping[str, float]
+    more_areas: int = 0
+
+
+def next_measurements(examination: Examination, sample: JointSample, seed: int) -> tuple[NextMeasurement, ...]:
+    """Measurements that would narrow a headline figure, the best first for each figure.
+
+    Parameters
+    ----------
+    examination
+        The city's records, understood.
+    sample
+        The joint draws.
+    seed
+        Seed of the calculation.
+    """
+    now = _widths(headline_rows(balance(examination.ledger, sample.draws)))
+    found = []
+    for action in actions(examination):
+        then = expected_widths(examination, sample, action, seed)
+        for figure, before, after in zip(HEADLINES, now, then, strict=True):
+            if before > 0 and 1.0 - after / before > _WORTH_SAYING:
+                found.append(
+                    NextMeasurement(
+                        figure=figure,
+                        action=action.code,
+                        label=action.label,
+                        width_now=float(before),
+                        width_then=float(after),
+                    )
+                )
+    return tuple(sorted(found, key=lambda entry: (HEADLINES.index(entry.figure), entry.width_then)))
+
+
+def actions(examination: Examination) -> tuple[Action, ...]:
+    """The catalogue of measurements that make sense for this city."""
+    inputs = examination.ledger.inputs
+    names = {facility.facility: facility.name for facility in examination.records.facilities}
+    by_group: dict[str, list[Input]] = {}
+    for entry in inputs.values():
+        if entry.estimate.shape is not Shape.FIXED:
+            by_group.setdefault(entry.group, []).append(entry)
+    found = list(_survey_actions(examination))
+    simple = (
+        (SURVEY, "household-survey", "Survey households in five areas per stratum"),
+        ("non-household", "non-household-survey", "Weigh non-household waste at its main origins for a month"),
+        ("reject-rate", "weigh-rejects", "Weigh the rejects of the recovery facilities for a week"),
+        ("truck-density", "weigh-trucks", "Weigh five trucks of each class"),
+        ("population", "population-register", "Take the population from a register of residents"),
+    )
+    for group, code, label in simple:
+        if group in by_group:
+            found.append(_narrow(code, label, by_group[group]))
+    for facility, name in names.items():
+        arrivals = by_group.get(f"facility.{facility}", [])
+        if arrivals:
+            label = f"Weigh what arrives at {name} for a month"
+            found.append(_narrow("weigh-arrivals", label, arrivals, at=facility))
+    return tuple(found)
+
+
+def expected_widths(examination: Examination, sample: JointSample, action: Action, seed: int) -> Array:
+    """Expected width of each headline figure's interval after one measurement.
+
+    Parameters
+    ----------
+    examination
+        The city's records, understood.
+    sample
+        The joint draws of today.
+    action
+        What would be measured.
+    seed
+        Seed of the calculation.
+
+    Returns
+    -------
+    NDArray
+        Shape (figures,), each in the unit of its figure.
+    """
+    draws = sample.draws
+    count = next(iter(draws.values())).size
+    outcomes = min(_OUTCOMES, max(count // 100, 1))
+    kept = count - count % outcomes
+    inner = kept // outcomes
+    changed = _narrowed_inputs(examination, sample, action, seed, outcomes, inner)
+    values = {name: row[:kept] for name, row in draws.items()} | changed
+    rows = headline_rows(balance(examination.ledger, values))
+    widths = [_widths(rows[:, at * inner : (at + 1) * inner]) for at in range(outcomes)]
+    return np.asarray(np.mean(widths, axis=0), dtype=np.float64)
+
+
+def _narrowed_inputs(
+    examination: Examination, sample: JointSample, action: Action, seed: int, outcomes: int, inner: int
+) -> dict[str, Array]:
+    inputs = examination.inputs
+    changed: dict[str, Array] = {}
+    for name, remaining in action.remaining.items():
+        entry = examination.ledger.inputs[name]
+        key = inputs.stream_name(entry)
+        z = _around_outcomes(sample.normals[key], remaining, key + action.code, seed, outcomes, inner)
+        changed[name] = entry.estimate.from_normal(z)
+    if action.more_areas and examination.survey:
+        normals = {}
+        for at, areas in enumerate(examination.survey.areas):
+            remaining = sqrt(len(areas) / (len(areas) + action.more_areas))
+            for key in inputs.stratum_streams(at):
+                salt = f"{key}{action.more_areas}"
+                normals[key] = _around_outcomes(sample.normals[key], remaining, salt, seed, outcomes, inner)
+        freedom = examination.survey.degrees_of_freedom + action.more_areas * len(examination.survey.strata)
+        stretch = inputs.survey_stretch(seed, outcomes * inner, freedom)
+        changed |= inputs.survey_draws(normals, stretch)[0]
+    return changed
+
+
+def _around_outcomes(z: Array, remaining: float, name: str, seed: int, outcomes: int, inner: int) -> Array:
+    centre = stream(seed, f"outcome|{name}").standard_normal(outcomes) * sqrt(1.0 - remaining**2)
+    return remaining * z[: outcomes * inner] + np.repeat(centre, inner)
+
+
+def _survey_actions(examination: Examination) -> tuple[Action, ...]:
+    if examination.survey is None:
+        return ()
+    return tuple(
+        Action(
+            code=f"more-areas-{more}",
+            label=f"Survey {more} more areas in each stratum",
+            remaining={},
+            more_areas=more,
+        )
+        for more in (2, 5)
+    )
+
+
+def _narrow(code: str, label: str, inputs: list[Input], *, at: str = "") -> Action:
+    """Narrow all inputs of a measurement alike, as one weighing of their product would."""
+    reached = factor("measurement_precision", code).value
+    present = sqrt(sum(_half_width(entry) ** 2 for entry in inputs))
+    ratio = reached / present if present else 1.0
+    remaining = ratio / sqrt(1.0 + ratio**2)
+    return Action(
+        code=f"{code}.{at}" if at else code, label=label, remaining={entry.name: remaining for entry in inputs}
+    )
+
+
+def _half_width(entry: Input) -> float:
+    low, high = entry.estimate.from_normal(np.array([-Z95, Z95]))
+    return float(np.log(high / max(low, 1e-12)) / 2.0)
+
+
+def _widths(rows: Array) -> Array:
+    ends = central_interval(np.array(rows), 0.95)
+    return ends[:, 1] - ends[:, 0]

@@ -1,0 +1,114 @@
+"""Whose doubt is it: variance shares of the headline figures by independent group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nagara.indicators import recovery_rate, sdg_11_6_1
+from nagara.indicators.joint import SURVEY
+from nagara.indicators.result import VarianceShare
+from nagara.uncertainty.sensitivity import sobol_indices
+from nagara.units import KG_PER_T
+from nagara.waste.account import balance
+
+if TYPE_CHECKING:
+    from nagara.indicators.examination import Examination
+    from nagara.indicators.joint import JointSample
+    from nagara.waste.account import Amounts
+
+__all__ = ["HEADLINES", "headline_rows", "sensitivity_by_input", "variance_shares"]
+
+Array: TypeAlias = NDArray[np.float64]
+
+HEADLINES: Final = ("sdg_11_6_1_frac", "msw_collected_frac", "recovery_frac", "msw_generated_kg_per_cap_day")
+_MOST_DRAWS: Final = 4_096
+"""Draws per set of the variance shares; more would not change a printed digit of a percent."""
+
+
+def headline_rows(amounts: Amounts) -> Array:
+    """The headline figures, shape (figures, draws)."""
+    return np.stack(
+        [
+            sdg_11_6_1.controlled_frac(amounts),
+            sdg_11_6_1.collected_frac(amounts),
+            recovery_rate.recovery_frac(amounts),
+            KG_PER_T * amounts.generated_t_per_day / amounts.population,
+        ]
+    )
+
+
+def variance_shares(examination: Examination, seed: int, draws: int) -> tuple[VarianceShare, ...]:
+    """First-order and total Sobol indices of the headline figures.
+
+    Parameters
+    ----------
+    examination
+        The city's records, understood.
+    seed
+        Seed of the calculation.
+    draws
+        Draws per set, at most.
+    """
+    count = min(draws, _MOST_DRAWS)
+    first, second = (examination.inputs.sample(seed, count, series=f"sobol-{which}|").groups for which in "ab")
+    uncertain = {name: inputs for name, inputs in first.items() if any(np.ptp(row) > 0 for row in inputs.values())}
+    fixed = {name: row for group, inputs in first.items() if group not in uncertain for name, row in inputs.items()}
+    indices = sobol_indices(
+        lambda values: headline_rows(balance(examination.ledger, fixed | dict(values))),
+        uncertain,
+        {name: second[name] for name in uncertain},
+    )
+    labels = _labels(examination)
+    return tuple(
+        VarianceShare(
+            figure=figure,
+            group=group.group,
+            label=labels.get(group.group, group.group),
+            first_order=float(group.first_order[at]),
+            total=float(group.total[at]),
+        )
+        for at, figure in enumerate(HEADLINES)
+        for group in sorted(indices, key=lambda entry: -entry.total[at])
+    )
+
+
+def sensitivity_by_input(rows: Mapping[str, Array], sample: JointSample) -> dict[str, dict[str, float]]:
+    """How far each headline figure moves with one standard deviation of what years can share.
+
+    Parameters
+    ----------
+    rows
+        Draws by figure.
+    sample
+        The joint draws behind them.
+
+    Returns
+    -------
+    dict
+        By stream, the covariance of the figure with the standard normal draw, in the figure's unit.
+    """
+    outputs = np.stack([rows[name] for name in HEADLINES])
+    centred = outputs - outputs.mean(axis=1, keepdims=True)
+    result = {}
+    for name in sorted(sample.shared_streams & sample.normals.keys()):
+        moved = centred @ sample.normals[name] / centred.shape[1]
+        result[name] = {figure: float(value) for figure, value in zip(HEADLINES, moved, strict=True)}
+    return result
+
+
+def _labels(examination: Examination) -> dict[str, str]:
+    names = {f"facility.{entry.facility}": entry.name for entry in examination.records.facilities}
+    ladder = {f"ladder.{entry.facility}": entry.name for entry in examination.records.facilities}
+    return {
+        SURVEY: "Household survey" if examination.survey else "Rate of generated waste",
+        "population": "Population",
+        "non-household": "Non-household waste",
+        "truck-density": "Density in trucks",
+        "reject-rate": "Reject rate (default)",
+        **names,
+        **ladder,
+    }

@@ -1,0 +1,318 @@
+r"""The waste account: generated, recovered, disposed of, collected, controlled.
+
+The same function is evaluated once with the plug-in values and once with the joint draws.
+
+Notes
+-----
+With the received amounts of recovery facilities :math:`REC`, the gate of disposal sites
+:math:`DIS`, the rejects :math:`RES` and what is picked at disposal sites :math:`PICK`:
+
+.. math:: C = \sum REC + \sum DIS - \sum RES - \sum PICK
+
+(SDG 11.6.1 metadata of 2021-12-20, Equation 2, from its text.) Controlled waste is the part of the
+same sum at facilities of Basic control or better; a picked tonne belongs to the recovery facility
+that received it, so it leaves the disposal site it was picked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nagara.findings import Finding
+from nagara.units import KG_PER_T
+from nagara.waste.disposal import write_disposal
+from nagara.waste.generation import write_carried_rate, write_non_household, write_population, write_records_rate
+from nagara.waste.ledger import DisposalLine, Ledger, LedgerBuilder, NonHouseholdLine, RecoveryLine
+from nagara.waste.recovery import write_recovery
+
+if TYPE_CHECKING:
+    from nagara.waste.records import CityRecords
+
+
+__all__ = ["Amounts", "account_findings", "balance", "write_ledger"]
+
+Array: TypeAlias = NDArray[np.float64]
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts:
+    """What the account adds up to; every amount has shape (draws,).
+
+    Parameters
+    ----------
+    population
+        People inside the boundary [persons].
+    household_t_per_day, non_household_t_per_day, generated_t_per_day
+        Waste generated [t/day].
+    recovered_gross_t_per_day, rejects_t_per_day, recovered_t_per_day
+        Received by the last recovery facility, thrown out there, and the rest [t/day].
+    waste_to_energy_t_per_day
+        Part of the recovered that is burned for energy [t/day].
+    informal_t_per_day
+        Part of the recovered that informal facilities recovered [t/day].
+    gate_t_per_day, picked_t_per_day, disposed_t_per_day
+        At the gates of disposal sites, picked there and counted at recovery, and the rest [t/day].
+    collected_t_per_day, controlled_t_per_day, uncollected_t_per_day
+        The account [t/day]; uncollected is negative where the inputs contradict each other.
+    stratum_household_t_per_day
+        Household waste by stratum, shape (strata, draws) [t/day].
+    recovered_by_material
+        Net recovered amount by material [t/day].
+    counted_by_facility
+        What counts as collected by facility [t/day].
+    """
+
+    population: Array
+    household_t_per_day: Array
+    non_household_t_per_day: Array
+    generated_t_per_day: Array
+    recovered_gross_t_per_day: Array
+    rejects_t_per_day: Array
+    recovered_t_per_day: Array
+    waste_to_energy_t_per_day: Array
+    informal_t_per_day: Array
+    gate_t_per_day: Array
+    picked_t_per_day: Array
+    disposed_t_per_day: Array
+    collected_t_per_day: Array
+    controlled_t_per_day: Array
+    uncollected_t_per_day: Array
+    stratum_household_t_per_day: Array
+    recovered_by_material: Mapping[str, Array]
+    counted_by_facility: Mapping[str, Array]
+
+
+def write_ledger(
+    records: CityRecords,
+    *,
+    rates_kg_per_cap_day: Mapping[str, float] | None,
+    is_controlled: Mapping[str, bool],
+) -> Ledger:
+    """Arrange a city's records as the lines of its account.
+
+    Parameters
+    ----------
+    records
+        What the city wrote down.
+    rates_kg_per_cap_day
+        Plug-in household rate by surveyed stratum, or ``None`` without a survey of this year.
+    is_controlled
+        By facility, whether it stands at Basic control or better.
+    """
+    builder = LedgerBuilder()
+    strata = tuple(rates_kg_per_cap_day or ())
+    populations = write_population(builder, records, strata)
+    rate_input = total_rate_input = None
+    rates = tuple((rates_kg_per_cap_day or {}).values())
+    household = sum(rate * people for rate, people in zip(rates, populations, strict=True))
+    if not strata and records.earlier:
+        latest = max(records.earlier, key=lambda survey: survey.year)
+        rate_input = write_carried_rate(builder, latest, records.city.year)
+        household = builder.inputs[rate_input].estimate.value * records.city.population
+    elif not strata:
+        total_rate_input = write_records_rate(builder)
+    lines: tuple[NonHouseholdLine, ...] = ()
+    share = None
+    if total_rate_input is None:
+        lines, share = write_non_household(builder, records.non_household, household / KG_PER_T)
+    recovery = write_recovery(builder, records, is_controlled)
+    disposal = write_disposal(builder, records, is_controlled)
+    says_nothing = any(row.picked_at_disposal_frac is None for row in records.received if row.t_per_day)
+    deduct = says_nothing and not any(line.picked_frac for line in recovery if line.is_counted)
+    return Ledger(
+        inputs=builder.inputs,
+        strata=strata,
+        stratum_populations=populations,
+        rate_input=rate_input,
+        total_rate_input=total_rate_input,
+        non_household=lines,
+        non_household_share=share,
+        recovery=recovery,
+        disposal=disposal,
+        picking_to_deduct=deduct and any(line.on_site_picking for line in disposal),
+        assumed=tuple(builder.assumed),
+        findings=tuple(builder.findings),
+    )
+
+
+def balance(ledger: Ledger, draws: Mapping[str, Array]) -> Amounts:
+    """Add the ledger up.
+
+    Parameters
+    ----------
+    ledger
+        The lines.
+    draws
+        Values of every input of the ledger by name, each of shape (draws,); the household rates of
+        the surveyed strata are named ``rate.<stratum>`` [kg/person/day]. A facility whose control
+        is in doubt has draws of one or zero named ``controlled.<facility>``.
+
+    Returns
+    -------
+    Amounts
+        The account, draw by draw.
+    """
+    population = draws["population"]
+    by_stratum = _stratum_amounts(ledger, draws)
+    household, non_household = _generated(ledger, draws, by_stratum)
+    recovery = _Recovery.of(ledger, draws, population.shape)
+    gates = {
+        line.facility: sum((t.amount(draws) for t in line.gate), np.zeros(population.shape)) for line in ledger.disposal
+    }
+    picked = _picked(ledger, draws, gates, recovery)
+    disposed = {code: gate - picked[code] for code, gate in gates.items()}
+    zero = np.zeros(population.shape)
+    total_gate, total_picked = sum(gates.values(), zero), sum(picked.values(), zero)
+    controlled = sum(
+        (disposed[line.facility] * _controlled(line, draws) for line in ledger.disposal), recovery.controlled
+    )
+    collected = recovery.net + total_gate - total_picked
+    generated = household + non_household
+    return Amounts(
+        population=population,
+        household_t_per_day=household,
+        non_household_t_per_day=non_household,
+        generated_t_per_day=generated,
+        recovered_gross_t_per_day=recovery.gross,
+        rejects_t_per_day=recovery.gross - recovery.net,
+        recovered_t_per_day=recovery.net,
+        waste_to_energy_t_per_day=recovery.to_energy,
+        informal_t_per_day=recovery.informal,
+        gate_t_per_day=total_gate,
+        picked_t_per_day=total_picked,
+        disposed_t_per_day=total_gate - total_picked,
+        collected_t_per_day=collected,
+        controlled_t_per_day=controlled,
+        uncollected_t_per_day=generated - collected,
+        stratum_household_t_per_day=by_stratum,
+        recovered_by_material=recovery.by_material,
+        counted_by_facility={**recovery.by_facility, **disposed},
+    )
+
+
+def _gates(ledger: Ledger, draws: Mapping[str, Array]) -> dict[str, Array]:
+    zero = np.zeros(draws["population"].shape)
+    return {line.facility: sum((term.amount(draws) for term in line.gate), zero) for line in ledger.disposal}
+
+
+def _stratum_amounts(ledger: Ledger, draws: Mapping[str, Array]) -> Array:
+    population = draws["population"]
+    if not ledger.strata:
+        return np.zeros((0, *population.shape))
+    shares = np.array(ledger.stratum_populations)[:, None] / sum(ledger.stratum_populations)
+    if len(ledger.strata) > 1:
+        shares = shares * np.stack([draws[f"stratum_share.{code}"] for code in ledger.strata])
+        shares = shares / shares.sum(axis=0)
+    rates = np.stack([draws[f"rate.{code}"] for code in ledger.strata])
+    amounts: Array = rates * shares * population / KG_PER_T
+    return amounts
+
+
+def _generated(ledger: Ledger, draws: Mapping[str, Array], by_stratum: Array) -> tuple[Array, Array]:
+    population = draws["population"]
+    if ledger.total_rate_input is not None:
+        total = draws[ledger.total_rate_input] * population / KG_PER_T
+        return total, np.zeros_like(total)
+    household = by_stratum.sum(axis=0)
+    if ledger.rate_input is not None:
+        household = draws[ledger.rate_input] * population / KG_PER_T
+    if ledger.non_household_share is not None:
+        share = draws[ledger.non_household_share]
+        return household, household * share / (1.0 - share)
+    return household, sum((line.amount.amount(draws) for line in ledger.non_household), np.zeros(population.shape))
+
+
+@dataclass(slots=True)
+class _Recovery:
+    """Sums over the counted recovery lines."""
+
+    gross: Array
+    net: Array
+    controlled: Array
+    to_energy: Array
+    informal: Array
+    picked: dict[str | None, Array]
+    by_material: dict[str, Array]
+    by_facility: dict[str, Array]
+
+    @classmethod
+    def of(cls, ledger: Ledger, draws: Mapping[str, Array], shape: tuple[int, ...]) -> _Recovery:
+        sums = cls(
+            gross=np.zeros(shape),
+            net=np.zeros(shape),
+            controlled=np.zeros(shape),
+            to_energy=np.zeros(shape),
+            informal=np.zeros(shape),
+            picked={},
+            by_material={},
+            by_facility={},
+        )
+        for line in ledger.recovery:
+            if not line.is_counted:
+                continue
+            gross = line.received.amount(draws)
+            net = gross * (1.0 - draws[line.reject])
+            sums.gross += gross
+            sums.net += net
+            sums.controlled += net * _controlled(line, draws)
+            if line.is_waste_to_energy:
+                sums.to_energy += net
+            if line.is_informal:
+                sums.informal += net
+            if line.picked_frac:
+                _add(sums.picked, line.picked_from, gross * line.picked_frac)
+            _add(sums.by_material, line.material, net)
+            _add(sums.by_facility, line.facility, net)
+        return sums
+
+
+def _controlled(line: RecoveryLine | DisposalLine, draws: Mapping[str, Array]) -> Array | float:
+    """One or zero; draw by draw where the assessor gave probabilities (``controlled.<facility>``)."""
+    return draws.get(f"controlled.{line.facility}", float(line.is_controlled))
+
+
+def _add(sums: dict[Key, Array], key: Key, amount: Array) -> None:
+    sums[key] = sums[key] + amount if key in sums else amount
+
+
+def _picked(
+    ledger: Ledger, draws: Mapping[str, Array], gates: Mapping[str, Array], recovery: _Recovery
+) -> dict[str, Array]:
+    """Take picked material off the site it came from; where no site is named, off all by size."""
+    nothing = np.zeros_like(recovery.gross)
+    if ledger.picking_to_deduct:
+        on_site = {
+            line.facility: line.on_site_picking.amount(draws) if line.on_site_picking else nothing
+            for line in ledger.disposal
+        }
+        whole = sum(on_site.values(), nothing)
+        kept = np.minimum(whole, recovery.gross) / np.where(whole > 0, whole, 1.0)
+        return {code: amount * kept for code, amount in on_site.items()}
+    unnamed = sum((amount for site, amount in recovery.picked.items() if site not in gates), nothing)
+    total = sum(gates.values(), nothing)
+    share = unnamed / np.where(total > 0, total, 1.0)
+    return {code: recovery.picked.get(code, nothing) + gate * share for code, gate in gates.items()}
+
+
+def account_findings(ledger: Ledger, amounts: Amounts) -> tuple[Finding, ...]:
+    """What the plug-in account itself shows to be wrong."""
+    findings = []
+    for line in ledger.disposal:
+        net = float(amounts.counted_by_facility[line.facility][0])
+        if net < 0:
+            findings.append(_picked_exceeds(line.facility, net, amounts))
+    if ledger.picking_to_deduct:
+        taken = {"amount": float(amounts.picked_t_per_day[0])}
+        findings.append(Finding(code="picked-from-pickers", values=taken))
+    return tuple(findings)
+
+
+def _picked_exceeds(facility: str, net: float, amounts: Amounts) -> Finding:
+    gate = float(amounts.gate_t_per_day[0])
+    return Finding(code="picked-exceeds-gate", values={"facility": facility, "picked": gate - net, "gate": gate})
