@@ -16,7 +16,7 @@ from nagara.evidence import codelist, factor
 from nagara.findings import Finding
 from nagara.waste.collection_ladder import ServiceLevel, service_level
 from nagara.waste.survey_households import area_weights
-from nagara.waste.survey_variance import design_effect, log_rate_deviations, t_quantile
+from nagara.waste.survey_variance import design_effect, log_rate_deviations, t_quantile, totals_by_area
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -128,7 +128,7 @@ def _stratum_service(
     variance = 0.0
     if 0 < frac < 1 and len(codes) > 1:
         at = np.array([codes.index(code) for code in in_area], dtype=np.intp)
-        deviations = log_rate_deviations(np.bincount(at, served, len(codes)), np.bincount(at, persons, len(codes)))
+        deviations = log_rate_deviations(*(totals_by_area(at, people, len(codes)) for people in (served, persons)))
         variance = float((frac * deviations) @ (frac * deviations))
     if variance <= 0:
         smoothed = (effective * frac + 0.5) / (effective + 1.0)

@@ -13,6 +13,7 @@ from nagara.waste.survey_variance import (
     design_effect,
     log_rate_deviations,
     log_share_deviations,
+    totals_by_area,
     within_area_log_variance,
 )
 
@@ -88,7 +89,7 @@ def stratum_rate(
     weighted_kg, weighted_days = weight * kg, weight * person_days
     effect = 1.0
     if len(codes) > 1:
-        by_area = (np.bincount(at, total, len(codes)) for total in (weighted_kg, weighted_days))
+        by_area = (totals_by_area(at, total, len(codes)) for total in (weighted_kg, weighted_days))
         names, rows = codes, log_rate_deviations(*by_area)
         names, rows = _finite_population(names, rows, weighted_kg, weighted_days, at, areas, areas_total)
     else:

@@ -44,11 +44,17 @@ __all__ = [
     "share_interval",
     "stretched_normals",
     "t_quantile",
+    "totals_by_area",
     "within_area_log_variance",
 ]
 
 LARGEST_LOG: Final = 50.0
 """Largest log of a drawn factor; only draws of surveys with very few areas come near it [1]."""
+
+
+def totals_by_area(at: NDArray[np.intp], values: Array, areas: int) -> Array:
+    """Add up values of households by the number of their area, from 0."""
+    return np.asarray(np.bincount(at, values, areas), dtype=np.float64)
 
 
 def ratio_of_totals(kg: Array, person_days: Array) -> Array:
