@@ -1,0 +1,132 @@
+"""The first pages of the city workbook: how to fill it in, and what a control ladder may say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from nagara.evidence import codelist
+from nagara.exchange.form import FORM_VERSION, choices, form_tables
+
+if TYPE_CHECKING:
+    from nagara.exchange.workbook_style import WorkbookStyle
+    from nagara.reports.language import Language
+
+__all__ = ["ABOUT_MARK", "INSTRUCTIONS", "NOTATION_MEANINGS", "write_about", "write_ladder_guide"]
+
+ABOUT_MARK: Final = "nagara city workbook"
+"""What cell A1 of the sheet ``About`` says, in every language: readers know the workbook by it."""
+
+INSTRUCTIONS: Final = {
+    "What this workbook is": (
+        "It holds one city's year of waste measurements. nagara makes the annual report from it, and every figure "
+        "of the report bears its interval.",
+    ),
+    "How to fill it in": (
+        "Begin with the sheet City, then go from left to right.",
+        "Write in the empty cells. A dark heading needs an answer; a pale one helps.",
+        "Choose from the list where a cell offers one. Click a cell to read what it asks for.",
+        "Leave a cell empty if you do not know. An empty cell is never read as zero.",
+        "Shares are between 0 and 1: ten per cent is 0.1.",
+        "Tonnes per day are averaged over all seven days of the week.",
+        "A low and a high say how sure you are. Say whether they are a 95 % interval or hard bounds.",
+        "Write no names, no telephone numbers and no positions of households.",
+    ),
+    "The eight days": (
+        "Weigh the bags on eight days in a row. Day 1 is weighed and then left out, because its bags hold waste that "
+        "was stored before the survey.",
+        "A bag that was not weighed: leave the weight empty. It is missing, and that is not zero.",
+        "A household that really had no waste: write 0 and answer yes beside it.",
+    ),
+    "If there is no number": ("Choose the reason. Each of these is a different answer, and none of them is zero.",),
+    "The sheets": (),
+    "Whom to ask": ("Write the name of your survey office here before you pass the workbook on:",),
+}
+"""Headings of the instructions with their sentences, in English."""
+
+NOTATION_MEANINGS: Final = {
+    "NE": "It happens, but nobody has estimated it.",
+    "NO": "It does not happen in this city.",
+    "IE": "It is contained in another figure. Say in which one.",
+    "C": "It is known and may not be published.",
+    "NR": "Somebody knows it and has not told us.",
+}
+"""What each notation key says."""
+
+LADDER_GUIDE: Final = {
+    "title": "What the control ladder may say",
+    "hint": "Copy the codes of what you saw to the sheet Control ladder. Write not_observed for what you did not see.",
+    "ladder": "Kind of facility",
+    "criterion": "Criterion",
+    "state": "What was seen",
+    "landfill": "Landfills and dumpsites",
+    "incineration": "Incinerators",
+    "other_recovery": "Other recovery facilities",
+}
+
+
+def write_about(sheet: Any, style: WorkbookStyle, language: Language) -> None:  # noqa: ANN401
+    """Write the sheet ``About``: what the workbook is and how to fill it in."""
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 95)
+    sheet.set_row(0, 28)
+    sheet.write_string(0, 0, ABOUT_MARK, style.title())
+    sheet.write_string(1, 0, "form version", style.line())
+    sheet.write_string(1, 1, FORM_VERSION, style.line())
+    row = 2
+    for heading, sentences in INSTRUCTIONS.items():
+        sheet.set_row(row, 1.6 * style.line_height)
+        sheet.write_string(row, 0, language.text(heading), style.section())
+        row = _sentences(sheet, style, language, sentences, row)
+        if heading == "If there is no number":
+            row = _notation(sheet, style, language, row)
+        if heading == "The sheets":
+            row = _sheets(sheet, style, language, row)
+        if heading == "Whom to ask":
+            sheet.write_blank(row, 1, None, style.answer("text", is_framed=True))
+
+
+def _sentences(sheet: Any, style: WorkbookStyle, language: Language, sentences: tuple[str, ...], row: int) -> int:  # noqa: ANN401
+    for sentence in sentences:
+        row += 1
+        said = language.text(sentence)
+        sheet.set_row(row, style.line_height * (1 + len(said) // 95))
+        sheet.write_string(row, 1, said, style.text())
+    return row + 1
+
+
+def _notation(sheet: Any, style: WorkbookStyle, language: Language, row: int) -> int:  # noqa: ANN401
+    for choice in choices("notation"):
+        sheet.write_string(row, 0, f"{choice.code}: {language.text(choice.label)}", style.strong())
+        sheet.write_string(row, 1, language.text(NOTATION_MEANINGS[choice.code]), style.text())
+        row += 1
+    return row
+
+
+def _sheets(sheet: Any, style: WorkbookStyle, language: Language, row: int) -> int:  # noqa: ANN401
+    for table in form_tables().values():
+        sheet.write_url(row, 0, f"internal:'{table.sheet}'!A1", style.strong(), table.sheet)
+        sheet.write_string(row, 1, f"{language.text(table.title)}. {language.text(table.hint)}", style.text())
+        row += 1
+    return row
+
+
+def write_ladder_guide(sheet: Any, style: WorkbookStyle, language: Language) -> None:  # noqa: ANN401
+    """Write the sheet that lists every criterion of the control ladder with its states."""
+    for column, width in enumerate((26, 38, 38, 52, 44)):
+        sheet.set_column(column, column, width)
+    sheet.write_string(0, 0, language.text(LADDER_GUIDE["title"]), style.title())
+    sheet.write_string(1, 0, language.text(LADDER_GUIDE["hint"]), style.line())
+    for column, name in enumerate(("ladder", "criterion", "criterion", "state", "state")):
+        sheet.write_string(3, column, language.text(LADDER_GUIDE[name]), style.heading(is_needed=False))
+    told = ("", "")
+    for row, entry in enumerate(codelist("control_ladder").entries.values(), start=4):
+        ladder, criterion = entry["ladder"], entry["criterion"]
+        if ladder != told[0]:
+            sheet.write_string(row, 0, language.text(LADDER_GUIDE[ladder]), style.strong())
+        if (ladder, criterion) != told:
+            sheet.write_string(row, 1, language.text(entry["criterion_label"]), style.text())
+            sheet.write_string(row, 2, criterion, style.strong())
+        sheet.write_string(row, 3, language.text(entry["label"]), style.text())
+        sheet.write_string(row, 4, entry["state"], style.strong())
+        told = (ladder, criterion)
+    sheet.freeze_panes(4, 0)
