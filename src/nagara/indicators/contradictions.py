@@ -142,47 +142,41 @@ def _relations(city: PublishedCity, known: Mapping[str, Printed]) -> Iterator[Fi
         parts = [known[name] for name in relation.follows_from]
         derived = relation.by(*parts)
         if stated.excludes(derived):
-            values = {name: part.value for name, part in zip(relation.follows_from, parts, strict=True)}
-            yield _finding(relation.code, stated=stated, derived=derived, **values)
+            values = {name: _words(name, part) for name, part in zip(relation.follows_from, parts, strict=True)}
+            yield _finding(relation.code, relation.stated, stated, derived, **values)
 
 
 def _food_waste(city: PublishedCity, known: Mapping[str, Printed]) -> Iterator[Finding]:
-    stated = known.get("household_food_waste_kg_per_cap_day")
-    household, population = known.get("household_t_per_day"), known.get("population_persons")
+    name = "household_food_waste_kg_per_cap_day"
+    stated, household, population = (known.get(each) for each in (name, "household_t_per_day", "population_persons"))
     kitchen = (city.compositions.get("household") or {}).get("kitchen_canteen")
     if stated is None or household is None or population is None or kitchen is None:
         return
     rate = household * Printed.exactly(KG_PER_T) / population
     if stated.excludes(rate * kitchen):
-        yield _finding(
-            "published-food-waste-mismatch",
-            stated=stated,
-            derived=rate * kitchen,
-            rate=rate.value,
-            kitchen=kitchen.value,
-        )
+        values = {"rate": rate.value, "kitchen": _percent(kitchen)}
+        yield _finding("published-food-waste-mismatch", name, stated, rate * kitchen, **values)
 
 
 def _rejects(city: PublishedCity) -> Iterator[Finding]:
     """The net amount as printed, against the gross amount less rejects."""
-    net, gross, rejected = (
-        city.inputs.get(name) for name in ("recovered_net_t_per_day", "recovered_gross_t_per_day", "reject_frac")
-    )
+    name = "recovered_net_t_per_day"
+    net, gross, rejected = (city.inputs.get(each) for each in (name, "recovered_gross_t_per_day", "reject_frac"))
     if net is None or gross is None or rejected is None:
         return
     derived = gross * (Printed.exactly(1.0) - rejected)
     if net.excludes(derived):
-        yield _finding(
-            "published-rejects-mismatch", stated=net, derived=derived, gross=gross.value, rejects=rejected.value
-        )
+        values = {"gross": gross.value, "rejects": _percent(rejected)}
+        yield _finding("published-rejects-mismatch", name, net, derived, **values)
 
 
 def _materials(city: PublishedCity) -> Iterator[Finding]:
-    stated = city.inputs.get("recovered_gross_t_per_day")
+    name = "recovered_gross_t_per_day"
+    stated = city.inputs.get(name)
     if stated is not None and city.materials:
         derived = total(city.materials.values())
         if stated.excludes(derived):
-            yield _finding("published-materials-mismatch", stated=stated, derived=derived, count=len(city.materials))
+            yield _finding("published-materials-mismatch", name, stated, derived, count=len(city.materials))
 
 
 def _said_twice(city: PublishedCity) -> Iterator[Finding]:
@@ -194,14 +188,14 @@ def _said_twice(city: PublishedCity) -> Iterator[Finding]:
     for name, one, other in twice:
         coarse, fine = (one, other) if one.high - one.low >= other.high - other.low else (other, one)
         if coarse.excludes(fine):
-            yield _finding("published-said-twice", stated=coarse, derived=fine, figure=_label(name))
+            yield _finding("published-said-twice", name, coarse, fine, figure=_label(name))
 
 
 def _parts(known: Mapping[str, Printed]) -> Iterator[Finding]:
     for part, whole in _PARTS:
         if part in known and whole in known and known[part].exceeds(known[whole]):
             names = {"part": _label(part), "whole": _label(whole)}
-            yield _finding("published-part-exceeds-whole", stated=known[part], derived=known[whole], **names)
+            yield _finding("published-part-exceeds-whole", part, known[part], known[whole], **names)
 
 
 def _more_than_generated(known: Mapping[str, Printed]) -> Iterator[Finding]:
@@ -209,15 +203,13 @@ def _more_than_generated(known: Mapping[str, Printed]) -> Iterator[Finding]:
     if all(name in known for name in names):
         recovered, disposal, generated = (known[name] for name in names)
         if (recovered + disposal).exceeds(generated):
-            yield _finding("published-more-than-generated", stated=recovered + disposal, derived=generated)
+            yield _finding("published-more-than-generated", names[-1], recovered + disposal, generated)
 
 
 def _more_than_one(known: Mapping[str, Printed]) -> Iterator[Finding]:
     for name in _SHARES:
         if name in known and known[name].exceeds(Printed.exactly(1.0)):
-            yield _finding(
-                "published-share-above-one", stated=known[name], derived=Printed.exactly(1.0), figure=_label(name)
-            )
+            yield _finding("published-share-above-one", name, known[name], Printed.exactly(1.0), figure=_label(name))
 
 
 def _compositions(city: PublishedCity, known: Mapping[str, Printed]) -> Iterator[Finding]:
@@ -246,5 +238,14 @@ def _category(code: str) -> str:
     return categories[code]["label"] if code in categories else code
 
 
-def _finding(code: str, *, stated: Printed, derived: Printed, **values: str | float) -> Finding:
-    return Finding(code=code, values={"stated": stated.value, "derived": derived.value, **values})
+def _finding(code: str, figure: str, stated: Printed, derived: Printed, **values: str | float) -> Finding:
+    """A finding on one figure, with what is printed and what follows."""
+    return Finding(code=code, values={"stated": _words(figure, stated), "derived": _words(figure, derived), **values})
+
+
+def _words(figure: str, printed: Printed) -> str | float:
+    return _percent(printed) if figure in _SHARES else printed.value
+
+
+def _percent(share: Printed) -> str:
+    return f"{100.0 * share.value:.3g}%"

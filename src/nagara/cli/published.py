@@ -1,0 +1,138 @@
+"""``nagara published``: recompute published results and say where they contradict themselves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nagara.errors import NagaraError
+from nagara.indicators.contradictions import contradictions
+from nagara.indicators.published import SHARES, PublishedCity, recompute
+from nagara.indicators.published_table import published_table
+
+if TYPE_CHECKING:
+    from nagara.findings import Finding
+
+__all__ = ["published"]
+
+LINE = 80
+CELL = 16
+
+SIGNIFICANT_DIGITS = 9
+HEADINGS = {
+    "msw_collected_frac": "Collected",
+    "sdg_11_6_1_frac": "SDG 11.6.1",
+    "recovery_frac": "Recovered",
+    "recycling_frac": "Recycled",
+}
+
+
+class Format(StrEnum):
+    """How the comparison is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def published(
+    from_: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="JSON file of published cities; default: the table of ASEAN cities."
+        ),
+    ] = None,
+    format_: Annotated[
+        Format, typer.Option("--format", metavar="table|json", help="What to write to the terminal.")
+    ] = Format.TABLE,
+) -> None:
+    """Recompute published results and find what contradicts itself.
+
+    Findings are information: the command fails only if the file cannot be read.
+    """
+    try:
+        cities = _cities(from_)
+    except NagaraError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    if format_ is Format.JSON:
+        typer.echo(as_json(cities))
+    else:
+        typer.echo(as_text(cities))
+
+
+def as_json(cities: Sequence[PublishedCity]) -> str:
+    """The comparison as a JSON list: one object for each city."""
+    return json.dumps([_line(city) for city in cities], ensure_ascii=False, indent=2)
+
+
+def _cities(file: Path | None) -> list[PublishedCity]:
+    if file is None:
+        return published_table()
+    from nagara.exchange.published_cities import read_published
+
+    return read_published(file)
+
+
+def _line(city: PublishedCity) -> dict[str, object]:
+    recomputed = recompute(city)
+    return {
+        "city": city.city,
+        "iso3": city.iso3,
+        "published": {name: _rounded(_published(city, name)) for name in SHARES},
+        "recomputed": {name: _rounded(recomputed[name]) for name in SHARES},
+        "findings": list(dict.fromkeys(finding.code for finding in contradictions(city))),
+    }
+
+
+def _published(city: PublishedCity, name: str) -> float | None:
+    return city.published[name].value if name in city.published else None
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+
+
+def as_text(cities: Sequence[PublishedCity]) -> str:
+    """The comparison as a table for the terminal, and under it what contradicts itself."""
+    found = {index: contradictions(city) for index, city in enumerate(cities)}
+    width = max(len(city.city) for city in cities) + 2
+    lines = [
+        "Shares of the waste generated [%]: published, recomputed, difference",
+        "",
+        " " * width + "".join(f"{HEADINGS[name]:>{CELL}}" for name in SHARES),
+    ]
+    for index, city in enumerate(cities):
+        recomputed = recompute(city)
+        cells = (_cell(_published(city, name), recomputed[name]) for name in SHARES)
+        mark = " *" if found[index] else ""
+        lines.append(f"{city.city + mark:{width}}" + "".join(f"{cell:>{CELL}}" for cell in cells))
+    return "\n".join(
+        (*lines, "", *_doubts([(cities[index], each) for index, each in found.items() if each], len(cities)))
+    )
+
+
+def _doubts(doubted: Sequence[tuple[PublishedCity, Sequence[Finding]]], count: int) -> Iterator[str]:
+    if not doubted:
+        yield "No city contradicts itself: rounding explains every difference."
+        return
+    yield f"* contradicts itself beyond rounding: {len(doubted)} of {count} cities"
+    for city, findings in doubted:
+        yield f"\n{city.city}, {city.iso3}"
+        for finding in findings:
+            text = f"{finding.sentence} {finding.remedy} ({finding.code})"
+            yield fill(text, LINE, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
+
+
+def _cell(stated: float | None, derived: float | None) -> str:
+    apart = "" if stated is None or derived is None else f"{round(100.0 * (derived - stated), 1) + 0.0:+.1f}"
+    return f"{_percent(stated, 0):>3}{_percent(derived, 1):>6}{apart:>6}"
+
+
+def _percent(share: float | None, places: int) -> str:
+    return "-" if share is None else f"{100.0 * share:.{places}f}"
