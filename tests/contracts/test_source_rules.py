@@ -23,7 +23,10 @@ FLOORS_THAT_TOUCH_FILES = {"cli", "exchange"}
 REFUSED_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "base", "misc", "manager", "service", "tools"}
 LONGEST_MODULE_LINES = 400
 LONGEST_FUNCTION_LINES = 60
-UNIT_WORD = re.compile(r"_(?:per_\w+|frac|pct|percent|kg|g|t|tonnes|m|km|m2|m3|ha|l|usd|eur|days|hours|years)$")
+UNIT_WORD = re.compile(
+    r"_(?:per_(?:day|week|month|year|cap|cap_day|m3|t|kg)|frac|kg|g|t|tonnes|m|km|m2|m3|ha|l|usd|eur|days|hours|years)$"
+)
+END_OF_RANGE = re.compile(r"_(?:low|high)$")
 PERCENT = re.compile(r"(?:^|_)(?:pct|percent|percentage)(?:_|$)")
 
 each_module = pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
@@ -105,8 +108,8 @@ def test_units_in_names_come_from_the_vocabulary(module, nomenclature):
     unknown = [
         quantity
         for quantity in quantities(module)
-        if UNIT_WORD.search(quantity.name)
-        and not f"_{quantity.name}".endswith(tuple(SUFFIXES))
+        if UNIT_WORD.search(bare := "_" + END_OF_RANGE.sub("", quantity.name))
+        and not bare.endswith(tuple(SUFFIXES))
         and f"`{quantity.name}`" not in nomenclature
     ]
     assert not unknown, "use a suffix of nagara.units, or explain the name in docs/reference/nomenclature.md"
