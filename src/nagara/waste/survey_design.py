@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -196,7 +196,8 @@ class _Search:
         if not found:
             possible = self.aim.half_width_of(best, self.city_rate())
             why = f"No allowed survey reaches a half-width of {self.aim.half_width:g}; the best gives {possible:.3g}"
-            raise DesignError(why, f"Ask for {possible:.2g} or wider, or allow more areas or more households per area.")
+            wider = f"{_rounded_up(possible):g}"
+            raise DesignError(why, f"Ask for {wider} or wider, or allow more areas or more households per area.")
         _, _, size, extra = min(found)
         return self.design(self.allocate(extra), size)
 
@@ -268,6 +269,12 @@ class _Search:
                 more = self.design(counts, households)
                 steps.append(DesignStep(label=label, half_width=more.half_width, cost=more.cost))
         return steps
+
+
+def _rounded_up(value: float) -> float:
+    """The next larger number with two digits."""
+    step = 10.0 ** (floor(log10(value)) - 1)
+    return ceil(value / step - 1e-9) * step
 
 
 def _check(strata: Sequence[PlanStratum], aim: Aim, budget: float | None, fewest: int) -> None:

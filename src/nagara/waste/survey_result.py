@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from nagara.waste.composition import normalised_shares_from_logs, pooled_log_deviations
-from nagara.waste.survey_variance import log_interval, share_interval, stretched_normals, t_quantile
+from nagara.waste.survey_interval import log_interval, share_interval, t_quantile
+from nagara.waste.survey_variance import stratified_rate, stretched_normals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -130,12 +131,9 @@ class SurveyEstimate:
             Probability that the interval is built for [frac].
         """
         people = np.asarray(populations, dtype=np.float64)
-        tonnage = self.rate_kg_per_cap_day * people
-        part = tonnage / tonnage.sum()
-        variance = sum(
-            weight**2 * float((rows[:, RATE] ** 2).sum()) for weight, rows in zip(part, self.deviations, strict=True)
-        )
-        return self._interval(float(tonnage.sum() / people.sum()), variance, level)
+        variances = np.array([(rows[:, RATE] ** 2).sum() for rows in self.deviations])
+        rate, log_variance = stratified_rate(self.rate_kg_per_cap_day, variances, people)
+        return self._interval(float(rate), float(log_variance), level)
 
     def city_composition(
         self, populations: Sequence[float] | Array, level: float = 0.95

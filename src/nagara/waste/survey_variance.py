@@ -32,18 +32,14 @@ __all__ = [
     "LARGEST_LOG",
     "design_effect",
     "household_rate_standard_error",
-    "log_interval",
     "log_rate_deviations",
     "log_share_deviations",
     "mean_standard_error",
     "multivariate_t",
-    "normal_interval",
-    "normal_quantile",
     "rao_wu_rates",
     "ratio_of_totals",
-    "share_interval",
+    "stratified_rate",
     "stretched_normals",
-    "t_quantile",
     "totals_by_area",
     "within_area_log_variance",
 ]
@@ -132,6 +128,30 @@ def within_area_log_variance(kg: Array, person_days: Array, area: NDArray[np.int
     return float(((1.0 - taken_frac) * scale * squares).sum())
 
 
+def stratified_rate(rates: Array, log_variances: Array, populations: Array) -> tuple[Array, Array]:
+    """Pool the rates of strata by the people living in them.
+
+    Parameters
+    ----------
+    rates, log_variances
+        Rates [kg per person and day] and the variances of their logs [1]; strata on the last axis.
+    populations
+        People living in each stratum [persons].
+
+    Returns
+    -------
+    NDArray
+        Rates of the city [kg per person and day].
+    NDArray
+        Variances of their logs [1]: those of the strata weighted by squared shares of the tonnage.
+    """
+    tonnage = rates * populations
+    total = tonnage.sum(axis=-1)
+    part = tonnage / total[..., None]
+    city = np.asarray(total / populations.sum(), dtype=np.float64)
+    return city, np.asarray((part**2 * log_variances).sum(axis=-1), dtype=np.float64)
+
+
 def design_effect(households: Array | float, intra_area_correlation: float) -> Array:
     """Factor by which clustering widens a variance: 1 + (m - 1) times the correlation [1].
 
@@ -159,32 +179,6 @@ def household_rate_standard_error(kg: Array, person_days: Array) -> Array:
     return np.asarray(ratio_of_totals(kg, person_days) * np.sqrt((deviations**2).sum(axis=-1)), dtype=np.float64)
 
 
-def t_quantile(degrees_of_freedom: float, level: float = 0.95) -> float:
-    """Upper quantile of Student's t for a two-sided interval [1]."""
-    from scipy.special import stdtrit
-
-    return float(stdtrit(degrees_of_freedom, 0.5 + level / 2.0))
-
-
-def normal_quantile(level: float = 0.95) -> float:
-    """Upper quantile of the normal distribution for a two-sided interval [1]."""
-    from scipy.special import ndtri
-
-    return float(ndtri(0.5 + level / 2.0))
-
-
-def log_interval(value: Array | float, log_variance: Array | float, quantile: float) -> tuple[Array, Array]:
-    """Interval that is symmetric on the log scale: low and high in the unit of the value."""
-    reach = np.exp(quantile * np.sqrt(np.asarray(log_variance, dtype=np.float64)))
-    return np.asarray(value / reach, dtype=np.float64), np.asarray(value * reach, dtype=np.float64)
-
-
-def normal_interval(value: Array | float, standard_error: Array | float, level: float = 0.95) -> tuple[Array, Array]:
-    """Interval that is symmetric about the value, with the normal quantile."""
-    reach = normal_quantile(level) * np.asarray(standard_error, dtype=np.float64)
-    return np.asarray(value - reach, dtype=np.float64), np.asarray(value + reach, dtype=np.float64)
-
-
 def rao_wu_rates(rng: np.random.Generator, kg: Array, person_days: Array, draws: int) -> Array:
     """Rates under the rescaled bootstrap of Rao and Wu: one area fewer, drawn with replacement.
 
@@ -209,27 +203,6 @@ def rao_wu_rates(rng: np.random.Generator, kg: Array, person_days: Array, draws:
     chance = np.full(areas, 1.0 / areas)
     times = rng.multinomial(areas - 1, chance, size=(draws, *kg.shape[:-1]))
     return ratio_of_totals(times * kg, times * person_days)
-
-
-def share_interval(frac: Array, deviations: Array, degrees_of_freedom: float, level: float) -> tuple[Array, Array]:
-    """Interval of shares, symmetric on the logit scale, so that no end leaves 0 to 1.
-
-    Parameters
-    ----------
-    frac
-        Shares [frac].
-    deviations
-        Scaled deviations of their logs [1], rows on the first axis.
-    degrees_of_freedom, level
-        Of the t quantile.
-    """
-    inside = (frac > 0) & (frac < 1)
-    safe = np.where(inside, frac, 0.5)
-    reach = t_quantile(degrees_of_freedom, level) * np.sqrt((deviations**2).sum(axis=0)) / (1.0 - safe)
-    odds = safe / (1.0 - safe)
-    low = 1.0 / (1.0 + np.exp(np.minimum(reach, LARGEST_LOG)) / odds)
-    high = 1.0 / (1.0 + np.exp(-reach) / odds)
-    return np.where(inside, low, frac), np.where(inside, high, frac)
 
 
 def multivariate_t(rng: np.random.Generator, deviations: Array, degrees_of_freedom: float, n: int) -> Array:
