@@ -1,0 +1,101 @@
+"""Shares of the waste by category: a dot on its pale bar, one for each point of measurement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nagara.reports.charts.drawing import LINE, WIDE, Frame, lines, marker, rect, svg, text, text_width
+
+if TYPE_CHECKING:
+    from nagara.reports.charts.axis import Axis
+
+__all__ = ["CompositionBars", "Share", "draw"]
+
+_LABEL, _SAID = 176.0, 56.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """The share of one category at one point of measurement."""
+
+    said: str
+    value: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompositionBars:
+    """Categories under each other, each with its share at up to three points.
+
+    Parameters
+    ----------
+    frame, axis
+        Words and scale.
+    points
+        Names of the points of measurement; each has its own mark.
+    rows
+        Label of a category and its share at each point, ``None`` where it was not measured there.
+    """
+
+    frame: Frame
+    axis: Axis
+    points: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Share | None, ...]], ...]
+
+
+def draw(chart: CompositionBars, width: float = WIDE) -> str:
+    """Draw it.
+
+    Parameters
+    ----------
+    chart
+        What to draw.
+    width
+        640 or 340 [px].
+    """
+    wide = width >= WIDE
+    left, right = (_LABEL, width - _SAID) if wide else (6.0, width - _SAID)
+    head, pieces = _legend(chart.points, width)
+    lane = 17.0
+    step = lane * len(chart.points) + (10.0 if wide else LINE + 10.0)
+    bottom = head + step * len(chart.rows)
+    pieces += chart.axis.grid(left, right, head, bottom)
+    for number, (label, shares) in enumerate(chart.rows):
+        top = head + number * step
+        first = top + 4.0 + lane / 2 + (0.0 if wide else LINE)
+        if wide:
+            pieces += _label(label, top + step / 2)
+        else:
+            pieces.append(text(6.0, top + 17.0, label))
+        for lane_number, share in enumerate(shares):
+            if share is not None:
+                pieces += _share(share, lane_number, chart.axis, left, right, first + lane_number * lane)
+    return svg(chart.frame, width, bottom + LINE + 4.0, pieces)
+
+
+def _label(words: str, middle: float) -> list[str]:
+    parts = lines(words, _LABEL - 16.0)
+    return [text(0.0, middle + 5.0 + (at - (len(parts) - 1) / 2) * 17.0, part) for at, part in enumerate(parts)]
+
+
+def _share(share: Share, number: int, axis: Axis, left: float, right: float, y: float) -> list[str]:
+    pieces = []
+    if share.low is not None and share.high is not None:
+        start, end = axis.at(share.low, left, right), axis.at(share.high, left, right)
+        pieces.append(rect(start, y - 4.0, max(2.0, end - start), 8.0, f"span-{number % 3}"))
+    pieces.append(marker(number, axis.at(share.value, left, right), y, f"mark-{number % 3}"))
+    pieces.append(text(right + 12.0, y + 5.0, share.said, "" if number == 0 else "soft"))
+    return pieces
+
+
+def _legend(points: tuple[str, ...], width: float) -> tuple[float, list[str]]:
+    pieces, x, y = [], 6.0, 10.0
+    for number, words in enumerate(points):
+        if x > 6.0 and x + 14.0 + text_width(words) > width:
+            x, y = 6.0, y + LINE
+        pieces.append(marker(number, x + 2.0, y, f"mark-{number % 3}"))
+        pieces.append(text(x + 14.0, y + 5.0, words))
+        x += 14.0 + text_width(words) + 28.0
+    return y + LINE, pieces

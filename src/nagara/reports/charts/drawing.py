@@ -1,0 +1,234 @@
+"""Pieces of SVG and the frame that holds them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from math import isfinite
+from typing import Final
+
+from nagara.reports.tokens import resolved
+
+__all__ = [
+    "LINE",
+    "NARROW",
+    "TEXT",
+    "WIDE",
+    "Frame",
+    "circle",
+    "coordinate",
+    "fitted",
+    "hatching",
+    "line",
+    "lines",
+    "marker",
+    "path",
+    "rect",
+    "stand_alone",
+    "svg",
+    "text",
+    "text_width",
+]
+
+WIDE: Final = 640.0
+"""Width of a drawing for page and paper [px]."""
+NARROW: Final = 340.0
+"""Width of a drawing for a phone [px]."""
+TEXT: Final = 14.0
+"""Size of all text [px]."""
+LINE: Final = 20.0
+"""Distance of two lines of text [px]."""
+
+_LETTER: Final = 7.6
+_CAPITAL: Final = 9.4
+_NARROW_LETTERS: Final = frozenset("iljtfrI.,:;|()'’ ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around a drawing.
+
+    Parameters
+    ----------
+    id
+        Unique on the page.
+    title
+        What is drawn.
+    description
+        The shape of the answer, the same sentence as on the page.
+    """
+
+    id: str
+    title: str
+    description: str
+
+
+def svg(frame: Frame, width: float, height: float, pieces: Iterable[str]) -> str:
+    """Put a drawing together.
+
+    Parameters
+    ----------
+    frame
+        Its name and words.
+    width, height
+        Its size [px].
+    pieces
+        What is drawn, in order.
+    """
+    name = f"{frame.id}-{width:.0f}"
+    return (
+        f'<svg class="chart" id="{escape(name)}" xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {coordinate(width)} {coordinate(height)}" width="{coordinate(width)}" '
+        f'height="{coordinate(height)}" role="img" aria-labelledby="{escape(name)}-t {escape(name)}-d">'
+        f'<title id="{escape(name)}-t">{escape(frame.title)}</title>'
+        f'<desc id="{escape(name)}-d">{escape(frame.description)}</desc>{"".join(pieces)}</svg>'
+    )
+
+
+def coordinate(value: float) -> str:
+    """Write a coordinate with one decimal.
+
+    Raises
+    ------
+    ValueError
+        If it is not finite.
+    """
+    if not isfinite(value):
+        msg = f"{value} is no coordinate"
+        raise ValueError(msg)
+    written = f"{value:.1f}".removesuffix(".0")
+    return "0" if written == "-0" else written
+
+
+def text(x: float, y: float, words: str, look: str = "", *, anchor: str = "start") -> str:
+    """One line of text; ``anchor`` is ``start``, ``middle`` or ``end``."""
+    classes = " ".join(part for part in ("", look, {"middle": "mid", "end": "end"}.get(anchor, "")) if part)
+    attribute = f' class="{classes}"' if classes else ""
+    return f'<text x="{coordinate(x)}" y="{coordinate(y)}"{attribute}>{escape(words)}</text>'
+
+
+def line(x1: float, y1: float, x2: float, y2: float, look: str) -> str:
+    """A straight line."""
+    x, y, to_x, to_y = map(coordinate, (x1, y1, x2, y2))
+    return f'<line x1="{x}" y1="{y}" x2="{to_x}" y2="{to_y}" class="{look}"/>'
+
+
+def rect(x: float, y: float, width: float, height: float, look: str) -> str:
+    """A rectangle; a negative size is none."""
+    left, top, wide, high = map(coordinate, (x, y, max(0.0, width), max(0.0, height)))
+    return f'<rect x="{left}" y="{top}" width="{wide}" height="{high}" class="{look}"/>'
+
+
+def circle(x: float, y: float, radius: float, look: str) -> str:
+    """A disc."""
+    return f'<circle cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(radius)}" class="{look}"/>'
+
+
+def path(steps: str, look: str) -> str:
+    """A path from its steps."""
+    return f'<path d="{steps}" class="{look}"/>'
+
+
+def marker(shape: int, x: float, y: float, look: str) -> str:
+    """The mark of one series: disc, square, diamond, so that colour never speaks alone."""
+    match shape % 3:
+        case 0:
+            return circle(x, y, 5.0, look)
+        case 1:
+            return rect(x - 4.5, y - 4.5, 9.0, 9.0, look)
+        case _:
+            corners = ((x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y))
+            return path("M" + "L".join(f"{coordinate(a)} {coordinate(b)}" for a, b in corners) + "Z", look)
+
+
+def hatching(x: float, y: float, width: float, height: float) -> str:
+    """No data: a hatched field, drawn line by line so that every printer shows it."""
+    strokes = []
+    start = -height
+    while start < width:
+        left, right = max(0.0, start), min(width, start + height)
+        if right > left:
+            strokes.append(
+                f"M{coordinate(x + left)} {coordinate(y + height - (left - start))}"
+                f"L{coordinate(x + right)} {coordinate(y + height - (right - start))}"
+            )
+        start += 6.0
+    return path("".join(strokes), "hatch") + rect(x, y, width, height, "hatched")
+
+
+def text_width(words: str) -> float:
+    """About how wide a text is at 14 px; marks that stand above or below a letter have no width."""
+    width = 0.0
+    for letter in words:
+        if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
+            continue
+        if letter in _NARROW_LETTERS:
+            width += 4.2
+        elif letter.isupper() or letter in "mwMW%@" or ord(letter) > 0x1000:
+            width += _CAPITAL
+        else:
+            width += _LETTER
+    return width
+
+
+def fitted(words: str, width: float) -> str:
+    """A text cut with an ellipsis where it would be too wide; its table holds the whole."""
+    if text_width(words) <= width:
+        return words
+    kept = words
+    while kept and text_width(kept + "…") > width:
+        kept = _without_last(kept)
+    return kept.rstrip() + "…"
+
+
+def lines(words: str, width: float, *, most: int = 2) -> tuple[str, ...]:
+    """Break a text at its spaces into at most some lines, the last one cut if need be."""
+    broken: list[str] = []
+    rest = words
+    while rest and len(broken) < most - 1 and text_width(rest) > width and " " in rest:
+        head, tail = _first_line(rest, width)
+        broken.append(head)
+        rest = tail
+    if rest:
+        broken.append(rest)
+    return tuple(fitted(part, width) for part in broken)
+
+
+def _first_line(words: str, width: float) -> tuple[str, str]:
+    head, _, rest = words.partition(" ")
+    while rest:
+        word, _, after = rest.partition(" ")
+        if text_width(f"{head} {word}") > width:
+            break
+        head, rest = f"{head} {word}", after
+    return head, rest
+
+
+def _without_last(words: str) -> str:
+    """Take off the last letter together with the marks that stand on it."""
+    end = len(words) - 1
+    while end > 0 and unicodedata.category(words[end]) in {"Mn", "Mc", "Me", "Cf"}:
+        end -= 1
+    return words[:end]
+
+
+def stand_alone(drawing: str, fonts: str) -> str:
+    """Give a drawing its own style, for a place that has no style sheet (a PDF, a file).
+
+    Parameters
+    ----------
+    drawing
+        What :func:`svg` made.
+    fonts
+        Font families of its text, as CSS writes them.
+    """
+    head, end, body = drawing.partition(">")
+    return f"{head}{end}<style>{_style(fonts)}</style>{body}"
+
+
+@cache
+def _style(fonts: str) -> str:
+    return resolved("chart.css").replace("inherit", fonts)

@@ -1,0 +1,77 @@
+"""A paper as one HTML file: no script, nothing fetched, readable on a phone and on paper."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from nagara.reports.annual_report import annual_report
+from nagara.reports.language import language as load_language
+from nagara.reports.scripts import passages
+from nagara.reports.tokens import style_sheet
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+    from nagara.indicators.result import CityYear
+
+__all__ = ["render_html"]
+
+
+def render_html(result: CityYear, *, language: str = "en") -> str:
+    """Write the annual report of a city as one self-contained page.
+
+    Parameters
+    ----------
+    result
+        The account of the city's year.
+    language
+        Code of the language it is written in.
+
+    Raises
+    ------
+    UnknownCodeError
+        If nagara does not speak the language.
+    """
+    from markupsafe import Markup
+
+    spoken_language = load_language(language)
+    style = style_sheet()
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    page: str = (
+        _environment()
+        .get_template("report.html")
+        .render(
+            paper=annual_report(result, spoken_language),
+            t=spoken_language.text,
+            style=Markup(style),  # noqa: S704 (our own style sheet)
+            style_hash=Markup(f"sha256-{digest}"),  # noqa: S704 (letters of base 64)
+        )
+    )
+    return page + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("nagara.reports", "templates"), autoescape=True, undefined=StrictUndefined
+    )
+    environment.filters["spoken"] = _spoken
+    environment.filters["drawn"] = Markup
+    return environment
+
+
+def _spoken(words: str) -> Markup:
+    """Escape a text and say of each foreign passage which language it is in."""
+    from markupsafe import Markup, escape
+
+    return Markup("").join(
+        Markup('<bdi lang="{}">{}</bdi>').format(language, passage) if language else escape(passage)
+        for language, passage in passages(words)
+    )

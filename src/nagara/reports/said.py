@@ -1,0 +1,137 @@
+"""How a figure is said: its digits, its unit and its interval, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nagara.reports import words
+from nagara.reports.precision import Shown, shown
+
+if TYPE_CHECKING:
+    from nagara.indicators.result import Change, Figure
+    from nagara.reports.language import Language
+
+__all__ = ["Voice"]
+
+PERCENT = 100.0
+CLEAR_PROBABILITY = 0.9
+"""Probability of its sign under which a change is not clear (the visual language, section 5)."""
+NEARLY_SURE = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says figures in one language."""
+
+    language: Language
+
+    def text(self, sentence: str, /, **values: str) -> str:
+        """Say a sentence of :mod:`nagara.reports.words`."""
+        return self.language.text(sentence, **values)
+
+    def label(self, name: str) -> str:
+        """What a figure is called."""
+        known = words.FIGURES.get(name)
+        return self.text(known) if known else name.replace("_", " ")
+
+    def unit(self, name: str) -> str:
+        """Unit of a figure from the suffix of its name."""
+        return next((self.text(unit) for suffix, unit in words.UNITS.items() if name.endswith(suffix)), "")
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Write a number; a minus is a minus, not a hyphen."""
+        return self.language.number(value, digits=decimals).replace("-", "\N{MINUS SIGN}")
+
+    def plain(self, value: float) -> str:
+        """A number that has no interval."""
+        seen = shown(value)
+        return self.number(seen.value, seen.decimals)
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share as a percentage."""
+        return self.text(words.PERCENT, number=self.number(share * PERCENT, decimals))
+
+    def rough_percent(self, share: float) -> str:
+        """A share as a percentage that never rounds a little to nothing."""
+        if 0.0 < share < 0.001:
+            return self.text(words.PERCENT, number=f"<{self.number(0.1, 1)}")
+        return self.percent(share, 0 if share >= 0.1 or share == 0.0 else 1)
+
+    def amount(self, value: float, unit: str) -> str:
+        """A number with its unit."""
+        return self.text(words.AMOUNT, number=self.plain(value), unit=unit)
+
+    def of(self, figure: Figure) -> Shown | None:
+        """The digits of a figure that its interval supports; a share counts in percent."""
+        if figure.value is None:
+            return None
+        return self.digits(figure.name, figure.value, figure.low, figure.high)
+
+    def digits(self, name: str, value: float, low: float | None = None, high: float | None = None) -> Shown:
+        """The digits of some numbers that are named like a figure."""
+        if not name.endswith("_frac"):
+            return shown(value, low, high)
+        low, high = (None if end is None else end * PERCENT for end in (low, high))
+        return shown(value * PERCENT, low, high, coarsest=1.0)
+
+    def value(self, figure: Figure | None) -> str:
+        """The figure alone with its unit, or that there is none."""
+        seen = self.of(figure) if figure else None
+        if figure is None or seen is None:
+            return self.text(words.NO_FIGURE)
+        return self._with_unit(figure.name, self.number(seen.value, seen.decimals))
+
+    def bare(self, figure: Figure) -> str:
+        """The figure without its unit."""
+        seen = self.of(figure)
+        return self.number(seen.value, seen.decimals) if seen else self.text(words.NO_FIGURE)
+
+    def interval(self, figure: Figure) -> str:
+        """Both ends of the interval without their unit."""
+        seen = self.of(figure)
+        if seen is None or seen.low is None or seen.high is None:
+            return self.text(words.NO_INTERVAL)
+        low, high = (self.number(end, seen.decimals) for end in (seen.low, seen.high))
+        return self.text(words.RANGE, low=low, high=high)
+
+    def said(self, figure: Figure) -> str:
+        """Figure, unit and interval, or why there is none."""
+        seen = self.of(figure)
+        if seen is None:
+            return self.text(words.NO_FIGURE_BECAUSE, why=self.text(figure.method))
+        if seen.low is None or seen.high is None:
+            return self.value(figure)
+        low, high = (self.number(end, seen.decimals) for end in (seen.low, seen.high))
+        return self.text(words.VALUE_AND_RANGE, value=self.value(figure), low=low, high=high)
+
+    def said_numbers(self, name: str, value: float, low: float, high: float) -> str:
+        """Numbers that are named like a figure, with their unit and interval."""
+        seen = self.digits(name, value, low, high)
+        written = self._with_unit(name, self.number(seen.value, seen.decimals))
+        ends = (self.number(end, seen.decimals) for end in (seen.low or 0.0, seen.high or 0.0))
+        return self.text(words.VALUE_AND_RANGE, value=written, **dict(zip(("low", "high"), ends, strict=True)))
+
+    def change(self, change: Change) -> tuple[str, str, str] | None:
+        """A change and its two ends, signed: shares in points; ``None`` where there is none."""
+        if change.change is None or change.low is None or change.high is None:
+            return None
+        seen = self.digits(change.figure, change.change, change.low, change.high)
+        numbers = [seen.value, seen.low or 0.0, seen.high or 0.0]
+        size, low, high = (("+" if number > 0 else "") + self.number(number, seen.decimals) for number in numbers)
+        unit = self.unit(change.figure)
+        if change.figure.endswith("_frac"):
+            return self.text(words.POINTS, number=size), low, high
+        return self.text(words.AMOUNT, number=size, unit=unit), low, high
+
+    def probability(self, probability: float) -> str:
+        """A probability; near one it says more than 99 %."""
+        if probability > NEARLY_SURE:
+            return self.text(words.MORE_THAN, number=self.percent(NEARLY_SURE))
+        return self.percent(probability)
+
+    def _with_unit(self, name: str, number: str) -> str:
+        if name.endswith("_frac"):
+            return self.text(words.PERCENT, number=number)
+        unit = self.unit(name)
+        return self.text(words.AMOUNT, number=number, unit=unit) if unit else number

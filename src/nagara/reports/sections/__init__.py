@@ -1,0 +1,1 @@
+"""The parts of a city's annual report, one module each: a result in, a section of the paper out."""

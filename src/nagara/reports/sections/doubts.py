@@ -1,0 +1,81 @@
+"""What is doubtful: the findings, the grave ones first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from nagara.findings import Severity, catalogue
+from nagara.reports import words
+from nagara.reports.paper import Block, Doubt, Doubts, Section, Words
+
+if TYPE_CHECKING:
+    from nagara.findings import Finding, Place
+    from nagara.indicators.result import CityYear
+    from nagara.reports.said import Voice
+
+__all__ = ["doubts", "place"]
+
+MOST_OF_A_KIND: Final = 8
+"""How many findings of one code are printed; the others stand in ``report.json``."""
+
+_TONES: Final = {Severity.BLOCKING: "problem", Severity.WARNING: "attention", Severity.NOTE: "note"}
+
+
+def doubts(result: CityYear, voice: Voice) -> Section:
+    """Findings by weight, each with its place, its sentence and its remedy."""
+    blocks: list[Block] = [Words(words=voice.text(words.DOUBTS_INTRO if result.findings else words.DOUBTS_NONE))]
+    for severity, tone in _TONES.items():
+        found = [finding for finding in result.findings if finding.severity is severity]
+        if found:
+            blocks.append(_group(severity, tone, found, voice))
+    return Section(id="doubts", heading=voice.text(words.DOUBTS), blocks=tuple(blocks))
+
+
+def _group(severity: Severity, tone: str, found: list[Finding], voice: Voice) -> Doubts:
+    seen: dict[str, int] = {}
+    printed = []
+    for finding in found:
+        seen[finding.code] = seen.get(finding.code, 0) + 1
+        if seen[finding.code] <= MOST_OF_A_KIND:
+            printed.append(_doubt(finding, voice))
+    left = len(found) - len(printed)
+    return Doubts(
+        heading=voice.text(words.SEVERITIES[severity.value], count=voice.number(len(found))),
+        tone=tone,
+        doubts=tuple(printed),
+        rest=voice.text(words.REST_OF_KIND, count=voice.number(left)) if left else "",
+    )
+
+
+def _doubt(finding: Finding, voice: Voice) -> Doubt:
+    entry, gaps = catalogue()[finding.code], finding.words()
+    return Doubt(
+        place=place(finding.place, voice) if finding.place else "",
+        sentence=voice.text(entry.sentence, **gaps),
+        remedy=voice.text(entry.remedy, **gaps),
+    )
+
+
+def place(where: Place, voice: Voice) -> str:
+    """Say where something stands in a file."""
+    row, column = where.row, where.column
+    gaps = {
+        "file": where.file,
+        "sheet": where.sheet or "",
+        "row": str(row),
+        "column": column or "",
+        "cell": f"{column}{row}",
+    }
+    if where.sheet is not None:
+        sentence = {
+            (True, True): words.PLACE_CELL,
+            (True, False): words.PLACE_SHEET_ROW,
+            (False, True): words.PLACE_SHEET_COLUMN,
+            (False, False): words.PLACE_SHEET,
+        }[row is not None, bool(column)]
+        return voice.text(sentence, **gaps)
+    if row is None and not column:
+        return where.file
+    if row is None:
+        return voice.text(words.PLACE_COLUMN, **gaps)
+    return voice.text(words.PLACE_ROW_COLUMN if column else words.PLACE_ROW, **gaps)

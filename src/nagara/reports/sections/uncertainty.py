@@ -1,0 +1,98 @@
+"""Whose doubt the figures carry, and what to measure next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from nagara.reports import words
+from nagara.reports.charts import variance_bars
+from nagara.reports.charts.axis import round_axis
+from nagara.reports.charts.drawing import NARROW, WIDE, Frame
+from nagara.reports.paper import Block, Heading, Picture, Section, Table, Words
+from nagara.reports.said import PERCENT
+from nagara.reports.sections.tables import columns
+
+if TYPE_CHECKING:
+    from nagara.indicators.result import CityYear, NextMeasurement, VarianceShare
+    from nagara.reports.said import Voice
+
+__all__ = ["uncertainty"]
+
+DRAWN_FIGURES: Final = ("sdg_11_6_1_frac", "msw_generated_kg_per_cap_day")
+MOST_BARS: Final = 8
+
+
+def uncertainty(result: CityYear, voice: Voice) -> Section:
+    """Variance shares of the two figures that matter most, then the measurements that would help."""
+    blocks: list[Block] = []
+    for number, name in enumerate(DRAWN_FIGURES):
+        shares = [entry for entry in result.variance_shares if entry.figure == name]
+        if shares:
+            blocks += _figure(number, name, shares, voice)
+    if blocks:
+        blocks.append(Words(words=voice.text(words.VARIANCE_NOTE), look="quiet"))
+    else:
+        blocks.append(Words(words=voice.text(words.VARIANCE_NONE)))
+    blocks.append(Heading(words=voice.text(words.MEASURE_NEXT)))
+    blocks += _next(result, voice)
+    return Section(id="uncertainty", heading=voice.text(words.UNCERTAINTY), blocks=tuple(blocks))
+
+
+def _figure(number: int, name: str, shares: list[VarianceShare], voice: Voice) -> list[Block]:
+    ordered = sorted(shares, key=lambda entry: -entry.first_order)[:MOST_BARS]
+    title = voice.text(words.VARIANCE_PICTURE, figure=voice.label(name))
+    sentence = voice.text(
+        words.VARIANCE_SENTENCE,
+        figure=voice.label(name),
+        label=voice.text(ordered[0].label),
+        share=voice.percent(ordered[0].first_order),
+    )
+    chart = variance_bars.VarianceBars(
+        frame=Frame(id=f"variance-{number}", title=title, description=sentence),
+        axis=round_axis(0.0, 1.0, lambda value, _: voice.percent(value)),
+        bars=tuple(
+            variance_bars.Bar(
+                label=voice.text(entry.label), said=voice.percent(entry.first_order), share=entry.first_order
+            )
+            for entry in ordered
+        ),
+    )
+    heads = columns(voice, "group", "first_order", "total", numbers=("first_order", "total"))
+    rows = tuple(
+        (voice.text(entry.label), voice.percent(entry.first_order), voice.percent(entry.total))
+        for entry in sorted(shares, key=lambda entry: -entry.first_order)
+    )
+    picture = Picture(
+        title=title,
+        description=sentence,
+        wide=variance_bars.draw(chart, WIDE),
+        narrow=variance_bars.draw(chart, NARROW),
+        table=Table(caption=title, columns=heads, rows=rows),
+    )
+    return [picture]
+
+
+def _next(result: CityYear, voice: Voice) -> list[Block]:
+    helpful = sorted(
+        (entry for entry in result.next_measurements if entry.gain_frac > 0), key=lambda entry: -entry.gain_frac
+    )
+    if not helpful:
+        return [Words(words=voice.text(words.MEASURE_NEXT_NONE))]
+    heads = ("action", "figure", "width_now", "width_then", "gain")
+    table = Table(
+        caption=voice.text(words.MEASURE_NEXT),
+        columns=columns(voice, *heads, numbers=("width_now", "width_then", "gain")),
+        rows=tuple(_row(entry, voice) for entry in helpful),
+    )
+    return [Words(words=voice.text(words.MEASURE_NEXT_INTRO)), table]
+
+
+def _row(entry: NextMeasurement, voice: Voice) -> tuple[str, ...]:
+    now, then = (_width(entry.figure, width, voice) for width in (entry.width_now, entry.width_then))
+    return voice.text(entry.label), voice.label(entry.figure), now, then, voice.percent(entry.gain_frac)
+
+
+def _width(name: str, width: float, voice: Voice) -> str:
+    if name.endswith("_frac"):
+        return voice.text(words.POINTS, number=voice.number(width * PERCENT, 1))
+    return voice.amount(width, voice.unit(name))
