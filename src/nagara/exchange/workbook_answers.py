@@ -11,7 +11,16 @@ from nagara.exchange.form import FormField, choices, form_tables
 if TYPE_CHECKING:
     from nagara.reports.language import Language
 
-__all__ = ["ANSWER_TEXTS", "FIRST_ROW", "LAST_ROW", "AnswerLists", "shown_choice", "shown_label", "validation"]
+__all__ = [
+    "ANSWER_TEXTS",
+    "FIRST_ROW",
+    "LAST_ROW",
+    "AnswerLists",
+    "refusal_of",
+    "shown_choice",
+    "shown_label",
+    "validation",
+]
 
 FIRST_ROW: Final = 4
 """First row of answers of every sheet, counted from 0."""
@@ -36,6 +45,10 @@ ANSWER_TEXTS: Final = {
     "no": "no",
 }
 """What the cells say, in English."""
+
+
+REFUSALS: Final = {"choice": "not_listed", "yes_no": "not_listed", "ref": "not_known", "date": "day"}
+"""Which sentence refuses an answer, by kind of question; numbers have their own."""
 
 
 class AnswerLists:
@@ -102,63 +115,67 @@ def validation(field: FormField, language: Language, lists: AnswerLists, *, tabl
     table
         The table it stands in.
     """
-    rule, refusal = _rule(field, lists, table)
-    words = {name: str(value) for name, value in refusal[1].items()}
-    return rule | {
+    return _rule(field, lists, table) | {
         "ignore_blank": True,
         "input_title": _fit(language.text(field.label), TITLE_LIMIT),
         "input_message": _fit(_message(field, language), MESSAGE_LIMIT),
         "error_title": _fit(language.text(ANSWER_TEXTS["unlike"]), TITLE_LIMIT),
-        "error_message": _fit(language.text(ANSWER_TEXTS[refusal[0]], **words), MESSAGE_LIMIT),
+        "error_message": _fit(refusal_of(field, language), MESSAGE_LIMIT),
     }
 
 
-Refusal = tuple[str, dict[str, object]]
+def refusal_of(field: FormField, language: Language) -> str:
+    """What a person is told whose answer a question does not take: how to mend it."""
+    sentence = REFUSALS.get(field.kind, "code")
+    values = {}
+    if field.kind in {"number", "integer", "year", "fraction"}:
+        sentence = _number_refusal(field)
+        values = {"low": f"{field.low or 0:.12g}", "high": f"{field.high or 0:.12g}"}
+    if field.kind == "ref":
+        values = {"sheet": form_tables()[field.choices].sheet}
+    return language.text(ANSWER_TEXTS[sentence], **values)
 
 
-def _rule(field: FormField, lists: AnswerLists, table: str) -> tuple[dict[str, Any], Refusal]:
+def _number_refusal(field: FormField) -> str:
+    if field.kind == "fraction":
+        return "share"
+    whole = "whole_" if field.kind in {"integer", "year"} else ""
+    return f"{whole}at_least" if field.high is None else f"{whole}between"
+
+
+def _rule(field: FormField, lists: AnswerLists, table: str) -> dict[str, Any]:
     match field.kind:
         case "choice":
-            return {"validate": "list", "source": lists.range_of(field.choices)}, ("not_listed", {})
+            return {"validate": "list", "source": lists.range_of(field.choices)}
         case "yes_no":
-            return {"validate": "list", "source": lists.range_of("yes_no")}, ("not_listed", {})
+            return {"validate": "list", "source": lists.range_of("yes_no")}
         case "ref":
             sheet = form_tables()[field.choices].sheet
-            source = f"='{sheet}'!$A${FIRST_ROW + 1}:$A${LAST_ROW + 1}"
-            return {"validate": "list", "source": source}, ("not_known", {"sheet": sheet})
+            return {"validate": "list", "source": f"='{sheet}'!$A${FIRST_ROW + 1}:$A${LAST_ROW + 1}"}
         case "date":
             span = {"minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
-            return {"validate": "date", "criteria": "between", **span}, ("day", {})
+            return {"validate": "date", "criteria": "between", **span}
         case "number" | "fraction" | "integer" | "year":
             return _number_rule(field)
-    if table == "control":
-        return _ladder_rule(field, lists)
-    return {"validate": "any"}, ("code", {})
+    return _ladder_rule(field, lists) if table == "control" else {"validate": "any"}
 
 
-def _number_rule(field: FormField) -> tuple[dict[str, Any], Refusal]:
-    is_whole = field.kind in {"integer", "year"}
-    low = 0.0 if field.low is None else field.low
-    values: dict[str, object] = {"low": f"{low:.12g}"}
+def _number_rule(field: FormField) -> dict[str, Any]:
+    kind = "integer" if field.kind in {"integer", "year"} else "decimal"
     if field.high is None:
-        refusal = "whole_at_least" if is_whole else "at_least"
-        limits: dict[str, object] = {"criteria": ">=", "value": low}
-    else:
-        refusal = "share" if field.kind == "fraction" else "whole_between" if is_whole else "between"
-        limits = {"criteria": "between", "minimum": low, "maximum": field.high}
-        values["high"] = f"{field.high:.12g}"
-    return {"validate": "integer" if is_whole else "decimal", **limits}, (refusal, values)
+        return {"validate": kind, "criteria": ">=", "value": field.low or 0.0}
+    return {"validate": kind, "criteria": "between", "minimum": field.low or 0.0, "maximum": field.high}
 
 
-def _ladder_rule(field: FormField, lists: AnswerLists) -> tuple[dict[str, Any], Refusal]:
+def _ladder_rule(field: FormField, lists: AnswerLists) -> dict[str, Any]:
     rows = codelist("control_ladder").entries.values()
     if field.name == "criterion":
         criteria = list(dict.fromkeys(row["criterion"] for row in rows))
-        return {"validate": "list", "source": lists.put("criterion", criteria)}, ("not_listed", {})
+        return {"validate": "list", "source": lists.put("criterion", criteria)}
     if field.name == "state":
         states = ["not_observed", *dict.fromkeys(row["state"] for row in rows)]
-        return {"validate": "list", "source": lists.put("state", states)}, ("not_listed", {})
-    return {"validate": "any"}, ("code", {})
+        return {"validate": "list", "source": lists.put("state", states)}
+    return {"validate": "any"}
 
 
 def _message(field: FormField, language: Language) -> str:
