@@ -174,9 +174,8 @@ def cli_page() -> str:
     """Every command with its options, as the program itself describes them."""
     import typer
 
-    app = getattr(import_module("nagara.cli"), "app", None)
-    commands = _command("nagara", typer.main.get_command(app)) if app else ()
-    return _page(["# Commands", *commands])
+    command = typer.main.get_command(import_module("nagara.cli").app)
+    return _page(["# Commands", *_command("nagara", command)])
 
 
 def python_page(floor: str) -> str:
@@ -214,11 +213,15 @@ def _command(path: str, command: click.Command) -> Iterator[str]:
 
 
 def _option(entry: click.Parameter, context: click.Context) -> tuple[str, str]:
-    names = ", ".join(f"`{name}`" for name in entry.opts) if entry.param_type_name == "option" else f"`{entry.name}`"
+    value = str(entry.metavar or entry.name or "").strip("{}")
+    if entry.param_type_name == "argument":
+        names = f"`{value}`"
+    else:
+        names = ", ".join(f"`{name}`" for name in entry.opts) + (f" `{value}`" if entry.metavar else "")
     meaning = getattr(entry, "help", None) or ""
     default = entry.get_default(context, call=False)
     shown = f" Default: `{default}`." if default not in (None, False, True, (), "") else ""
-    return names, f"{_text(meaning)}{shown}"
+    return names.replace("|", "\\|"), f"{_text(meaning)}{shown}"
 
 
 def _described(entry: dict[str, Any], schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:

@@ -19,7 +19,9 @@ from nagara.units import SUFFIXES
 
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 COMMAND = re.compile(r"^(?:\.venv/bin/)?nagara (.+)$", re.MULTILINE)
-MODULES = [entry.name for entry in pkgutil.walk_packages(nagara.__path__, "nagara.")]
+MODULES = [
+    entry.name for entry in pkgutil.walk_packages(nagara.__path__, "nagara.") if not entry.name.endswith("__main__")
+]
 
 
 def fenced(page: Path, language: str) -> list[str]:
