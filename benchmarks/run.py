@@ -1,0 +1,237 @@
+"""How fast and how small: each bench is a ratio to something that anybody can run.
+
+``python benchmarks/run.py --out out/bench.json`` writes a list of ``{name, ratio, reference, note}`` and prints it.
+Ratios rather than seconds, so that two machines can be compared; every time is the median of several runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+
+from nagara.exchange.read import read_city
+from nagara.indicators import joint
+from nagara.indicators.city_year import DEFAULT_DRAWS, DEFAULT_SEED, LEVEL
+from nagara.indicators.composition_figures import composition_draws
+from nagara.indicators.examination import Examination, examine
+from nagara.indicators.figures import account_figures, intervals
+from nagara.waste.account import balance
+
+CITY = Path(__file__).parents[1] / "examples" / "demo-city"
+COMMAND = [str(Path(sys.executable).parent / "nagara"), "report"]
+MEGABYTE = 1024.0  # ru_maxrss counts kilobytes on Linux
+
+Call = tuple[str, tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """One measured ratio."""
+
+    name: str
+    ratio: float
+    reference: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one command took."""
+
+    seconds: float
+    peak_megabytes: float
+
+
+def main() -> None:
+    """Run all benches."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("out/bench.json"))
+    parser.add_argument("--runs", type=int, default=7, help="runs per cold command; the median counts")
+    parser.add_argument("--cities", type=int, default=1000, help="cities of the one command that reports many")
+    options = parser.parse_args()
+    benches = list(all_benches(options.runs, options.cities))
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(json.dumps([asdict(bench) for bench in benches], indent=1) + "\n", "utf-8")
+    for bench in benches:
+        print(f"{bench.ratio:8.2f}  {bench.name}: {bench.note}")
+
+
+def all_benches(runs: int, cities: int) -> Iterator[Bench]:
+    """Measure one after the other."""
+    records = read_city(CITY).records
+    assert records is not None, "the example city has to be readable"
+    examination = examine(records)
+    calls = random_calls(examination)
+    yield joint_draws(examination, calls)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        cold = [run([*COMMAND, str(CITY), "--format", "json", "--out", str(out / "one")]) for _ in range(runs)]
+        bare = [run([sys.executable, "-c", bare_script(calls)]) for _ in range(runs)]
+        yield cold_report(cold, bare)
+        yield peak_memory(cold, bare)
+        yield many_cities(median_seconds(cold), cities, out)
+
+
+def joint_draws(examination: Examination, calls: list[Call]) -> Bench:
+    """Draws, account and quantiles of one city, without variance shares."""
+    full = timed(lambda: one_account(examination))
+    bare = timed(lambda: replay(calls))
+    return Bench(
+        name="joint draws of one city",
+        ratio=full / bare,
+        reference="the same random numbers drawn by one NumPy generator",
+        note=f"{1e3 * full:.1f} ms against {1e3 * bare:.1f} ms for {DEFAULT_DRAWS} draws; aim at most 3",
+    )
+
+
+def cold_report(cold: list[Run], bare: list[Run]) -> Bench:
+    """A whole report from a standing start."""
+    ours, theirs = median_seconds(cold), median_seconds(bare)
+    return Bench(
+        name="cold report as JSON",
+        ratio=ours / theirs,
+        reference="a cold interpreter that imports NumPy and openpyxl and draws the numbers of the joint draws",
+        note=f"{ours:.2f} s against {theirs:.2f} s; aim at most 4",
+    )
+
+
+def peak_memory(cold: list[Run], bare: list[Run]) -> Bench:
+    """The most memory that a cold report holds at once."""
+    ours, theirs = (median(entry.peak_megabytes for entry in runs) for runs in (cold, bare))
+    return Bench(
+        name="peak memory of a cold report",
+        ratio=ours / theirs,
+        reference="the peak of the same cold interpreter",
+        note=f"{ours:.0f} MB against {theirs:.0f} MB",
+    )
+
+
+def many_cities(cold_seconds: float, cities: int, folder: Path) -> Bench:
+    """Many cities in one command against as many cold commands."""
+    inputs = folder / "cities"
+    copies(inputs, cities)
+    batch = run([*COMMAND, str(inputs), "--format", "json", "--out", str(folder / "many")])
+    written = len(list((folder / "many").rglob("report.json")))
+    assert written == cities, f"{written} reports for {cities} cities"
+    return Bench(
+        name=f"{cities} cities in one command",
+        ratio=cities * cold_seconds / batch.seconds,
+        reference=f"{cities} cold commands, taken as {cities} times the median of one",
+        note=f"{batch.seconds:.1f} s against {cities * cold_seconds:.0f} s, "
+        f"{batch.peak_megabytes:.0f} MB at most; aim at least 20",
+    )
+
+
+def one_account(examination: Examination) -> None:
+    """What `nagara.indicators.city_year` does between the records and the intervals."""
+    sample = examination.inputs.sample(DEFAULT_SEED, DEFAULT_DRAWS)
+    amounts = balance(examination.ledger, sample.draws)
+    shares = composition_draws(amounts, sample.household_by_stratum, sample.disposal)
+    is_feasible = amounts.collected_t_per_day <= amounts.generated_t_per_day
+    intervals(account_figures(amounts) | shares.named(), is_feasible, LEVEL)
+
+
+def random_calls(examination: Examination) -> list[Call]:
+    """Record which random numbers the joint draws ask for."""
+    calls: list[Call] = []
+    with recording(calls):
+        examination.inputs.sample(DEFAULT_SEED, DEFAULT_DRAWS)
+    return calls
+
+
+@contextmanager
+def recording(calls: list[Call]) -> Iterator[None]:
+    """Let the streams write down what is asked of them."""
+
+    class Recorder:
+        def __init__(self, generator: np.random.Generator) -> None:
+            self.generator = generator
+
+        def __getattr__(self, name: str) -> Callable[..., object]:
+            def draw(*arguments: object) -> object:
+                calls.append((name, arguments))
+                return getattr(self.generator, name)(*arguments)
+
+            return draw
+
+    plain = joint.stream
+    joint.stream = lambda seed, name: Recorder(plain(seed, name))  # type: ignore[assignment, return-value]
+    try:
+        yield
+    finally:
+        joint.stream = plain
+
+
+def replay(calls: list[Call]) -> None:
+    """Draw the same numbers with one generator and nothing else."""
+    generator = np.random.default_rng(DEFAULT_SEED)
+    for name, arguments in calls:
+        getattr(generator, name)(*arguments)
+
+
+def bare_script(calls: list[Call]) -> str:
+    """Write the reference program: imports and random numbers only."""
+    return (
+        "import numpy as np, openpyxl\n"
+        f"generator = np.random.default_rng({DEFAULT_SEED})\n"
+        f"for name, arguments in {calls!r}:\n"
+        "    getattr(generator, name)(*arguments)\n"
+    )
+
+
+def copies(folder: Path, cities: int) -> None:
+    """Write the example city many times, each under its own name."""
+    rows = list(csv.reader((CITY / "city.csv").read_text("utf-8").splitlines()))
+    at = rows[0].index("city")
+    for number in range(cities):
+        copy = folder / f"city-{number:04}"
+        shutil.copytree(CITY, copy)
+        rows[1][at] = f"Example {number:04}"
+        with (copy / "city.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows(rows)
+
+
+def run(command: list[str]) -> Run:
+    """Run a command from a standing start and ask the system what it took."""
+    start = perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = perf_counter() - start
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return Run(seconds=seconds, peak_megabytes=usage.ru_maxrss / MEGABYTE)
+
+
+def timed(act: Callable[[], None], times: int = 30) -> float:
+    """Return the median time of an act that has been warmed up [s]."""
+    act()
+    seconds = []
+    for _ in range(times):
+        start = perf_counter()
+        act()
+        seconds.append(perf_counter() - start)
+    return median(seconds)
+
+
+def median_seconds(runs: list[Run]) -> float:
+    """Return the median time of several runs [s]."""
+    return median(entry.seconds for entry in runs)
+
+
+if __name__ == "__main__":
+    main()
