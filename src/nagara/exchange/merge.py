@@ -74,7 +74,7 @@ def _double(table: FormTable, key: tuple[str, ...], first: TypedRow, second: Typ
 
 def _join(table: FormTable, first: TypedRow, second: TypedRow) -> Iterable[Finding]:
     for name, value in second.values.items():
-        if name in table.key:
+        if name in table.key and table.name != "city":
             continue
         if name not in first.values:
             first.values[name] = value

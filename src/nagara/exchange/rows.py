@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from nagara.waste.records import RowAt
 
-__all__ = ["RawRow", "RawTable"]
+__all__ = ["NEVER_CALCULATED", "RawRow", "RawTable"]
+
+
+class NeverCalculated:
+    """What stands in a cell whose formula no spreadsheet program has calculated yet."""
+
+    def __str__(self) -> str:
+        return "a formula that was never calculated"
+
+
+NEVER_CALCULATED: Final = NeverCalculated()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +36,7 @@ class RawRow:
         Row as a spreadsheet counts it, from 1; the header is a row too.
     cells
         What stands in the cell, by field of the form: ``str``, ``int``, ``float``, ``bool``,
-        ``date``, ``datetime`` or ``None``. Fields that the file does not have are absent.
+        ``date``, ``datetime``, :data:`NEVER_CALCULATED` or ``None``. Fields that the file does not have are absent.
     instance
         Id of the phone submission the row came from.
     """

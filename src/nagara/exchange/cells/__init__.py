@@ -8,6 +8,7 @@ from nagara.exchange.cells.numerals import is_decimal_comma, number_reader
 from nagara.exchange.cells.text import clean, fold
 from nagara.exchange.cells.words import choice_reader, read_code, read_text, read_yes_no
 from nagara.exchange.form import FormField
+from nagara.exchange.rows import NEVER_CALCULATED
 
 __all__ = ["NUMBER_KINDS", "CellReader", "Doubt", "Doubts", "cell_reader", "clean", "fold", "is_decimal_comma"]
 
@@ -35,6 +36,9 @@ def cell_reader(question: FormField, *, comma_is_decimal: bool = False) -> CellR
     def read_unless_error(cell: object, doubts: Doubts) -> object:
         if type(cell) is str and cell.startswith("#") and cell.strip().upper().startswith(SPREADSHEET_ERRORS):
             doubts.append(Doubt("spreadsheet-error", {"error": cell.strip()}))
+            return None
+        if cell is NEVER_CALCULATED:
+            doubts.append(Doubt("formula-not-calculated"))
             return None
         return read(cell, doubts)
 

@@ -1,0 +1,215 @@
+"""Read a CSV folder (or a zip of one) into raw tables, in whatever way it was saved.
+
+Encodings that say what they are (UTF-8, UTF-16) are read; one that would have to be guessed is
+refused, because a guess turns names into other names in silence.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+from pathlib import PurePath
+from typing import Final
+
+from nagara.errors import UnreadableFileError
+from nagara.exchange.columns import Header, field_of, match_columns
+from nagara.exchange.form import FORM_VERSION, FormTable, form_tables
+from nagara.exchange.rows import RawRow, RawTable
+from nagara.findings import Finding, Place
+
+__all__ = ["decode", "read_csv_files", "table_of_file"]
+
+SEPARATORS: Final = ",;\t|"
+SAVE_UTF8: Final = "Save it again as “CSV UTF-8”."
+LONGEST_CELL: Final = 131_072
+BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+SILENT_SUFFIXES: Final = frozenset({".json", ".md", ".txt", ".html", ".pdf", ".toml", ".yml"})
+
+
+def table_of_file(file: str) -> FormTable | None:
+    """Name the table that a file holds, by the name of the file.
+
+    Examples
+    --------
+    >>> table_of_file("Weighings.CSV").name
+    'weighings'
+    """
+    stem = PurePath(file).stem.strip().lower().replace(" ", "_").replace("-", "_")
+    for table in form_tables().values():
+        if stem in {table.name, table.sheet.lower().replace(" ", "_").replace("-", "_")}:
+            return table
+    return None
+
+
+def read_csv_files(files: Mapping[str, bytes]) -> tuple[list[RawTable], list[Finding]]:
+    """Read the files of one folder.
+
+    Parameters
+    ----------
+    files
+        Content by name, as findings print the name.
+
+    Returns
+    -------
+    tuple
+        The raw tables in the order of the form, and what there is to say about the files.
+    """
+    tables: dict[str, RawTable] = {}
+    findings: list[Finding] = []
+    seen: dict[str, str] = {}
+    for file in sorted(files):
+        if PurePath(file).name == "datapackage.json":
+            findings += _version(files[file], file)
+            continue
+        table = table_of_file(file)
+        if table is None or PurePath(file).suffix.lower() not in {".csv", ".tsv", ".txt"}:
+            findings += _stranger(file)
+            continue
+        if table.name in seen:
+            values: dict[str, str | float] = {"table": table.name, "other": seen[table.name]}
+            findings.append(Finding(code="sheet-twice", values=values, place=Place(file=file)))
+            continue
+        seen[table.name] = file
+        try:
+            raw, doubts = _read(table, file, decode(files[file], file))
+        except UnreadableFileError as error:
+            raw, doubts = None, [_unreadable(error)]
+        findings += doubts
+        if raw is not None:
+            tables[table.name] = raw
+    if not seen:
+        place = Place(file=next(iter(sorted(files)), "").rpartition("/")[0] or next(iter(sorted(files)), ""))
+        findings.append(Finding(code="not-a-city-form", place=place))
+    return [tables[name] for name in form_tables() if name in tables], findings
+
+
+def decode(data: bytes, file: str) -> str:
+    """Turn the bytes of a CSV file into text.
+
+    Raises
+    ------
+    UnreadableFileError
+        If it is empty, binary, or in an encoding that would have to be guessed.
+    """
+    encoding = next((name for bom, name in BOMS if data.startswith(bom)), None)
+    if encoding is None:
+        encoding = _without_bom(data, file)
+    try:
+        text = data.decode(encoding).lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise UnreadableFileError(file, "It is cut off in the middle of a letter", SAVE_UTF8) from error
+        row = data[: error.start].count(b"\n") + 1
+        byte = f"0x{data[error.start]:02X}"
+        why = f"Row {row} holds a byte ({byte}) that is not UTF-8, so its letters would have to be guessed"
+        raise UnreadableFileError(file, why, SAVE_UTF8) from error
+    if "\x00" in text:
+        raise UnreadableFileError(file, "It holds zero bytes, so it is not a text file", SAVE_UTF8)
+    if not text.strip():
+        raise UnreadableFileError(file, "It is empty", "Delete the file or fill it in.")
+    return text
+
+
+def _without_bom(data: bytes, file: str) -> str:
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        mend = "Open it in a spreadsheet program and save it as “CSV UTF-8”."
+        raise UnreadableFileError(file, "It is a workbook with the name of a CSV file", mend)
+    sample = data[:400]
+    if sample and sample.count(b"\x00") * 3 > len(sample):
+        return "utf-16-le" if sample[1:2] == b"\x00" else "utf-16-be"
+    return "utf-8"
+
+
+def _read(table: FormTable, file: str, text: str) -> tuple[RawTable | None, list[Finding]]:
+    lines = _records(table, file, text)
+    if not lines:
+        return None, []
+    number, header = lines[0]
+    headers = [Header(index=index, text=cell, name=cell.strip()) for index, cell in enumerate(header) if cell.strip()]
+    if not any(field_of(table, head.text) for head in headers):
+        values: dict[str, str | float] = {"count": len(lines)}
+        return None, [Finding(code="sheet-without-header", values=values, place=Place(file=file, row=number))]
+    found, doubts = match_columns(table, headers, Place(file=file, row=number))
+    findings = list(doubts)
+    places = [(field, cell.index) for field, cell in found.items()]
+    width, last = len(header), max(cell.index for cell in headers)
+    rows: list[RawRow] = []
+    for number, line in lines[1:]:
+        if len(line) != width:
+            findings += _ragged(file, number, line, width, last)
+        cells = {field: line[index] for field, index in places if index < len(line) and line[index]}
+        if cells:
+            rows.append(RawRow(row_number=number, cells=cells))
+    columns = {field: cell.name for field, cell in found.items()}
+    if not rows:
+        return None, [finding for finding in findings if finding.code == "personal-data-in-workbook"]
+    return RawTable(table=table.name, file=file, sheet=None, columns=columns, rows=tuple(rows)), findings
+
+
+def _records(table: FormTable, file: str, text: str) -> list[tuple[int, list[str]]]:
+    """Split a text into numbered rows, without the empty ones."""
+    separator = None
+    first, _, rest = text.partition("\n")
+    offset = 0
+    if first.strip().strip('"').lower().startswith("sep=") and len(first.strip().strip('"')) == 5:  # noqa: PLR2004
+        separator, text, offset = first.strip().strip('"')[-1], rest, 1
+    separator = separator or _separator(table, text)
+    lines: list[tuple[int, list[str]]] = []
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = offset
+    try:
+        for number, line in enumerate(reader, start=offset + 1):
+            if any(line):
+                lines.append((number, line))
+    except csv.Error as error:
+        if "field larger" in str(error):
+            why = f"A cell after row {number} is longer than {LONGEST_CELL} characters"
+        else:
+            why = f"The quotation marks after row {number} do not close"
+        mend = "Check that each text in quotation marks begins and ends with one."
+        raise UnreadableFileError(file, why, mend) from error
+    return lines
+
+
+def _separator(table: FormTable, text: str) -> str:
+    header = text.lstrip().partition("\n")[0].strip()
+
+    def known(separator: str) -> tuple[int, int]:
+        cells = header.split(separator)
+        return sum(field_of(table, cell.strip('" \r')) is not None for cell in cells), len(cells)
+
+    return max(SEPARATORS, key=known)
+
+
+def _ragged(file: str, number: int, line: Sequence[str], width: int, last: int) -> Iterable[Finding]:
+    values: dict[str, str | float] = {"cells": len(line), "columns": width}
+    if len(line) > width and any(cell.strip() for cell in line[last + 1 :]):
+        yield Finding(code="row-too-long", values=values, place=Place(file=file, row=number))
+    elif len(line) <= last:
+        yield Finding(code="row-too-short", values=values, place=Place(file=file, row=number))
+
+
+def _version(data: bytes, file: str) -> Iterable[Finding]:
+    try:
+        package = json.loads(data.decode("utf-8-sig"))
+        version = str(package.get("version", FORM_VERSION))
+    except (ValueError, AttributeError, RecursionError):
+        mend = "Delete it; the CSV files are read without it."
+        yield _unreadable(UnreadableFileError(file, "It is not readable as JSON", mend))
+        return
+    if version != FORM_VERSION:
+        values: dict[str, str | float] = {"version": version[:20], "known": FORM_VERSION}
+        yield Finding(code="form-version-other", values=values, place=Place(file=file))
+
+
+def _stranger(file: str) -> Iterable[Finding]:
+    path = PurePath(file)
+    if path.suffix.lower() not in SILENT_SUFFIXES and not path.name.startswith((".", "~")):
+        yield Finding(code="file-ignored", values={"example": "weighings"}, place=Place(file=file))
+
+
+def _unreadable(error: UnreadableFileError) -> Finding:
+    values: dict[str, str | float] = {"why": error.why, "mend": error.mend}
+    return Finding(code="file-unreadable", values=values, place=Place(file=error.file))

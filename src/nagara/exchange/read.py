@@ -1,0 +1,216 @@
+"""From the files a city sends to its records: any format, several copies, several cities."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from nagara.errors import UnreadableFileError
+from nagara.exchange.cells import fold
+from nagara.exchange.city_records import RowsByTable, records_from_rows, rows_by_table
+from nagara.exchange.csv_folder import read_csv_files
+from nagara.exchange.refuse import FileKind, kind_of, open_zip, read_bytes, read_part
+from nagara.exchange.rows import RawTable
+from nagara.findings import Finding, Place, Severity
+from nagara.waste.records import CityRecords
+from nagara.waste.rules import survey_findings
+
+__all__ = ["Reading", "read_cities", "read_city"]
+
+WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+MOST_FILES_OF_A_FOLDER: Final = 500
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read for one city and year.
+
+    Parameters
+    ----------
+    records
+        The records; ``None`` if not even city, year, boundary and population could be read.
+    findings
+        All doubts about the files, their cells, and what the records say, in this order.
+    digests
+        SHA-256 of each file that was read, by its name.
+    """
+
+    records: CityRecords | None
+    findings: tuple[Finding, ...]
+    digests: Mapping[str, str]
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether no figure may be printed from it."""
+        return self.records is None or any(entry.severity is Severity.BLOCKING for entry in self.findings)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Part:
+    """One input, read but not merged."""
+
+    name: str
+    rows: RowsByTable
+    findings: list[Finding]
+    digests: dict[str, str]
+
+    @property
+    def key(self) -> Key | None:
+        """Whose year it is, if it says so."""
+        for row in self.rows.get("city", ()):
+            if {"city", "year"} <= row.values.keys():
+                return fold(str(row.values["city"])), str(row.values["year"])
+        return None
+
+
+def read_city(*inputs: Path) -> Reading:
+    """Read one city's year from one input, or from copies of it that several people filled in.
+
+    Parameters
+    ----------
+    inputs
+        Workbooks (.xlsx, .xlsm, .ods, .xls), folders of CSV files, zip files of such folders, or
+        phone exports. Copies are merged by the rule of :mod:`nagara.exchange.merge`.
+
+    Returns
+    -------
+    Reading
+        Records, findings and digests. A file that cannot be read is a blocking finding, never an
+        exception.
+    """
+    return _reading([_read_input(path, name) for path, name in _named(inputs)])
+
+
+def read_cities(inputs: Iterable[Path]) -> list[Reading]:
+    """Read many inputs: those that say the same city and year are copies and are merged.
+
+    Parameters
+    ----------
+    inputs
+        As for :func:`read_city`; a folder that holds workbooks and no CSV files stands for them.
+
+    Returns
+    -------
+    list of Reading
+        One for each city and year, in the order in which they first appear. An input that does not
+        say whose it is joins the only city there is; among several cities it stands alone and blocks.
+    """
+    parts = [_read_input(path, name) for path, name in _named(_expanded(inputs))]
+    groups: dict[Key, list[_Part]] = {}
+    for part in parts:
+        if part.key is not None:
+            groups.setdefault(part.key, []).append(part)
+    unsaid = [part for part in parts if part.key is None]
+    if len(groups) <= 1:
+        return [_reading(parts)] if parts else []
+    return [_reading(group) for group in groups.values()] + [_reading([part]) for part in unsaid]
+
+
+def _reading(parts: Sequence[_Part]) -> Reading:
+    findings = [finding for part in parts for finding in part.findings]
+    records, doubts = records_from_rows([part.rows for part in parts])
+    findings += doubts
+    if records is not None:
+        findings += survey_findings(records)
+    elif not any(finding.severity is Severity.BLOCKING for finding in findings):
+        findings.append(Finding(code="city-not-said", place=Place(file=parts[0].name) if parts else None))
+    digests = {name: digest for part in parts for name, digest in part.digests.items()}
+    return Reading(records=records, findings=tuple(findings), digests=digests)
+
+
+def _expanded(inputs: Iterable[Path]) -> Iterable[Path]:
+    for path in inputs:
+        inside = sorted(path.iterdir()) if path.is_dir() else []
+        workbooks = [entry for entry in inside if _is_workbook(entry)]
+        if workbooks and not any(entry.suffix.lower() == ".csv" for entry in inside):
+            yield from workbooks
+        else:
+            yield path
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in WORKBOOKS and not path.name.startswith(("~$", "."))
+
+
+def _named(inputs: Iterable[Path]) -> list[tuple[Path, str]]:
+    """Name each input by its last part, and by its folder too where two have the same name."""
+    paths = [Path(path) for path in inputs]
+    names = [path.name or path.resolve().name for path in paths]
+    times = Counter(names)
+    return [
+        (path, name if times[name] == 1 else f"{path.resolve().parent.name}/{name}")
+        for path, name in zip(paths, names, strict=True)
+    ]
+
+
+def _read_input(path: Path, name: str) -> _Part:
+    digests: dict[str, str] = {}
+    try:
+        tables, findings = _tables(path, name, digests)
+    except UnreadableFileError as error:
+        values: dict[str, str | float] = {"why": error.why, "mend": error.mend}
+        finding = Finding(code="file-unreadable", values=values, place=Place(file=error.file))
+        return _Part(name=name, rows={}, findings=[finding], digests=digests)
+    rows, doubts = rows_by_table(tables)
+    return _Part(name=name, rows=rows, findings=[*findings, *doubts], digests=digests)
+
+
+def _tables(path: Path, name: str, digests: dict[str, str]) -> tuple[list[RawTable], list[Finding]]:
+    if path.is_dir():
+        return read_csv_files(_files_of_folder(path, name, digests))
+    data = read_bytes(path, name)
+    digests[name] = hashlib.sha256(data).hexdigest()
+    kind = kind_of(data, name)
+    if kind is not FileKind.ODS and kind is not FileKind.XLS and (export := _phone_export(path)) is not None:
+        return export
+    if kind is FileKind.CSV:
+        return read_csv_files({name: data})
+    if kind is FileKind.ZIP:
+        return read_csv_files(_files_of_zip(data, name))
+    from nagara.exchange.workbook_read import read_workbook
+
+    return read_workbook(data, name, kind)
+
+
+def _phone_export(path: Path) -> list[RawTable] | None:
+    try:
+        from nagara.exchange.odk import is_odk_export, read_odk
+    except ModuleNotFoundError:
+        return None
+    return read_odk(path) if is_odk_export(path) else None
+
+
+def _files_of_folder(path: Path, name: str, digests: dict[str, str]) -> dict[str, bytes]:
+    try:
+        entries = sorted(entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith((".", "~")))
+    except OSError as error:
+        why = f"The computer cannot read it ({error.strerror})"
+        raise UnreadableFileError(name, why, "Check who may read the folder.") from error
+    if not entries or len(entries) > MOST_FILES_OF_A_FOLDER:
+        why = f"The folder holds {len(entries) or 'no'} files"
+        raise UnreadableFileError(name, why, "Name the folder that holds the CSV files of one city.")
+    files: dict[str, bytes] = {}
+    for entry in entries:
+        if entry.suffix.lower() not in {".csv", ".tsv", ".json"}:
+            files[f"{name}/{entry.name}"] = b""
+            continue
+        shown = f"{name}/{entry.name}"
+        files[shown] = read_bytes(entry, shown, may_be_empty=True)
+        digests[shown] = hashlib.sha256(files[shown]).hexdigest()
+    return files
+
+
+def _files_of_zip(data: bytes, name: str) -> dict[str, bytes]:
+    archive = open_zip(data, name)
+    parts = [PurePosixPath(part) for part in archive.namelist() if not part.endswith("/")]
+    shown = [part for part in parts if not part.name.startswith((".", "~")) and part.parts[0] != "__MACOSX"]
+    folders = {part.parent for part in shown if part.suffix.lower() == ".csv"}
+    if len(folders) > 1:
+        why = f"It holds CSV files in {len(folders)} folders"
+        raise UnreadableFileError(name, why, "Send one zip file for each city.")
+    return {f"{name}/{part.name}": read_part(archive, str(part), name) for part in shown if part.parent in folders}

@@ -1,0 +1,271 @@
+"""Read a workbook (.xlsx, .xlsm, .ods, .xls) into raw tables.
+
+A sheet is recognised by its name, else by its header; its columns by the hidden row of codes, else
+by their English labels. So a renamed sheet, a moved column and a deleted code row do no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from nagara.errors import UnreadableFileError
+from nagara.exchange.cells import fold
+from nagara.exchange.columns import Header, field_of, match_columns, overlap
+from nagara.exchange.form import FORM_VERSION, FormTable, form_tables
+from nagara.exchange.refuse import FileKind, open_zip
+from nagara.exchange.rows import NEVER_CALCULATED, RawRow, RawTable
+from nagara.exchange.workbook_scan import SheetScan, scan_workbook
+from nagara.findings import Finding, Place
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+__all__ = ["read_workbook"]
+
+Rows = Sequence[Sequence[Any]]
+ABOUT: Final = "about"
+SILENT_SHEETS: Final = frozenset({"about", "lists", "instructions", "read me", "readme", "notes", "help"})
+HEADER_ROWS: Final = 12
+ENOUGH_OVERLAP: Final = 0.5
+
+
+def read_workbook(data: bytes, file: str, kind: FileKind) -> tuple[list[RawTable], list[Finding]]:
+    """Read all sheets of the form that a workbook holds.
+
+    Parameters
+    ----------
+    data
+        The file.
+    file
+        Its name, as findings print it.
+    kind
+        What :func:`nagara.exchange.refuse.kind_of` said of it.
+
+    Returns
+    -------
+    tuple
+        The raw tables in the order of their sheets, and what there is to say about the file.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the file is damaged or not safe to read.
+    """
+    findings: list[Finding] = []
+    scans: Mapping[str, SheetScan] = {}
+    if kind is not FileKind.XLS:
+        archive = open_zip(data, file)
+        findings += _findings_about_parts(archive.namelist(), file)
+        scans = scan_workbook(archive, kind, file)
+    sheets = _sheets(data, file)
+    findings += _version(sheets, file)
+    tables: dict[str, RawTable] = {}
+    for name, rows in sheets.items():
+        raw, doubts = _table(name, rows, scans.get(name, SheetScan()), file)
+        findings += doubts
+        if raw is None:
+            continue
+        if raw.table in tables:
+            values: dict[str, str | float] = {"table": raw.table, "other": f"sheet {tables[raw.table].sheet}"}
+            findings.append(Finding(code="sheet-twice", values=values, place=Place(file=file, sheet=name)))
+        else:
+            tables[raw.table] = raw
+    if not tables and not any(_table_by_name(name) for name in sheets):
+        findings.append(Finding(code="not-a-city-form", place=Place(file=file)))
+    return list(tables.values()), findings
+
+
+def _sheets(data: bytes, file: str) -> dict[str, Rows]:
+    workbook = _open(data, file)
+    try:
+        names = workbook.sheet_names
+        return {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+    except BaseException as error:  # a panic of the reader is not an Exception
+        raise _unless_interrupted(error, file) from error
+
+
+def _open(data: bytes, file: str) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_filelike(BytesIO(data))
+    except BaseException as error:  # a panic of the reader is not an Exception
+        raise _unless_interrupted(error, file) from error
+
+
+def _unless_interrupted(error: BaseException, file: str) -> BaseException:
+    if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+        return error
+    if "password" in str(error).lower():
+        return UnreadableFileError(file, "It is locked with a password", "Save it without a password.")
+    why = "Its parts do not fit together, so it cannot be read as a workbook"
+    return UnreadableFileError(file, why, "Open it in a spreadsheet program, save it as .xlsx and send that.")
+
+
+def _findings_about_parts(parts: Iterable[str], file: str) -> Iterable[Finding]:
+    names = list(parts)
+    if any(part.endswith("vbaProject.bin") or part.startswith("Basic/") for part in names):
+        yield Finding(code="macros-not-run", place=Place(file=file))
+    if any(part.startswith("xl/externalLinks/") for part in names):
+        yield Finding(code="links-not-followed", place=Place(file=file))
+
+
+def _version(sheets: Mapping[str, Rows], file: str) -> Iterable[Finding]:
+    for name, rows in sheets.items():
+        if fold(name) != ABOUT:
+            continue
+        for number, row in enumerate(rows[:HEADER_ROWS], start=1):
+            cells = [str(cell).strip() for cell in row]
+            if cells and cells[0].lower() == "form version" and len(cells) > 1 and cells[1] != FORM_VERSION:
+                values: dict[str, str | float] = {"version": cells[1] or "not said", "known": FORM_VERSION}
+                place = Place(file=file, sheet=name, row=number, column="B")
+                yield Finding(code="form-version-other", values=values, place=place)
+
+
+def _table(name: str, rows: Rows, scan: SheetScan, file: str) -> tuple[RawTable | None, list[Finding]]:
+    if not any(cell != "" for row in rows for cell in row):
+        return None, []
+    table = _table_by_name(name) or _table_by_header(rows)
+    if table is None:
+        is_silent = fold(name) in SILENT_SHEETS
+        return None, [] if is_silent else [Finding(code="sheet-ignored", place=Place(file=file, sheet=name))]
+    if table.name == "city" and (down := _written_downwards(table, rows)):
+        return _read_down(table, name, rows, scan, file, down)
+    header = _header_row(table, rows)
+    if header is None:
+        count = sum(1 for row in rows if any(cell != "" for cell in row))
+        values: dict[str, str | float] = {"count": count}
+        return None, [Finding(code="sheet-without-header", values=values, place=Place(file=file, sheet=name))]
+    return _read_across(table, name, rows, scan, file, header)
+
+
+def _table_by_name(name: str) -> FormTable | None:
+    word = fold(name)
+    for table in form_tables().values():
+        if word in {fold(table.sheet), table.name, table.name.replace("_", " "), fold(table.title)}:
+            return table
+    return None
+
+
+def _table_by_header(rows: Rows) -> FormTable | None:
+    best, found = ENOUGH_OVERLAP, None
+    for row in rows[:HEADER_ROWS]:
+        texts = [str(cell) for cell in row if cell != ""]
+        for table in form_tables().values():
+            if len(texts) > 1 and (share := overlap(table, texts)) > best:
+                best, found = share, table
+    return found
+
+
+def _header_row(table: FormTable, rows: Rows) -> int | None:
+    """Find the row that names most columns; of two equal ones the first, which holds the codes."""
+    counts = [len({field_of(table, cell) for cell in row if type(cell) is str} - {None}) for row in rows[:HEADER_ROWS]]
+    most = max(counts, default=0)
+    return counts.index(most) if most >= min(2, len(table.fields)) else None
+
+
+def _read_across(
+    table: FormTable, name: str, rows: Rows, scan: SheetScan, file: str, header: int
+) -> tuple[RawTable | None, list[Finding]]:
+    headers = [
+        Header(index=index, text=str(cell), name=_letters(index))
+        for index, cell in enumerate(rows[header])
+        if cell != ""
+    ]
+    place = Place(file=file, sheet=name, row=header + 1)
+    found, doubts = match_columns(table, headers, place)
+    places = [(field, cell.index) for field, cell in found.items()]
+    first = header + 1
+    if first < len(rows) and all(type(rows[first][index]) is str and rows[first][index] for _, index in places):
+        first += 1  # the labels that stand below the codes
+    read: list[RawRow] = []
+    for number in range(first, len(rows)):
+        row = rows[number]
+        cells = {field: row[index] for field, index in places if row[index] != ""}
+        if scan.errors or scan.never_calculated:
+            _put_troubles(cells, scan, ((field, (number, index)) for field, index in places))
+        if cells:
+            read.append(RawRow(row_number=number + 1, cells=cells))
+    columns = {field: cell.name for field, cell in found.items()}
+    if not read:
+        return None, [doubt for doubt in doubts if doubt.code == "personal-data-in-workbook"]
+    raw = RawTable(table=table.name, file=file, sheet=name, columns=columns, rows=tuple(read))
+    places_by_field = {field: [(number, index) for number in range(first, len(rows))] for field, index in places}
+    return raw, [*doubts, *_formulas(table, scan, places_by_field, file, name)]
+
+
+def _written_downwards(table: FormTable, rows: Rows) -> tuple[int, int] | None:
+    """Find the column that asks the questions and the one that holds the answers."""
+    width = max((len(row) for row in rows), default=0)
+    for by_code in (True, False):
+        for column in range(min(3, width)):
+            texts = [row[column] for row in rows if len(row) > column and type(row[column]) is str]
+            asked = {field_of(table, text) for text in texts} - {None}
+            codes = {text for text in texts if any(text == field.name for field in table.fields)}
+            if by_code and len(codes) > 2:  # noqa: PLR2004
+                return column, column + 2
+            if not by_code and len(asked) > 2:  # noqa: PLR2004
+                return column, column + 1
+    return None
+
+
+def _read_down(
+    table: FormTable, name: str, rows: Rows, scan: SheetScan, file: str, down: tuple[int, int]
+) -> tuple[RawTable | None, list[Finding]]:
+    question, answer = down
+    headers = [
+        Header(index=number, text=row[question], name="")
+        for number, row in enumerate(rows)
+        if row[question] and type(row[question]) is str and (field_of(table, row[question]) or "_" in row[question])
+    ]
+    found, doubts = match_columns(table, headers, Place(file=file, sheet=name))
+    cells = {
+        field: rows[head.index][answer]
+        for field, head in found.items()
+        if len(rows[head.index]) > answer and rows[head.index][answer] != ""
+    }
+    _put_troubles(cells, scan, ((field, (head.index, answer)) for field, head in found.items()))
+    if not cells:
+        return None, []
+    raw = RawTable(
+        table=table.name,
+        file=file,
+        sheet=name,
+        columns=dict.fromkeys(found, _letters(answer)),
+        rows=(RawRow(row_number=min(head.index for head in found.values()) + 1, cells=cells),),
+        rows_by_field={field: head.index + 1 for field, head in found.items()},
+    )
+    places = {field: [(head.index, answer)] for field, head in found.items()}
+    return raw, [*doubts, *_formulas(table, scan, places, file, name)]
+
+
+def _put_troubles(cells: dict[str, Any], scan: SheetScan, places: Iterable[tuple[str, tuple[int, int]]]) -> None:
+    for field, cell in places:
+        if cell in scan.errors:
+            cells[field] = scan.errors[cell]
+        elif cell in scan.never_calculated:
+            cells[field] = NEVER_CALCULATED
+
+
+def _formulas(
+    table: FormTable, scan: SheetScan, places: Mapping[str, Sequence[tuple[int, int]]], file: str, sheet: str
+) -> Iterable[Finding]:
+    if not scan.calculated:
+        return
+    for field, cells in places.items():
+        hit = [cell for cell in cells if cell in scan.calculated]
+        if hit:
+            times = "once" if len(hit) == 1 else f"{len(hit)} times"
+            place = Place(file=file, sheet=sheet, row=hit[0][0] + 1, column=_letters(hit[0][1]))
+            yield Finding(code="formula-result-used", values={"label": table[field].label, "times": times}, place=place)
+
+
+def _letters(index: int) -> str:
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,58 @@
+"""The design of the household survey: strata, areas, how they were chosen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from nagara.findings import Finding
+from nagara.waste.records import CityRecords
+
+__all__ = ["design_findings"]
+
+ADVISED_AREAS: Final = 5
+LEAST_AREAS: Final = 2
+STRATA_DOUBTED_FRAC: Final = 0.02
+STRATA_REFUSED_FRAC: Final = 0.20
+
+
+def design_findings(records: CityRecords) -> Iterable[Finding]:
+    """Doubt the design; a single area in a stratum is the estimator's own finding."""
+    yield from _strata(records)
+    if not records.weighings:
+        return
+    yield from _areas(records)
+    yield from _selection(records)
+
+
+def _strata(records: CityRecords) -> Iterable[Finding]:
+    if not records.strata:
+        return
+    city, strata = records.city, sum(stratum.population for stratum in records.strata)
+    apart = abs(strata / city.population - 1)
+    if apart <= STRATA_DOUBTED_FRAC:
+        return
+    code = "strata-far-from-city" if apart > STRATA_REFUSED_FRAC else "strata-do-not-sum"
+    values = {"strata": strata, "city": city.population, "percent": round(100 * apart, 1)}
+    yield Finding(code=code, values=values, place=records.strata[0].place("population"))
+
+
+def _areas(records: CityRecords) -> Iterable[Finding]:
+    inhabited = {household.area for household in records.households}
+    for area in records.areas:
+        if area.area not in inhabited:
+            yield Finding(code="area-without-households", values={"area": area.area}, place=area.place("area"))
+    surveyed = Counter(area.stratum for area in records.areas if area.area in inhabited)
+    for stratum in records.strata:
+        if LEAST_AREAS <= surveyed[stratum.stratum] < ADVISED_AREAS:
+            values: dict[str, str | float] = {"stratum": stratum.stratum, "count": surveyed[stratum.stratum]}
+            yield Finding(code="few-areas-in-stratum", values=values, place=stratum.place("stratum"))
+
+
+def _selection(records: CityRecords) -> Iterable[Finding]:
+    for code, selection in (("areas-chosen-by-hand", "chosen"), ("selection-unknown", None)):
+        areas = [area for area in records.areas if area.selection == selection]
+        if areas:
+            values = {"count": len(areas), "all": len(records.areas)}
+            yield Finding(code=code, values=values, place=areas[0].place("selection"))

@@ -1,0 +1,95 @@
+"""The bags: days that were not weighed, zeros without a tick, rates that are hard to believe."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from nagara.evidence import factor
+from nagara.findings import Finding
+from nagara.waste.records import FIRST_MEASURED_DAY, LAST_MEASURED_DAY, CityRecords, Household, Weighing
+
+__all__ = ["household_findings"]
+
+Bags: TypeAlias = Mapping[str, Sequence[Weighing]]
+MEASURED_DAYS = LAST_MEASURED_DAY - FIRST_MEASURED_DAY + 1
+
+
+def household_findings(records: CityRecords) -> Iterable[Finding]:
+    """Doubt the daily weights and the households they come from."""
+    for weighing in records.weighings:
+        yield from _bag(weighing)
+    bags: dict[str, list[Weighing]] = defaultdict(list)
+    for weighing in records.weighings:
+        if weighing.day >= FIRST_MEASURED_DAY and (weighing.weight_kg or weighing.nothing_today):
+            bags[weighing.household].append(weighing)
+    if records.weighings:
+        yield from _drop_outs(records, bags)
+    for household in records.households:
+        if days := bags.get(household.household):
+            yield from _household(household, days)
+
+
+def _bag(weighing: Weighing) -> Iterable[Finding]:
+    weight_kg = weighing.weight_kg
+    if weight_kg is None:
+        return
+    if weight_kg == 0:
+        if not weighing.nothing_today and weighing.day >= FIRST_MEASURED_DAY:
+            yield Finding(code="zero-without-tick", place=weighing.place("weight_kg"))
+        return
+    if weighing.nothing_today:
+        yield Finding(code="tick-with-weight", values={"weight": weight_kg}, place=weighing.place("nothing_today"))
+    if weighing.people_present == 0:
+        place = weighing.place("people_present")
+        yield Finding(code="nobody-present-with-weight", values={"weight": weight_kg}, place=place)
+
+
+def _household(household: Household, days: Sequence[Weighing]) -> Iterable[Finding]:
+    name, place = household.household, household.place("household")
+    measured = len({weighing.day for weighing in days})
+    if measured < MEASURED_DAYS:
+        values: dict[str, str | float] = {"household": name, "days": measured, "all": MEASURED_DAYS}
+        yield Finding(code="missing-days", values=values, place=place)
+    if household.dropped_out:
+        values = {"household": name, "days": measured}
+        yield Finding(code="drop-out-with-weights", values=values, place=household.place("dropped_out"))
+    present = [household.people if day.people_present is None else day.people_present for day in days]
+    persons = [people for people in present if people is not None]
+    if not persons:
+        yield Finding(code="people-missing", values={"household": name}, place=household.place("people"))
+    elif len(persons) == len(days) and (person_days := sum(persons)) > 0:
+        rate = sum(day.weight_kg or 0.0 for day in days) / person_days
+        yield from _rate(household, rate)
+
+
+def _rate(household: Household, rate_kg_per_cap_day: float) -> Iterable[Finding]:
+    band = factor("plausible", "household_rate")
+    if band.low <= rate_kg_per_cap_day <= band.high:
+        return
+    values: dict[str, str | float] = {
+        "household": household.household,
+        "rate": rate_kg_per_cap_day,
+        "low": band.low,
+        "high": band.high,
+    }
+    yield Finding(code="household-rate-implausible", values=values, place=household.place("household"))
+
+
+def _drop_outs(records: CityRecords, bags: Bags) -> Iterable[Finding]:
+    stratum_of = {area.area: area.stratum for area in records.areas}
+    handed = Counter(stratum_of.get(household.area) for household in records.households)
+    lost = Counter(
+        stratum_of.get(household.area)
+        for household in records.households
+        if household.dropped_out and household.household not in bags
+    )
+    for stratum in records.strata:
+        if lost[stratum.stratum]:
+            values: dict[str, str | float] = {
+                "stratum": stratum.stratum,
+                "count": lost[stratum.stratum],
+                "all": handed[stratum.stratum],
+            }
+            yield Finding(code="drop-outs", values=values, place=stratum.place("stratum"))
