@@ -45,6 +45,13 @@ class Reading:
     digests: Mapping[str, str]
 
     @property
+    def name(self) -> str:
+        """Whose year it is; the names of its files where it does not say."""
+        if self.records is None:
+            return ", ".join(self.digests) or "input"
+        return f"{self.records.city.city}, {self.records.city.year}"
+
+    @property
     def is_blocked(self) -> bool:
         """Whether no figure may be printed from it."""
         return self.records is None or any(entry.severity is Severity.BLOCKING for entry in self.findings)
@@ -177,12 +184,13 @@ def _tables(path: Path, name: str, digests: dict[str, str]) -> tuple[list[RawTab
     return read_workbook(data, name, kind)
 
 
-def _phone_export(path: Path) -> list[RawTable] | None:
-    try:
-        from nagara.exchange.odk import is_odk_export, read_odk
-    except ModuleNotFoundError:
+def _phone_export(path: Path) -> tuple[list[RawTable], list[Finding]] | None:
+    from nagara.exchange.odk import is_odk_export, read_phone_export
+
+    if not is_odk_export(path):
         return None
-    return read_odk(path) if is_odk_export(path) else None
+    export = read_phone_export(path)
+    return list(export.tables), list(export.findings)
 
 
 def _files_of_folder(path: Path, name: str, digests: dict[str, str]) -> dict[str, bytes]:

@@ -125,9 +125,11 @@ def city_year(
     )
 
 
-def examine_with_draws(records: CityRecords, *, draws: int = 2_000, seed: int = DEFAULT_SEED) -> tuple[Finding, ...]:
+def examine_with_draws(
+    records: CityRecords, *, draws: int = 2_000, seed: int = DEFAULT_SEED, accept_single_areas: bool = False
+) -> tuple[Finding, ...]:
     """All findings of the records, including those that only the joint draws show."""
-    examination = examine(records)
+    examination = examine(records, accept_single_areas=accept_single_areas)
     if blocking(examination.findings):
         return examination.findings
     amounts = balance(examination.ledger, examination.inputs.sample(seed, draws).draws)

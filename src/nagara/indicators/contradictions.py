@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nagara.evidence import codelist
-from nagara.findings import Finding
+from nagara.findings import Finding, plain
 from nagara.indicators.printed import Printed, total
 from nagara.indicators.published import PublishedCity
 from nagara.units import KG_PER_T
@@ -154,8 +154,8 @@ def _food_waste(city: PublishedCity, known: Mapping[str, Printed]) -> Iterator[F
         return
     rate = household * Printed.exactly(KG_PER_T) / population
     if stated.excludes(rate * kitchen):
-        values = {"rate": rate.value, "kitchen": _percent(kitchen)}
-        yield _finding("published-food-waste-mismatch", name, stated, rate * kitchen, **values)
+        words = {"rate": plain(rate.value), "kitchen": _percent(kitchen)}
+        yield _finding("published-food-waste-mismatch", name, stated, rate * kitchen, **words)
 
 
 def _rejects(city: PublishedCity) -> Iterator[Finding]:
@@ -166,8 +166,8 @@ def _rejects(city: PublishedCity) -> Iterator[Finding]:
         return
     derived = gross * (Printed.exactly(1.0) - rejected)
     if net.excludes(derived):
-        values = {"gross": gross.value, "rejects": _percent(rejected)}
-        yield _finding("published-rejects-mismatch", name, net, derived, **values)
+        words = {"gross": plain(gross.value), "rejects": _percent(rejected)}
+        yield _finding("published-rejects-mismatch", name, net, derived, **words)
 
 
 def _materials(city: PublishedCity) -> Iterator[Finding]:
@@ -238,9 +238,9 @@ def _category(code: str) -> str:
     return categories[code]["label"] if code in categories else code
 
 
-def _finding(code: str, figure: str, stated: Printed, derived: Printed, **values: str | float) -> Finding:
+def _finding(code: str, name: str, stated: Printed, derived: Printed, /, **values: str | float) -> Finding:
     """A finding on one figure, with what is printed and what follows."""
-    return Finding(code=code, values={"stated": _words(figure, stated), "derived": _words(figure, derived), **values})
+    return Finding(code=code, values={"stated": _words(name, stated), "derived": _words(name, derived), **values})
 
 
 def _words(figure: str, printed: Printed) -> str | float:

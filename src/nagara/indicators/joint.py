@@ -91,7 +91,7 @@ class JointInputs:
             return f"{entry.name}|{entry.estimate.source}"
         return f"{self._own()}|{entry.name}"
 
-    def sample(self, seed: int, draws: int, *, series: str = "") -> JointSample:
+    def sample(self, seed: int, draws: int, *, series: str = "", rates_only: bool = False) -> JointSample:
         """Draw all inputs together.
 
         Parameters
@@ -102,6 +102,8 @@ class JointInputs:
             Number of joint draws.
         series
             Name of an independent repetition.
+        rates_only
+            Whether compositions are left out.
         """
         groups: dict[str, dict[str, Array]] = {}
         normals: dict[str, Array] = {}
@@ -118,10 +120,10 @@ class JointInputs:
         if self.survey:
             normals |= {key: stream(seed, series + key).standard_normal(draws) for key in self.area_streams()}
             stretch = self.survey_stretch(seed, draws, self.survey.degrees_of_freedom, series=series)
-            rates, household = self.survey_draws(normals, stretch)
+            rates, household = self.survey_draws(normals, stretch, rates_only=rates_only)
             groups.setdefault(SURVEY, {}).update(rates)
         disposal = None
-        if self.disposal:
+        if self.disposal and not rates_only:
             disposal = self.disposal.draws(stream(seed, f"{series}{self._own()}|{DISPOSAL_SORTING}"), draws)
         return JointSample(
             groups=groups,
@@ -136,7 +138,9 @@ class JointInputs:
         chi_square = stream(seed, f"{series}{self._own()}|survey").chisquare(freedom, draws)
         return np.sqrt(freedom / chi_square)
 
-    def survey_draws(self, normals: Mapping[str, Array], stretch: Array) -> tuple[dict[str, Array], Array | None]:
+    def survey_draws(
+        self, normals: Mapping[str, Array], stretch: Array, *, rates_only: bool = False
+    ) -> tuple[dict[str, Array], Array | None]:
         """Rates and compositions from the same area replicates: exp(log rate + multivariate t).
 
         Parameters
@@ -145,6 +149,8 @@ class JointInputs:
             Standard normal draws by stream, those of :meth:`area_streams` among them.
         stretch
             See :meth:`survey_stretch`.
+        rates_only
+            Whether compositions are left out.
 
         Returns
         -------
@@ -156,13 +162,14 @@ class JointInputs:
         survey = self.survey
         assert survey is not None  # noqa: S101 (callers ask first)
         rates, shares = {}, []
-        columns = slice(0, 1) if survey.composition_frac is None else slice(None)
+        rates_only = rates_only or survey.composition_frac is None
+        columns = slice(0, 1) if rates_only else slice(None)
         for at, (code, rows) in enumerate(zip(survey.strata, survey.deviations, strict=True)):
             replicates = np.stack([normals[key] for key in self.stratum_streams(at)])
             logs = rows[:, columns].T @ (replicates * stretch)
             np.clip(logs, -LARGEST_LOG, LARGEST_LOG, out=logs)
             rates[f"rate.{code}"] = survey.rate_kg_per_cap_day[at] * np.exp(logs[RATE])
-            if survey.composition_frac is not None:
+            if survey.composition_frac is not None and not rates_only:
                 shares.append(normalised_shares_from_logs(survey.composition_frac[at], logs[SHARES]))
         return rates, np.stack(shares) if shares else None
 

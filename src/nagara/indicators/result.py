@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from nagara.errors import UnknownCodeError
 from nagara.findings import Finding
 from nagara.waste.records import City
 
@@ -72,6 +73,12 @@ class Figure:
     unit: str
     method: str
     source: str
+
+    def __str__(self) -> str:
+        if self.value is None or self.low is None or self.high is None:
+            return f"no figure for {self.name}"
+        decimals = max(0, 3 - len(f"{abs(self.value):.0f}")) + (abs(self.value) < 1)
+        return f"{self.value:.{decimals}f} ({self.low:.{decimals}f} to {self.high:.{decimals}f})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,3 +241,14 @@ class CityYear:
     variance_by_input: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Linear sensitivity by shared input and figure; lets a later year share these inputs."""
     ladder_doubts: tuple[LadderDoubt, ...] = ()
+
+    def __getitem__(self, name: str) -> Figure:
+        if name not in self.figures:
+            what = "figure"
+            raise UnknownCodeError(what, name, tuple(self.figures))
+        return self.figures[name]
+
+    def rows(self) -> list[dict[str, str | float | None]]:
+        """All figures as rows, ready for a data frame: name, value, low, high, unit, source."""
+        columns = ("name", "value", "low", "high", "unit", "source")
+        return [{column: getattr(figure, column) for column in columns} for figure in self.figures.values()]

@@ -54,7 +54,9 @@ def variance_shares(examination: Examination, seed: int, draws: int) -> tuple[Va
         Draws per set, at most.
     """
     count = min(draws, _MOST_DRAWS)
-    first, second = (examination.inputs.sample(seed, count, series=f"sobol-{which}|").groups for which in "ab")
+    first, second = (
+        examination.inputs.sample(seed, count, series=f"sobol-{which}|", rates_only=True).groups for which in "ab"
+    )
     uncertain = {name: inputs for name, inputs in first.items() if any(np.ptp(row) > 0 for row in inputs.values())}
     fixed = {name: row for group, inputs in first.items() if group not in uncertain for name, row in inputs.items()}
     indices = sobol_indices(

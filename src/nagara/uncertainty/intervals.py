@@ -18,24 +18,24 @@ def central_interval(draws: NDArray[np.float64], level: float = 0.95) -> NDArray
     Parameters
     ----------
     draws
-        One figure per row, shape (figures, draws); sorted in place row by row.
+        Draws along the last axis, shape (..., draws); put in another order in place.
     level
         Probability inside [frac].
 
     Returns
     -------
     NDArray
-        Shape (figures, 2); not a number where a row holds one.
+        Shape (..., 2); not a number where a row holds one.
 
     Notes
     -----
     Linear interpolation between order statistics (definition 7 of Hyndman and Fan, 1996, the
     default of NumPy); only the four order statistics that are needed are selected.
     """
-    count = draws.shape[1]
+    count = draws.shape[-1]
     positions = np.array([(1.0 - level) / 2.0, (1.0 + level) / 2.0]) * (count - 1)
     below = np.floor(positions).astype(int)
     above = np.minimum(below + 1, count - 1)
-    draws.partition(np.unique(np.concatenate([below, above])), axis=1)
-    ends: NDArray[np.float64] = draws[:, below] + (positions - below) * (draws[:, above] - draws[:, below])
+    draws.partition(np.unique(np.concatenate([below, above])), axis=-1)
+    ends: NDArray[np.float64] = draws[..., below] + (positions - below) * (draws[..., above] - draws[..., below])
     return ends

@@ -1,0 +1,30 @@
+"""``nagara <verb>`` for the main job, else ``nagara <noun> <verb>``; one module per noun.
+
+A command module is imported when its command runs, so that ``nagara --help`` and a small command
+stay quick, and a broken installation of one format cannot break another command.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from nagara.cli.commands import app
+from nagara.errors import NagaraError
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command line; errors that nagara raises on purpose are printed without a traceback."""
+    try:
+        app()
+    except NagaraError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. Nothing was half-written.\n")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

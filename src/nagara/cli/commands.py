@@ -1,0 +1,211 @@
+"""The tree of commands and their options; what they do stands in one module each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nagara import __version__
+from nagara.reports.language import LANGUAGES
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="nagara",
+    help="From a city's waste survey to its annual report, every figure with its interval.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+)
+survey = typer.Typer(help="Plan a household survey and print its field kit.", no_args_is_help=True)
+contacts = typer.Typer(help="Keep names and telephone numbers apart, and delete them in time.", no_args_is_help=True)
+export = typer.Typer(help="Hand figures on in the shapes that others ask for.", no_args_is_help=True)
+app.add_typer(survey, name="survey")
+app.add_typer(contacts, name="contacts")
+app.add_typer(export, name="export")
+
+Inputs = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="INPUT...",
+        help="City workbooks, CSV folders, ODK or Kobo exports. Part-filled copies of one city are merged; "
+        "a folder of such inputs stands for all of them.",
+        show_default=False,
+    ),
+]
+OneArea = Annotated[
+    bool,
+    typer.Option(
+        "--accept-single-areas",
+        help="Let a stratum with one survey area borrow an intra-area correlation instead of stopping.",
+    ),
+]
+Lang = Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help="Language of pages and forms.")]
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    """From a city's waste survey to its annual report, every figure with its interval."""
+    if version:
+        typer.echo(f"nagara {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def report(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that the report is written to.")],
+    last_year: Annotated[
+        Path | None,
+        typer.Option(
+            "--last-year",
+            metavar="INPUT|report.json",
+            help="An earlier year to compare with; its rate is carried forward in a year without a survey.",
+        ),
+    ] = None,
+    draws: Annotated[int, typer.Option("--draws", min=100, max=1_000_000, help="Joint draws.")] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed; the same gives the same bytes.")] = 20_260_101,
+    lang: Lang = "en",
+    formats: Annotated[
+        str, typer.Option("--format", metavar="html,pdf,xlsx,json", help="What to write, separated by commas.")
+    ] = "html,pdf,xlsx,json",
+    accept_single_areas: OneArea = False,
+) -> None:
+    """Write a city's annual waste report: pages, paper, workbook and data.
+
+    Exit code 1 if a finding blocks a report, 2 if an input cannot be read.
+    """
+    from nagara.cli.report import run
+
+    run(
+        inputs,
+        out,
+        last_year=last_year,
+        draws=draws,
+        seed=seed,
+        lang=lang,
+        formats=formats,
+        accept_single_areas=accept_single_areas,
+    )
+
+
+@app.command()
+def check(
+    inputs: Inputs,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
+    accept_single_areas: OneArea = False,
+) -> None:
+    """List every doubt about an input, with file, sheet, cell and remedy.
+
+    Exit code 1 if a finding blocks the report, 2 if an input cannot be read.
+    """
+    from nagara.cli.check import run
+
+    run(inputs, as_json=as_json, accept_single_areas=accept_single_areas)
+
+
+@app.command()
+def template(
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="File or folder to write; a folder for csv, a file for the others.")
+    ] = Path("city-workbook.xlsx"),
+    format_: Annotated[str, typer.Option("--format", metavar="xlsx|xlsform|csv", help="Which form.")] = "xlsx",
+    lang: Lang = "en",
+    from_: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="INPUT", help="Prefill from last year's or a part-filled input."),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what stands there.")] = False,
+) -> None:
+    """Write an empty form of a city's year: workbook, phone form or CSV folder."""
+    from nagara.cli.template import run
+
+    run(out, format_=format_, lang=lang, prefill=from_, overwrite=overwrite)
+
+
+@app.command()
+def published(
+    from_: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="JSON file of published cities.", show_default="ASEAN cities"),
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="table|json", help="What to write.")] = "table",
+) -> None:
+    """Recompute published results and find what contradicts itself.
+
+    Findings are information: the command fails only if the file cannot be read.
+    """
+    from nagara.cli.published import run
+
+    run(from_, format_)
+
+
+@survey.command("plan")
+def survey_plan(
+    strata: Annotated[
+        list[str],
+        typer.Option(
+            "--stratum",
+            metavar="NAME=PEOPLE[:RATE[:CV]]",
+            help="A stratum; repeat. Rate in kg/person/day from a pilot.",
+        ),
+    ],
+    precision: Annotated[
+        float | None, typer.Option("--precision", metavar="FRAC", help="Half-width of the 95 % interval over the rate.")
+    ] = None,
+    budget: Annotated[float | None, typer.Option("--budget", help="What the survey may cost.")] = None,
+    category: Annotated[
+        str | None, typer.Option("--category", help="Plan for this category's share instead of the rate.")
+    ] = None,
+    cost_area: Annotated[float, typer.Option("--cost-area", help="Cost of one more area.")] = 100.0,
+    cost_household: Annotated[float, typer.Option("--cost-household", help="Cost of one more household.")] = 10.0,
+    correlation: Annotated[
+        float | None, typer.Option("--correlation", help="Intra-area correlation.", show_default="labelled default")
+    ] = None,
+    drop_out: Annotated[
+        float | None, typer.Option("--drop-out", help="Share of households lost.", show_default="labelled default")
+    ] = None,
+    kit: Annotated[Path | None, typer.Option("--kit", metavar="DIR", help="Also write the field kit here.")] = None,
+    lang: Lang = "en",
+) -> None:
+    """Plan areas and households per stratum for a precision or a budget."""
+    from nagara.cli.survey import plan
+
+    plan(
+        strata,
+        precision=precision,
+        budget=budget,
+        category=category,
+        cost_area=cost_area,
+        cost_household=cost_household,
+        correlation=correlation,
+        drop_out=drop_out,
+        kit=kit,
+        lang=lang,
+    )
+
+
+@contacts.command("purge")
+def contacts_purge(
+    file: Annotated[Path, typer.Argument(metavar="contacts.csv", help="The contacts file of a survey.")],
+    today: Annotated[str, typer.Option("--today", metavar="YYYY-MM-DD", help="Delete what is due on this day.")],
+) -> None:
+    """Delete the contacts whose delete date has come."""
+    from nagara.cli.contacts import purge
+
+    purge(file, today)
+
+
+@export.command("statistics-office")
+def export_statistics_office(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.csv|FILE.xlsx", help="File to write.")],
+    draws: Annotated[int, typer.Option("--draws", min=100, max=1_000_000)] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", min=0)] = 20_260_101,
+) -> None:
+    """Write the city table for the national questionnaire."""
+    from nagara.cli.export import statistics_office
+
+    statistics_office(inputs, out, draws=draws, seed=seed)

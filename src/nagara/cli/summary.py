@@ -1,0 +1,48 @@
+"""The table on the terminal after a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from nagara.findings import Severity
+
+if TYPE_CHECKING:
+    from nagara.indicators.result import CityYear, Figure
+
+__all__ = ["summary"]
+
+_LINES: Final = (
+    ("Generated", "msw_generated_t_per_day"),
+    ("Generated per person", "msw_generated_kg_per_cap_day"),
+    ("Collected", "msw_collected_frac"),
+    ("Controlled (SDG 11.6.1)", "sdg_11_6_1_frac"),
+    ("Recovered", "recovery_frac"),
+    ("Recycled", "recycling_frac"),
+    ("Household food waste", "household_food_waste_kg_per_cap_day"),
+)
+
+
+def summary(result: CityYear) -> str:
+    """The headline figures of one city with their intervals, and what is doubtful."""
+    mark = "INVENTED EXAMPLE: " if result.city.is_invented else ""
+    lines = [f"{mark}{result.city.city}, {result.city.year}", ""]
+    lines += [_line(label, result.figures[name]) for label, name in _LINES]
+    counts = {severity: sum(f.severity is severity for f in result.findings) for severity in Severity}
+    doubts = f"{counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes"
+    lines += ["", f"  95 % intervals from {result.provenance.draws} joint draws. Findings: {doubts}."]
+    best = next(iter(result.next_measurements), None)
+    if best:
+        gain = round(100 * best.gain_frac)
+        lines.append(f"  What to measure next: {best.label} (SDG 11.6.1 interval {gain} % narrower).")
+    return "\n".join([*lines, ""])
+
+
+def _line(label: str, figure: Figure) -> str:
+    if figure.value is None or figure.low is None or figure.high is None:
+        return f"  {label:<26}{'no figure':>10}"
+    from nagara.reports.precision import shown
+
+    scale, unit = (100.0, "%") if figure.unit == "share" else (1.0, figure.unit)
+    seen = shown(scale * figure.value, scale * figure.low, scale * figure.high)
+    value, low, high = (f"{number or 0.0:,.{seen.decimals}f}" for number in (seen.value, seen.low, seen.high))
+    return f"  {label:<26}{value:>10} {unit:<14} {low} to {high}"

@@ -1,0 +1,167 @@
+"""The account obeys the laws of nature and the counting rules of the metadata."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invented_city import invented_city
+from nagara.indicators.examination import examine
+from nagara.waste.account import balance
+from nagara.waste.records import CityRecords, Facility, Picking, Received, TruckCount
+
+AMOUNTS = st.floats(min_value=0.0, max_value=500.0)
+SHARES = st.floats(min_value=0.0, max_value=1.0)
+
+
+def plug_in(records: CityRecords) -> dict[str, float]:
+    amounts = examine(records).amounts
+    names = [name for name in amounts.__slots__ if name.endswith("_t_per_day") and not name.startswith("stratum")]
+    return {name: float(getattr(amounts, name)[0]) for name in names}
+
+
+def received(**values: object) -> Received:
+    base: dict[str, object] = {"facility": "RC1", "material": "paper_cardboard", "picked_at_disposal_frac": 0.0}
+    return Received(**(base | values))  # type: ignore[arg-type]
+
+
+def test_adds_up_as_on_paper() -> None:
+    amounts = plug_in(invented_city())
+    assert amounts["household_t_per_day"] == pytest.approx(62.0)
+    assert amounts["generated_t_per_day"] == pytest.approx(80.0)
+    assert amounts["recovered_t_per_day"] == pytest.approx(9.0)
+    assert amounts["disposed_t_per_day"] == pytest.approx(51.0)
+    assert amounts["collected_t_per_day"] == pytest.approx(60.0)
+    assert amounts["controlled_t_per_day"] == pytest.approx(51.0)
+    assert amounts["uncollected_t_per_day"] == pytest.approx(20.0)
+
+
+def test_construction_loads_are_left_out_and_said() -> None:
+    found = [finding for finding in examine(invented_city()).findings if finding.code == "load-left-out"]
+    assert [finding.values["amount"] for finding in found] == pytest.approx([20.0])
+
+
+def test_non_household_share_of_the_total() -> None:
+    (row,) = invented_city().non_household
+    shared = replace(row, t_per_day=None, t_per_day_low=None, t_per_day_high=None, share_of_total_frac=0.3)
+    amounts = plug_in(invented_city(non_household=(shared,)))
+    assert amounts["generated_t_per_day"] == pytest.approx(62.0 / 0.7)
+    assert amounts["non_household_t_per_day"] == pytest.approx(0.3 * 62.0 / 0.7)
+
+
+@given(gross=AMOUNTS, from_city=SHARES, outside=SHARES, picked=SHARES, rejected=SHARES)
+def test_collected_is_recovery_plus_disposal_less_rejects_and_picking(
+    gross: float, from_city: float, outside: float, picked: float, rejected: float
+) -> None:
+    row = received(
+        t_per_day=gross,
+        from_city_frac=from_city,
+        outside_msw_frac=outside,
+        picked_at_disposal_frac=picked,
+        reject_frac=rejected,
+    )
+    amounts = plug_in(invented_city(received=(row,)))
+    arrived = gross * from_city * (1 - outside)
+    by_metadata = arrived + 51.0 - arrived * rejected - arrived * picked
+    assert amounts["collected_t_per_day"] == pytest.approx(by_metadata)
+
+
+@given(gross=AMOUNTS, rejected=SHARES)
+def test_mass_is_conserved(gross: float, rejected: float) -> None:
+    amounts = plug_in(invented_city(received=(received(t_per_day=gross, reject_frac=rejected),)))
+    assert amounts["household_t_per_day"] + amounts["non_household_t_per_day"] == pytest.approx(
+        amounts["generated_t_per_day"], rel=1e-12
+    )
+    assert amounts["recovered_t_per_day"] + amounts["disposed_t_per_day"] == pytest.approx(
+        amounts["collected_t_per_day"], rel=1e-12
+    )
+    assert amounts["recovered_gross_t_per_day"] - amounts["rejects_t_per_day"] == pytest.approx(
+        amounts["recovered_t_per_day"], rel=1e-12
+    )
+
+
+def test_material_is_counted_once_at_the_last_facility() -> None:
+    trader = Facility(facility="TR1", name="Trader (invented)", kind="intermediate-trader", operator="informal")
+    passed_on = received(facility="TR1", t_per_day=6, reject_frac=0.0, sold_to="RC1")
+    base = invented_city()
+    chained = replace(base, facilities=(*base.facilities, trader), received=(*base.received, passed_on))
+    assert plug_in(chained)["collected_t_per_day"] == pytest.approx(plug_in(base)["collected_t_per_day"])
+
+
+def test_picked_material_leaves_the_site_it_was_picked_at() -> None:
+    second = Facility(facility="DS1", name="River dump (invented)", kind="dumpsite")
+    trucks = TruckCount(
+        facility="DS1", truck_class="tipper", trips_per_day=10, volume_m3=10, fill_frac=1.0, density_t_per_m3=0.2
+    )
+    base = invented_city()
+    picked = received(t_per_day=10, reject_frac=0.0, picked_at_disposal_frac=0.4, picked_from="DS1")
+    city = replace(base, facilities=(*base.facilities, second), trucks=(trucks,), received=(picked,))
+    examination = examine(city)
+    assert examination.amounts.counted_by_facility["DS1"][0] == pytest.approx(20.0 - 4.0)
+    assert examination.amounts.counted_by_facility["LF1"][0] == pytest.approx(51.0)
+
+
+def test_pickers_count_stands_in_where_buyers_do_not_say() -> None:
+    silent = received(t_per_day=10, reject_frac=0.1, picked_at_disposal_frac=None)
+    pickers = Picking(facility="LF1", pickers=100, kg_per_picker_day=30)
+    city = invented_city(received=(silent,), picking=(pickers,))
+    amounts = plug_in(city)
+    assert amounts["picked_t_per_day"] == pytest.approx(3.0)
+    assert amounts["collected_t_per_day"] == pytest.approx(60.0 - 3.0)
+    assert "picked-from-pickers" in {finding.code for finding in examine(city).findings}
+
+
+def test_more_picked_than_arrived_blocks() -> None:
+    impossible = received(t_per_day=100, reject_frac=0.0, picked_at_disposal_frac=0.9, picked_from="LF1")
+    findings = examine(invented_city(received=(impossible,))).findings
+    assert "picked-exceeds-gate" in {finding.code for finding in findings if finding.severity == "blocking"}
+
+
+def test_doubling_every_amount_leaves_every_share() -> None:
+    base = invented_city()
+    doubled = replace(
+        base,
+        city=replace(base.city, population=200_000, population_low=194_000, population_high=206_000),
+        non_household=tuple(
+            replace(row, t_per_day=36, t_per_day_low=30, t_per_day_high=42) for row in base.non_household
+        ),
+        received=tuple(replace(row, t_per_day=20, t_per_day_low=18, t_per_day_high=22) for row in base.received),
+        loads=tuple(
+            replace(row, tonnes_t=2 * (row.tonnes_t or 0), tonnes_low=None, tonnes_high=None) for row in base.loads
+        ),
+    )
+    once, twice = plug_in(base), plug_in(doubled)
+    for name, amount in once.items():
+        assert twice[name] == pytest.approx(2 * amount), name
+
+
+def test_order_of_rows_does_not_matter() -> None:
+    base = invented_city()
+    turned = replace(
+        base,
+        **{
+            name: tuple(reversed(getattr(base, name)))
+            for name in ("areas", "households", "weighings", "household_sorting", "facilities", "received", "loads")
+        },
+    )
+    assert plug_in(turned) == pytest.approx(plug_in(base))
+
+
+@pytest.mark.parametrize("more", [0.5, 5.0, 50.0])
+def test_more_waste_at_the_gate_never_collects_less(more: float) -> None:
+    base = invented_city()
+    loads = tuple(replace(row, tonnes_t=(row.tonnes_t or 0) + 365 * more, tonnes_high=None) for row in base.loads)
+    grown = plug_in(replace(base, loads=loads))
+    assert grown["collected_t_per_day"] > plug_in(base)["collected_t_per_day"]
+    assert grown["controlled_t_per_day"] > plug_in(base)["controlled_t_per_day"]
+
+
+def test_draws_and_plug_in_are_the_same_account() -> None:
+    examination = examine(invented_city())
+    values = {name: np.repeat(value, 3) for name, value in examination.inputs.plug_in().items()}
+    amounts = balance(examination.ledger, values)
+    assert amounts.collected_t_per_day == pytest.approx([60.0] * 3)
