@@ -128,7 +128,10 @@ class _Reader:
 
     def _parsed(self, path: Path) -> object:
         try:
-            return json.loads(path.read_text("utf-8-sig"), object_pairs_hook=self._no_key_twice)
+            text = path.read_text("utf-8-sig")
+            if not text.strip():
+                self.refuse("", "the file is empty", _SHAPE)
+            return json.loads(text, object_pairs_hook=self._no_key_twice)
         except UnreadableFileError:
             raise
         except json.JSONDecodeError as error:
@@ -157,7 +160,7 @@ class _Reader:
             self.refuse(f"{at}.inputs", f"is {_what(case.get('inputs'))}", "Give the city's inputs as an object.")
         return PublishedCity(
             city=self._text(at, case, "city"),
-            iso3=self._text(at, case, "iso3"),
+            iso3=self._text(at, case, "iso3") if "iso3" in case else "",
             year=self._year(at, case),
             inputs=dict(self._figures(f"{at}.inputs", self._object(f"{at}.inputs", case["inputs"]), _INPUTS)),
             published=dict(self._figures(f"{at}.published", self._block(at, case, "published"), _PUBLISHED)),
@@ -215,7 +218,8 @@ class _Reader:
     def _text(self, at: str, case: Mapping[str, object], key: str) -> str:
         value = case.get(key)
         if not isinstance(value, str) or not value.strip():
-            self.refuse(f"{at}.{key}", f"is {_what(value)}, not a name", "Give it as text in quotes.")
+            why = "is missing" if value is None else f"is {_what(value)}, not a name"
+            self.refuse(f"{at}.{key}", why, "Give it as text in quotes.")
         return value.strip()
 
     def _year(self, at: str, case: Mapping[str, object]) -> int | None:
@@ -232,9 +236,11 @@ class _Reader:
         if isinstance(value, float) and not isfinite(value):
             self.refuse(at, f"is {_what(value)}, not a number", "Write the number, or leave the key out.")
         if value < 0:
-            self.refuse(at, f"is {value:g}, less than zero", "Amounts and shares are never negative; check the sign.")
+            self.refuse(
+                at, f"is {_digits(value)}, less than zero", "Amounts and shares are never negative; check the sign."
+            )
         if value > kind.limit:
-            self.refuse(at, f"is {value:g}, more than {kind.limit:,.10g}", f"{kind.beyond.capitalize()}.")
+            self.refuse(at, f"is {_digits(value)}, more than {_digits(kind.limit)}", f"{kind.beyond.capitalize()}.")
         return float(value)
 
 
@@ -243,6 +249,10 @@ def _printed(value: float, kind: _Kind) -> Printed:
     if kind.is_exact or (value == 0.0 and kind.places is None):
         return Printed.exactly(value)
     return Printed.to(decimals(value) if kind.places is None else kind.places, value)
+
+
+def _digits(value: float) -> str:
+    return f"{value:,.10g}" if abs(value) < 1e15 else "a number of more than 15 digits"
 
 
 def _what(value: object) -> str:
@@ -257,4 +267,4 @@ def _what(value: object) -> str:
         return "a list"
     if isinstance(value, dict):
         return "an object"
-    return f"{value}"
+    return json.dumps(value)
