@@ -164,7 +164,7 @@ def _weighings(
     rows = []
     for household in households:
         rate = usual[household.area] * rng.lognormal(-0.08, 0.40)
-        days = rng.integers(1, 4) if household.dropped_out else DAYS
+        days = rng.integers(0, 2) if household.dropped_out else DAYS
         rows += [_weighing(rng, household, day, first_day, rate) for day in range(1, int(days) + 1)]
     return rows
 

@@ -90,8 +90,8 @@ def _non_household() -> tuple[NonHousehold, ...]:
 def main() -> None:
     """Write both years beside this script."""
     here = Path(__file__).parent
-    this_year = demo_city(year=2026, first_day=date(2026, 3, 2), seed=2043, growth=1.0)
-    last_year = demo_city(year=2025, first_day=date(2025, 3, 3), seed=2022, growth=0.97)
+    this_year = demo_city(year=2026, first_day=date(2026, 3, 2), seed=2038, growth=1.0)
+    last_year = demo_city(year=2025, first_day=date(2025, 3, 3), seed=2007, growth=0.97)
     write_csv_folder(here / "demo-city", this_year)
     write_csv_folder(here / "demo-city-2025", last_year)
 

@@ -14,7 +14,18 @@ from typing import Final
 from nagara.evidence import codelist
 from nagara.exchange.form import FormField, form_tables
 
-__all__ = ["FORM_ID", "LADDERS", "PHONE_TEXTS", "TASKS", "Part", "Task", "criteria", "ladder_group", "ladder_states"]
+__all__ = [
+    "FORM_ID",
+    "LADDERS",
+    "PHONE_TEXTS",
+    "TASKS",
+    "Part",
+    "Task",
+    "all_states",
+    "criteria",
+    "ladder_group",
+    "ladder_states",
+]
 
 FORM_ID: Final = "nagara_city_year"
 NOT_OBSERVED: Final = "not_observed"
@@ -110,6 +121,7 @@ TASKS: Final = (
             Part(name="loads", table="loads", is_repeat=True, given=FACILITY, role="disposal"),
             Part(name="trucks", table="trucks", is_repeat=True, given=FACILITY, role="disposal"),
             Part(name="picking", table="picking", given=FACILITY, role="disposal"),
+            Part(name="control", table="control", is_repeat=True, given=FACILITY),
         ),
     ),
     Task(
@@ -132,7 +144,8 @@ PHONE_TEXTS: Final = {
     "task": "What are you recording?",
     "privacy": "Write no names, no telephone numbers and no positions of households.",
     "weighing_day": "The day",
-    "control": "Control ladder",
+    "ladder": "Control ladder",
+    "control": "Only if you are in doubt: the possible states of a criterion with their probabilities",
     "not_observed": "Not observed",
     "nothing_today": "Ask this only where the weight is 0.",
     "yes": "yes",
@@ -159,3 +172,10 @@ def ladder_states(ladder: str, criterion: str) -> dict[str, str]:
     rows = codelist("control_ladder").entries.values()
     seen = {row["state"]: row["label"] for row in rows if (row["ladder"], row["criterion"]) == (ladder, criterion)}
     return {**seen, NOT_OBSERVED: PHONE_TEXTS["not_observed"]}
+
+
+@cache
+def all_states() -> tuple[str, ...]:
+    """The codes of everything that may be seen of any criterion."""
+    rows = codelist("control_ladder").entries.values()
+    return (*dict.fromkeys(row["state"] for row in rows), NOT_OBSERVED)

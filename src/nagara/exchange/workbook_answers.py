@@ -16,6 +16,7 @@ __all__ = [
     "FIRST_ROW",
     "LAST_ROW",
     "AnswerLists",
+    "plain_number",
     "refusal_of",
     "shown_choice",
     "shown_label",
@@ -130,10 +131,21 @@ def refusal_of(field: FormField, language: Language) -> str:
     values = {}
     if field.kind in {"number", "integer", "year", "fraction"}:
         sentence = _number_refusal(field)
-        values = {"low": f"{field.low or 0:.12g}", "high": f"{field.high or 0:.12g}"}
+        values = {"low": plain_number(field.low or 0), "high": plain_number(field.high or 0)}
     if field.kind == "ref":
         values = {"sheet": form_tables()[field.choices].sheet}
     return language.text(ANSWER_TEXTS[sentence], **values)
+
+
+def plain_number(value: float) -> str:
+    """Write a limit in full: no exponent, no trailing zeros.
+
+    Examples
+    --------
+    >>> plain_number(0.000001), plain_number(5000.0)
+    ('0.000001', '5000')
+    """
+    return f"{value:.9f}".rstrip("0").rstrip(".")
 
 
 def _number_refusal(field: FormField) -> str:

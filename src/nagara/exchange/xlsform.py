@@ -23,11 +23,12 @@ from nagara.exchange.phone_form import (
     PHONE_TEXTS,
     TASKS,
     Part,
+    all_states,
     criteria,
     ladder_group,
     ladder_states,
 )
-from nagara.exchange.workbook_answers import ANSWER_TEXTS, refusal_of, shown_label
+from nagara.exchange.workbook_answers import ANSWER_TEXTS, plain_number, refusal_of, shown_label
 from nagara.reports.language import LANGUAGES, Language, language
 
 __all__ = ["write_xlsform", "xlsform_rows"]
@@ -116,7 +117,7 @@ def _part(part: Part, task: str, spoken: Sequence[Language]) -> Iterator[dict[st
     relevant = f"${{task}} = '{task}'"
     if part.role:
         relevant += f" and selected('{_kinds('role', part.role)}', ${{kind}})"
-    title = PHONE_TEXTS["weighing_day"] if part.name == "weighing_day" else form_tables()[part.table].title
+    title = PHONE_TEXTS.get(part.name, form_tables()[part.table].title)
     begin = {"type": f"begin_{block}", "name": part.name, "relevant": relevant, "appearance": "field-list"}
     yield begin | _label(spoken, _plain(title))
     for field in part.fields():
@@ -127,7 +128,7 @@ def _part(part: Part, task: str, spoken: Sequence[Language]) -> Iterator[dict[st
 def _ladder(ladder: str, title: str, spoken: Sequence[Language]) -> Iterator[dict[str, str]]:
     relevant = f"${{task}} = 'facility' and selected('{_kinds('ladder', ladder)}', ${{kind}})"
     begin = {"type": "begin_group", "name": ladder_group(ladder), "relevant": relevant, "appearance": "field-list"}
-    yield begin | _label(spoken, lambda words: f"{words.text(PHONE_TEXTS['control'])}: {words.text(title)}")
+    yield begin | _label(spoken, lambda words: f"{words.text(PHONE_TEXTS['ladder'])}: {words.text(title)}")
     for criterion, label in criteria(ladder).items():
         question = {"type": f"select_one {ladder}_{criterion}", "name": criterion}
         yield question | _label(spoken, _plain(label))
@@ -152,6 +153,8 @@ def _question(field: FormField, spoken: Sequence[Language]) -> dict[str, str]:
 def _type(field: FormField) -> str:
     if field.kind == "choice":
         return f"select_one {field.choices}"
+    if field.name in {"criterion", "state"}:
+        return f"select_one {field.name}"
     return "select_one yes_no" if field.kind == "yes_no" else TYPES.get(field.kind, "text")
 
 
@@ -160,7 +163,9 @@ def _constraint(field: FormField) -> str:
         return r"regex(., '^\S+$')"
     if field.kind not in TYPES or field.kind == "date":
         return ""
-    bounds = [f". >= {field.low or 0:.12g}"] + ([f". <= {field.high:.12g}"] if field.high is not None else [])
+    bounds = [f". >= {plain_number(field.low or 0)}"]
+    if field.high is not None:
+        bounds.append(f". <= {plain_number(field.high)}")
     return " and ".join(bounds)
 
 
@@ -184,6 +189,9 @@ def _choices(spoken: Sequence[Language]) -> Iterator[dict[str, str]]:
     asked = [field for task in TASKS for part in task.parts for field in part.fields() if field.kind == "choice"]
     for name in dict.fromkeys(field.choices for field in asked):
         yield from rows(name, ((choice.code, choice.label) for choice in choices(name)))
+    labels = {code: label for ladder in LADDERS for code, label in criteria(ladder).items()}
+    yield from rows("criterion", labels.items())
+    yield from rows("state", ((code, code.replace("_", " ")) for code in all_states()))
     for ladder in LADDERS:
         for criterion in criteria(ladder):
             yield from rows(f"{ladder}_{criterion}", ladder_states(ladder, criterion).items())

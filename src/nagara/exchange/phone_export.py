@@ -1,0 +1,142 @@
+"""The files that phone servers give out: ODK Central (zip or CSV) and KoboToolbox (XLSX or CSV).
+
+Whatever the server, an export is a main sheet with one row per submission and one sheet per repeat
+whose rows name their submission.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from nagara.errors import UnreadableFileError
+from nagara.exchange.refuse import open_zip, read_bytes, read_part
+
+__all__ = ["ExportSheet", "is_phone_export", "read_sheets"]
+
+ID_COLUMNS: Final = ("KEY", "meta-instanceID", "meta/instanceID", "_uuid")
+"""Columns that only phone servers write, the one that names the submission first."""
+OUR_SHEET: Final = b'name="About"'
+HEAD_CHARACTERS: Final = 65536
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportSheet:
+    """One table of an export as it stands in the file.
+
+    Parameters
+    ----------
+    name
+        Name of the repeat, or of the form for the main sheet.
+    file, sheet
+        Where it stands.
+    header
+        Names of the columns.
+    rows
+        The rows below, each as long as the header.
+    """
+
+    name: str
+    file: str
+    sheet: str | None
+    header: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+    def column(self, index: int) -> str:
+        """How a person finds a column: by its letter in a workbook, by its header in a CSV file."""
+        if self.sheet is None:
+            return self.header[index]
+        letters = ""
+        index += 1
+        while index:
+            index, rest = divmod(index - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return letters
+
+
+def is_phone_export(path: Path) -> bool:
+    """Whether a file is an export of a phone server, by the columns that only these write."""
+    try:
+        if path.is_dir() or not path.is_file():
+            return False
+        headers = list(_headers(path))
+    except (UnreadableFileError, OSError, ValueError, KeyError):
+        return False
+    return any(set(ID_COLUMNS) & set(header) for header in headers)
+
+
+def read_sheets(path: Path) -> list[ExportSheet]:
+    """Read every table of an export.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the file cannot be opened.
+    """
+    data = read_bytes(path, path.name)
+    if not data.startswith(b"PK"):
+        return [_csv_sheet(path.stem, path.name, data)]
+    archive = open_zip(data, path.name)
+    if "[Content_Types].xml" in archive.namelist():
+        return list(_workbook_sheets(path.name, data))
+    parts = [part for part in archive.namelist() if PurePosixPath(part).suffix.lower() == ".csv"]
+    return [_csv_sheet(PurePosixPath(part).stem, part, read_part(archive, part, path.name)) for part in parts]
+
+
+def _headers(path: Path) -> Iterator[Sequence[str]]:
+    """The first row of each table, read as cheaply as it goes."""
+    data = read_bytes(path, path.name)
+    if not data.startswith(b"PK"):
+        if path.suffix.lower() == ".csv":
+            yield next(_csv_rows(data[:HEAD_CHARACTERS]), [])
+        return
+    archive = open_zip(data, path.name)
+    names = set(archive.namelist())
+    if "[Content_Types].xml" in names:
+        if "xl/workbook.xml" in names and OUR_SHEET not in read_part(archive, "xl/workbook.xml", path.name):
+            yield from (sheet.header for sheet in _workbook_sheets(path.name, data))
+        return
+    for part in sorted(names):
+        if PurePosixPath(part).suffix.lower() == ".csv":
+            yield next(_csv_rows(read_part(archive, part, path.name)[:HEAD_CHARACTERS]), [])
+
+
+def _csv_sheet(name: str, file: str, data: bytes) -> ExportSheet:
+    header, *rows = [*_csv_rows(data)] or [[]]
+    width = len(header)
+    filled = (tuple((row + [""] * width)[:width]) for row in rows)
+    repeat = re.sub(r"~\d+$", "", name).rpartition("-")[2]
+    return ExportSheet(name=repeat, file=file, sheet=None, header=tuple(header), rows=tuple(filled))
+
+
+def _csv_rows(data: bytes) -> Iterator[list[str]]:
+    text = data.decode("utf-8-sig", errors="replace").replace("\0", "")
+    head = text.partition("\n")[0]
+    separator = ";" if head.count(";") > head.count(",") else ","
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    except csv.Error:
+        return
+
+
+def _workbook_sheets(file: str, data: bytes) -> Iterator[ExportSheet]:
+    from python_calamine import CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    except Exception as error:  # the parser's own errors share no root
+        raise UnreadableFileError(file, "It cannot be opened as a workbook", "Export it again.") from error
+    for name, (header, *rows) in ((name, rows or [[]]) for name, rows in sheets.items()):
+        yield ExportSheet(
+            name=name,
+            file=file,
+            sheet=name,
+            header=tuple(str(cell) for cell in header),
+            rows=tuple(tuple(row) for row in rows),
+        )
