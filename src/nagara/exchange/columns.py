@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from nagara.exchange.cells.text import clean, fold
@@ -124,6 +124,7 @@ def _at(place: Place, cell: Header, code: str, **values: str) -> Finding:
     return Finding(code=code, values=values, place=where)
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     word = fold(re.sub(r"[\[(][^\])]*[\])]\s*\*?\s*$", "", text) or text).rstrip(" *:")
     return word if "_" in word else word.replace("-", "_").replace(" ", "_")

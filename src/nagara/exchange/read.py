@@ -173,15 +173,26 @@ def _tables(path: Path, name: str, digests: dict[str, str]) -> tuple[list[RawTab
     data = read_bytes(path, name)
     digests[name] = hashlib.sha256(data).hexdigest()
     kind = kind_of(data, name)
-    if kind is not FileKind.ODS and kind is not FileKind.XLS and (export := _phone_export(path)) is not None:
+    if kind in {FileKind.XLSX, FileKind.ODS, FileKind.XLS}:
+        return _workbook(path, data, name, kind)
+    if (export := _phone_export(path)) is not None:
         return export
     if kind is FileKind.CSV:
         return read_csv_files({name: data})
-    if kind is FileKind.ZIP:
-        return read_csv_files(_files_of_zip(data, name))
-    from nagara.exchange.workbook_read import read_workbook
+    return read_csv_files(_files_of_zip(data, name))
 
-    return read_workbook(data, name, kind)
+
+def _workbook(path: Path, data: bytes, name: str, kind: FileKind) -> tuple[list[RawTable], list[Finding]]:
+    from nagara.exchange.workbook_read import read_workbook
+    from nagara.exchange.workbook_scan import scan_workbook
+
+    if kind is FileKind.XLS:
+        return read_workbook(data, name)
+    archive = open_zip(data, name)
+    scans = scan_workbook(archive, kind, name)
+    if kind is FileKind.XLSX and (export := _phone_export(path)) is not None:
+        return export
+    return read_workbook(data, name, parts=archive.namelist(), scans=scans)
 
 
 def _phone_export(path: Path) -> tuple[list[RawTable], list[Finding]] | None:

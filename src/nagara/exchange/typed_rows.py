@@ -74,13 +74,19 @@ def _read_column(
     name, read = question.name, _reader(question, commas)
     said: list[tuple[TypedRow, Doubts]] = []
     doubts: Doubts = []
+    read_before: dict[str, object] = {}
     for cells, row in zip(raw, rows, strict=True):
         cell = cells.cells.get(name)
         if cell is None or cell == "":
             continue
+        if isinstance(cell, str) and cell in read_before:
+            row.values[name] = read_before[cell]
+            continue
         value = read(cell, doubts)
         if value is not None:
             row.values[name] = value
+            if isinstance(cell, str) and not doubts:
+                read_before[cell] = value
         if doubts:
             said.append((row, doubts))
             doubts = []
@@ -113,12 +119,12 @@ def _move_notations(table: FormTable, rows: Iterable[TypedRow]) -> Iterable[Find
     """Give a notation key that was typed instead of a number the column that is meant for it."""
     has_column = any(question.name == "notation" for question in table.fields)
     for row in rows:
-        for name, value in list(row.values.items()):
-            if name == "notation":
-                row.values[name] = Notation(str(value))
-            elif isinstance(value, Notation):
-                del row.values[name]
-                yield _moved(table[name], row, value, has_column)
+        if has_column and "notation" in row.values:
+            row.values["notation"] = Notation(str(row.values["notation"]))
+        typed = [(name, value) for name, value in row.values.items() if type(value) is Notation and name != "notation"]
+        for name, value in typed:
+            del row.values[name]
+            yield _moved(table[name], row, value, has_column)
 
 
 def _moved(question: FormField, row: TypedRow, key: Notation, has_column: bool) -> Finding:

@@ -14,9 +14,8 @@ from nagara.errors import UnreadableFileError
 from nagara.exchange.cells import fold
 from nagara.exchange.columns import Header, field_of, match_columns, overlap
 from nagara.exchange.form import FORM_VERSION, FormTable, form_tables
-from nagara.exchange.refuse import FileKind, open_zip
 from nagara.exchange.rows import NEVER_CALCULATED, RawRow, RawTable
-from nagara.exchange.workbook_scan import SheetScan, scan_workbook
+from nagara.exchange.workbook_scan import SheetScan
 from nagara.findings import Finding, Place
 
 if TYPE_CHECKING:
@@ -33,7 +32,9 @@ HEADER_ROWS: Final = 12
 ENOUGH_OVERLAP: Final = 0.5
 
 
-def read_workbook(data: bytes, file: str, kind: FileKind) -> tuple[list[RawTable], list[Finding]]:
+def read_workbook(
+    data: bytes, file: str, *, parts: Sequence[str] = (), scans: Mapping[str, SheetScan] | None = None
+) -> tuple[list[RawTable], list[Finding]]:
     """Read all sheets of the form that a workbook holds.
 
     Parameters
@@ -42,8 +43,10 @@ def read_workbook(data: bytes, file: str, kind: FileKind) -> tuple[list[RawTable
         The file.
     file
         Its name, as findings print it.
-    kind
-        What :func:`nagara.exchange.refuse.kind_of` said of it.
+    parts
+        Names of its parts, if it is a zip file.
+    scans
+        What :func:`nagara.exchange.workbook_scan.scan_workbook` found in it.
 
     Returns
     -------
@@ -55,12 +58,8 @@ def read_workbook(data: bytes, file: str, kind: FileKind) -> tuple[list[RawTable
     UnreadableFileError
         If the file is damaged or not safe to read.
     """
-    findings: list[Finding] = []
-    scans: Mapping[str, SheetScan] = {}
-    if kind is not FileKind.XLS:
-        archive = open_zip(data, file)
-        findings += _findings_about_parts(archive.namelist(), file)
-        scans = scan_workbook(archive, kind, file)
+    findings = list(_findings_about_parts(parts, file))
+    scans = scans or {}
     sheets = _sheets(data, file)
     findings += _version(sheets, file)
     tables: dict[str, RawTable] = {}
@@ -106,11 +105,10 @@ def _unless_interrupted(error: BaseException, file: str) -> BaseException:
     return UnreadableFileError(file, why, "Open it in a spreadsheet program, save it as .xlsx and send that.")
 
 
-def _findings_about_parts(parts: Iterable[str], file: str) -> Iterable[Finding]:
-    names = list(parts)
-    if any(part.endswith("vbaProject.bin") or part.startswith("Basic/") for part in names):
+def _findings_about_parts(parts: Sequence[str], file: str) -> Iterable[Finding]:
+    if any(part.endswith("vbaProject.bin") or part.startswith("Basic/") for part in parts):
         yield Finding(code="macros-not-run", place=Place(file=file))
-    if any(part.startswith("xl/externalLinks/") for part in names):
+    if any(part.startswith("xl/externalLinks/") for part in parts):
         yield Finding(code="links-not-followed", place=Place(file=file))
 
 

@@ -24,6 +24,8 @@ ATTRIBUTE: Final = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 FILLED: Final = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=[\"']([A-Za-z]{1,3})(\d{1,7})[\"'](?:[^>]*[^/>])?>")
+FAR: Final = re.compile(rb"\br\s*=\s*[\"'](?:[A-Za-z]{2,3}\d|[A-Za-z]\d{5})")
+"""A cell beyond column Z or row 9999: only then is the extent worked out."""
 CELL: Final = re.compile(
     rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']([^>]*[^/>])?>(.*?)</(?:\w+:)?c>", re.DOTALL
 )
@@ -119,6 +121,8 @@ def _attributes(text: bytes) -> dict[str, str]:
 
 
 def _refuse_far_cells(text: bytes, sheet: str, name: str) -> None:
+    if not FAR.search(text):
+        return
     places = FILLED.findall(text)
     if not places:
         return

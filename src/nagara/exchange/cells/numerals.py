@@ -19,6 +19,7 @@ from nagara.waste.records import Notation
 __all__ = ["is_decimal_comma", "number_reader"]
 
 ORDINARY: Final = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,12})?", re.ASCII)
+ORDINARY_UNLESS_GROUPED: Final = re.compile(r"[+-]?\d{1,15}(?:\.(?:\d{1,2}|\d{4,12}))?", re.ASCII)
 PARTS: Final = re.compile(
     r"([+\-\u2212]?)\s*([\d.,][\d.,' \u2019]*?)(e[+-]?\d{1,2})?\s*(\D.*)?", re.ASCII | re.IGNORECASE
 )
@@ -64,6 +65,7 @@ def number_reader(question: FormField, *, comma_is_decimal: bool = False) -> Cel
     most = float("inf") if question.high is None else question.high
     is_whole = question.kind in {"integer", "year"}
     groups_by_dot = comma_is_decimal or is_whole or question.unit in WHOLE_UNITS
+    is_ordinary = (ORDINARY_UNLESS_GROUPED if groups_by_dot else ORDINARY).fullmatch
 
     def read(cell: object, doubts: Doubts) -> object:
         kind = type(cell)
@@ -71,7 +73,7 @@ def number_reader(question: FormField, *, comma_is_decimal: bool = False) -> Cel
             value = float(cell)  # type: ignore[arg-type]
         elif kind is str:
             text = str(cell)
-            if not groups_by_dot and ORDINARY.fullmatch(text):
+            if is_ordinary(text):
                 value = float(text)
             else:
                 typed = _typed(text, question, comma_is_decimal, groups_by_dot, doubts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from nagara.evidence import factor
 from nagara.findings import Finding
@@ -13,7 +13,8 @@ from nagara.waste.records import FIRST_MEASURED_DAY, LAST_MEASURED_DAY, CityReco
 __all__ = ["household_findings"]
 
 Bags: TypeAlias = Mapping[str, Sequence[Weighing]]
-MEASURED_DAYS = LAST_MEASURED_DAY - FIRST_MEASURED_DAY + 1
+NAMED: Final = 12
+MEASURED_DAYS: Final = LAST_MEASURED_DAY - FIRST_MEASURED_DAY + 1
 
 
 def household_findings(records: CityRecords) -> Iterable[Finding]:
@@ -26,6 +27,7 @@ def household_findings(records: CityRecords) -> Iterable[Finding]:
             bags[weighing.household].append(weighing)
     if records.weighings:
         yield from _drop_outs(records, bags)
+    yield from _missing_days(records.households, bags)
     for household in records.households:
         if days := bags.get(household.household):
             yield from _household(household, days)
@@ -47,14 +49,10 @@ def _bag(weighing: Weighing) -> Iterable[Finding]:
 
 
 def _household(household: Household, days: Sequence[Weighing]) -> Iterable[Finding]:
-    name, place = household.household, household.place("household")
-    measured = len({weighing.day for weighing in days})
-    if measured < MEASURED_DAYS:
-        values: dict[str, str | float] = {"household": name, "days": measured, "all": MEASURED_DAYS}
-        yield Finding(code="missing-days", values=values, place=place)
-    if household.dropped_out:
-        values = {"household": name, "days": measured}
-        yield Finding(code="drop-out-with-weights", values=values, place=household.place("dropped_out"))
+    name = household.household
+    if household.dropped_out and len({weighing.day for weighing in days}) == MEASURED_DAYS:
+        place = household.place("dropped_out")
+        yield Finding(code="drop-out-with-weights", values={"household": name}, place=place)
     present = [household.people if day.people_present is None else day.people_present for day in days]
     persons = [people for people in present if people is not None]
     if not persons:
@@ -62,6 +60,26 @@ def _household(household: Household, days: Sequence[Weighing]) -> Iterable[Findi
     elif len(persons) == len(days) and (person_days := sum(persons)) > 0:
         rate = sum(day.weight_kg or 0.0 for day in days) / person_days
         yield from _rate(household, rate)
+
+
+def _missing_days(households: Iterable[Household], bags: Bags) -> Iterable[Finding]:
+    """Name the households that stayed but were not weighed every day, in one finding."""
+    measured = [
+        (household, len({weighing.day for weighing in days}))
+        for household in households
+        if not household.dropped_out and (days := bags.get(household.household))
+    ]
+    short = [(household, days) for household, days in measured if days < MEASURED_DAYS]
+    if not short:
+        return
+    named = ", ".join(f"{household.household} ({days})" for household, days in short[:NAMED])
+    values: dict[str, str | float] = {
+        "count": len(short),
+        "days": sum(MEASURED_DAYS - days for _, days in short),
+        "all": MEASURED_DAYS,
+        "named": named if len(short) <= NAMED else f"{named} and {len(short) - NAMED} more",
+    }
+    yield Finding(code="missing-days", values=values, place=short[0][0].place("household"))
 
 
 def _rate(household: Household, rate_kg_per_cap_day: float) -> Iterable[Finding]:
@@ -80,10 +98,11 @@ def _rate(household: Household, rate_kg_per_cap_day: float) -> Iterable[Finding]
 def _drop_outs(records: CityRecords, bags: Bags) -> Iterable[Finding]:
     stratum_of = {area.area: area.stratum for area in records.areas}
     handed = Counter(stratum_of.get(household.area) for household in records.households)
-    lost = Counter(
+    lost = Counter(stratum_of.get(household.area) for household in records.households if household.dropped_out)
+    kept = Counter(
         stratum_of.get(household.area)
         for household in records.households
-        if household.dropped_out and household.household not in bags
+        if household.dropped_out and household.household in bags
     )
     for stratum in records.strata:
         if lost[stratum.stratum]:
@@ -91,5 +110,6 @@ def _drop_outs(records: CityRecords, bags: Bags) -> Iterable[Finding]:
                 "stratum": stratum.stratum,
                 "count": lost[stratum.stratum],
                 "all": handed[stratum.stratum],
+                "kept": kept[stratum.stratum],
             }
             yield Finding(code="drop-outs", values=values, place=stratum.place("stratum"))
