@@ -19,6 +19,8 @@ __all__ = [
     "Facts",
     "Heading",
     "Items",
+    "Panel",
+    "Panels",
     "Paper",
     "Picture",
     "Section",
@@ -52,6 +54,22 @@ class Items:
 
     kind: ClassVar[str] = "items"
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A few sentences under a small heading."""
+
+    heading: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panels:
+    """Panels side by side where there is room."""
+
+    kind: ClassVar[str] = "panels"
+    panels: tuple[Panel, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +168,7 @@ class Signatures:
     labels: tuple[str, ...]
 
 
-Block: TypeAlias = Words | Heading | Items | Strip | Cards | Table | Picture | Doubts | Facts | Signatures
+Block: TypeAlias = Words | Heading | Items | Panels | Strip | Cards | Table | Picture | Doubts | Facts | Signatures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,14 @@ class Shown:
     decimals: int
 
 
-def shown(value: float, low: float | None = None, high: float | None = None, *, coarsest: float | None = None) -> Shown:
+def shown(
+    value: float,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    coarsest: float | None = None,
+    finest: float | None = None,
+) -> Shown:
     """Round a figure to the digit that its interval supports.
 
     Parameters
@@ -44,6 +51,8 @@ def shown(value: float, low: float | None = None, high: float | None = None, *, 
         The figure and its interval in one unit.
     coarsest
         The coarsest step that may be printed, for example one point of a percentage.
+    finest
+        The finest step that may be printed, unless the value is smaller still.
 
     Notes
     -----
@@ -65,6 +74,8 @@ def shown(value: float, low: float | None = None, high: float | None = None, *, 
     """
     half = (high - low) / 2.0 if low is not None and high is not None else 0.0
     place = _place_of_doubt(half) if half > 0.0 and isfinite(half) else _place_of_value(value)
+    if finest is not None:
+        place = max(place, floor(log10(finest)))
     if value:
         place = min(place, floor(log10(abs(value))))
     if coarsest is not None:

@@ -73,7 +73,7 @@ class Voice:
         if not name.endswith("_frac"):
             return shown(value, low, high)
         low, high = (None if end is None else end * PERCENT for end in (low, high))
-        return shown(value * PERCENT, low, high, coarsest=1.0)
+        return shown(value * PERCENT, low, high, coarsest=1.0, finest=0.1)
 
     def value(self, figure: Figure | None) -> str:
         """The figure alone with its unit, or that there is none."""
@@ -112,17 +112,26 @@ class Voice:
         ends = (self.number(end, seen.decimals) for end in (seen.low or 0.0, seen.high or 0.0))
         return self.text(words.VALUE_AND_RANGE, value=written, **dict(zip(("low", "high"), ends, strict=True)))
 
-    def change(self, change: Change) -> tuple[str, str, str] | None:
-        """A change and its two ends, signed: shares in points; ``None`` where there is none."""
+    def change(self, change: Change, *, is_signed: bool = True) -> tuple[str, str, str] | None:
+        """A change and its two ends, shares in points; ``None`` where there is none.
+
+        Unsigned it is a size, for a sentence that says up or down; the ends are then in the
+        direction of the change.
+        """
         if change.change is None or change.low is None or change.high is None:
             return None
         seen = self.digits(change.figure, change.change, change.low, change.high)
         numbers = [seen.value, seen.low or 0.0, seen.high or 0.0]
-        size, low, high = (("+" if number > 0 else "") + self.number(number, seen.decimals) for number in numbers)
-        unit = self.unit(change.figure)
+        if not is_signed and change.change < 0:
+            numbers = [-numbers[0], -numbers[2], -numbers[1]]
+        plus = "+" if is_signed or numbers[1] < 0 else ""
+        size, low, high = (
+            (plus if number > 0 else "") + self.number(number + 0.0, seen.decimals) for number in numbers
+        )
+        size = size if is_signed else size.removeprefix("+")
         if change.figure.endswith("_frac"):
             return self.text(words.POINTS, number=size), low, high
-        return self.text(words.AMOUNT, number=size, unit=unit), low, high
+        return self.text(words.AMOUNT, number=size, unit=self.unit(change.figure)), low, high
 
     def probability(self, probability: float) -> str:
         """A probability; near one it says more than 99 %."""

@@ -41,7 +41,7 @@ FIGURES: Final[dict[str, str]] = {
 """What each figure is called; the method stands beside it on the page."""
 
 UNITS: Final[dict[str, str]] = {
-    "_kg_per_cap_day": "kg per person and day",
+    "_kg_per_cap_day": "kg/person/day",
     "_t_per_year": "t/year",
     "_t_per_day": "t/day",
     "_t_per_m3": "t/m³",
@@ -56,7 +56,7 @@ FACTOR_UNITS: Final[dict[str, str]] = {
     "1": "",
     "level": "",
     "t_per_m3": "t/m³",
-    "kg_per_cap_day": "kg per person and day",
+    "kg_per_cap_day": "kg/person/day",
     "kg_per_day": "kg/day",
     "t_per_day": "t/day",
     "persons": "people",
@@ -76,15 +76,16 @@ SOURCES: Final[dict[str, str]] = {
 }
 """What a figure rests on."""
 
-PERCENT: Final = "{number} %"
-AMOUNT: Final = "{number} {unit}"
-RANGE: Final = "{low} to {high}"
-VALUE_AND_RANGE: Final = "{value} ({low} to {high})"
-INTERVAL_OF_CARD: Final = "{low} to {high} ({level} interval)"
+PERCENT: Final = "{number}\N{NO-BREAK SPACE}%"
+AMOUNT: Final = "{number}\N{NO-BREAK SPACE}{unit}"
+RANGE: Final = "{low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high}"
+VALUE_AND_RANGE: Final = "{value} ({low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high})"
+INTERVAL_OF_CARD: Final = "{low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high} ({level} interval)"
 NO_INTERVAL: Final = "no interval"
 NO_FIGURE: Final = "no figure"
 NO_FIGURE_BECAUSE: Final = "no figure: {why}"
-POINTS: Final = "{number} points"
+POINTS_UNIT: Final = "points"
+POINTS: Final = "{number}\N{NO-BREAK SPACE}points"
 
 # --- title and strips ----------------------------------------------------------------------------
 
@@ -216,6 +217,9 @@ FACILITIES_SENTENCE: Final = (
     "Facilities under basic control or better: {controlled} of {count}; they count for {amount}."
 )
 FACILITIES_NONE: Final = "No facility was recorded."
+FACILITIES_NOTE: Final = (
+    "Filled: the level reached. From the line on, waste counts as controlled. Hatched: too little observed."
+)
 THRESHOLD: Final = "counts as controlled"
 LEVEL_AND_NAME: Final = "{level} · {name}"
 LEVEL_NONE: Final = "not given"
@@ -287,7 +291,7 @@ VARIANCE_NOTE: Final = (
 )
 VARIANCE_NONE: Final = "Variance shares were not computed."
 MEASURE_NEXT: Final = "What to measure next"
-MEASURE_NEXT_INTRO: Final = "What one more measurement is expected to do to the interval, best first."
+MEASURE_NEXT_CAPTION: Final = "What one more measurement is expected to do to the interval, best first"
 MEASURE_NEXT_NONE: Final = "No measurement was found that would narrow an interval."
 
 # --- method and sources --------------------------------------------------------------------------
@@ -298,6 +302,7 @@ METHOD_FRAME: Final = (
     "All uncertain inputs are drawn together {draws} times; an interval holds the middle {level} of the draws. "
     "The figure itself is computed from the recorded values, not from the draws."
 )
+DEFAULTS_CAPTION: Final = "Defaults used, each with its source"
 DEFAULTS: Final = "Numbers that were not measured here"
 DEFAULTS_NONE: Final = "Every number was measured or recorded by the city; no default stands in this report."
 SOURCE_AND_PLACE: Final = "{title} ({publisher}, {year}): {locator}"
@@ -329,6 +334,7 @@ POPULATION_SOURCE: Final = "Source of the population"
 # --- tables --------------------------------------------------------------------------------------
 
 ALL_FIGURES: Final = "All figures"
+ALL_FIGURES_CAPTION: Final = "Every figure with its interval, its method and what it rests on"
 SHOW_TABLE: Final = "Show as table"
 SKIP: Final = "Skip to the report"
 CONTENTS: Final = "Contents"

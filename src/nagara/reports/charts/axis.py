@@ -38,8 +38,7 @@ class Axis:
         for value, words in self.ticks:
             x = self.at(value, left, right)
             pieces.append(line(x, top, x, bottom, "zero" if value == 0.0 > self.low else "grid"))
-            anchor = "end" if x > right - 12 else "middle"
-            pieces.append(text(x, bottom + LINE - 4, words, "soft", anchor=anchor))
+            pieces.append(text(x, bottom + LINE - 4, words, "soft", anchor="middle"))
         return pieces
 
 

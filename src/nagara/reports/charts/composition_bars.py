@@ -56,7 +56,7 @@ def draw(chart: CompositionBars, width: float = WIDE) -> str:
         640 or 340 [px].
     """
     wide = width >= WIDE
-    left, right = (_LABEL, width - _SAID) if wide else (6.0, width - _SAID)
+    left, right = (_LABEL, width - _SAID) if wide else (18.0, width - _SAID - 4.0)
     head, pieces = _legend(chart.points, width)
     lane = 17.0
     step = lane * len(chart.points) + (10.0 if wide else LINE + 10.0)

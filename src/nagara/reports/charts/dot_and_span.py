@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["DotAndSpan", "Row", "draw"]
 
 _PLOT_LEFT, _PLOT_RIGHT = 232.0, 452.0
-_NARROW_PLOT: Final = (6.0, 334.0)
+_NARROW_PLOT: Final = (18.0, 316.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nagara.reports.charts.drawing import WIDE, Frame, coordinate, fitted, path, rect, svg, text
+from nagara.reports.charts.drawing import WIDE, Frame, coordinate, fitted, lines, path, rect, svg, text
 
 __all__ = ["FlowPicture", "Node", "Ribbon", "draw"]
 
-_BAR, _GAP, _HEIGHT = 10.0, 58.0, 330.0
-_LABEL_SPACE = 46.0
+_BAR, _GAP, _HEIGHT = 10.0, 26.0, 330.0
+_HEAD, _SIDE = 52.0, 148.0
+_PITCH = 86.0
+"""Least distance of two nodes, so that the three or four lines of their words find room [px]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,7 @@ class Node:
 
     label: str
     said: str
+    interval: str = ""
     is_warm: bool = False
 
 
@@ -67,39 +70,58 @@ def draw(chart: FlowPicture, width: float = WIDE) -> str:
 
 
 def columns(ribbons: tuple[Ribbon, ...]) -> dict[str, int]:
-    """In which column each node stands: one further right than all it receives from."""
+    """In which column each node stands: right of all it receives from, the ends in the last.
+
+    Raises
+    ------
+    ValueError
+        If the flows run in a circle.
+    """
     column = {name: 0 for ribbon in ribbons for name in (ribbon.source, ribbon.target)}
-    for _ in column:
+    for _ in range(len(column) + 1):
+        earlier = dict(column)
         for ribbon in ribbons:
             column[ribbon.target] = max(column[ribbon.target], column[ribbon.source] + 1)
-        if max(column.values(), default=0) > len(column):
-            msg = "the flows run in a circle and cannot be drawn in columns"
-            raise ValueError(msg)
-    return column
+        if column == earlier:
+            break
+    else:
+        msg = "the flows run in a circle and cannot be drawn in columns"
+        raise ValueError(msg)
+    givers, last = {ribbon.source for ribbon in ribbons}, max(column.values(), default=0)
+    reached = {name: number if name in givers else last for name, number in column.items()}
+    return dict(sorted(reached.items(), key=lambda entry: entry[1] == last and column[entry[0]] < last))
 
 
 def _columns(chart: FlowPicture, width: float) -> str:
     column = columns(chart.ribbons)
+    bars, scale = _layout(column, _sizes(chart.ribbons), width)
+    far_first = sorted(chart.ribbons, key=lambda ribbon: column[ribbon.source] - column[ribbon.target])
+    pieces = [piece for ribbon in far_first for piece in _ribbon(ribbon, chart, bars, scale)]
+    last = max(column.values(), default=0)
+    for name, bar in bars.items():
+        pieces.append(rect(bar.x, bar.y, _BAR, max(1.0, bar.height), "node"))
+        side = {0: "left", last: "right"}.get(column[name], "top")
+        pieces += _words(chart.nodes[name], bar, side)
+    bottom = max((bar.y + max(bar.height, _PITCH - _GAP) for bar in bars.values()), default=0.0)
+    return svg(chart.frame, width, bottom + 8.0, pieces)
+
+
+def _layout(column: Mapping[str, int], size: Mapping[str, float], width: float) -> tuple[dict[str, _Bar], float]:
+    """Set the nodes of each column under each other; the fullest column fills the height."""
     by_column: dict[int, list[str]] = defaultdict(list)
     for name, number in column.items():
         by_column[number].append(name)
-    size = _sizes(chart.ribbons)
-    tallest = max((sum(size[name] for name in names) for names in by_column.values()), default=1.0) or 1.0
-    most = max((len(names) for names in by_column.values()), default=1)
-    scale = _HEIGHT / tallest
-    height = _LABEL_SPACE + _HEIGHT + (most - 1) * _GAP + 8.0
+    scale = _HEIGHT / (max((sum(size[name] for name in names) for names in by_column.values()), default=0.0) or 1.0)
     last = max(by_column, default=0)
+    step = (width - 2 * _SIDE - _BAR) / max(1, last)
     bars = {}
     for number, names in by_column.items():
-        x = (width - 2 * 2.0 - _BAR) * number / last + 2.0 if last else 2.0
-        y = _LABEL_SPACE
+        y = _HEAD
         for name in names:
-            bars[name] = _Bar(x, y, size[name] * scale)
-            y += size[name] * scale + _GAP
-    pieces = [piece for ribbon in chart.ribbons for piece in _ribbon(ribbon, chart, bars, scale)]
-    for name, bar in bars.items():
-        pieces += _node(chart.nodes[name], bar, column[name], last, width)
-    return svg(chart.frame, width, height, pieces)
+            height = size[name] * scale
+            bars[name] = _Bar(_SIDE + step * number, y, height)
+            y += max(height + _GAP, _PITCH)
+    return bars, scale
 
 
 def _sizes(ribbons: tuple[Ribbon, ...]) -> dict[str, float]:
@@ -134,17 +156,22 @@ def _band(x: float, y: float, to_x: float, to_y: float, thick: float, look: str)
     return path(steps, look)
 
 
-def _node(node: Node, bar: _Bar, number: int, last: int, width: float) -> list[str]:
-    anchor, x = "start", bar.x
-    if number == last and last:
-        anchor, x = "end", bar.x + _BAR
-    elif number:
-        anchor, x = "middle", bar.x + _BAR / 2
-    room = width / max(1, last) - 24.0 if last else width
+def _words(node: Node, bar: _Bar, side: str) -> list[str]:
+    """Name, size and interval of a node: beside it where no ribbon runs, else above it."""
+    if side == "top":
+        x, y, anchor, room = bar.x + _BAR / 2, bar.y - 27.0, "middle", 2 * _SIDE
+        said = (fitted(node.label, room), f"{node.said} ({node.interval})" if node.interval else node.said)
+        return [
+            text(x, y + 18.0 * number, part, look, anchor=anchor)
+            for number, (part, look) in enumerate(zip(said, ("halo", "halo strong"), strict=True))
+        ]
+    x, anchor = (bar.x - 12.0, "end") if side == "left" else (bar.x + _BAR + 12.0, "start")
+    label = lines(node.label, _SIDE - 16.0)
+    said_lines = [*((part, "") for part in label), (node.said, "strong"), (node.interval, "soft")]
     return [
-        rect(bar.x, bar.y, _BAR, max(1.0, bar.height), "node"),
-        text(x, bar.y - 25.0, fitted(node.label, room), anchor=anchor),
-        text(x, bar.y - 8.0, fitted(node.said, room), "strong", anchor=anchor),
+        text(x, bar.y + 13.0 + 18.0 * number, fitted(part, _SIDE - 12.0), look, anchor=anchor)
+        for number, (part, look) in enumerate(said_lines)
+        if part
     ]
 
 

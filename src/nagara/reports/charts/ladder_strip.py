@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from nagara.reports.charts.drawing import WIDE, Frame, fitted, hatching, line, rect, svg, text
+from nagara.reports.charts.drawing import WIDE, Frame, coordinate, fitted, hatching, line, path, svg, text
 
 __all__ = ["LEVELS", "LadderStrip", "Rung", "draw"]
 
 LEVELS: Final = 5
-_STEP, _GAP = 30.0, 4.0
+_GAP = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,33 +44,60 @@ def draw(chart: LadderStrip, width: float = WIDE) -> str:
         640 or 340 [px].
     """
     wide = width >= WIDE
-    head, step = 44.0, 34.0 if wide else 60.0
-    left = 270.0 if wide else 6.0
-    edge = left + (chart.controlled_from - 1) * (_STEP + _GAP) - _GAP / 2
-    bottom = head + step * len(chart.rungs)
+    strip = _Strip(left=270.0, step=30.0) if wide else _Strip(left=6.0, step=23.0)
+    edge = strip.at(chart.controlled_from) - _GAP / 2
     pieces = [text(edge + 4.0, 14.0, fitted(chart.threshold, width - edge - 6.0), "soft")]
-    for level in range(1, LEVELS + 1):
-        middle = left + (level - 1) * (_STEP + _GAP) + _STEP / 2
-        pieces.append(text(middle, 36.0, str(level), "soft", anchor="middle"))
-    for number, rung in enumerate(chart.rungs):
-        top = head + number * step
-        y = top + 8.0 if wide else top + 28.0
-        pieces.append(
-            text(0.0 if wide else 6.0, top + 22.0 if wide else top + 19.0, fitted(rung.label, 256.0 if wide else 328.0))
-        )
-        pieces += _strip(rung, left, y)
-        pieces.append(
-            text(left + LEVELS * (_STEP + _GAP) + 10.0, y + 14.0, fitted(rung.said, 180.0 if wide else 150.0))
-        )
-    pieces.append(line(edge, 20.0, edge, bottom, "zero"))
-    return svg(chart.frame, width, bottom + 4.0, pieces)
-
-
-def _strip(rung: Rung, left: float, y: float) -> list[str]:
-    if rung.level is None:
-        return [hatching(left, y, LEVELS * (_STEP + _GAP) - _GAP, 18.0)]
-    filled = "step-on" if rung.is_controlled else "step-low"
-    return [
-        rect(left + (level - 1) * (_STEP + _GAP), y, _STEP, 18.0, filled if level <= rung.level else "step")
+    pieces += [
+        text(strip.at(level) + strip.step / 2, 36.0, str(level), "soft", anchor="middle")
         for level in range(1, LEVELS + 1)
     ]
+    pieces.append(line(edge, 20.0, edge, 40.0, "zero"))
+    head, pitch = 44.0, 34.0 if wide else 56.0
+    for number, rung in enumerate(chart.rungs):
+        top = head + number * pitch
+        y = top + 8.0 if wide else top + 26.0
+        pieces.append(
+            text(0.0 if wide else 6.0, y + 14.0 if wide else top + 18.0, fitted(rung.label, strip.room(wide)))
+        )
+        pieces += _steps(rung, strip, y)
+        pieces.append(line(edge, y - 5.0, edge, y + 23.0, "zero"))
+        said = fitted(rung.said, width - strip.end - 10.0)
+        pieces.append(text(strip.end + 10.0, y + 14.0, said))
+    return svg(chart.frame, width, head + pitch * len(chart.rungs) + 4.0, pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Strip:
+    """Where the steps stand."""
+
+    left: float
+    step: float
+
+    def at(self, level: int) -> float:
+        return self.left + (level - 1) * (self.step + _GAP)
+
+    @property
+    def end(self) -> float:
+        return self.at(LEVELS + 1) - _GAP
+
+    def room(self, wide: bool) -> float:
+        return self.left - 14.0 if wide else 328.0
+
+
+def _steps(rung: Rung, strip: _Strip, y: float) -> list[str]:
+    if rung.level is None:
+        return [hatching(strip.left, y, strip.end - strip.left, 18.0)]
+    filled = "step-on" if rung.is_controlled else "step-low"
+    return [
+        path("".join(_box(strip.at(level), y, strip.step) for level in levels), look)
+        for levels, look in (
+            (range(1, rung.level + 1), filled),
+            (range(rung.level + 1, LEVELS + 1), "step"),
+        )
+        if levels
+    ]
+
+
+def _box(x: float, y: float, width: float) -> str:
+    wide = coordinate(width)
+    return f"M{coordinate(x)} {coordinate(y)}h{wide}v18h-{wide}z"

@@ -44,7 +44,7 @@ def draw(chart: VarianceBars, width: float = WIDE) -> str:
         640 or 340 [px].
     """
     wide = width >= WIDE
-    left, right = (_LABEL if wide else 6.0), width - _SAID
+    left, right = (_LABEL if wide else 18.0), width - _SAID
     step = 38.0 if wide else 48.0
     bottom = step * len(chart.bars)
     pieces = chart.axis.grid(left, right, 0.0, bottom)

@@ -45,18 +45,15 @@ def _sentence(change: Change, voice: Voice) -> str:
     said = voice.change(change)
     if said is None or change.change is None:
         return voice.text(words.CHANGE_UNKNOWN, label=label, year=year)
-    size, low, high = said
     if not _is_clear(change):
-        return voice.text(words.CHANGE_UNCLEAR, label=label, year=year, low=low, high=_high_of(size, high))
+        _, low, high = said
+        unit = voice.text(words.POINTS_UNIT) if change.figure.endswith("_frac") else voice.unit(change.figure)
+        high = voice.text(words.AMOUNT, number=high, unit=unit)
+        return voice.text(words.CHANGE_UNCLEAR, label=label, year=year, low=low, high=high)
+    size, low, high = voice.change(change, is_signed=False) or said
     sentence = words.CHANGE_UP if change.change > 0 else words.CHANGE_DOWN
     probability = voice.probability(change.probability_of_sign or 0.0)
     return voice.text(sentence, label=label, change=size, low=low, high=high, year=year, probability=probability)
-
-
-def _high_of(size: str, high: str) -> str:
-    """The upper end with the unit that the size carries."""
-    _, unit, rest = size.partition(" ")
-    return f"{high}{unit}{rest}"
 
 
 def _picture(drawn: list[Change], result: CityYear, sentences: tuple[str, ...], voice: Voice) -> Picture:

@@ -69,7 +69,7 @@ def _picture(result: CityYear, sentence: str, voice: Voice) -> Picture:
     )
     return Picture(
         title=title,
-        description=sentence,
+        description=voice.text(words.FACILITIES_NOTE),
         wide=ladder_strip.draw(chart, WIDE),
         narrow=ladder_strip.draw(chart, NARROW),
         table=table,
@@ -139,13 +139,15 @@ def _criterion(code: str, kind: str, voice: Voice) -> str:
 
 def _scenarios(result: CityYear, voice: Voice) -> Table:
     headline = result.figures.get("sdg_11_6_1_frac")
-    now = voice.percent(headline.value, 1) if headline and headline.value is not None else voice.text(words.NO_FIGURE)
+    seen = voice.of(headline) if headline else None
+    decimals = seen.decimals if seen else 0
+    now = voice.value(headline)
     rows = tuple(
         (
             entry.name,
             voice.text(words.SCENARIO_LEVELS, level=str(entry.level), lowered=str(entry.lowered_level)),
             now,
-            voice.percent(entry.sdg_11_6_1_frac, 1),
+            voice.percent(entry.sdg_11_6_1_frac, decimals),
         )
         for entry in result.ladder_scenarios
     )

@@ -53,16 +53,18 @@ def _label(name: str, result: CityYear, voice: Voice) -> str:
 
 
 def _node(name: str, result: CityYear, voice: Voice) -> flow_picture.Node:
+    label, is_warm = _label(name, result, voice), name.startswith(_NOT_UNDER_CONTROL)
     figure = result.figures.get(words.FLOW_NODES.get(name, ("", ""))[1])
-    received = [flow for flow in result.flows if flow.target == name]
     if figure and figure.value is not None:
-        said = voice.said(figure)
-    elif len(received) == 1:
-        said = _said(received[0], voice)
-    else:
-        given = [flow for flow in result.flows if flow.source == name]
-        said = voice.amount(sum(flow.t_per_day for flow in received or given), voice.unit(_AMOUNT))
-    return flow_picture.Node(label=_label(name, result, voice), said=said, is_warm=name.startswith(_NOT_UNDER_CONTROL))
+        interval = voice.interval(figure) if figure.low is not None else ""
+        return flow_picture.Node(label=label, said=voice.value(figure), interval=interval, is_warm=is_warm)
+    received = [flow for flow in result.flows if flow.target == name]
+    if len(received) == 1:
+        value, interval = _value_and_interval(received[0], voice)
+        return flow_picture.Node(label=label, said=value, interval=interval, is_warm=is_warm)
+    given = [flow for flow in result.flows if flow.source == name]
+    said = voice.amount(sum(flow.t_per_day for flow in received or given), voice.unit(_AMOUNT))
+    return flow_picture.Node(label=label, said=said, is_warm=is_warm)
 
 
 def _ribbon(flow: Flow, voice: Voice) -> flow_picture.Ribbon:
@@ -80,11 +82,22 @@ def _said(flow: Flow, voice: Voice) -> str:
     return voice.said_numbers(_AMOUNT, flow.t_per_day, flow.low, flow.high)
 
 
+def _value_and_interval(flow: Flow, voice: Voice) -> tuple[str, str]:
+    value, low, high = _numbers(flow, voice)
+    said = voice.text(words.AMOUNT, number=value, unit=voice.unit(_AMOUNT))
+    return said, voice.text(words.RANGE, low=low, high=high)
+
+
+def _numbers(flow: Flow, voice: Voice) -> tuple[str, str, str]:
+    seen = voice.digits(_AMOUNT, flow.t_per_day, flow.low, flow.high)
+    value, low, high = (voice.number(number or 0.0, seen.decimals) for number in (seen.value, seen.low, seen.high))
+    return value, low, high
+
+
 def _table(caption: str, known: tuple[Flow, ...], result: CityYear, voice: Voice) -> Table:
-    rows = []
-    for flow in known:
-        seen = voice.digits(_AMOUNT, flow.t_per_day, flow.low, flow.high)
-        numbers = (voice.number(number or 0.0, seen.decimals) for number in (seen.value, seen.low, seen.high))
-        rows.append((_label(flow.source, result, voice), _label(flow.target, result, voice), *numbers))
+    rows = tuple(
+        (_label(flow.source, result, voice), _label(flow.target, result, voice), *_numbers(flow, voice))
+        for flow in known
+    )
     heads = columns(voice, "from", "to", "value", "low", "high", numbers=("value", "low", "high"))
-    return Table(caption=caption, columns=heads, rows=tuple(rows))
+    return Table(caption=caption, columns=heads, rows=rows)

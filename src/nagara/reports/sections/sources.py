@@ -56,7 +56,7 @@ def _defaults(result: CityYear, voice: Voice) -> Block:
         return Words(words=voice.text(words.DEFAULTS_NONE))
     heads = ("what_for", "default", "range", "unit", "source", "note")
     return Table(
-        caption=voice.text(words.DEFAULTS),
+        caption=voice.text(words.DEFAULTS_CAPTION),
         columns=columns(voice, *heads, numbers=("default", "range")),
         rows=tuple(_default(used, voice) for used in result.provenance.defaults),
     )

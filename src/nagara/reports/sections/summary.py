@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from nagara.findings import Severity
 from nagara.reports import words
-from nagara.reports.paper import Block, Card, Cards, Heading, Items, Section, Signatures
+from nagara.reports.paper import Block, Card, Cards, Panel, Panels, Section, Signatures
 
 if TYPE_CHECKING:
     from nagara.indicators.result import CityYear, Figure
@@ -28,12 +28,13 @@ def summary(result: CityYear, voice: Voice) -> Section:
     """Headline figures, three sentences what they mean, what is doubtful, what to do, a signature."""
     blocks: tuple[Block, ...] = (
         Cards(cards=tuple(_card(result.figures[name], voice) for name in HEADLINE_FIGURES if name in result.figures)),
-        Heading(words=voice.text(words.MEANING)),
-        Items(items=_meaning(result, voice)),
-        Heading(words=voice.text(words.DOUBTFUL)),
-        Items(items=_doubtful(result, voice)),
-        Heading(words=voice.text(words.NEXT_STEPS)),
-        Items(items=_next_steps(result, voice)),
+        Panels(
+            panels=(
+                Panel(heading=voice.text(words.MEANING), items=_meaning(result, voice)),
+                Panel(heading=voice.text(words.DOUBTFUL), items=_doubtful(result, voice)),
+                Panel(heading=voice.text(words.NEXT_STEPS), items=_next_steps(result, voice)),
+            )
+        ),
         Signatures(heading=voice.text(words.SIGNED), labels=tuple(map(voice.text, words.SIGNATURE_LINES))),
     )
     return Section(id="summary", heading=voice.text(words.SUMMARY), blocks=blocks)

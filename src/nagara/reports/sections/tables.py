@@ -38,7 +38,7 @@ def all_figures(result: CityYear, voice: Voice) -> Section:
     """Every figure of the report with its method and what it rests on."""
     heads = ("figure", "value", "interval", "unit", "method", "rests_on")
     table = Table(
-        caption=voice.text(words.ALL_FIGURES),
+        caption=voice.text(words.ALL_FIGURES_CAPTION),
         columns=columns(voice, *heads, numbers=("value", "interval")),
         rows=tuple(
             (

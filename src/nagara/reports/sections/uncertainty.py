@@ -80,11 +80,11 @@ def _next(result: CityYear, voice: Voice) -> list[Block]:
         return [Words(words=voice.text(words.MEASURE_NEXT_NONE))]
     heads = ("action", "figure", "width_now", "width_then", "gain")
     table = Table(
-        caption=voice.text(words.MEASURE_NEXT),
+        caption=voice.text(words.MEASURE_NEXT_CAPTION),
         columns=columns(voice, *heads, numbers=("width_now", "width_then", "gain")),
         rows=tuple(_row(entry, voice) for entry in helpful),
     )
-    return [Words(words=voice.text(words.MEASURE_NEXT_INTRO)), table]
+    return [table]
 
 
 def _row(entry: NextMeasurement, voice: Voice) -> tuple[str, ...]:
