@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.special import stdtrit
@@ -40,8 +39,7 @@ BOOTSTRAP_DRAWS = 400
 BLOCK = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class World(NamedTuple):
     """One kind of city: areas per stratum, correlation inside an area, spread of household rates."""
 
     areas: int

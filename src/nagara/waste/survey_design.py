@@ -150,12 +150,15 @@ class _Search:
         best = best[gains.ravel()[best] >= 0]
         return best // areas.size, gains.ravel()[best]
 
-    def reaches(self, size: int) -> Array:
-        """Half-width of the log interval after each further area, with ``size`` households per area."""
+    def inverse(self) -> Array:
+        """Sum over strata of spread over areas [1], after each further area."""
         spread = self.spread
         _, gains = self.order()
-        inverse = spread.sum() / self.fewest - np.concatenate([[0.0], np.cumsum(gains)])
-        return self._reach(inverse, size, self.fewest * len(spread) + np.arange(inverse.size))
+        return np.asarray(spread.sum() / self.fewest - np.concatenate([[0.0], np.cumsum(gains)]), dtype=np.float64)
+
+    def reaches(self, inverse: Array, size: int) -> Array:
+        """Half-width of the log interval after each further area, with ``size`` households per area."""
+        return self._reach(inverse, size, self.fewest * len(self.strata) + np.arange(inverse.size))
 
     def reach(self, areas: NDArray[np.intp], size: int) -> float:
         """Half-width of the log interval of one design."""
@@ -184,9 +187,9 @@ class _Search:
         """The cheapest design that reaches the aim; of equal cost the more precise one."""
         wanted = self.aim.log_reach(self.city_rate())
         found: list[tuple[float, float, int, int]] = []
-        best = np.inf
+        best, inverse = np.inf, self.inverse()
         for size in sizes:
-            reaches = self.reaches(size)
+            reaches = self.reaches(inverse, size)
             best = min(best, float(reaches.min()))
             enough = np.flatnonzero(reaches <= wanted * (1.0 + 1e-12))
             if enough.size:
@@ -203,13 +206,13 @@ class _Search:
 
     def most_precise(self, sizes: range, budget: float) -> SurveyDesign:
         """The most precise design within the budget; of equal precision the cheaper one."""
-        least = self.fewest * len(self.strata)
+        least, inverse = self.fewest * len(self.strata), self.inverse()
         found: list[tuple[float, float, int, int]] = []
         for size in sizes:
             affordable = int(budget / self.area_cost(size) + 1e-9) if self.area_cost(size) > 0 else np.inf
             if affordable < least:
                 continue
-            reaches = self.reaches(size)
+            reaches = self.reaches(inverse, size)
             extra = int(min(affordable - least, reaches.size - 1))
             extra = int(np.argmin(reaches[: extra + 1]))
             found.append((float(reaches[extra]), (least + extra) * self.area_cost(size), size, extra))
@@ -289,5 +292,6 @@ def _check(strata: Sequence[PlanStratum], aim: Aim, budget: float | None, fewest
         raise DesignError(why, "Give a pilot rate for each stratum, or a relative half-width.")
     for entry in strata:
         if entry.areas_total is not None and entry.areas_total < fewest:
-            why = f"Stratum {entry.stratum} has {entry.areas_total} areas in all, fewer than {fewest}"
+            exist = "1 area" if entry.areas_total == 1 else f"{entry.areas_total} areas"
+            why = f"Stratum {entry.stratum} has {exist} in all, fewer than {fewest}"
             raise DesignError(why, "Divide it into more survey areas or join it with another stratum.")
