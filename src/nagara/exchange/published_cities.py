@@ -67,10 +67,11 @@ _PUBLISHED: Final = {
     "recycling_rate_excluding_wte": ("recycling_frac", _SHARE),
 }
 _COMPOSITIONS: Final = {
-    "household": "composition_household",
-    "disposal": "composition_at_disposal",
-    "city": "composition_city",
+    "household": ("composition_household", 4),
+    "disposal": ("composition_at_disposal", 4),
+    "city": ("composition_city", 2),
 }
+"""Key of each composition, and the most decimals that its shares are printed with."""
 _MUST_BE_POSITIVE: Final = ("msw_generated_t_d", "population")
 _SHAPE: Final = 'Give a list of cities, or an object with the list under "cases".'
 
@@ -183,7 +184,7 @@ class _Reader:
 
     def _compositions(self, at: str, case: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, Printed] | None]]:
         """Each composition that the file has a heading for; ``None`` where nothing stands under it."""
-        for point, key in _COMPOSITIONS.items():
+        for point, (key, most) in _COMPOSITIONS.items():
             if key not in case:
                 continue
             shares = self._block(at, case, key)
@@ -193,7 +194,7 @@ class _Reader:
                 if value is not None
             }
             # trailing zeros are lost in JSON: the shares of one list are printed alike
-            places = max((2, *(decimals(value) for value in parts.values())))
+            places = min(most, max((2, *(decimals(value) for value in parts.values()))))
             yield point, {name: Printed.to(places, value) for name, value in parts.items()} or None
 
     def _materials(self, at: str, case: Mapping[str, object]) -> dict[str, Printed]:

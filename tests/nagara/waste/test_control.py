@@ -54,8 +54,20 @@ RECOVERY_PROFILES = [
         "processed_to_specification_and_sold yes yes",
     ),
 ]
-PROFILES = [("landfill", *profile) for profile in LANDFILL_PROFILES] + [
-    ("materials-recovery", *profile) for profile in RECOVERY_PROFILES
+INCINERATION_PROFILES = [
+    (1, (2, 0, 0), "none uncontrolled no no no none none no none"),
+    (3, (0, 6, 1), "particulates controlled no trained_follow_procedures yes managed yes no provisions"),
+    (
+        5,
+        (0, 3, 6),
+        "to_standard_results_public controlled yes trained_follow_procedures yes fly_ash_hazardous_best_technology yes "
+        "yes protection",
+    ),
+]
+PROFILES = [
+    *(("landfill", *profile) for profile in LANDFILL_PROFILES),
+    *(("incineration-with-energy", *profile) for profile in INCINERATION_PROFILES),
+    *(("materials-recovery", *profile) for profile in RECOVERY_PROFILES),
 ]
 
 
