@@ -1,0 +1,60 @@
+"""The phone form becomes a valid XForm with every label in every language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nagara.exchange.form import form_tables
+from nagara.exchange.phone_form import TASKS
+from nagara.exchange.xlsform import write_xlsform, xlsform_rows
+from nagara.reports.language import LANGUAGES
+
+SHEETS = xlsform_rows()
+
+
+def test_pyxform_turns_it_into_an_xform_without_a_warning(tmp_path: Path):
+    from pyxform.xls2xform import convert
+
+    write_xlsform(tmp_path / "form.xlsx")
+    made = convert(tmp_path / "form.xlsx", validate=False)
+    assert made.warnings == []
+    assert all(f'lang="{name} ({code})"' in made.xform for code, name in LANGUAGES.items())
+
+
+@pytest.mark.parametrize("sheet", ["survey", "choices"])
+def test_what_is_said_in_one_language_is_said_in_all(sheet):
+    said = ("label", "hint", "constraint_message", "required_message")
+    for row in SHEETS[sheet]:
+        for column in said:
+            filled = [bool(row.get(f"{column}::{name} ({code})")) for code, name in LANGUAGES.items()]
+            assert len(set(filled)) == 1, (row["name"], column)
+
+
+def test_every_field_of_the_form_is_asked_on_the_phone():
+    asked = {(part.table, field.name) for task in TASKS for part in task.parts for field in part.fields()}
+    given = {(part.table, name) for task in TASKS for part in task.parts for _, name in part.given}
+    assert asked | given == {(table.name, field.name) for table in form_tables().values() for field in table.fields}
+
+
+def test_no_person_and_no_position_is_asked():
+    types = {row["type"].split()[0] for row in SHEETS["survey"]}
+    assert types.isdisjoint({"geopoint", "geotrace", "geoshape", "phonenumber", "username", "email", "image", "audio"})
+
+
+def test_limits_are_written_without_an_exponent():
+    constraints = [row["constraint"] for row in SHEETS["survey"] if "constraint" in row]
+    assert constraints
+    assert not any("e-" in text or "e+" in text for text in constraints)
+
+
+def test_every_list_that_is_asked_has_answers():
+    asked = {row["type"].split()[1] for row in SHEETS["survey"] if row["type"].startswith("select_one")}
+    assert asked == {row["list_name"] for row in SHEETS["choices"]}
+
+
+def test_the_same_languages_give_the_same_bytes(tmp_path: Path):
+    for name in ("one.xlsx", "two.xlsx"):
+        write_xlsform(tmp_path / name, languages=("en", "th"))
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
