@@ -37,6 +37,7 @@ def pages() -> dict[str, str]:
         "units.md": units_page(),
         "report-keys.md": report_keys_page(),
         "cli.md": cli_page(),
+        "python.rst": f"{_heading('nagara', '=')}\n\n.. automodule:: nagara\n",
         **{f"python-{floor}.rst": python_page(floor) for floor in FLOORS},
     }
 

@@ -19,7 +19,7 @@ from nagara.units import SUFFIXES
 
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 COMMAND = re.compile(r"^(?:\.venv/bin/)?nagara (.+)$", re.MULTILINE)
-MODULES = [
+MODULES = ["nagara"] + [
     entry.name for entry in pkgutil.walk_packages(nagara.__path__, "nagara.") if not entry.name.endswith("__main__")
 ]
 
@@ -96,5 +96,6 @@ def test_examples_in_a_page_run(page, monkeypatch):
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_examples_in_docstrings_run(name):
+def test_examples_in_docstrings_run(name, monkeypatch):
+    monkeypatch.chdir(ROOT)
     assert not doctest.testmod(importlib.import_module(name), optionflags=OPTIONS).failed
