@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from nagara.errors import NagaraError
+from nagara.cli.console import out
+from nagara.errors import UnknownCodeError
 from nagara.indicators.contradictions import contradictions
 from nagara.indicators.published import SHARES, PublishedCity, recompute
 from nagara.indicators.published_table import published_table
@@ -19,11 +18,10 @@ from nagara.indicators.published_table import published_table
 if TYPE_CHECKING:
     from nagara.findings import Finding
 
-__all__ = ["published"]
+__all__ = ["as_json", "as_text", "run"]
 
 LINE = 80
 CELL = 16
-
 SIGNIFICANT_DIGITS = 9
 HEADINGS = {
     "msw_collected_frac": "Collected",
@@ -40,30 +38,12 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def published(
-    from_: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="FILE", help="JSON file of published cities; default: the table of ASEAN cities."
-        ),
-    ] = None,
-    format_: Annotated[
-        Format, typer.Option("--format", metavar="table|json", help="What to write to the terminal.")
-    ] = Format.TABLE,
-) -> None:
-    """Recompute published results and find what contradicts itself.
-
-    Findings are information: the command fails only if the file cannot be read.
-    """
-    try:
-        cities = _cities(from_)
-    except NagaraError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
-    if format_ is Format.JSON:
-        typer.echo(as_json(cities))
-    else:
-        typer.echo(as_text(cities))
+def run(file: Path | None, format_: str) -> None:
+    """Recompute the cities of a file, or of the own table of ASEAN cities, and write the comparison."""
+    if format_ not in set(Format):
+        raise UnknownCodeError("format", format_, tuple(Format))
+    cities = _cities(file)
+    out.write(as_json(cities) if format_ == Format.JSON else as_text(cities))
 
 
 def as_json(cities: Sequence[PublishedCity]) -> str:

@@ -2,12 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-import typer
-from typer.testing import CliRunner
 
-from nagara.cli.published import published
+from nagara.cli import main
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "published" / "cities.json"
 BROKEN = Path(__file__).parents[2] / "formats" / "published" / "broken"
@@ -15,11 +14,21 @@ KHULNA = ["63", "62.9", "-0.1", "0", "0.3", "+0.3", "3", "2.7", "-0.3", "3", "2.
 SHARES = ["msw_collected_frac", "sdg_11_6_1_frac", "recovery_frac", "recycling_frac"]
 
 
+class Done(NamedTuple):
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture
-def run():
-    app = typer.Typer()
-    app.command()(published)
-    return lambda *arguments: CliRunner().invoke(app, [str(argument) for argument in arguments])
+def run(monkeypatch, capsys):
+    def command(*arguments):
+        monkeypatch.setattr("sys.argv", ["nagara", "published", *(str(argument) for argument in arguments)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        return Done(left.value.code, *capsys.readouterr())
+
+    return command
 
 
 def row_of(city, text):
@@ -79,3 +88,9 @@ def test_a_file_that_cannot_be_read_fails_in_words(run):
     done = run("--from", BROKEN / "percentage" / "file.json")
     assert done.exit_code == 2
     assert done.stderr == (BROKEN / "percentage" / "expected.txt").read_text("utf-8")
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones(run):
+    done = run("--format", "xml")
+    assert done.exit_code == 2
+    assert done.stderr == "format 'xml' is not known; use one of: table, json\n"
