@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from html import escape
+from html import escape, unescape
 from math import isfinite
 from typing import Final
 
@@ -18,6 +18,7 @@ __all__ = [
     "TEXT",
     "WIDE",
     "Frame",
+    "Lettering",
     "circle",
     "coordinate",
     "fitted",
@@ -31,6 +32,7 @@ __all__ = [
     "svg",
     "text",
     "text_width",
+    "without_lettering",
 ]
 
 WIDE: Final = 640.0
@@ -42,6 +44,7 @@ TEXT: Final = 14.0
 LINE: Final = 20.0
 """Distance of two lines of text [px]."""
 
+_TEXT: Final = re.compile(r'<text x="([^"]*)" y="([^"]*)"(?: class="([^"]*)")?>([^<]*)</text>')
 _LETTER: Final = 7.6
 _CAPITAL: Final = 9.4
 _NARROW_LETTERS: Final = frozenset("iljtfrI.,:;|()'’ ")
@@ -215,20 +218,36 @@ def _without_last(words: str) -> str:
     return words[:end]
 
 
-def stand_alone(drawing: str, fonts: str) -> str:
-    """Give a drawing its own style, for a place that has no style sheet (a PDF, a file).
+def stand_alone(drawing: str) -> str:
+    """Give a drawing its own style, for a place that has no style sheet (a PDF, a file)."""
+    head, end, body = drawing.partition(">")
+    return f"{head}{end}<style>{resolved('chart.css')}</style>{body}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lettering:
+    """One line of text of a drawing, for a printer that sets text itself.
 
     Parameters
     ----------
-    drawing
-        What :func:`svg` made.
-    fonts
-        Font families of its text, as CSS writes them.
+    x, y
+        Where its baseline stands [px].
+    words
+        What it says.
+    look
+        Its classes, among them ``mid`` or ``end`` if it is not to start at ``x``.
     """
-    head, end, body = drawing.partition(">")
-    return f"{head}{end}<style>{_style(fonts)}</style>{body}"
+
+    x: float
+    y: float
+    words: str
+    look: str
 
 
-@cache
-def _style(fonts: str) -> str:
-    return resolved("chart.css").replace("inherit", fonts)
+def without_lettering(drawing: str) -> tuple[str, tuple[Lettering, ...]]:
+    """Part a drawing from its lines of text."""
+    lettering = tuple(
+        Lettering(x=float(x), y=float(y), words=unescape(words), look=look or "")
+        for x, y, look, words in _TEXT.findall(drawing)
+    )
+    return _TEXT.sub("", drawing), lettering

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-__all__ = ["resolved", "style_sheet"]
+__all__ = ["colours", "resolved", "style_sheet"]
 
 
 @cache
@@ -16,10 +17,15 @@ def style_sheet() -> str:
 
 
 @cache
+def colours() -> Mapping[str, str]:
+    """The colours by the name of their custom property, without its dashes."""
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]+)", _text("style.css")))
+
+
+@cache
 def resolved(name: str) -> str:
-    """One style sheet with its custom properties filled in, for readers that do not know them."""
-    tokens = dict(re.findall(r"(--[\w-]+):\s*([^;}]+)", _text("style.css")))
-    return _squeezed(re.sub(r"var\((--[\w-]+)\)", lambda found: tokens[found[1]].strip(), _text(name)))
+    """One style sheet with its colours filled in, for readers that do not know custom properties."""
+    return _squeezed(re.sub(r"var\(--([\w-]+)\)", lambda found: colours()[found[1]], _text(name)))
 
 
 def _text(name: str) -> str:
