@@ -47,15 +47,27 @@ def as_text(name: str, findings: Sequence[Finding]) -> str:
     """The findings as lines, the grave ones first."""
     if not findings:
         return f"{name}: nothing doubtful."
-    lines = [f"{name}"]
+    lines = [name]
     for severity in _ORDER:
         of_severity = [finding for finding in findings if finding.severity is severity]
         if of_severity:
-            lines += ["", f"{severity.upper()} ({len(of_severity)})"]
-            lines += [f"  {finding.code}: {finding}" for finding in of_severity]
+            lines += ["", f"{severity.upper()} ({len(of_severity)})", *_by_remedy(of_severity)]
     stops = len(blocking(findings))
     end = "No report can be written before the blocking findings are mended." if stops else "A report can be written."
     return "\n".join([*lines, "", end])
+
+
+def _by_remedy(findings: Sequence[Finding]) -> list[str]:
+    """Group findings of one code and remedy, so that the remedy is said once under all its places."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.code, finding.remedy), []).append(finding)
+    lines = []
+    for (code, remedy), members in groups.items():
+        lines.append(f"  {code}")
+        lines += [f"    {f'{each.place}: ' if each.place else ''}{each.sentence}" for each in members]
+        lines += [f"    -> {remedy}"] if remedy else []
+    return lines
 
 
 def _as_json(reading: Reading, findings: Sequence[Finding]) -> dict[str, object]:

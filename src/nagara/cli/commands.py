@@ -109,8 +109,11 @@ def check(
 @app.command()
 def template(
     out: Annotated[
-        Path, typer.Argument(metavar="OUT", help="File or folder to write; a folder for csv, a file for the others.")
-    ] = Path("city-workbook.xlsx"),
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE|DIR", help="What to write; a folder for csv.", show_default="named after the format"
+        ),
+    ] = None,
     format_: Annotated[str, typer.Option("--format", metavar="xlsx|xlsform|csv", help="Which form.")] = "xlsx",
     lang: Lang = "en",
     from_: Annotated[
@@ -159,14 +162,21 @@ def survey_plan(
     category: Annotated[
         str | None, typer.Option("--category", help="Plan for this category's share instead of the rate.")
     ] = None,
-    cost_area: Annotated[float, typer.Option("--cost-area", help="Cost of one more area.")] = 100.0,
-    cost_household: Annotated[float, typer.Option("--cost-household", help="Cost of one more household.")] = 10.0,
+    cost_area: Annotated[
+        float | None, typer.Option("--cost-area", help="Cost of one more area.", show_default="labelled default")
+    ] = None,
+    cost_household: Annotated[
+        float | None, typer.Option("--cost-household", help="Cost of one more household.")
+    ] = None,
     correlation: Annotated[
         float | None, typer.Option("--correlation", help="Intra-area correlation.", show_default="labelled default")
     ] = None,
     drop_out: Annotated[
         float | None, typer.Option("--drop-out", help="Share of households lost.", show_default="labelled default")
     ] = None,
+    fewest_areas: Annotated[
+        int, typer.Option("--fewest-areas", min=2, help="Least areas in each stratum; five are advised.")
+    ] = 2,
     kit: Annotated[Path | None, typer.Option("--kit", metavar="DIR", help="Also write the field kit here.")] = None,
     lang: Lang = "en",
 ) -> None:
@@ -182,6 +192,7 @@ def survey_plan(
         cost_household=cost_household,
         correlation=correlation,
         drop_out=drop_out,
+        fewest_areas=fewest_areas,
         kit=kit,
         lang=lang,
     )

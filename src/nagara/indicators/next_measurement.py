@@ -157,27 +157,27 @@ def _narrowed_inputs(
     examination: Examination, sample: JointSample, action: Action, seed: int, outcomes: int, inner: int
 ) -> dict[str, Array]:
     inputs = examination.inputs
+    rng = stream(seed, f"outcome|{action.code}")
     changed: dict[str, Array] = {}
     for name, remaining in action.remaining.items():
         entry = examination.ledger.inputs[name]
         key = inputs.stream_name(entry)
-        z = _around_outcomes(sample.normals[key], remaining, key + action.code, seed, outcomes, inner)
+        z = _around_outcomes(sample.normals[key], remaining, rng, outcomes, inner)
         changed[name] = entry.estimate.from_normal(z)
     if action.more_areas and examination.survey:
         normals = {}
         for at, areas in enumerate(examination.survey.areas):
             remaining = sqrt(len(areas) / (len(areas) + action.more_areas))
             for key in inputs.stratum_streams(at):
-                salt = f"{key}{action.more_areas}"
-                normals[key] = _around_outcomes(sample.normals[key], remaining, salt, seed, outcomes, inner)
+                normals[key] = _around_outcomes(sample.normals[key], remaining, rng, outcomes, inner)
         freedom = examination.survey.degrees_of_freedom + action.more_areas * len(examination.survey.strata)
         stretch = inputs.survey_stretch(seed, outcomes * inner, freedom)
         changed |= inputs.survey_draws(normals, stretch, rates_only=True)[0]
     return changed
 
 
-def _around_outcomes(z: Array, remaining: float, name: str, seed: int, outcomes: int, inner: int) -> Array:
-    centre = stream(seed, f"outcome|{name}").standard_normal(outcomes) * sqrt(1.0 - remaining**2)
+def _around_outcomes(z: Array, remaining: float, rng: np.random.Generator, outcomes: int, inner: int) -> Array:
+    centre = rng.standard_normal(outcomes) * sqrt(1.0 - remaining**2)
     return remaining * z[: outcomes * inner] + np.repeat(centre, inner)
 
 

@@ -1,0 +1,150 @@
+"""``nagara survey plan``: how many areas and households, and what more would buy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nagara.cli.console import out as console
+from nagara.errors import DesignError
+
+if TYPE_CHECKING:
+    from nagara.waste.survey_aim import Aim
+    from nagara.waste.survey_plan import Costs, PlanStratum, SurveyDesign, SurveyPrior
+
+__all__ = ["as_text", "plan", "stratum_of"]
+
+
+def plan(
+    strata: Sequence[str],
+    *,
+    precision: float | None,
+    budget: float | None,
+    category: str | None,
+    cost_area: float | None,
+    cost_household: float | None,
+    correlation: float | None,
+    drop_out: float | None,
+    fewest_areas: int,
+    kit: Path | None,
+    lang: str,
+) -> None:
+    """Plan a survey, print it, and write its field kit if a folder is named."""
+    from nagara.waste.survey_design import plan_survey
+    from nagara.waste.survey_plan import SurveyPrior
+
+    prior = SurveyPrior.default(intra_area_correlation=correlation, drop_out_frac=drop_out)
+    design = plan_survey(
+        [stratum_of(text) for text in strata],
+        aim=_aim(category, _wanted(precision, budget)),
+        budget=budget,
+        costs=_costs(cost_area, cost_household),
+        prior=prior,
+        fewest_areas=fewest_areas,
+    )
+    console.write(as_text(design, is_default_prior=correlation is None))
+    if kit:
+        from nagara.exchange.field_kit import write_field_kit
+
+        for path in write_field_kit(kit, design, language_code=lang):
+            console.write(f"  {path}")
+
+
+def stratum_of(text: str) -> PlanStratum:
+    """Read ``NAME=PEOPLE[:RATE[:CV[:AREAS]]]``.
+
+    Raises
+    ------
+    DesignError
+        If it is written otherwise.
+    """
+    from nagara.waste.survey_plan import PlanStratum
+
+    name, _, numbers = text.partition("=")
+    try:
+        given = [float(part) if part else None for part in numbers.split(":")]
+    except ValueError:
+        given = []
+    people, rate, spread, areas = [*given, None, None, None, None][:4]
+    if not name.strip() or people is None:
+        mend = "Write name=people, and if a pilot tells them :rate:cv:areas, for example low=406000:0.38."
+        raise DesignError(f"The stratum {text!r} cannot be read", mend)
+    return PlanStratum(
+        stratum=name.strip(),
+        population=people,
+        rate_kg_per_cap_day=rate,
+        household_cv=spread,
+        areas_total=None if areas is None else int(areas),
+    )
+
+
+def as_text(design: SurveyDesign, *, is_default_prior: bool) -> str:
+    """The plan as lines: what to do, what to expect, what more would buy, what was assumed."""
+    lines = [f"  {'stratum':<16}{'areas':>7}{'households':>12}{'bags to':>10}{'bags':>8}"]
+    lines += [f"  {'':<16}{'':>7}{'per area':>12}{'households':>12}{'':>6}"]
+    for entry in design.strata:
+        lines.append(
+            f"  {entry.stratum:<16}{entry.areas:>7}{entry.households_per_area:>12}{entry.recruits:>10}{entry.bags:>8}"
+        )
+    total = f"  {'all':<16}{design.areas:>7}{'':>12}{design.recruits:>10}{design.bags:>8}"
+    lines += [total, "", f"  Expected: {_precision(design, design.half_width)}, {_cost(design, design.cost)}.", ""]
+    lines.append("  What more would buy:")
+    lines += [
+        f"    {step.label:<44}{_precision(design, step.half_width)}, {_cost(design, step.cost)}"
+        for step in design.steps
+    ]
+    return "\n".join([*lines, "", *_assumptions(design.prior, is_default_prior), *_advice(design), ""])
+
+
+def _precision(design: SurveyDesign, half_width: float) -> str:
+    from nagara.waste.survey_aim import Measure
+
+    if design.aim.measure is Measure.RELATIVE:
+        return f"95 % interval ±{100 * half_width:.0f} % of the rate"
+    if design.aim.measure is Measure.SHARE:
+        return f"95 % interval ±{100 * half_width:.1f} points of {design.aim.category}"
+    return f"95 % interval ±{half_width:.3f} kg/person/day"
+
+
+def _cost(design: SurveyDesign, cost: float) -> str:
+    unit = "times the cost of one household" if design.costs.is_relative else "in your currency"
+    return f"cost {cost:,.0f} {unit}"
+
+
+def _assumptions(prior: SurveyPrior, is_default: bool) -> list[str]:
+    label = "labelled default, no pilot" if is_default else "as given"
+    return [
+        f"  Assumed: correlation inside an area {prior.intra_area_correlation:g} ({label}), spread between households "
+        f"{prior.household_rate_cv:g}, drop-out {100 * prior.drop_out_frac:.0f} %.",
+        "  The interval uses Student's t with areas minus strata degrees of freedom.",
+    ]
+
+
+def _advice(design: SurveyDesign) -> list[str]:
+    if design.is_coverage_promised:
+        return []
+    return ["  Fewer than five areas in a stratum: the interval is shown, but its coverage is not promised."]
+
+
+def _wanted(precision: float | None, budget: float | None) -> float | None:
+    if (precision is None) == (budget is None):
+        mend = "Give --precision, for example 0.15 for 15 % of the rate, or --budget, and not both."
+        raise DesignError("A plan needs a precision or a budget", mend)
+    return precision
+
+
+def _aim(category: str | None, half_width: float | None) -> Aim:
+    from nagara.waste.survey_aim import Aim
+
+    return Aim.relative(half_width) if category is None else Aim.share_of(category, half_width)
+
+
+def _costs(area: float | None, household: float | None) -> Costs | None:
+    from nagara.waste.survey_plan import Costs
+
+    if area is None and household is None:
+        return None
+    if area is None or household is None:
+        raise DesignError("Only one of the two costs is given", "Give --cost-area and --cost-household, or neither.")
+    return Costs(per_area=area, per_household=household)
