@@ -14,6 +14,7 @@ import numpy as np
 from nagara.evidence import factor
 from nagara.findings import Finding
 from nagara.waste.survey_households import area_weights, household_totals
+from nagara.waste.survey_interval import t_quantile
 from nagara.waste.survey_result import RATE, SHARES, SurveyEstimate
 from nagara.waste.survey_strata import (
     StratumRate,
@@ -26,7 +27,8 @@ from nagara.waste.survey_strata import (
 
 if TYPE_CHECKING:
     from nagara.waste.records import CityRecords, Stratum
-    from nagara.waste.survey_households import HouseholdTotals
+    from nagara.waste.survey_interval import t_quantile
+from nagara.waste.survey_households import HouseholdTotals
 
 __all__ = ["RATE", "SHARES", "SurveyEstimate", "survey_estimate"]
 
@@ -140,9 +142,10 @@ def _estimate(
     shares: Sequence[StratumShares] | None,
     correlation: float,
 ) -> SurveyEstimate:
-    joined = [join_rows(rate, shares[at] if shares else None) for at, rate in enumerate(rates)]
     clustered = [len(rate.areas) - 1 for rate in rates]
-    borrowed = 0 in clustered
+    freedom = float(sum(clustered) or sum(rate.effective_households - 1.0 for rate in rates))
+    stretch = _shares_stretch(shares, freedom) if shares else 1.0
+    joined = [join_rows(rate, shares[at] if shares else None, stretch) for at, rate in enumerate(rates)]
     stratum_of = {area.area: area.stratum for area in records.areas}
     area_of = {household.household: household.area for household in records.households}
     lost = [stratum_of[area_of[code]] for code in totals.without_days + totals.without_people]
@@ -152,12 +155,22 @@ def _estimate(
         rate_kg_per_cap_day=np.array([rate.rate for rate in rates]),
         mean_of_household_rates=np.array([rate.mean_of_household_rates for rate in rates]),
         composition_frac=np.array([part.frac for part in shares]) if shares else None,
-        degrees_of_freedom=float(sum(clustered) or sum(rate.effective_households - 1.0 for rate in rates)),
+        degrees_of_freedom=freedom,
         deviations=tuple(rows for _, rows in joined),
         rows=tuple(names for names, _ in joined),
         areas=tuple(rate.areas for rate in rates),
         households_used=tuple(rate.households for rate in rates),
         households_left_out=tuple(lost.count(code) for code in strata),
         person_days=np.array([rate.person_days for rate in rates]),
-        borrowed_correlation=correlation if borrowed else None,
+        borrowed_correlation=correlation if 0 in clustered else None,
     )
+
+
+def _shares_stretch(shares: Sequence[StratumShares], freedom: float) -> float:
+    """Widen the shares where fewer areas were sorted than weighed.
+
+    Rate and shares are drawn with one chi-square; the ratio of the two t quantiles gives the shares
+    the 95 % reach of their own, fewer degrees of freedom.
+    """
+    own = sum(part.freedom for part in shares if part.areas > 1) or sum(part.freedom for part in shares)
+    return max(1.0, t_quantile(own) / t_quantile(freedom))

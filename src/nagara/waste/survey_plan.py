@@ -39,7 +39,7 @@ class PlanStratum:
     population
         People living in it [persons].
     rate_kg_per_cap_day
-        Rate of a pilot [kg per person and day]; without one all strata are taken alike.
+        Rate of a pilot [kg per person and day]; unless every stratum has one, rates are taken alike.
     household_cv
         Coefficient of variation of household waste about its ratio to people [1]; a labelled default
         without it.

@@ -50,7 +50,8 @@ class SurveyEstimate:
         Per stratum, one row per area: scaled linearised deviations [1] of the log rate (column 0) and
         of the twelve log shares (columns 1 to 12). Columns sum to 0; the cross-product of a stratum's
         rows is the covariance of the logs. An area that was not sorted has zeros in columns 1 to 12,
-        one that was sorted and not weighed a zero in column 0.
+        one that was sorted and not weighed a zero in column 0. Where fewer areas were sorted than
+        weighed, columns 1 to 12 are stretched to the t quantile of the sorted areas.
     rows
         Per stratum, what each row of its deviations stands for: an area, or where a variance had to be
         built otherwise a household (one area only), a sample, or a part of a variance.

@@ -46,13 +46,15 @@ class StratumRate:
 class StratumShares:
     """Composition of one stratum with the deviations [1] of the log shares, shape (rows, 12).
 
-    Without rows the stratum has one sample, or none, and takes its doubt from the others.
+    Without rows the stratum has one sample, or none, and takes its doubt from the others; borrowed
+    rows bring no degrees of freedom.
     """
 
     frac: Array
     names: tuple[str, ...]
     rows: Array
     areas: int
+    freedom: float = 0.0
 
 
 def stratum_rate(
@@ -164,14 +166,15 @@ def stratum_shares(
     if len(areas) > 1:
         by_area = np.zeros((len(areas), kg.shape[1]))
         np.add.at(by_area, [areas.index(area) for area in area_of], kg)
-        names, rows = areas, log_share_deviations(by_area)
+        names, rows, freedom = areas, log_share_deviations(by_area), len(areas) - 1.0
     elif len(kept) > 1:
-        effect = design_effect(len(kept), correlation)
+        effect = float(design_effect(len(kept), correlation))
+        freedom = len(kept) / effect - 1.0
         names = tuple(samples[at].household or f"sample {samples[at].sample}" for at in kept)
         rows = np.sqrt(effect) * log_share_deviations(kg)
     else:
-        names, rows = (), np.zeros((0, kg.shape[1]))
-    return StratumShares(frac=kg.sum(axis=0) / kg.sum(), names=names, rows=rows, areas=len(areas))
+        names, rows, freedom = (), np.zeros((0, kg.shape[1])), 0.0
+    return StratumShares(frac=kg.sum(axis=0) / kg.sum(), names=names, rows=rows, areas=len(areas), freedom=freedom)
 
 
 def borrowed_shares(own: Sequence[StratumShares | None], tonnage: Sequence[float]) -> list[StratumShares]:
@@ -203,11 +206,14 @@ def borrowed_shares(own: Sequence[StratumShares | None], tonnage: Sequence[float
     return filled
 
 
-def join_rows(rate: StratumRate, shares: StratumShares | None) -> tuple[tuple[str, ...], Array]:
-    """Lay the deviations of rate and shares side by side, one row per area; what is absent is zero."""
+def join_rows(rate: StratumRate, shares: StratumShares | None, stretch: float) -> tuple[tuple[str, ...], Array]:
+    """Lay the deviations of rate and shares side by side, one row per area; what is absent is zero.
+
+    The deviations of the shares are stretched by the factor given.
+    """
     names = tuple(dict.fromkeys(rate.names + (shares.names if shares else ())))
     rows = np.zeros((len(names), 13))
     rows[[names.index(name) for name in rate.names], 0] = rate.rows
     if shares:
-        rows[[names.index(name) for name in shares.names], 1:] = shares.rows
+        rows[[names.index(name) for name in shares.names], 1:] = stretch * shares.rows
     return names, rows

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from invented_survey import POPULATIONS, invented_survey
 from nagara.findings import blocking
 from nagara.waste.survey import survey_estimate
-from nagara.waste.survey_variance import log_rate_deviations
+from nagara.waste.survey_variance import log_rate_deviations, log_share_deviations
 
 PEOPLE = list(POPULATIONS.values())
 seeds = st.integers(0, 10_000)
@@ -201,6 +201,15 @@ def test_unsorted_areas_have_zero_rows_in_the_composition():
         assert not rows[[1, 2, 4], 1:].any()
         assert rows[[0, 3], 1:].any(axis=1).all()
         assert rows[:, 0].all()
+
+
+def test_fewer_sorted_areas_widen_the_shares_to_their_own_t():
+    """Two of five areas sorted in each stratum: 3 degrees of freedom against 12, t 3.182 and 2.179."""
+    few = invented_survey(sorted_areas={f"{code}-{at}" for code in POPULATIONS for at in (0, 3)})
+    survey = estimate(few)
+    kg = np.array([sample.weights_kg() for sample in few.household_sorting[:2]])
+    expected = log_share_deviations(kg) * 3.182 / 2.179
+    assert survey.deviations[0][[0, 3], 1:] == pytest.approx(expected, rel=1e-3, abs=1e-12)
 
 
 def test_unsorted_stratum_takes_the_others_pooled_and_says_so():

@@ -10,6 +10,7 @@ import pytest
 from invented_survey import CATEGORIES, MEASURED_DAYS
 from nagara.findings import blocking
 from nagara.waste.records import City, CityRecords, Household, HouseholdSorting, Stratum, SurveyArea, Weighing
+from nagara.waste.rules import survey_findings
 from nagara.waste.survey import survey_estimate
 from nagara.waste.survey_interval import normal_interval
 from nagara.waste.survey_variance import household_rate_standard_error, mean_standard_error, ratio_of_totals
@@ -103,6 +104,16 @@ def test_records_give_the_same_composition(estimate, at):
     shares = dict(zip(CATEGORIES, estimate.composition_frac[at], strict=True))
     for name, share in CASE["expected"][LEVELS[at]]["shares"].items():
         assert shares[CASE["categories"][name]] == printed(share), name
+
+
+def test_households_whose_parts_do_not_sum_are_found_and_do_not_block(records):
+    found = [finding for finding in survey_findings(records) if finding.code == "sorting-does-not-sum"]
+    assert not blocking(found)
+    said = {finding.values["sample"]: finding.values for finding in found}
+    assert said.keys() == CASE["parts_differ"].keys()
+    for household, expected in CASE["parts_differ"].items():
+        assert said[household]["total"] == pytest.approx(expected["total_kg"])
+        assert said[household]["sum"] == pytest.approx(expected["parts_kg"])
 
 
 def test_one_parish_per_level_blocks_until_it_is_overridden(records):
