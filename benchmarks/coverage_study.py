@@ -1,12 +1,13 @@
-"""How often the 95 % interval of a city's household rate holds the truth: a simulation.
+"""How often the 95 % intervals of a city's household rate and composition hold the truth: a simulation.
 
 Three strata, 3, 5 or 8 areas each, ten households per area. Household rates are lognormal with
 a given coefficient of variation and a given correlation inside an area; household sizes are one
-plus a Poisson number. Each interval is built by the functions that nagara itself uses.
+plus a Poisson number. For the composition the weight of each category in an area is gamma
+distributed. Each interval is built by the functions that nagara itself uses.
 
     python benchmarks/coverage_study.py --replications 20000 --out out/coverage.json
 
-The table of docs/explanation/survey-intervals.md is what ``--table`` prints.
+The tables of docs/explanation/survey-intervals.md are what ``--table`` prints.
 """
 
 from __future__ import annotations
@@ -19,8 +20,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import stdtrit
 
-from nagara.waste.survey_interval import log_interval, normal_quantile, t_quantile
-from nagara.waste.survey_variance import log_rate_deviations, rao_wu_rates, ratio_of_totals, stratified_rate
+from nagara.waste.composition import pooled_log_deviations
+from nagara.waste.survey_interval import log_interval, normal_quantile, share_interval, t_quantile
+from nagara.waste.survey_variance import (
+    log_rate_deviations,
+    log_share_deviations,
+    rao_wu_rates,
+    ratio_of_totals,
+    stratified_rate,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +43,16 @@ TRUTH = float((POPULATIONS * RATES).sum() / POPULATIONS.sum())
 HOUSEHOLDS = 10
 DAYS = 7
 MEAN_OTHER_PEOPLE = 3.2
+CATEGORIES = {
+    "a half": (0.55, 0.2),
+    "an eighth": (0.12, 0.6),
+    "a twelfth": (0.08, 0.4),
+    "a twentieth": (0.05, 0.6),
+    "rare": (0.02, 0.8),
+    "rare and uneven": (0.01, 1.5),
+    "the rest": (0.17, 0.3),
+}
+"""Share of the waste [frac] and coefficient of variation of an area's weight about it [1]."""
 BOOTSTRAP_DRAWS = 400
 BLOCK = 500
 
@@ -142,6 +160,36 @@ def study(replications: int, seed: int) -> list[dict[str, object]]:
     ]
 
 
+def composition_coverage(areas: int, replications: int, seed: int) -> list[dict[str, object]]:
+    """Share of simulated surveys whose interval holds the true share, by category."""
+    rng = np.random.default_rng(seed)
+    shares, spreads = np.array(list(CATEGORIES.values())).T
+    hits = np.zeros(len(CATEGORIES))
+    for _ in range(replications):
+        size = rng.lognormal(0.0, 0.3, (RATES.size, areas, 1))
+        kg = 100.0 * size * shares * rng.gamma(1.0 / spreads**2, spreads**2, (RATES.size, areas, len(CATEGORIES)))
+        deviations = [np.column_stack([np.zeros(areas), log_share_deviations(stratum)]) for stratum in kg]
+        found = kg.sum(axis=1) / kg.sum(axis=(1, 2))[:, None]
+        frac, rows = pooled_log_deviations((RATES * POPULATIONS)[:, None] * found, deviations)
+        low, high = share_interval(frac, rows, RATES.size * (areas - 1), 0.95)
+        hits += (low < shares) & (shares < high)
+    return [
+        {"areas_per_stratum": areas, "category": name, "share": share, "area_cv": spread, "coverage": hit}
+        for (name, (share, spread)), hit in zip(CATEGORIES.items(), hits / replications, strict=True)
+    ]
+
+
+def composition_table(rows: list[dict[str, object]]) -> str:
+    """The study of the composition as a Markdown table."""
+    counts = list(dict.fromkeys(row["areas_per_stratum"] for row in rows))
+    lines = ["| share | cv between areas | " + " | ".join(f"{count} areas" for count in counts) + " |"]
+    lines.append("|" + "--:|" * (2 + len(counts)))
+    for name, (share, spread) in CATEGORIES.items():
+        found = [row["coverage"] for row in rows if row["category"] == name]
+        lines.append(f"| {share:g} | {spread:g} | " + " | ".join(f"{hit:.3f}" for hit in found) + " |")
+    return "\n".join(lines)
+
+
 def table(rows: list[dict[str, object]]) -> str:
     """The study as a Markdown table."""
     kinds = list(rows[0]["coverage"])
@@ -161,12 +209,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("out/coverage.json"))
     parser.add_argument("--table", action="store_true", help="print the Markdown table too")
     given = parser.parse_args()
-    rows = study(given.replications, given.seed)
+    rates = study(given.replications, given.seed)
+    few = max(given.replications // 4, 100)
+    shares = [row for areas in (3, 5, 8) for row in composition_coverage(areas, few, given.seed + areas)]
     given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    found = {"rate": rates, "composition": shares}
+    given.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if given.table:
-        print(table(rows))
-    print(f"{given.out}: {len(rows)} worlds, {given.replications} simulated surveys each")
+        print(table(rates), composition_table(shares), sep="\n\n")
+    print(f"{given.out}: {given.replications} simulated surveys in each of {len(rates)} worlds")
 
 
 if __name__ == "__main__":
