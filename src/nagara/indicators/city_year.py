@@ -111,6 +111,8 @@ def city_year(
         household_composition=parts.get("household"),
         disposal_composition=parts.get("disposal"),
         city_composition=parts.get("city"),
+        household_groups=parts.get("household_group"),
+        disposal_groups=parts.get("disposal_group"),
         facilities=facility_lines(examination),
         flows=flows(examination, amounts, LEVEL),
         ladder_scenarios=ladder_scenarios(examination),

@@ -72,18 +72,21 @@ def composition_draws(amounts: Amounts, by_stratum: Array | None, disposal: Arra
 
 
 def compositions(values: Mapping[str, float], spans: Intervals, level: float) -> dict[str, Composition]:
-    """The compositions that the records allow, by point."""
-    parts_of = {
-        "household": codelist("waste_category").codes,
-        "disposal": codelist("waste_category").codes,
-        "city": GROUPS,
+    """The compositions that the records allow: ``household``, ``disposal``, ``city`` and the groups of the first two."""
+    categories = codelist("waste_category").codes
+    lists = {
+        "household": ("household", categories),
+        "disposal": ("disposal", categories),
+        "city": ("city", GROUPS),
+        "household_group": ("household", GROUPS),
+        "disposal_group": ("disposal", GROUPS),
     }
     return {
-        point: Composition(
-            point=point, parts={part: _share(f"{point}_{part}_frac", point, values, spans, level) for part in parts}
+        name: Composition(
+            point=point, parts={part: _share(f"{name}_{part}_frac", point, values, spans, level) for part in parts}
         )
-        for point, parts in parts_of.items()
-        if f"{point}_{parts[0]}_frac" in values
+        for name, (point, parts) in lists.items()
+        if f"{name}_{parts[0]}_frac" in values
     }
 
 

@@ -41,7 +41,7 @@ Array: TypeAlias = NDArray[np.float64]
 _OUTCOMES: Final = 25
 _MOST_DRAWS: Final = 5_000
 """Draws over all outcomes; the mean of the outcomes' widths is then good to about one percent."""
-_WORTH_SAYING: Final = 0.01
+_WORTH_SAYING: Final = 0.03
 """Smallest gain that is listed, as a share of the present width [frac]."""
 
 

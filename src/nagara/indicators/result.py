@@ -241,6 +241,10 @@ class CityYear:
     variance_by_input: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Linear sensitivity by shared input and figure; lets a later year share these inputs."""
     ladder_doubts: tuple[LadderDoubt, ...] = ()
+    household_groups: Composition | None = None
+    """The six groups at households, to be read beside those of the city."""
+    disposal_groups: Composition | None = None
+    """The six groups at disposal."""
 
     def __getitem__(self, name: str) -> Figure:
         if name not in self.figures:
