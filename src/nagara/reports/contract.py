@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nagara.errors import UnreadableFileError
 from nagara.findings import Finding, Place
+from nagara.indicators.change import Earlier
 from nagara.indicators.result import CityYear, Composition, FacilityLine, Figure, NextMeasurement, Provenance, Tier
 
 if TYPE_CHECKING:
@@ -28,42 +29,12 @@ if TYPE_CHECKING:
 
     Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 
-__all__ = ["FORMAT", "EarlierReport", "read_report_json", "report_json", "report_schema"]
+__all__ = ["FORMAT", "read_report_json", "report_json", "report_schema"]
 
 FORMAT: Final = "nagara-report/1"
 """Name and edition of the contract; the number grows when an old reader would misread a new file."""
 
 SIGNIFICANT_DIGITS: Final = 9
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierReport:
-    """What a later year needs of an earlier year's report.
-
-    Parameters
-    ----------
-    city, country_iso3, year
-        Whose report it is.
-    boundary
-        Code of the city boundary that the figures speak of.
-    population
-        People inside that boundary.
-    tier
-        On what the generated amount rested.
-    figures
-        All figures by name, each with its method.
-    variance_by_input
-        Linear sensitivity by input and figure, as in :class:`nagara.indicators.result.CityYear`.
-    """
-
-    city: str
-    country_iso3: str
-    year: int
-    boundary: str
-    population: float
-    tier: Tier
-    figures: Mapping[str, Figure]
-    variance_by_input: Mapping[str, Mapping[str, float]]
 
 
 def report_json(result: CityYear) -> str:
@@ -94,7 +65,7 @@ def report_schema() -> Mapping[str, Any]:
     return schema
 
 
-def read_report_json(text: str, *, file: str = "report.json") -> EarlierReport:
+def read_report_json(text: str, *, file: str = "report.json") -> Earlier:
     """Read back what a later year compares itself with.
 
     Parameters
@@ -117,12 +88,11 @@ def read_report_json(text: str, *, file: str = "report.json") -> EarlierReport:
     if not isinstance(report, dict) or report.get("format") != FORMAT:
         raise UnreadableFileError(file, f"it does not say {FORMAT!r} as its format", mend)
     try:
-        return EarlierReport(
+        return Earlier(
             city=report["city"],
             country_iso3=report["country_iso3"],
             year=int(report["year"]),
             boundary=report["boundary"],
-            population=float(report["population"]),
             tier=Tier(report["tier"]),
             figures={name: Figure(name=name, **entry) for name, entry in report["figures"].items()},
             variance_by_input=report["variance_by_input"],
@@ -153,6 +123,7 @@ def _report(result: CityYear) -> dict[str, Json]:
         "variance_shares": _plain(result.variance_shares),
         "next_measurements": [_next_measurement(entry) for entry in result.next_measurements],
         "changes": _plain(result.changes),
+        "ladder_doubts": _plain(result.ladder_doubts),
         "infeasible_frac": _plain(result.infeasible_frac),
         "variance_by_input": _plain(result.variance_by_input),
         "findings": [_finding(entry) for entry in result.findings],

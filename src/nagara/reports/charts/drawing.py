@@ -170,7 +170,7 @@ def text_width(words: str) -> float:
             continue
         if letter in _NARROW_LETTERS:
             width += 4.2
-        elif letter.isupper() or letter in "mwMW%@" or ord(letter) > 0x1000:
+        elif letter.isupper() or letter in "mwMW%@" or ord(letter) >= 0x0E00:
             width += _CAPITAL
         else:
             width += _LETTER

@@ -13,7 +13,7 @@ from nagara.reports.sections.tables import columns
 from nagara.waste.control_ladder import CONTROLLED_FROM_LEVEL, level_name
 
 if TYPE_CHECKING:
-    from nagara.indicators.result import CityYear, FacilityLine
+    from nagara.indicators.result import CityYear, FacilityLine, LadderDoubt
     from nagara.reports.said import Voice
 
 __all__ = ["facilities"]
@@ -117,16 +117,36 @@ def _box(boxes: tuple[int, int] | None, voice: Voice) -> str:
 
 def _remarks(result: CityYear, voice: Voice) -> list[str]:
     said = []
+    doubts = {doubt.facility: doubt for doubt in result.ladder_doubts}
     for line in result.facilities:
         if line.not_observed:
             criteria = ", ".join(_criterion(code, line.kind, voice) for code in line.not_observed)
             said.append(voice.text(words.NOT_OBSERVED, name=line.name, criteria=criteria))
         if line.override_reason:
             said.append(voice.text(words.OVERRIDE, name=line.name, reason=line.override_reason))
-        if line.probability_controlled is not None:
+        doubt = doubts.get(line.facility)
+        if doubt:
+            said.append(_doubt(doubt, voice))
+        elif line.probability_controlled is not None:
             probability = voice.probability(line.probability_controlled)
             said.append(voice.text(words.PROBABILITY_CONTROLLED, name=line.name, probability=probability))
     return said
+
+
+def _doubt(doubt: LadderDoubt, voice: Voice) -> str:
+    low, high, low_if_not, high_if_not = (
+        voice.percent(end)
+        for end in (doubt.low_if_controlled, doubt.high_if_controlled, doubt.low_if_not, doubt.high_if_not)
+    )
+    return voice.text(
+        words.LADDER_DOUBT,
+        name=doubt.name,
+        probability=voice.probability(doubt.probability_controlled),
+        low=low,
+        high=high,
+        low_if_not=low_if_not,
+        high_if_not=high_if_not,
+    )
 
 
 def _criterion(code: str, kind: str, voice: Voice) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["flows"]
 
 _AMOUNT = "flow_t_per_day"
-_NOT_UNDER_CONTROL = ("uncollected", "uncontrolled", "unknown", "rejects", "dumped", "burned")
+_NOT_UNDER_CONTROL = ("uncollected", "other_recovery", "uncontrolled", "unknown", "rejects", "dumped", "burned")
 
 
 def flows(result: CityYear, voice: Voice) -> Section | None:
