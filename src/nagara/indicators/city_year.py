@@ -22,9 +22,11 @@ from nagara.indicators.facility_lines import facility_lines
 from nagara.indicators.figures import Intervals, account_figures, as_figures, intervals
 from nagara.indicators.flow_picture import flows
 from nagara.indicators.household_food_waste import household_food_waste_kg_per_cap_day
+from nagara.indicators.input_lines import input_lines
 from nagara.indicators.ladder_scenarios import ladder_doubts, ladder_scenarios
 from nagara.indicators.next_measurement import next_measurements
 from nagara.indicators.result import CityYear, DefaultUsed, Figure, Provenance, Tier
+from nagara.indicators.stratum_lines import stratum_lines
 from nagara.indicators.variance import sensitivity_by_input, variance_shares
 from nagara.waste.account import balance
 
@@ -113,6 +115,8 @@ def city_year(
         city_composition=parts.get("city"),
         household_groups=parts.get("household_group"),
         disposal_groups=parts.get("disposal_group"),
+        strata=stratum_lines(examination, seed),
+        inputs=input_lines(examination.ledger),
         facilities=facility_lines(examination),
         flows=flows(examination, amounts, LEVEL),
         ladder_scenarios=ladder_scenarios(examination),

@@ -72,7 +72,7 @@ def composition_draws(amounts: Amounts, by_stratum: Array | None, disposal: Arra
 
 
 def compositions(values: Mapping[str, float], spans: Intervals, level: float) -> dict[str, Composition]:
-    """The compositions that the records allow: ``household``, ``disposal``, ``city`` and the groups of the first two."""
+    """The compositions that the records allow, by point; those by group end in ``_group``."""
     categories = codelist("waste_category").codes
     lists = {
         "household": ("household", categories),

@@ -21,10 +21,12 @@ __all__ = [
     "FacilityLine",
     "Figure",
     "Flow",
+    "InputLine",
     "LadderDoubt",
     "LadderScenario",
     "NextMeasurement",
     "Provenance",
+    "StratumLine",
     "Tier",
     "VarianceShare",
 ]
@@ -88,6 +90,62 @@ class Composition:
     point: str
     """``household``, ``disposal`` or ``city``."""
     parts: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StratumLine:
+    """One surveyed stratum [kg/person/day].
+
+    Parameters
+    ----------
+    rate_kg_per_cap_day, low, high
+        Ratio of totals with its 95 % interval: the estimator that is published.
+    mean_of_household_rates
+        Mean of household rates, shown beside it: large households weigh less in it.
+    bootstrap
+        Interval of the rescaled bootstrap of the areas: a cross-check that covers too little with
+        few areas.
+    """
+
+    stratum: str
+    name: str
+    population: float
+    areas: int
+    households_used: int
+    households_left_out: int
+    rate_kg_per_cap_day: float
+    low: float
+    high: float
+    mean_of_household_rates: float
+    bootstrap: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputLine:
+    """One uncertain input of the account, in the unit of its name's first word.
+
+    Parameters
+    ----------
+    range_is
+        ``interval-95`` or ``bounds``.
+    shape
+        The law it is drawn from.
+    is_default
+        Whether value or range were supplied by nagara.
+    is_shared
+        Whether another year shares its draws.
+    """
+
+    name: str
+    group: str
+    value: float
+    low: float
+    high: float
+    range_is: str
+    shape: str
+    source: str
+    is_default: bool
+    is_shared: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +299,10 @@ class CityYear:
     variance_by_input: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Linear sensitivity by shared input and figure; lets a later year share these inputs."""
     ladder_doubts: tuple[LadderDoubt, ...] = ()
+    strata: tuple[StratumLine, ...] = ()
+    """The household survey, stratum by stratum."""
+    inputs: tuple[InputLine, ...] = ()
+    """Every uncertain input with its range and the law it is drawn from."""
     household_groups: Composition | None = None
     """The six groups at households, to be read beside those of the city."""
     disposal_groups: Composition | None = None

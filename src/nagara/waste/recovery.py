@@ -37,6 +37,7 @@ def write_recovery(
     facilities = {facility.facility: facility for facility in records.facilities}
     rows = [row for row in records.received if _has_number(builder, facilities, row)]
     _find_assumed_ranges(builder, facilities, rows)
+    _find_whole_origin(builder, facilities, rows)
     return tuple(_line(builder, facilities[row.facility], row, is_controlled, facilities) for row in rows)
 
 
@@ -119,6 +120,17 @@ def _find_counted_further_on(
         "buyer": facilities[row.sold_to or ""].name,
     }
     builder.find(Finding(code="counted-further-on", values=values, place=row.place("sold_to")))
+
+
+def _find_whole_origin(builder: LedgerBuilder, facilities: Mapping[str, Facility], rows: list[Received]) -> None:
+    """Say where a trader's whole tonnage was taken as this city's because nobody said otherwise."""
+    silent: dict[str, list[Received]] = {}
+    for row in rows:
+        if row.from_city_frac is None and row.t_per_day:
+            silent.setdefault(row.facility, []).append(row)
+    for code, members in silent.items():
+        values: dict[str, str | float] = {"facility": facilities[code].name, "count": len(members)}
+        builder.find(Finding(code="from-city-assumed", values=values, place=members[0].place("from_city_frac")))
 
 
 def _find_assumed_ranges(builder: LedgerBuilder, facilities: Mapping[str, Facility], rows: list[Received]) -> None:

@@ -1,0 +1,74 @@
+"""The household survey as the report shows it: stratum by stratum, both estimators and a cross-check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from nagara.indicators.result import StratumLine
+from nagara.uncertainty.intervals import central_interval
+from nagara.uncertainty.streams import stream
+from nagara.waste.survey_households import household_totals
+from nagara.waste.survey_variance import rao_wu_rates
+
+if TYPE_CHECKING:
+    from nagara.indicators.examination import Examination
+    from nagara.waste.survey_households import HouseholdTotals
+
+__all__ = ["stratum_lines"]
+
+_REPLICATES: Final = 1_000
+
+
+def stratum_lines(examination: Examination, seed: int) -> tuple[StratumLine, ...]:
+    """One line per surveyed stratum, in the order of the survey.
+
+    Parameters
+    ----------
+    examination
+        The city's records, understood.
+    seed
+        Seed of the calculation; the bootstrap has a stream of its own.
+    """
+    survey = examination.survey
+    if survey is None:
+        return ()
+    totals = household_totals(examination.records)
+    names = {stratum.stratum: stratum for stratum in examination.records.strata}
+    lines = []
+    for at, code in enumerate(survey.strata):
+        value, low, high = survey.stratum_rate(code)
+        lines.append(
+            StratumLine(
+                stratum=code,
+                name=names[code].name,
+                population=names[code].population,
+                areas=len(survey.areas[at]),
+                households_used=survey.households_used[at],
+                households_left_out=survey.households_left_out[at],
+                rate_kg_per_cap_day=value,
+                low=low,
+                high=high,
+                mean_of_household_rates=float(survey.mean_of_household_rates[at]),
+                bootstrap=_bootstrap(totals, code, value, seed),
+            )
+        )
+    return tuple(lines)
+
+
+def _bootstrap(totals: HouseholdTotals, stratum: str, rate: float, seed: int) -> tuple[float, float] | None:
+    """Rescaled bootstrap of the areas, where households carry no survey weights and areas are several."""
+    of_stratum = [at for at, code in enumerate(totals.stratum) if code == stratum]
+    codes = {code: row for row, code in enumerate(sorted({totals.area[at] for at in of_stratum}))}
+    if len(codes) < 2:
+        return None
+    kg, days = np.zeros(len(codes)), np.zeros(len(codes))
+    for at in of_stratum:
+        kg[codes[totals.area[at]]] += totals.kg[at]
+        days[codes[totals.area[at]]] += totals.person_days[at]
+    if not np.isclose(kg.sum() / days.sum(), rate):
+        return None
+    rates = rao_wu_rates(stream(seed, f"bootstrap|{stratum}"), kg, days, _REPLICATES)
+    low, high = central_interval(rates[None, :].copy())[0]
+    return float(low), float(high)
