@@ -71,13 +71,13 @@ $(READY): requirements.lock pyproject.toml
 		echo "On Debian or Ubuntu, run:"; echo "  $(DEBIAN_LINE)"; exit 1; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version). The first time takes a minute or two."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(UV):
 	@$(PYTHON) -m venv out/tools
-	@out/tools/bin/python -m pip install --quiet uv
+	@out/tools/bin/python -m pip install -qq uv
 
 .PHONY: fonts
 fonts:
