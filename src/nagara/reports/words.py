@@ -186,7 +186,7 @@ FLOW_NODES: Final[dict[str, tuple[str, str]]] = {
 # --- composition ---------------------------------------------------------------------------------
 
 COMPOSITION: Final = "What the waste is made of"
-COMPOSITION_PICTURE: Final = "Composition by category"
+COMPOSITION_PICTURE: Final = "Composition: {points}"
 COMPOSITION_SENTENCE: Final = "The largest category is {category}: {said} {point}."
 POINTS_OF_MEASUREMENT: Final[dict[str, str]] = {
     "household": "At households",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nagara.reports.charts.drawing import LINE, WIDE, Frame, lines, marker, rect, svg, text, text_width
+from nagara.reports.charts.drawing import LINE, WIDE, Frame, box, lines, mark, path, svg, text, text_width
 
 if TYPE_CHECKING:
     from nagara.reports.charts.axis import Axis
@@ -59,19 +59,19 @@ def draw(chart: CompositionBars, width: float = WIDE) -> str:
     left, right = (_LABEL, width - _SAID) if wide else (18.0, width - _SAID - 4.0)
     head, pieces = _legend(chart.points, width)
     lane = 17.0
-    step = lane * len(chart.points) + (10.0 if wide else LINE + 10.0)
+    step = lane * len(chart.points) + (10.0 if wide else LINE + 8.0)
     bottom = head + step * len(chart.rows)
     pieces += chart.axis.grid(left, right, head, bottom)
+    seen: list[list[tuple[Share, float]]] = [[] for _ in chart.points]
     for number, (label, shares) in enumerate(chart.rows):
         top = head + number * step
         first = top + 4.0 + lane / 2 + (0.0 if wide else LINE)
-        if wide:
-            pieces += _label(label, top + step / 2)
-        else:
-            pieces.append(text(6.0, top + 17.0, label))
-        for lane_number, share in enumerate(shares):
+        pieces += _label(label, top + step / 2) if wide else [text(6.0, top + 17.0, label)]
+        for at, share in enumerate(shares):
             if share is not None:
-                pieces += _share(share, lane_number, chart.axis, left, right, first + lane_number * lane)
+                seen[at].append((share, first + at * lane))
+    for at, series in enumerate(seen):
+        pieces += _series(series, at, chart.axis, left, right)
     return svg(chart.frame, width, bottom + LINE + 4.0, pieces)
 
 
@@ -80,22 +80,29 @@ def _label(words: str, middle: float) -> list[str]:
     return [text(0.0, middle + 5.0 + (at - (len(parts) - 1) / 2) * 17.0, part) for at, part in enumerate(parts)]
 
 
-def _share(share: Share, number: int, axis: Axis, left: float, right: float, y: float) -> list[str]:
-    pieces = []
-    if share.low is not None and share.high is not None:
-        start, end = axis.at(share.low, left, right), axis.at(share.high, left, right)
-        pieces.append(rect(start, y - 4.0, max(2.0, end - start), 8.0, f"span-{number % 3}"))
-    pieces.append(marker(number, axis.at(share.value, left, right), y, f"mark-{number % 3}"))
-    pieces.append(text(right + 12.0, y + 5.0, share.said, "" if number == 0 else "soft"))
-    return pieces
+def _series(series: list[tuple[Share, float]], number: int, axis: Axis, left: float, right: float) -> list[str]:
+    """Draw one point of measurement: all its spans in one path, all its marks in another."""
+    if not series:
+        return []
+    spans, marks = [], []
+    for share, y in series:
+        if share.low is not None and share.high is not None:
+            start, end = axis.at(share.low, left, right), axis.at(share.high, left, right)
+            spans.append(box(start, y - 4.0, max(2.0, end - start), 8.0))
+        marks.append(mark(number, axis.at(share.value, left, right), y))
+    look = "" if number == 0 else "soft"
+    words = [text(right + 12.0, y + 5.0, share.said, look) for share, y in series]
+    return [path("".join(spans), f"span-{number % 3}"), path("".join(marks), f"mark-{number % 3}"), *words]
 
 
 def _legend(points: tuple[str, ...], width: float) -> tuple[float, list[str]]:
+    if len(points) == 1:
+        return 0.0, []
     pieces, x, y = [], 6.0, 10.0
     for number, words in enumerate(points):
         if x > 6.0 and x + 14.0 + text_width(words) > width:
             x, y = 6.0, y + LINE
-        pieces.append(marker(number, x + 2.0, y, f"mark-{number % 3}"))
+        pieces.append(path(mark(number, x + 2.0, y), f"mark-{number % 3}"))
         pieces.append(text(x + 14.0, y + 5.0, words))
         x += 14.0 + text_width(words) + 28.0
     return y + LINE, pieces

@@ -19,13 +19,14 @@ __all__ = [
     "WIDE",
     "Frame",
     "Lettering",
+    "box",
     "circle",
     "coordinate",
     "fitted",
     "hatching",
     "line",
     "lines",
-    "marker",
+    "mark",
     "path",
     "rect",
     "stand_alone",
@@ -135,16 +136,21 @@ def path(steps: str, look: str) -> str:
     return f'<path d="{steps}" class="{look}"/>'
 
 
-def marker(shape: int, x: float, y: float, look: str) -> str:
-    """The mark of one series: disc, square, diamond, so that colour never speaks alone."""
+def box(x: float, y: float, width: float, height: float) -> str:
+    """The steps of a rectangle, for many of one look in one path."""
+    wide, high = coordinate(width), coordinate(height)
+    return f"M{coordinate(x)} {coordinate(y)}h{wide}v{high}h-{wide}z"
+
+
+def mark(shape: int, x: float, y: float) -> str:
+    """The steps of the mark of one series: disc, square, diamond, so that colour never speaks alone."""
     match shape % 3:
         case 0:
-            return circle(x, y, 5.0, look)
+            return f"M{coordinate(x - 5.0)} {coordinate(y)}a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"
         case 1:
-            return rect(x - 4.5, y - 4.5, 9.0, 9.0, look)
+            return box(x - 4.5, y - 4.5, 9.0, 9.0)
         case _:
-            corners = ((x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y))
-            return path("M" + "L".join(f"{coordinate(a)} {coordinate(b)}" for a, b in corners) + "Z", look)
+            return f"M{coordinate(x)} {coordinate(y - 6.0)}l6 6l-6 6l-6-6z"
 
 
 def hatching(x: float, y: float, width: float, height: float) -> str:

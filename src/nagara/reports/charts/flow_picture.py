@@ -11,7 +11,7 @@ from nagara.reports.charts.drawing import WIDE, Frame, coordinate, fitted, lines
 __all__ = ["FlowPicture", "Node", "Ribbon", "draw"]
 
 _BAR, _GAP, _HEIGHT = 10.0, 26.0, 330.0
-_HEAD, _SIDE = 52.0, 148.0
+_HEAD, _SIDE = 66.0, 148.0
 _PITCH = 86.0
 """Least distance of two nodes, so that the three or four lines of their words find room [px]."""
 
@@ -47,13 +47,11 @@ class FlowPicture:
     ribbons: tuple[Ribbon, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Bar:
     x: float
     y: float
     height: float
-    used_in: float = 0.0
-    used_out: float = 0.0
 
 
 def draw(chart: FlowPicture, width: float = WIDE) -> str:
@@ -95,13 +93,22 @@ def columns(ribbons: tuple[Ribbon, ...]) -> dict[str, int]:
 def _columns(chart: FlowPicture, width: float) -> str:
     column = columns(chart.ribbons)
     bars, scale = _layout(column, _sizes(chart.ribbons), width)
+    given = _slots(chart.ribbons, bars, scale, at="source")
+    received = _slots(chart.ribbons, bars, scale, at="target")
     far_first = sorted(chart.ribbons, key=lambda ribbon: column[ribbon.source] - column[ribbon.target])
-    pieces = [piece for ribbon in far_first for piece in _ribbon(ribbon, chart, bars, scale)]
+    pieces = [
+        piece
+        for ribbon in far_first
+        for piece in _ribbon(
+            ribbon, chart, (bars[ribbon.source].x + _BAR, given[ribbon], bars[ribbon.target].x, received[ribbon]), scale
+        )
+    ]
     last = max(column.values(), default=0)
+    room = (width - 2 * _SIDE - _BAR) / max(1, last) - 8.0 if last > 2 else 2 * _SIDE
     for name, bar in bars.items():
         pieces.append(rect(bar.x, bar.y, _BAR, max(1.0, bar.height), "node"))
         side = {0: "left", last: "right"}.get(column[name], "top")
-        pieces += _words(chart.nodes[name], bar, side)
+        pieces += _words(chart.nodes[name], bar, side, room)
     bottom = max((bar.y + max(bar.height, _PITCH - _GAP) for bar in bars.values()), default=0.0)
     return svg(chart.frame, width, bottom + 8.0, pieces)
 
@@ -133,16 +140,22 @@ def _sizes(ribbons: tuple[Ribbon, ...]) -> dict[str, float]:
     return {name: max(received[name], given[name]) for name in {**given, **received}}
 
 
-def _ribbon(ribbon: Ribbon, chart: FlowPicture, bars: Mapping[str, _Bar], scale: float) -> list[str]:
-    source, target = bars[ribbon.source], bars[ribbon.target]
-    slot = max(ribbon.high, 0.0) * scale
-    start, end = source.y + source.used_out + slot / 2, target.y + target.used_in + slot / 2
-    source.used_out += slot
-    target.used_in += slot
+def _slots(ribbons: tuple[Ribbon, ...], bars: Mapping[str, _Bar], scale: float, *, at: str) -> dict[Ribbon, float]:
+    """Height at which each ribbon leaves or reaches its bar, sorted by where its other end stands."""
+    other = {"source": "target", "target": "source"}[at]
+    used: dict[str, float] = defaultdict(float)
+    places = {}
+    for ribbon in sorted(ribbons, key=lambda ribbon: bars[getattr(ribbon, other)].y):
+        bar, slot = getattr(ribbon, at), max(ribbon.high, 0.0) * scale
+        places[ribbon] = bars[bar].y + used[bar] + slot / 2
+        used[bar] += slot
+    return places
+
+
+def _ribbon(ribbon: Ribbon, chart: FlowPicture, ends: tuple[float, float, float, float], scale: float) -> list[str]:
     warm = " warm" if chart.nodes[ribbon.target].is_warm else ""
-    ends = (source.x + _BAR, start, target.x, end)
     return [
-        _band(*ends, slot, f"ribbon-pale{warm}"),
+        _band(*ends, max(ribbon.high, 0.0) * scale, f"ribbon-pale{warm}"),
         _band(*ends, max(ribbon.low, 0.0) * scale, f"ribbon{warm}"),
     ]
 
@@ -156,14 +169,15 @@ def _band(x: float, y: float, to_x: float, to_y: float, thick: float, look: str)
     return path(steps, look)
 
 
-def _words(node: Node, bar: _Bar, side: str) -> list[str]:
+def _words(node: Node, bar: _Bar, side: str, room: float) -> list[str]:
     """Name, size and interval of a node: beside it where no ribbon runs, else above it."""
     if side == "top":
-        x, y, anchor, room = bar.x + _BAR / 2, bar.y - 27.0, "middle", 2 * _SIDE
-        said = (fitted(node.label, room), f"{node.said} ({node.interval})" if node.interval else node.said)
+        x, y = bar.x + _BAR / 2, bar.y - 44.0
+        said = ((node.label, "halo"), (node.said, "halo strong"), (node.interval, "halo soft"))
         return [
-            text(x, y + 18.0 * number, part, look, anchor=anchor)
-            for number, (part, look) in enumerate(zip(said, ("halo", "halo strong"), strict=True))
+            text(x, y + 18.0 * number, fitted(part, room), look, anchor="middle")
+            for number, (part, look) in enumerate(said)
+            if part
         ]
     x, anchor = (bar.x - 12.0, "end") if side == "left" else (bar.x + _BAR + 12.0, "start")
     label = lines(node.label, _SIDE - 16.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from nagara.reports.charts.drawing import WIDE, Frame, coordinate, fitted, hatching, line, path, svg, text
+from nagara.reports.charts.drawing import WIDE, Frame, box, fitted, hatching, line, path, svg, text
 
 __all__ = ["LEVELS", "LadderStrip", "Rung", "draw"]
 
@@ -89,15 +89,10 @@ def _steps(rung: Rung, strip: _Strip, y: float) -> list[str]:
         return [hatching(strip.left, y, strip.end - strip.left, 18.0)]
     filled = "step-on" if rung.is_controlled else "step-low"
     return [
-        path("".join(_box(strip.at(level), y, strip.step) for level in levels), look)
+        path("".join(box(strip.at(level), y, strip.step, 18.0) for level in levels), look)
         for levels, look in (
             (range(1, rung.level + 1), filled),
             (range(rung.level + 1, LEVELS + 1), "step"),
         )
         if levels
     ]
-
-
-def _box(x: float, y: float, width: float) -> str:
-    wide = coordinate(width)
-    return f"M{coordinate(x)} {coordinate(y)}h{wide}v18h-{wide}z"

@@ -10,7 +10,7 @@ from nagara.reports import words
 from nagara.reports.charts import composition_bars
 from nagara.reports.charts.axis import round_axis
 from nagara.reports.charts.drawing import NARROW, WIDE, Frame
-from nagara.reports.paper import Column, Picture, Section, Table, Words
+from nagara.reports.paper import Block, Column, Picture, Section, Table, Words
 
 if TYPE_CHECKING:
     from nagara.indicators.result import CityYear, Composition, Figure
@@ -30,21 +30,31 @@ def composition(result: CityYear, voice: Voice) -> Section:
     if not points:
         nothing = Words(words=voice.text(words.COMPOSITION_NONE))
         return Section(id="composition", heading=heading, blocks=(nothing,))
-    sentence = _sentence(points[0], voice)
-    blocks = (Words(words=sentence), _picture(points, sentence, voice), Words(words=_triangulation(result, voice)))
-    return Section(id="composition", heading=heading, blocks=blocks)
+    blocks: list[Block] = [Words(words=_sentence(points[0], voice))]
+    for number, alike in enumerate(_by_list(points)):
+        blocks.append(_picture(number, alike, voice))
+    blocks.append(Words(words=_triangulation(result, voice)))
+    return Section(id="composition", heading=heading, blocks=tuple(blocks))
 
 
-def _picture(points: tuple[Composition, ...], sentence: str, voice: Voice) -> Picture:
-    title = voice.text(words.COMPOSITION_PICTURE)
-    codes = tuple(points[0].parts)
+def _by_list(points: tuple[Composition, ...]) -> list[tuple[Composition, ...]]:
+    """Points that were sorted by the same list of categories stand in one picture."""
+    lists = dict.fromkeys(tuple(point.parts) for point in points)
+    return [tuple(point for point in points if tuple(point.parts) == codes) for codes in lists]
+
+
+def _picture(number: int, points: tuple[Composition, ...], voice: Voice) -> Picture:
+    names = tuple(voice.text(words.POINTS_OF_MEASUREMENT[point.point]) for point in points)
+    title = voice.text(words.COMPOSITION_PICTURE, points=", ".join(names))
+    sentences = " ".join(_sentence(point, voice) for point in points)
     largest = max(part.high or part.value or 0.0 for point in points for part in point.parts.values())
     chart = composition_bars.CompositionBars(
-        frame=Frame(id="composition", title=title, description=sentence),
+        frame=Frame(id=f"composition-{number}", title=title, description=sentences),
         axis=round_axis(0.0, largest, lambda value, decimals: voice.percent(value, max(0, decimals - 2))),
-        points=tuple(voice.text(words.POINTS_OF_MEASUREMENT[point.point]) for point in points),
+        points=names,
         rows=tuple(
-            (_label(code, voice), tuple(_share(point.parts.get(code), voice) for point in points)) for code in codes
+            (_label(code, voice), tuple(_share(point.parts.get(code), voice) for point in points))
+            for code in points[0].parts
         ),
     )
     level = next(iter(points[0].parts.values())).level

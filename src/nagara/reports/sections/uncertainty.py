@@ -20,6 +20,8 @@ __all__ = ["uncertainty"]
 
 DRAWN_FIGURES: Final = ("sdg_11_6_1_frac", "msw_generated_kg_per_cap_day")
 MOST_BARS: Final = 8
+SMALLEST_BAR: Final = 0.005
+"""Smaller shares stand in the table only [frac]."""
 
 
 def uncertainty(result: CityYear, voice: Voice) -> Section:
@@ -39,7 +41,8 @@ def uncertainty(result: CityYear, voice: Voice) -> Section:
 
 
 def _figure(number: int, name: str, shares: list[VarianceShare], voice: Voice) -> list[Block]:
-    ordered = sorted(shares, key=lambda entry: -entry.first_order)[:MOST_BARS]
+    ordered = sorted(shares, key=lambda entry: -entry.first_order)
+    drawn = [entry for entry in ordered if entry.first_order >= SMALLEST_BAR][:MOST_BARS] or ordered[:1]
     title = voice.text(words.VARIANCE_PICTURE, figure=voice.label(name))
     sentence = voice.text(
         words.VARIANCE_SENTENCE,
@@ -54,13 +57,12 @@ def _figure(number: int, name: str, shares: list[VarianceShare], voice: Voice) -
             variance_bars.Bar(
                 label=voice.text(entry.label), said=voice.percent(entry.first_order), share=entry.first_order
             )
-            for entry in ordered
+            for entry in drawn
         ),
     )
     heads = columns(voice, "group", "first_order", "total", numbers=("first_order", "total"))
     rows = tuple(
-        (voice.text(entry.label), voice.percent(entry.first_order), voice.percent(entry.total))
-        for entry in sorted(shares, key=lambda entry: -entry.first_order)
+        (voice.text(entry.label), voice.percent(entry.first_order), voice.percent(entry.total)) for entry in ordered
     )
     picture = Picture(
         title=title,
