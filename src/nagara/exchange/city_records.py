@@ -101,7 +101,8 @@ def _missing_answers(table: FormTable, rows: Iterable[TypedRow]) -> Iterable[Fin
             if question.name not in row.values and question.name not in row.spoiled:
                 if row.at.columns and question.name not in row.at.columns:
                     continue  # the missing column has been named already
-                yield Finding(code="answer-missing", values={"label": question.label}, place=row.at(question.name))
+                code = "city-answer-missing" if table.name == "city" else "answer-missing"
+                yield Finding(code=code, values={"label": question.label}, place=row.at(question.name))
 
 
 def _is_usable(table: FormTable, row: TypedRow) -> bool:

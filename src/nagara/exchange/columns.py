@@ -15,12 +15,14 @@ from nagara.findings import Finding, Place
 
 __all__ = ["Header", "field_of", "match_columns", "overlap"]
 
-PERSONAL: Final = re.compile(
-    r"(?:full|first|last|family|resp(?:ondent)?|head|contact|owner|person|household)?(?:s|of)?"
-    r"(?:name|telephone|phone|mobile|tel|handphone|hp|whatsapp|email|e-mail|address|alamat|nama|"
-    r"latitude|longitude|lat|lon|lng|long|gps|geopoint|coordinates?|location|idcard|passport|nik)"
-    r"(?:number|no|latitude|longitude|altitude|precision|accuracy)?"
+PERSONAL: Final = frozenset(
+    {"phone", "phones", "telephone", "mobile", "tel", "telepon", "handphone", "whatsapp", "email"}
+    | {"address", "alamat", "nik", "passport", "gps", "geopoint", "coordinate", "coordinates"}
+    | {"latitude", "longitude", "lat", "lon", "lng"}
 )
+"""Words of a header that speak of a person's number or position."""
+NAMES: Final = frozenset({"name", "names", "nama", "surname", "fullname"})
+TABLES_ABOUT_PEOPLE: Final = frozenset({"households", "weighings", "household_sorting"})
 CLOSE: Final = 0.75
 
 
@@ -110,7 +112,8 @@ def _missing(name: str, strangers: Sequence[Header], place: Place) -> Finding:
 
 def _stranger(table: FormTable, header: Header, missing: Sequence[str], place: Place) -> Finding:
     text = clean(header.text)[:40]
-    if PERSONAL.fullmatch(re.sub(r"[\W_]+", "", fold(header.text).rsplit("/", 1)[-1])):
+    words = set(re.split(r"[\W_\d]+", fold(header.text)))
+    if words & PERSONAL or (words & NAMES and table.name in TABLES_ABOUT_PEOPLE):
         return _at(place, header, "personal-data-in-workbook", header=text)
     labels = {_bare(table[name].label): name for name in missing} | {name: name for name in missing}
     near = get_close_matches(_bare(header.text), labels, n=1, cutoff=CLOSE)

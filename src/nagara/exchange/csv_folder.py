@@ -123,14 +123,13 @@ def _without_bom(data: bytes, file: str) -> str:
 
 
 def _read(table: FormTable, file: str, text: str) -> tuple[RawTable | None, list[Finding]]:
-    lines = _records(table, file, text)
+    lines, separator = _records(table, file, text)
     if not lines:
         return None, []
     number, header = lines[0]
     headers = [Header(index=index, text=cell, name=cell.strip()) for index, cell in enumerate(header) if cell.strip()]
     if not any(field_of(table, head.text) for head in headers):
-        values: dict[str, str | float] = {"count": len(lines)}
-        return None, [Finding(code="sheet-without-header", values=values, place=Place(file=file, row=number))]
+        return None, [Finding(code="sheet-without-header", place=Place(file=file, row=number))]
     found, doubts = match_columns(table, headers, Place(file=file, row=number))
     findings = list(doubts)
     places = [(field, cell.index) for field, cell in found.items()]
@@ -138,7 +137,7 @@ def _read(table: FormTable, file: str, text: str) -> tuple[RawTable | None, list
     rows: list[RawRow] = []
     for number, line in lines[1:]:
         if len(line) != width:
-            findings += _ragged(file, number, line, width, last)
+            findings += _ragged(file, number, line, width=width, last=last, separator=separator)
         cells = {field: line[index] for field, index in places if index < len(line) and line[index]}
         if cells:
             rows.append(RawRow(row_number=number, cells=cells))
@@ -148,8 +147,8 @@ def _read(table: FormTable, file: str, text: str) -> tuple[RawTable | None, list
     return RawTable(table=table.name, file=file, sheet=None, columns=columns, rows=tuple(rows)), findings
 
 
-def _records(table: FormTable, file: str, text: str) -> list[tuple[int, list[str]]]:
-    """Split a text into numbered rows, without the empty ones."""
+def _records(table: FormTable, file: str, text: str) -> tuple[list[tuple[int, list[str]]], str]:
+    """Split a text into numbered rows, without the empty ones, and name the separator."""
     separator = None
     first, _, rest = text.partition("\n")
     offset = 0
@@ -170,7 +169,7 @@ def _records(table: FormTable, file: str, text: str) -> list[tuple[int, list[str
             why = f"The quotation marks after row {number} do not close"
         mend = "Check that each text in quotation marks begins and ends with one."
         raise UnreadableFileError(file, why, mend) from error
-    return lines
+    return lines, separator
 
 
 def _separator(table: FormTable, text: str) -> str:
@@ -183,9 +182,10 @@ def _separator(table: FormTable, text: str) -> str:
     return max(SEPARATORS, key=known)
 
 
-def _ragged(file: str, number: int, line: Sequence[str], width: int, last: int) -> Iterable[Finding]:
+def _ragged(file: str, number: int, line: Sequence[str], *, width: int, last: int, separator: str) -> Iterable[Finding]:
+    """Doubt a row of another length; after a comma even an empty surplus cell may be a decimal comma's."""
     values: dict[str, str | float] = {"cells": len(line), "columns": width}
-    if len(line) > width and any(cell.strip() for cell in line[last + 1 :]):
+    if len(line) > width and (separator == "," or any(cell.strip() for cell in line[last + 1 :])):
         yield Finding(code="row-too-long", values=values, place=Place(file=file, row=number))
     elif len(line) <= last:
         yield Finding(code="row-too-short", values=values, place=Place(file=file, row=number))
@@ -196,8 +196,7 @@ def _version(data: bytes, file: str) -> Iterable[Finding]:
         package = json.loads(data.decode("utf-8-sig"))
         version = str(package.get("version", FORM_VERSION))
     except (ValueError, AttributeError, RecursionError):
-        mend = "Delete it; the CSV files are read without it."
-        yield _unreadable(UnreadableFileError(file, "It is not readable as JSON", mend))
+        yield Finding(code="description-unreadable", place=Place(file=file))
         return
     if version != FORM_VERSION:
         values: dict[str, str | float] = {"version": version[:20], "known": FORM_VERSION}

@@ -12,7 +12,7 @@ from typing import Final
 from nagara.errors import UnreadableFileError
 from nagara.exchange.cells import fold
 from nagara.exchange.city_records import RowsByTable, records_from_rows, rows_by_table
-from nagara.exchange.csv_folder import read_csv_files
+from nagara.exchange.csv_folder import read_csv_files, table_of_file
 from nagara.exchange.refuse import FileKind, kind_of, open_zip, read_bytes, read_part
 from nagara.exchange.rows import RawTable
 from nagara.findings import Finding, Place, Severity
@@ -123,11 +123,30 @@ def _reading(parts: Sequence[_Part]) -> Reading:
     records, doubts = records_from_rows([part.rows for part in parts])
     findings += doubts
     if records is not None:
-        findings += survey_findings(records)
+        findings += _not_said_before(survey_findings(records), findings)
     elif not any(finding.severity is Severity.BLOCKING for finding in findings):
         findings.append(Finding(code="city-not-said", place=Place(file=parts[0].name) if parts else None))
     digests = {name: digest for part in parts for name, digest in part.digests.items()}
     return Reading(records=records, findings=tuple(findings), digests=digests)
+
+
+def _not_said_before(new: Iterable[Finding], said: Sequence[Finding]) -> list[Finding]:
+    """Leave out what only repeats a finding of reading: the same cell, or a row lost with its sheet."""
+    grave = [entry for entry in said if entry.severity is not Severity.NOTE and entry.place is not None]
+    cells = {entry.place for entry in grave}
+    lost = {_sheet(entry.place) for entry in grave if entry.place and entry.severity is Severity.BLOCKING}
+    return [entry for entry in new if entry.place not in cells and _looked_up_in(entry) not in lost]
+
+
+def _looked_up_in(finding: Finding) -> str:
+    if finding.code == "reference-unknown":
+        return str(finding.values["sheet"])
+    return "Households" if finding.code == "area-without-households" else ""
+
+
+def _sheet(place: Place) -> str | None:
+    table = table_of_file(place.sheet or place.file)
+    return table.sheet if table else place.sheet
 
 
 def _expanded(inputs: Iterable[Path]) -> Iterable[Path]:

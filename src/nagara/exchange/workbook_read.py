@@ -135,9 +135,7 @@ def _table(name: str, rows: Rows, scan: SheetScan, file: str) -> tuple[RawTable 
         return _read_down(table, name, rows, scan, file, down)
     header = _header_row(table, rows)
     if header is None:
-        count = sum(1 for row in rows if any(cell != "" for cell in row))
-        values: dict[str, str | float] = {"count": count}
-        return None, [Finding(code="sheet-without-header", values=values, place=Place(file=file, sheet=name))]
+        return None, [Finding(code="sheet-without-header", place=Place(file=file, sheet=name))]
     return _read_across(table, name, rows, scan, file, header)
 
 

@@ -21,7 +21,7 @@ __all__ = ["is_decimal_comma", "number_reader"]
 ORDINARY: Final = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,12})?", re.ASCII)
 ORDINARY_UNLESS_GROUPED: Final = re.compile(r"[+-]?\d{1,15}(?:\.(?:\d{1,2}|\d{4,12}))?", re.ASCII)
 PARTS: Final = re.compile(
-    r"([+\-\u2212]?)\s*([\d.,][\d.,' \u2019]*?)(e[+-]?\d{1,2})?\s*(\D.*)?", re.ASCII | re.IGNORECASE
+    r"([+\-\u2212]?)\s*([\d.,](?:[\d.,' \u2019]*[\d.,])?)(e[+-]?\d{1,3})?\s*(\D.*)?", re.ASCII | re.IGNORECASE
 )
 GROUPED: Final = re.compile(r"\d{1,3}(?:([., '\u2019])\d{3})(?:\1\d{3})*", re.ASCII)
 PLAIN_COMMA: Final = re.compile(r"[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0\d*,\d+|\d{4,},\d+)", re.ASCII)
@@ -113,7 +113,8 @@ def _checked(value: float, question: FormField, doubts: Doubts) -> float | int |
 
 def _out_of_range(value: float, question: FormField) -> Doubt:
     unit = f" {question.unit}" if question.unit else ""
-    values: dict[str, str | float] = {"value": value, "unit": unit}
+    check = "the number and its unit" if question.unit else "the number"
+    values: dict[str, str | float] = {"value": value, "unit": unit, "check": check}
     if question.low is not None and value < question.low:
         return Doubt("number-too-small", values | {"limit": question.low})
     return Doubt("number-too-large", values | {"limit": question.high or 0.0})

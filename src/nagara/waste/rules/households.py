@@ -26,7 +26,7 @@ def household_findings(records: CityRecords) -> Iterable[Finding]:
         if weighing.day >= FIRST_MEASURED_DAY and (weighing.weight_kg or weighing.nothing_today):
             bags[weighing.household].append(weighing)
     if records.weighings:
-        yield from _drop_outs(records, bags)
+        yield from _drop_outs(records)
     yield from _missing_days(records.households, bags)
     for household in records.households:
         if days := bags.get(household.household):
@@ -74,7 +74,6 @@ def _missing_days(households: Iterable[Household], bags: Bags) -> Iterable[Findi
         return
     named = ", ".join(f"{household.household} ({days})" for household, days in short[:NAMED])
     values: dict[str, str | float] = {
-        "count": len(short),
         "days": sum(MEASURED_DAYS - days for _, days in short),
         "all": MEASURED_DAYS,
         "named": named if len(short) <= NAMED else f"{named} and {len(short) - NAMED} more",
@@ -95,21 +94,15 @@ def _rate(household: Household, rate_kg_per_cap_day: float) -> Iterable[Finding]
     yield Finding(code="household-rate-implausible", values=values, place=household.place("household"))
 
 
-def _drop_outs(records: CityRecords, bags: Bags) -> Iterable[Finding]:
+def _drop_outs(records: CityRecords) -> Iterable[Finding]:
     stratum_of = {area.area: area.stratum for area in records.areas}
     handed = Counter(stratum_of.get(household.area) for household in records.households)
     lost = Counter(stratum_of.get(household.area) for household in records.households if household.dropped_out)
-    kept = Counter(
-        stratum_of.get(household.area)
-        for household in records.households
-        if household.dropped_out and household.household in bags
-    )
     for stratum in records.strata:
         if lost[stratum.stratum]:
             values: dict[str, str | float] = {
                 "stratum": stratum.stratum,
                 "count": lost[stratum.stratum],
                 "all": handed[stratum.stratum],
-                "kept": kept[stratum.stratum],
             }
             yield Finding(code="drop-outs", values=values, place=stratum.place("stratum"))

@@ -58,7 +58,7 @@ def _range(row: Any, value: str, low: str, high: str, meaning: str | None, what:
     elif (least is not None and middle < least) or (most is not None and middle > most):
         ends = {"low": "no low" if least is None else least, "high": "no high" if most is None else most}
         yield Finding(code="value-outside-range", values=said | {"value": middle} | ends, place=row.place(value))
-    elif meaning and getattr(row, meaning) is None and least != most:
+    elif meaning and getattr(row, meaning) is None and None not in {least, most} and least != most:
         yield Finding(code="range-not-explained", values=said, place=row.place(meaning))
 
 

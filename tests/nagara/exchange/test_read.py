@@ -1,0 +1,200 @@
+"""Whatever file a city sends, the records are the same, and nothing is chosen in silence."""
+
+import hashlib
+import io
+import shutil
+import zipfile
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from nagara.exchange.csv_folder_write import write_csv_folder
+from nagara.exchange.read import read_cities, read_city
+from nagara.waste.records import CityRecords, Notation
+
+FORMATS = Path(__file__).parents[2] / "formats"
+GOOD = sorted((FORMATS / "workbook" / "good").iterdir())
+
+
+def without_places(records: CityRecords) -> CityRecords:
+    def bare(rows):
+        return tuple(replace(row, at=None) for row in rows)
+
+    tables = {entry.name: getattr(records, entry.name) for entry in fields(records)}
+    return CityRecords(**{name: bare(rows) if name != "city" else bare([rows])[0] for name, rows in tables.items()})
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The CSV folder of the good workbook."""
+    write_csv_folder(tmp_path / "town", read_city(FORMATS / "workbook" / "good" / "template.xlsx").records)
+    return tmp_path / "town"
+
+
+def changed(folder: Path, name: str, table: str, before: str, after: str) -> Path:
+    copy = folder.parent / name
+    shutil.copytree(folder, copy)
+    text = (copy / f"{table}.csv").read_text("utf-8")
+    assert before in text
+    (copy / f"{table}.csv").write_text(text.replace(before, after, 1), "utf-8")
+    return copy
+
+
+@pytest.mark.parametrize("workbook", GOOD, ids=lambda path: path.name)
+def test_every_program_saves_the_same_records(workbook, folder):
+    reading = read_city(workbook)
+    assert reading.findings == ()
+    assert without_places(reading.records) == without_places(read_city(folder).records)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "separator"),
+    [("utf-8", ","), ("utf-8-sig", ";"), ("utf-16", "\t"), ("utf-16-le", ","), ("utf-16-be", ";")],
+)
+def test_encodings_and_separators_that_spreadsheets_write(folder, encoding, separator):
+    expected = without_places(read_city(folder).records)
+    for file in folder.glob("*.csv"):
+        file.write_bytes(file.read_text("utf-8").replace(",", separator).encode(encoding))
+    assert without_places(read_city(folder).records) == expected
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_any_line_end_is_read(folder, line_end):
+    expected = without_places(read_city(folder).records)
+    for file in folder.glob("*.csv"):
+        file.write_bytes(file.read_bytes().replace(b"\r\n", line_end.encode()))
+    assert without_places(read_city(folder).records) == expected
+
+
+def test_a_zip_of_a_folder_is_a_folder(folder, tmp_path):
+    archive = shutil.make_archive(str(tmp_path / "sent"), "zip", folder.parent, folder.name)
+    assert without_places(read_city(Path(archive)).records) == without_places(read_city(folder).records)
+
+
+def test_a_quoted_text_may_go_over_two_lines(folder):
+    (folder / "facilities.csv").write_text(
+        'facility,name,kind\nLF1,"North\nlandfill",landfill\nMRF1,Hall,composting\n', "utf-8"
+    )
+    reading = read_city(folder)
+    assert reading.records.facilities[0].name == "North landfill"
+    assert reading.records.facilities[1].at.row == 3
+
+
+def test_sep_line_of_a_spreadsheet_is_no_header(folder):
+    text = (folder / "areas.csv").read_text("utf-8").replace(",", ";")
+    (folder / "areas.csv").write_text(f"sep=;\n{text}", "utf-8")
+    reading = read_city(folder)
+    assert [area.area for area in reading.records.areas] == ["L1"]
+    assert reading.records.areas[0].at.row == 3
+
+
+def test_places_name_the_cell():
+    records = read_city(FORMATS / "workbook" / "good" / "template.xlsx").records
+    assert str(records.city.place("population")) == "template.xlsx, sheet City, cell C9"
+    assert str(records.weighings[1].place("weight_kg")) == "template.xlsx, sheet Weighings, cell D6"
+
+
+def test_digests_are_those_of_the_files(folder):
+    reading = read_city(folder)
+    assert reading.digests["town/city.csv"] == hashlib.sha256((folder / "city.csv").read_bytes()).hexdigest()
+    assert set(reading.digests) == {f"town/{file.name}" for file in folder.iterdir()}
+
+
+def test_part_filled_copies_make_one_city(folder):
+    ana, budi = (folder.parent / name for name in ("ana", "budi"))
+    for copy, tables in ((ana, ("received", "loads")), (budi, ("weighings", "households"))):
+        shutil.copytree(folder, copy)
+        for table in tables:
+            (copy / f"{table}.csv").unlink()
+    for inputs in ([ana, budi], [budi, ana]):
+        (reading,) = read_cities(inputs)
+        assert reading.findings == ()
+        assert without_places(reading.records) == without_places(read_city(folder).records)
+
+
+def test_an_empty_cell_is_filled_from_the_other_copy(folder):
+    ana = changed(folder, "ana", "loads", "9000", "")
+    reading = read_city(ana, folder)
+    assert reading.records.loads[0].tonnes_t == 9000
+    assert not reading.is_blocked
+
+
+def test_two_answers_block_and_name_both_places(folder):
+    budi = changed(folder, "budi", "loads", "9000", "9500")
+    (finding,) = read_city(folder, budi).findings
+    assert finding.code == "merge-conflict"
+    assert str(finding.place) == "budi/loads.csv, row 2, column tonnes_t"
+    assert finding.values["other"] == "town/loads.csv, row 2, column tonnes_t"
+
+
+def test_the_same_number_written_otherwise_is_no_conflict(folder):
+    budi = changed(folder, "budi", "weighings", "2.4", "2.40 kg")
+    codes = [finding.code for finding in read_city(folder, budi).findings]
+    assert codes == ["unit-typed-in"]
+
+
+def test_other_cities_and_years_stay_apart(folder):
+    north = changed(folder, "north", "city", "Broken Town", "North Town")
+    earlier = changed(folder, "earlier", "city", "2026,", "2025,")
+    readings = read_cities([folder, north, earlier, folder])
+    assert [(reading.records.city.city[:5], reading.records.city.year) for reading in readings] == [
+        ("Broke", 2026),
+        ("North", 2026),
+        ("Broke", 2025),
+    ]
+
+
+def test_a_copy_without_city_joins_the_only_city(folder):
+    part = folder.parent / "part"
+    part.mkdir()
+    shutil.move(folder / "loads.csv", part / "loads.csv")
+    (reading,) = read_cities([part, folder])
+    assert reading.records.loads[0].tonnes_t == 9000
+
+
+def test_a_copy_without_city_blocks_among_several(folder):
+    north = changed(folder, "north", "city", "Broken Town", "North Town")
+    part = folder.parent / "part"
+    part.mkdir()
+    shutil.copy(folder / "loads.csv", part)
+    *_, alone = read_cities([folder, north, part])
+    assert alone.records is None
+    assert [finding.code for finding in alone.findings] == ["city-not-said"]
+
+
+def test_references_may_differ_in_case_and_digits(folder):
+    copy = changed(folder, "copy", "weighings", "L1-01", "l๑-01")
+    reading = read_city(copy)
+    assert {weighing.household for weighing in reading.records.weighings} == {"L1-01"}
+    assert not reading.is_blocked
+
+
+def test_notation_typed_into_the_number_becomes_the_reason(folder):
+    received = read_city(changed(folder, "copy", "received", ",2.5,", ",ne,")).records.received[0]
+    assert received.t_per_day is None
+    assert received.notation is Notation.NOT_ESTIMATED
+
+
+def test_a_folder_of_workbooks_stands_for_them(tmp_path):
+    for name in ("ana.xlsx", "~$ana.xlsx"):
+        shutil.copy(FORMATS / "workbook" / "good" / "template.xlsx", tmp_path / name)
+    (reading,) = read_cities([tmp_path])
+    assert set(reading.digests) == {"ana.xlsx"}
+
+
+def test_names_and_telephones_are_never_kept(folder):
+    (folder / "households.csv").write_text("household,area,people,Respondent name\nL1-01,L1,4,Nobody Atall\n", "utf-8")
+    reading = read_city(folder)
+    assert [finding.code for finding in reading.findings] == ["personal-data-in-workbook"]
+    assert "Atall" not in repr(reading)
+
+
+def test_a_zip_with_two_cities_is_refused(folder, tmp_path):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in ("a", "b"):
+            archive.write(folder / "city.csv", f"{name}/city.csv")
+    (tmp_path / "two.zip").write_bytes(stream.getvalue())
+    (finding,) = read_city(tmp_path / "two.zip").findings
+    assert str(finding) == "two.zip: It holds CSV files in 2 folders. Send one zip file for each city."
