@@ -23,6 +23,8 @@ FLOORS_THAT_TOUCH_FILES = {"cli", "exchange", "__init__"}
 """The face of the library, `nagara/__init__.py`, writes a report for a notebook."""
 REFUSED_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "base", "misc", "manager", "service", "tools"}
 LONGEST_MODULE_LINES = 400
+TABLES_OF_WORDS = {"nagara/reports/words.py"}
+"""Modules that hold sentences and nothing else may be as long as there are sentences."""
 LONGEST_FUNCTION_LINES = 60
 UNIT_WORD = re.compile(
     r"_(?:per_(?:day|week|month|year|cap|cap_day|m3|t|kg)|frac|kg|g|t|tonnes|m|km|m2|m3|ha|l|usd|eur|days|hours|years)$"
@@ -95,7 +97,7 @@ def test_no_module_is_named_after_nothing():
 
 @each_module
 def test_modules_stay_readable(module):
-    assert module.lines <= LONGEST_MODULE_LINES, "find the seam"
+    assert module.name in TABLES_OF_WORDS or module.lines <= LONGEST_MODULE_LINES, "find the seam"
 
 
 @each_module
