@@ -121,11 +121,12 @@ def _finite_population(
 ) -> tuple[tuple[str, ...], Array]:
     """Shrink the part between areas and add the part within them, as a pair of rows that sums to zero.
 
-    Areas that were chosen by hand get no correction: they are no sample of the others.
+    Areas that were chosen by hand get no correction: they are no sample of the others. Nor does a
+    stratum that claims fewer areas than were surveyed.
     """
-    if not areas_total or any(area.selection == "chosen" for area in areas):
+    if not areas_total or areas_total < len(areas) or any(area.selection == "chosen" for area in areas):
         return names, rows
-    taken = min(1.0, len(areas) / areas_total)
+    taken = len(areas) / areas_total
     count = np.bincount(at, minlength=len(areas))
     taken_households = np.array(
         [

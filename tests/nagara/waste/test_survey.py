@@ -187,11 +187,24 @@ def test_all_areas_surveyed_leave_the_part_within_them():
     assert rows["within areas"] == -rows["within areas, mirrored"] > 0
 
 
+def test_half_of_all_areas_surveyed_halves_the_part_between_them():
+    """Ten areas exist and five were surveyed: half of the one part and half of the other."""
+    between, half, within = (
+        estimate(invented_survey(areas_total=total)).covariance_log("low")[0, 0] for total in (None, 10, 5)
+    )
+    assert half == pytest.approx(0.5 * between + 0.5 * within)
+
+
 def test_areas_chosen_by_hand_get_no_finite_population_correction():
     records = invented_survey(areas_total=5)
     chosen = replace(records, areas=tuple(replace(area, selection="chosen") for area in records.areas))
     expected = estimate(invented_survey()).city_rate(PEOPLE)
     assert estimate(chosen).city_rate(PEOPLE) == pytest.approx(expected)
+
+
+def test_fewer_areas_in_all_than_surveyed_is_no_reason_to_narrow():
+    expected = estimate(invented_survey()).city_rate(PEOPLE)
+    assert estimate(invented_survey(areas_total=3)).city_rate(PEOPLE) == pytest.approx(expected)
 
 
 def test_unsorted_areas_have_zero_rows_in_the_composition():
