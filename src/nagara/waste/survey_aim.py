@@ -47,6 +47,9 @@ class Aim:
     def __post_init__(self) -> None:
         if self.half_width is not None and not self.half_width > 0:
             raise DesignError(f"A half-width of {self.half_width:g} cannot be reached", "Give a number above 0.")
+        if self.measure is Measure.RELATIVE and self.half_width is not None and self.half_width >= 1:
+            why = f"A half-width of {self.half_width:g} times the rate says nothing"
+            raise DesignError(why, "Give a fraction, for example 0.15 for 15 %.")
         if not 0 < self.share_frac < 1:
             raise DesignError(
                 f"A share of {self.share_frac:g} cannot be planned for", "Expect a share between 0 and 1."

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 from nagara.errors import DesignError
 from nagara.waste.survey_aim import Aim, Measure
@@ -106,6 +107,12 @@ def plan_survey(
 def _check(strata: Sequence[PlanStratum], aim: Aim, budget: float | None, fewest: int) -> None:
     if not strata:
         raise DesignError("No stratum was given", "Name at least one stratum with its population.")
+    codes = [entry.stratum for entry in strata]
+    if len(set(codes)) < len(codes):
+        twice = next(code for code in codes if codes.count(code) > 1)
+        raise DesignError(f"Stratum {twice} is named twice", "Give each stratum once.")
+    if budget is not None and not 0 < budget < inf:
+        raise DesignError(f"A budget of {budget:g} cannot be planned with", "Give a number above 0.")
     if fewest < FEWEST_AREAS:
         raise DesignError("One area shows no spread between areas", f"Plan {FEWEST_AREAS} areas or more per stratum.")
     if (aim.half_width is None) == (budget is None):

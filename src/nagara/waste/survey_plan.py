@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 from typing import Final
 
 from nagara.errors import DesignError
@@ -56,7 +56,7 @@ class PlanStratum:
     def __post_init__(self) -> None:
         for name in ("population", "rate_kg_per_cap_day", "household_cv"):
             value = getattr(self, name)
-            if value is not None and not value > 0:
+            if value is not None and not 0 < value < inf:
                 raise DesignError(f"Stratum {self.stratum}: {name} is {value:g}", "Give a number above 0.")
 
 
@@ -79,7 +79,7 @@ class Costs:
     is_relative: bool = False
 
     def __post_init__(self) -> None:
-        if self.per_area < 0 or self.per_household < 0 or self.per_area + self.per_household <= 0:
+        if min(self.per_area, self.per_household) < 0 or not 0 < self.per_area + self.per_household < inf:
             raise DesignError("A survey cannot cost nothing or less", "Give costs of 0 or more, one of them above 0.")
 
     @classmethod
@@ -113,8 +113,9 @@ class SurveyPrior:
             raise DesignError(why, "Give a number from 0 to below 1.")
         if not 0 <= self.drop_out_frac < 1:
             raise DesignError(f"A drop-out of {self.drop_out_frac:g} leaves no survey", "Give a share below 1.")
-        if not self.household_rate_cv > 0:
-            raise DesignError("Households that are all alike need no survey", "Give a household_rate_cv above 0.")
+        if not 0 < self.household_rate_cv < inf:
+            why = f"A spread of {self.household_rate_cv:g} between households cannot be planned with"
+            raise DesignError(why, "Give a coefficient of variation above 0.")
 
     @classmethod
     def default(
