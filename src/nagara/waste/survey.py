@@ -173,4 +173,4 @@ def _shares_stretch(shares: Sequence[StratumShares], freedom: float) -> float:
     the 95 % reach of their own, fewer degrees of freedom.
     """
     own = sum(part.freedom for part in shares if part.areas > 1) or sum(part.freedom for part in shares)
-    return max(1.0, t_quantile(own) / t_quantile(freedom))
+    return 1.0 if own >= freedom else t_quantile(own) / t_quantile(freedom)
