@@ -16,7 +16,7 @@ def test_every_file_is_described_and_every_description_has_its_file():
 
 def test_every_source_is_used():
     readers = [path for path in tracked_files() if path.suffix in READ_IN and path.name != "sources.toml"]
-    said = "\n".join(path.read_text("utf-8") for path in readers)
+    said = "\n".join(path.read_text("utf-8", errors="replace") for path in readers)
     assert not [key for key in sources() if key not in said]
 
 
