@@ -371,8 +371,8 @@ COLUMNS: Final[dict[str, str]] = {
     "first_order": "Share of the variance",
     "total": "With its interactions",
     "action": "Measurement",
-    "width_now": "Width of the interval now",
-    "width_then": "Width expected",
+    "width_now": "Width now",
+    "width_then": "Width then",
     "gain": "Narrower by",
     "what_for": "Used for",
     "default": "Default",
@@ -404,6 +404,8 @@ WORKBOOK_COLUMNS: Final[dict[str, str]] = {
     "t_per_day": "t/day",
     "origin": "Origin",
     "material": "Material",
+    "received": "Received in all, t/day",
+    "non_household_share": "Share of the total",
     "municipal": "Municipal waste of this city, share",
     "reject": "Rejected, share",
     "gross": "Received, t/day",
@@ -429,9 +431,35 @@ WORKBOOK_COLUMNS: Final[dict[str, str]] = {
     "sum": "Sum",
 }
 WORKBOOK_TABLES: Final[dict[str, str]] = {
+    "inputs": "Inputs",
     "households": "Households",
     "non_household": "Shops, offices, markets and streets",
     "all_waste": "All municipal waste",
     "lines": "Loads at the gate",
     "sites": "Disposal sites",
 }
+WORKBOOK_SUMS: Final[dict[str, str]] = {
+    "recovered_gross_t_per_day": "Received for recovery, counted here",
+    "recovered_t_per_day": "Recovered, less rejects",
+    "controlled_recovery_t_per_day": "Recovered under control",
+    "waste_to_energy_t_per_day": "Turned into energy",
+    "informal_recovery_t_per_day": "Recovered by informal facilities",
+    "picked_t_per_day": "Picked at disposal sites",
+    "gate_t_per_day": "At the gates",
+    "picked_at_disposal_t_per_day": "Picked there and counted at recovery",
+    "disposed_t_per_day": "Disposed of",
+    "controlled_disposal_t_per_day": "Disposed of under control",
+}
+ORIGINS: Final[dict[str, str]] = {
+    "all": "All origins together",
+    "commerce": "Shops and small businesses",
+    "hospitality": "Hotels and restaurants",
+    "markets": "Markets",
+    "offices": "Offices",
+    "institutions": "Schools and hospitals and other institutions",
+    "streets": "Street sweeping and litter bins",
+    "parks": "Parks and gardens",
+    "bulky": "Bulky waste",
+    "other": "Other",
+}
+WEIGHTS: Final[dict[str, str]] = {"blocking": "Must be mended", "warning": "Needs a look", "note": "Good to know"}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nagara.indicators.result import CityYear, Composition, Figure
     from nagara.reports.said import Voice
 
-__all__ = ["composition"]
+__all__ = ["category", "composition"]
 
 
 def composition(result: CityYear, voice: Voice) -> Section:
@@ -53,7 +53,7 @@ def _picture(number: int, points: tuple[Composition, ...], voice: Voice) -> Pict
         axis=round_axis(0.0, largest, lambda value, decimals: voice.percent(value, max(0, decimals - 2))),
         points=names,
         rows=tuple(
-            (_label(code, voice), tuple(_share(point.parts.get(code), voice) for point in points))
+            (category(code, voice), tuple(_share(point.parts.get(code), voice) for point in points))
             for code in points[0].parts
         ),
     )
@@ -79,7 +79,7 @@ def _table(caption: str, points: tuple[Composition, ...], voice: Voice) -> Table
     for code in points[0].parts:
         parts = [point.parts.get(code) for point in points]
         rows.append(
-            (_label(code, voice), *(voice.said(part) if part else voice.text(words.NO_FIGURE) for part in parts))
+            (category(code, voice), *(voice.said(part) if part else voice.text(words.NO_FIGURE) for part in parts))
         )
     return Table(
         caption=caption,
@@ -95,7 +95,7 @@ def _sentence(point: Composition, voice: Voice) -> str:
     code, part = max(point.parts.items(), key=lambda entry: entry[1].value or 0.0)
     return voice.text(
         words.COMPOSITION_SENTENCE,
-        category=_label(code, voice),
+        category=category(code, voice),
         said=voice.said(part),
         point=voice.text(words.POINT_IN_SENTENCE[point.point]),
     )
@@ -106,7 +106,7 @@ def _triangulation(result: CityYear, voice: Voice) -> str:
     if household is None or disposal is None:
         return voice.text(words.TRIANGULATION_ONE)
     apart = [
-        _label(code, voice)
+        category(code, voice)
         for code, part in household.parts.items()
         if code in disposal.parts and _are_apart(part, disposal.parts[code])
     ]
@@ -126,7 +126,8 @@ def _are_apart(one: Figure, other: Figure) -> bool:
     return other_value - value > hypot(high - value, other_value - other_low)
 
 
-def _label(code: str, voice: Voice) -> str:
+def category(code: str, voice: Voice) -> str:
+    """Name a category, or a group of categories, of waste."""
     categories = codelist("waste_category")
     if code in categories:
         return voice.text(categories[code]["label"])

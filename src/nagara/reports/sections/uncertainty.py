@@ -20,8 +20,9 @@ __all__ = ["uncertainty"]
 
 DRAWN_FIGURES: Final = ("sdg_11_6_1_frac", "msw_generated_kg_per_cap_day")
 MOST_BARS: Final = 8
+MOST_MEASUREMENTS: Final = 10
 SMALLEST_BAR: Final = 0.005
-"""Smaller shares stand in the table only [frac]."""
+"""Smaller shares and gains stand in ``report.json`` only [frac]."""
 
 
 def uncertainty(result: CityYear, voice: Voice) -> Section:
@@ -75,9 +76,8 @@ def _figure(number: int, name: str, shares: list[VarianceShare], voice: Voice) -
 
 
 def _next(result: CityYear, voice: Voice) -> list[Block]:
-    helpful = sorted(
-        (entry for entry in result.next_measurements if entry.gain_frac > 0), key=lambda entry: -entry.gain_frac
-    )
+    worth_it = (entry for entry in result.next_measurements if entry.gain_frac >= SMALLEST_BAR)
+    helpful = sorted(worth_it, key=lambda entry: -entry.gain_frac)[:MOST_MEASUREMENTS]
     if not helpful:
         return [Words(words=voice.text(words.MEASURE_NEXT_NONE))]
     heads = ("action", "figure", "width_now", "width_then", "gain")

@@ -1,0 +1,143 @@
+"""Sheets that know their next free row, and cells that another sheet can point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+__all__ = ["Book", "Cell", "Content", "Formula", "Sheet", "column_name", "reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the workbook: where it stands and what it holds now."""
+
+    sheet: str
+    column: str
+    row: int
+    value: float
+
+    def __str__(self) -> str:
+        return (
+            f"'{self.sheet}'!${self.column}${self.row}"
+            if " " in self.sheet
+            else f"{self.sheet}!${self.column}${self.row}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula together with the value that it has."""
+
+    words: str
+    value: float
+
+
+Content: TypeAlias = "str | float | Formula | None"
+
+
+class Book:
+    """A workbook with the looks of its cells."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._sheets: dict[str, Sheet] = {}
+        self.looks: dict[str, Format] = {
+            "plain": workbook.add_format({"valign": "top"}),
+            "wrapped": workbook.add_format({"valign": "top", "text_wrap": True}),
+            "title": workbook.add_format({"bold": True, "font_size": 16}),
+            "example": workbook.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#7A4B00"}),
+            "table": workbook.add_format({"bold": True, "font_size": 12, "top": 1}),
+            "head": workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}),
+            "number": workbook.add_format({"num_format": "#,##0.0000", "valign": "top"}),
+            "share": workbook.add_format({"num_format": "0.0%", "valign": "top"}),
+            "total": workbook.add_format({"num_format": "#,##0.0000", "bold": True, "top": 1}),
+            "input": workbook.add_format({"num_format": "#,##0.0000", "bg_color": "#FDF3DC", "valign": "top"}),
+        }
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of a name, made when it is asked for the first time."""
+        if name not in self._sheets:
+            self._sheets[name] = Sheet(name, self._workbook.add_worksheet(name), self.looks)
+        return self._sheets[name]
+
+
+class Sheet:
+    """A sheet that is filled from top to bottom; rows count from 1 as in Excel."""
+
+    def __init__(self, name: str, worksheet: Worksheet, looks: dict[str, Format]) -> None:
+        self.name = name
+        self.row = 1
+        self._worksheet = worksheet
+        self._looks = looks
+
+    def widths(self, *widths: float) -> None:
+        """Set the widths of the first columns."""
+        for column, width in enumerate(widths):
+            self._worksheet.set_column(column, column, width)
+
+    def head(self, words: str, labels: Iterable[str]) -> None:
+        """Write the name of a table and the heads of its columns."""
+        self.line(words, look="table")
+        for column, label in enumerate(labels):
+            self._put(column, label, "head")
+        self.row += 1
+
+    def line(self, words: str, *, look: str = "plain") -> None:
+        """Write one text in the first column."""
+        self._put(0, words, look)
+        self.row += 1
+
+    def skip(self) -> None:
+        """Leave a row free."""
+        self.row += 1
+
+    def write(
+        self, contents: Sequence[Content], *, look: str = "number", looks: dict[int, str] | None = None
+    ) -> list[Cell]:
+        """Write a row and return its cells; a text has no value, so its cell holds nought."""
+        cells = []
+        for column, content in enumerate(contents):
+            self._put(column, content, (looks or {}).get(column, look))
+            value = content.value if isinstance(content, Formula) else content
+            number = float(value) if isinstance(value, int | float) else 0.0
+            cells.append(Cell(self.name, column_name(column), self.row, number))
+        self.row += 1
+        return cells
+
+    def total(self, label: str, column: int, first: int, value: float) -> Cell:
+        """Write the sum of one column from a row down to here."""
+        formula = Formula(f"SUM({self.span(column, first, self.row - 1)})", value)
+        return self.write((label, *(None,) * (column - 1), formula), look="total")[column]
+
+    def span(self, column: int, first: int, last: int) -> str:
+        """A range of one column, as formulas of this or another sheet write it."""
+        name = column_name(column)
+        return f"{self.name}!${name}${first}:${name}${max(first, last)}"
+
+    def _put(self, column: int, content: Content, look: str) -> None:
+        """Write a cell; a text is always a text, also if it begins like a formula."""
+        at = self.row - 1
+        if isinstance(content, Formula):
+            self._worksheet.write_formula(at, column, f"={content.words}", self._looks[look], content.value)
+        elif isinstance(content, str):
+            is_number = look in {"number", "share", "total", "input"}
+            self._worksheet.write_string(at, column, content, self._looks["plain" if is_number else look])
+        elif content is not None:
+            self._worksheet.write_number(at, column, content, self._looks[look])
+
+
+def reference(cell: Cell) -> Formula:
+    """A formula that points at another cell."""
+    return Formula(str(cell), cell.value)
+
+
+def column_name(column: int) -> str:
+    """The letter of a column counted from 0; the sheets here have fewer than 27."""
+    return chr(ord("A") + column)

@@ -1,0 +1,102 @@
+"""The figures: each a formula over the sheets of the account, its interval beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from nagara.reports import words
+from nagara.reports.arithmetic_workbook.book import Cell, Content, Formula, Sheet, reference
+from nagara.reports.arithmetic_workbook.inputs import labels
+from nagara.reports.sections.summary import HEADLINE_FIGURES
+from nagara.units import DAYS_PER_YEAR, KG_PER_T
+
+if TYPE_CHECKING:
+    from nagara.indicators.result import CityYear, Figure
+    from nagara.reports.said import Voice
+
+__all__ = ["write_indicators", "write_summary"]
+
+_HEADS = ("name", "figure", "value", "low", "high", "unit", "method", "rests_on")
+_VALUE = 2
+_ACCOUNT_FIRST = (
+    "population_persons",
+    "msw_generated_t_per_day",
+    "msw_collected_t_per_day",
+    "controlled_t_per_day",
+    "recovered_t_per_day",
+    "waste_to_energy_t_per_day",
+)
+"""Figures that the formulas of the others point at, so they stand first."""
+
+
+def write_indicators(
+    sheet: Sheet, result: CityYear, inputs: Mapping[str, Cell], sums: Mapping[str, Cell], voice: Voice
+) -> dict[str, Cell]:
+    """Write all figures; return the cell of each value."""
+    sheet.widths(36, 44, 16, 16, 16, 16, 60, 24)
+    sheet.head(voice.text(words.ALL_FIGURES_CAPTION), labels(voice, *_HEADS))
+    order = dict.fromkeys((*(name for name in _ACCOUNT_FIRST if name in result.figures), *result.figures))
+    cells: dict[str, Cell] = {}
+    for name in order:
+        figure = result.figures[name]
+        formula = _formula(name, {**inputs, **sums, **cells})
+        value: Content = figure.value
+        if figure.value is not None and formula is not None:
+            value = Formula(formula, figure.value)
+        cells[name] = _row(sheet, figure, value, voice)
+    return cells
+
+
+def write_summary(sheet: Sheet, result: CityYear, figures: Mapping[str, Cell], voice: Voice) -> None:
+    """Write the headline figures, each pointing at the sheet that computes it."""
+    sheet.widths(36, 44, 16, 16, 16, 16, 60, 24)
+    city = result.city
+    if city.is_invented:
+        sheet.line(voice.text(words.EXAMPLE), look="example")
+    sheet.line(voice.text(words.TITLE, city=city.city, year=str(city.year)), look="title")
+    sheet.line(voice.text(words.WORKBOOK_NOTE))
+    sheet.skip()
+    sheet.head(voice.text(words.SUMMARY), labels(voice, *_HEADS))
+    for name in HEADLINE_FIGURES:
+        figure = result.figures.get(name)
+        if figure is not None:
+            value = reference(figures[name]) if figure.value is not None else voice.text(words.NO_FIGURE)
+            _row(sheet, figure, value, voice)
+
+
+def _row(sheet: Sheet, figure: Figure, value: Content, voice: Voice) -> Cell:
+    said = value if value is not None else voice.text(words.NO_FIGURE)
+    row = (figure.name, voice.label(figure.name), said, figure.low, figure.high)
+    rests_on = voice.text(figure.source)
+    return sheet.write((*row, figure.unit, voice.text(figure.method), rests_on))[_VALUE]
+
+
+def _formula(name: str, cells: Mapping[str, Cell]) -> str | None:
+    """The formula of a figure, where the account gives one; composition and service have none."""
+    sentences = {
+        "population_persons": "{population}",
+        "msw_generated_t_per_day": "{generated}",
+        "msw_generated_kg_per_cap_day": f"{{msw_generated_t_per_day}}*{KG_PER_T:.0f}/{{population}}",
+        "msw_generated_t_per_year": f"{{msw_generated_t_per_day}}*{DAYS_PER_YEAR:.0f}",
+        "household_generated_t_per_day": "{household}",
+        "household_rate_kg_per_cap_day": f"{{household}}*{KG_PER_T:.0f}/{{population}}",
+        "non_household_generated_t_per_day": "{non_household}",
+        "recovered_gross_t_per_day": "{recovered_gross_t_per_day}",
+        "rejects_t_per_day": "{rejects_t_per_day}",
+        "recovered_t_per_day": "{recovered_t_per_day}",
+        "waste_to_energy_t_per_day": "{waste_to_energy_t_per_day}",
+        "disposed_t_per_day": "{disposed_t_per_day}",
+        "picked_at_disposal_t_per_day": "{picked_at_disposal_t_per_day}",
+        "msw_collected_t_per_day": "{recovered_t_per_day}+{disposed_t_per_day}",
+        "controlled_t_per_day": "{controlled_recovery_t_per_day}+{controlled_disposal_t_per_day}",
+        "uncollected_t_per_day": "{msw_generated_t_per_day}-{msw_collected_t_per_day}",
+        "msw_collected_frac": "{msw_collected_t_per_day}/{msw_generated_t_per_day}",
+        "sdg_11_6_1_frac": "{controlled_t_per_day}/{msw_generated_t_per_day}",
+        "sdg_11_6_1_a_frac": "{msw_collected_t_per_day}/{msw_generated_t_per_day}",
+        "sdg_11_6_1_b_frac": "{controlled_t_per_day}/{msw_generated_t_per_day}",
+        "recovery_frac": "{recovered_t_per_day}/{msw_generated_t_per_day}",
+        "recycling_frac": "({recovered_t_per_day}-{waste_to_energy_t_per_day})/{msw_generated_t_per_day}",
+        "informal_recovery_frac": "IF({recovered_t_per_day}>0,{informal_recovery_t_per_day}/{recovered_t_per_day},0)",
+    }
+    return sentences[name].format_map(cells) if name in sentences else None
