@@ -9,6 +9,7 @@ PYTHON = $(shell for each in python3 python3.13 python3.12 python3.11; do \
 	$$each -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$each && break; done)
 UV    = out/tools/bin/uv
 EXAMPLE := examples/demo-city
+EXAMPLE_BEFORE := examples/demo-city-2025
 
 DEBIAN_LINE := sudo apt-get install -y make python3-venv fonts-noto-core
 
@@ -26,7 +27,7 @@ help: ## List what can be done (this list)
 .PHONY: demo
 demo: $(READY) fonts ## Recompute the published cities and write the report of one invented city
 	@$(BIN)/nagara published
-	@$(BIN)/nagara report $(EXAMPLE) --out out/demo
+	@$(BIN)/nagara report $(EXAMPLE) --last-year $(EXAMPLE_BEFORE) --out out/demo
 
 .PHONY: test
 test: check docs ## Prove everything: style, floors, types, documentation, tests

@@ -19,7 +19,8 @@ from nagara.findings import catalogue
 from nagara.units import SUFFIXES
 
 if TYPE_CHECKING:
-    import click
+    import typer
+    from typer.core import TyperArgument, TyperGroup, TyperOption
 
 FLOORS = ("findings", "evidence", "uncertainty", "waste", "indicators", "reports", "exchange")
 CODELISTS = ("waste_category", "recovered_material", "facility_kind")
@@ -199,21 +200,21 @@ def _heading(words: str, line: str) -> str:
     return f"{words}\n{line * len(words)}"
 
 
-def _command(path: str, command: click.Command) -> Iterator[str]:
-    import click
+def _command(path: str, command: TyperGroup) -> Iterator[str]:
+    import typer
 
     subcommands = getattr(command, "commands", {})
     yield f"## {path}" if path.count(" ") < 2 else f"### {path}"
     yield _text(_paragraphs(command.help))
     options = [entry for entry in command.params if "--help" not in entry.opts]
     if options:
-        context = click.Context(command, info_name=path)
+        context = typer.Context(command, info_name=path)
         yield _table(("Argument or option", "Meaning"), (_option(entry, context) for entry in options))
     for name, subcommand in sorted(subcommands.items()):
         yield from _command(f"{path} {name}", subcommand)
 
 
-def _option(entry: click.Parameter, context: click.Context) -> tuple[str, str]:
+def _option(entry: TyperArgument | TyperOption, context: typer.Context) -> tuple[str, str]:
     value = str(entry.metavar or entry.name or "").strip("{}")
     if entry.param_type_name == "argument":
         names = f"`{value}`"
