@@ -42,6 +42,13 @@ def reference() -> dict[str, str]:
     return pages()
 
 
+@pytest.fixture
+def beside_the_examples(tmp_path, monkeypatch) -> None:
+    """Stand in a folder that has the examples and may be written into."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+
+
 def test_every_finding_has_its_entry(reference):
     assert all(f"({code})=" in reference["findings.md"] for code in catalogue())
 
@@ -86,8 +93,8 @@ def test_conventions_are_numbered_without_gaps():
 
 
 @pytest.mark.parametrize("page", PAGES_WITH_EXAMPLES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_examples_in_a_page_run(page, monkeypatch):
-    monkeypatch.chdir(ROOT)
+@pytest.mark.usefixtures("beside_the_examples")
+def test_examples_in_a_page_run(page):
     text = "\n".join(fenced(page, "python"))
     examples = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
     assert examples.examples
@@ -96,6 +103,6 @@ def test_examples_in_a_page_run(page, monkeypatch):
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_examples_in_docstrings_run(name, monkeypatch):
-    monkeypatch.chdir(ROOT)
+@pytest.mark.usefixtures("beside_the_examples")
+def test_examples_in_docstrings_run(name):
     assert not doctest.testmod(importlib.import_module(name), optionflags=OPTIONS).failed

@@ -15,7 +15,8 @@ def test_every_file_is_described_and_every_description_has_its_file():
 
 
 def test_every_source_is_used():
-    readers = [path for path in tracked_files() if path.suffix in READ_IN and path.name != "sources.toml"]
+    files = (path for path in tracked_files() if "broken" not in path.parts)
+    readers = [path for path in files if path.suffix in READ_IN and path.name != "sources.toml"]
     said = "\n".join(path.read_text("utf-8", errors="replace") for path in readers)
     assert not [key for key in sources() if key not in said]
 
