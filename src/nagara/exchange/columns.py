@@ -24,6 +24,7 @@ PERSONAL: Final = frozenset(
 NAMES: Final = frozenset({"name", "names", "nama", "surname", "fullname"})
 TABLES_ABOUT_PEOPLE: Final = frozenset({"households", "weighings", "household_sorting"})
 CLOSE: Final = 0.75
+MOST_STRANGERS: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,11 @@ def match_columns(
     missing = [field.name for field in table.fields if field.name not in found]
     required = {field.name for field in table.fields if field.is_required}
     optional = [name for name in missing if name not in required]
-    findings += [_stranger(table, header, optional, place) for header in strangers]
+    findings += [_stranger(table, header, optional, place) for header in strangers[:MOST_STRANGERS]]
+    if len(strangers) > MOST_STRANGERS:
+        values: dict[str, str | float] = {"count": len(strangers) - MOST_STRANGERS}
+        findings.append(Finding(code="columns-ignored", values=values, place=place))
+        strangers = strangers[:MOST_STRANGERS]
     findings += [_missing(name, strangers, place) for name in missing if name in required]
     return found, tuple(findings)
 

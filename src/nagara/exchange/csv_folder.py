@@ -23,6 +23,7 @@ __all__ = ["decode", "read_csv_files", "table_of_file"]
 
 SEPARATORS: Final = ",;\t|"
 SAVE_UTF8: Final = "Save it again as “CSV UTF-8”."
+MOST_ROWS: Final = 200_000
 LONGEST_CELL: Final = 131_072
 BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 SILENT_SUFFIXES: Final = frozenset({".json", ".md", ".txt", ".html", ".pdf", ".toml", ".yml"})
@@ -107,6 +108,9 @@ def decode(data: bytes, file: str) -> str:
         raise UnreadableFileError(file, why, SAVE_UTF8) from error
     if "\x00" in text:
         raise UnreadableFileError(file, "It holds zero bytes, so it is not a text file", SAVE_UTF8)
+    if text.count("\n") > MOST_ROWS:
+        why = f"It holds more than {MOST_ROWS} rows, which no city's form does"
+        raise UnreadableFileError(file, why, "Keep the rows of one city and one year.")
     if not text.strip():
         raise UnreadableFileError(file, "It is empty", "Delete the file or fill it in.")
     return text

@@ -22,8 +22,10 @@ from nagara.waste.rules import survey_findings
 __all__ = ["Reading", "read_cities", "read_city"]
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+SAID_AT_MOST: Final = 10
 MOST_FILES_OF_A_FOLDER: Final = 500
 Key = tuple[str, str]
+_Kind = tuple[str, tuple[str, str | None, str | None] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +128,28 @@ def _reading(parts: Sequence[_Part]) -> Reading:
         findings += _not_said_before(survey_findings(records), findings)
     elif not any(finding.severity is Severity.BLOCKING for finding in findings):
         findings.append(Finding(code="city-not-said", place=Place(file=parts[0].name) if parts else None))
+    findings = list(_shortened(findings))
     digests = {name: digest for part in parts for name, digest in part.digests.items()}
     return Reading(records=records, findings=tuple(findings), digests=digests)
+
+
+def _shortened(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Say the same of one column a few times, then how often more."""
+    counts: Counter[_Kind] = Counter()
+    last: dict[_Kind, Place] = {}
+    for finding in findings:
+        place = finding.place
+        kind = (finding.code, (place.file, place.sheet, place.column) if place else None)
+        counts[kind] += 1
+        if place is None or counts[kind] <= SAID_AT_MOST:
+            yield finding
+            if place is not None:
+                last[kind] = place
+    for kind, place in last.items():
+        if counts[kind] > SAID_AT_MOST:
+            column = Place(file=place.file, sheet=place.sheet, column=place.column)
+            values: dict[str, str | float] = {"count": counts[kind] - SAID_AT_MOST, "code": str(kind[0])}
+            yield Finding(code="more-like-this", values=values, place=column)
 
 
 def _not_said_before(new: Iterable[Finding], said: Sequence[Finding]) -> list[Finding]:
@@ -206,7 +228,7 @@ def _workbook(path: Path, data: bytes, name: str, kind: FileKind) -> tuple[list[
     from nagara.exchange.workbook_scan import scan_workbook
 
     if kind is FileKind.XLS:
-        return read_workbook(data, name)
+        return read_workbook(data, name, is_old=True)
     archive = open_zip(data, name)
     scans = scan_workbook(archive, kind, name)
     if kind is FileKind.XLSX and (export := _phone_export(path)) is not None:

@@ -14,6 +14,7 @@ from nagara.errors import UnreadableFileError
 from nagara.exchange.cells import fold
 from nagara.exchange.columns import Header, field_of, match_columns, overlap
 from nagara.exchange.form import FORM_VERSION, FormTable, form_tables
+from nagara.exchange.old_workbook import read_old_workbook
 from nagara.exchange.rows import NEVER_CALCULATED, RawRow, RawTable
 from nagara.exchange.workbook_scan import SheetScan
 from nagara.findings import Finding, Place
@@ -33,7 +34,12 @@ ENOUGH_OVERLAP: Final = 0.5
 
 
 def read_workbook(
-    data: bytes, file: str, *, parts: Sequence[str] = (), scans: Mapping[str, SheetScan] | None = None
+    data: bytes,
+    file: str,
+    *,
+    parts: Sequence[str] = (),
+    scans: Mapping[str, SheetScan] | None = None,
+    is_old: bool = False,
 ) -> tuple[list[RawTable], list[Finding]]:
     """Read all sheets of the form that a workbook holds.
 
@@ -47,6 +53,8 @@ def read_workbook(
         Names of its parts, if it is a zip file.
     scans
         What :func:`nagara.exchange.workbook_scan.scan_workbook` found in it.
+    is_old
+        Whether it is a workbook of the old kind (.xls).
 
     Returns
     -------
@@ -59,8 +67,10 @@ def read_workbook(
         If the file is damaged or not safe to read.
     """
     findings = list(_findings_about_parts(parts, file))
+    if is_old:
+        findings.append(Finding(code="old-workbook", place=Place(file=file)))
     scans = scans or {}
-    sheets = _sheets(data, file)
+    sheets: Mapping[str, Rows] = read_old_workbook(data, file) if is_old else _sheets(data, file)
     findings += _version(sheets, file)
     tables: dict[str, RawTable] = {}
     for name, rows in sheets.items():

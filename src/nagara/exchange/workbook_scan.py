@@ -36,7 +36,6 @@ ODS_TOKEN: Final = re.compile(
     r"<table:table\s([^>]*)>|<table:table-row([^>]*)>|<table:(?:covered-)?table-cell([^>]*?)/?>", re.DOTALL
 )
 ODS_ERROR_TEXT: Final = re.compile(r"<text:p>([^<]*)</text:p>")
-MOST_REPEATED_VALUES: Final = 5000
 
 Cell = tuple[int, int]
 """Row and column, both counted from 0."""
@@ -171,8 +170,8 @@ def _scan_ods(text: str, name: str) -> Mapping[str, SheetScan]:
         else:
             times = _repeats(cell, "columns")
             if "value-type=" in cell:
-                if times * (next_row - row) > MOST_REPEATED_VALUES:
-                    why = f"One value is repeated {times * (next_row - row)} times in it"
+                if next_row * (column + times) > MOST_CELLS:
+                    why = f"It is filled as far as {next_row} rows and {column + times} columns"
                     raise UnreadableFileError(name, why, "Start from a new template and copy the data into it.")
                 _note_ods_cell(scan, (row, column), cell, text[token.end() : token.end() + 200])
             column += times

@@ -4,6 +4,7 @@ import io
 import os
 import struct
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from nagara.exchange.read import read_city
 from nagara.exchange.refuse import kind_of, open_zip, read_bytes, read_part
 
 GIB = 2**30
+GOOD = Path(__file__).parents[2] / "formats" / "workbook" / "good"
 
 
 def packed(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -83,3 +85,32 @@ def test_nothing_is_ever_unpacked_beside_the_file(tmp_path):
     reading = read_city(sent)
     assert reading.records.city.city == "A"
     assert [path.name for path in tmp_path.rglob("*")] == ["sent.zip"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "extent"),
+    [
+        (b'office:value="9000"', b'table:number-columns-repeated="900000000" office:value="9000"', "900000003 columns"),
+        (b"<table:table-row ", b'<table:table-row table:number-rows-repeated="900000000" ', "900000000 rows"),
+    ],
+)
+def test_an_ods_that_repeats_without_end_is_refused(tmp_path, before, after, extent):
+    with zipfile.ZipFile(GOOD / "libreoffice.ods") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert before in parts["content.xml"]
+    parts["content.xml"] = parts["content.xml"].replace(before, after, 1)
+    (tmp_path / "town.ods").write_bytes(packed(parts))
+    (finding,) = read_city(tmp_path / "town.ods").findings
+    assert extent in str(finding)
+    assert str(finding).endswith("Start from a new template and copy the data into it.")
+
+
+def test_a_damaged_old_workbook_cannot_end_the_process(tmp_path):
+    data = (GOOD / "libreoffice.xls").read_bytes()
+    text_cell = data.index(b"\xfd\x00\x0a\x00") + 4
+    path = tmp_path / "town.xls"
+    path.write_bytes(data[:text_cell] + b"\xff\xff\xff\xff" + data[text_cell + 4 :])
+    assert str(read_city(path).findings[0]) == (
+        "town.xls: Its parts do not fit together, so it cannot be read as a workbook. "
+        "Open it in a spreadsheet program, save it as .xlsx and send that."
+    )
