@@ -178,6 +178,13 @@ def survey_plan(
         int, typer.Option("--fewest-areas", min=2, help="Least areas in each stratum; five are advised.")
     ] = 2,
     kit: Annotated[Path | None, typer.Option("--kit", metavar="DIR", help="Also write the field kit here.")] = None,
+    first_day: Annotated[
+        str | None, typer.Option("--first-day", metavar="YYYY-MM-DD", help="Day 1 of the survey, for the day sheets.")
+    ] = None,
+    delete_contacts_on: Annotated[
+        str | None,
+        typer.Option("--delete-contacts-on", metavar="YYYY-MM-DD", help="Day on which the contacts have to be gone."),
+    ] = None,
     lang: Lang = "en",
 ) -> None:
     """Plan areas and households per stratum for a precision or a budget."""
@@ -194,6 +201,8 @@ def survey_plan(
         drop_out=drop_out,
         fewest_areas=fewest_areas,
         kit=kit,
+        first_day=first_day,
+        delete_contacts_on=delete_contacts_on,
         lang=lang,
     )
 
@@ -201,7 +210,12 @@ def survey_plan(
 @contacts.command("purge")
 def contacts_purge(
     file: Annotated[Path, typer.Argument(metavar="contacts.csv", help="The contacts file of a survey.")],
-    today: Annotated[str, typer.Option("--today", metavar="YYYY-MM-DD", help="Delete what is due on this day.")],
+    today: Annotated[
+        str | None,
+        typer.Option(
+            "--today", metavar="YYYY-MM-DD", help="Delete what is due on this day.", show_default="the computer's date"
+        ),
+    ] = None,
 ) -> None:
     """Delete the contacts whose delete date has come."""
     from nagara.cli.contacts import purge

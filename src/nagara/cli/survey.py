@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nagara.cli.console import out as console
-from nagara.errors import DesignError
+from nagara.errors import DesignError, UnknownCodeError
 
 if TYPE_CHECKING:
     from nagara.waste.survey_aim import Aim
     from nagara.waste.survey_plan import Costs, PlanStratum, SurveyDesign, SurveyPrior
 
-__all__ = ["as_text", "plan", "stratum_of"]
+__all__ = ["as_text", "day", "plan", "stratum_of"]
 
 
 def plan(
@@ -28,6 +29,8 @@ def plan(
     drop_out: float | None,
     fewest_areas: int,
     kit: Path | None,
+    first_day: str | None,
+    delete_contacts_on: str | None,
     lang: str,
 ) -> None:
     """Plan a survey, print it, and write its field kit if a folder is named."""
@@ -45,10 +48,38 @@ def plan(
     )
     console.write(as_text(design, is_default_prior=correlation is None))
     if kit:
-        from nagara.exchange.field_kit import write_field_kit
+        _write_kit(kit, design, first_day, delete_contacts_on, lang)
 
-        for path in write_field_kit(kit, design, language_code=lang):
-            console.write(f"  {path}")
+
+def day(text: str, what: str) -> date:
+    """Read a day as YYYY-MM-DD.
+
+    Raises
+    ------
+    UnknownCodeError
+        If it is written otherwise.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UnknownCodeError(what, text, ("a day like 2026-11-30",)) from None
+
+
+def _write_kit(kit: Path, design: SurveyDesign, first_day: str | None, delete_on: str | None, lang: str) -> None:
+    from nagara.exchange.field_kit import kit_areas, write_field_kit
+
+    if delete_on is None:
+        mend = "Add --delete-contacts-on with the day on which names and telephone numbers have to be gone."
+        raise DesignError("The field kit holds a list of contacts", mend)
+    paths = write_field_kit(
+        kit,
+        kit_areas(design),
+        delete_contacts_on=day(delete_on, "--delete-contacts-on"),
+        first_day=day(first_day, "--first-day") if first_day else None,
+        language_code=lang,
+    )
+    for path in paths:
+        console.write(f"  {path}")
 
 
 def stratum_of(text: str) -> PlanStratum:

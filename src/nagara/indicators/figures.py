@@ -77,7 +77,7 @@ def account_figures(amounts: Amounts) -> dict[str, Array]:
         "disposed_t_per_day": amounts.disposed_t_per_day,
         "picked_at_disposal_t_per_day": amounts.picked_t_per_day,
         "msw_collected_t_per_day": amounts.collected_t_per_day,
-        "controlled_t_per_day": amounts.controlled_t_per_day,
+        "msw_controlled_t_per_day": amounts.controlled_t_per_day,
         "uncollected_t_per_day": amounts.uncollected_t_per_day,
         "msw_collected_frac": collected,
         "sdg_11_6_1_frac": controlled,

@@ -23,7 +23,6 @@ FIGURES: Final[dict[str, str]] = {
     "non_household_generated_t_per_day": "Waste of shops, offices, markets and streets",
     "msw_collected_t_per_day": "Collected waste",
     "msw_controlled_t_per_day": "Waste in controlled facilities",
-    "controlled_t_per_day": "Waste in controlled facilities",
     "uncollected_t_per_day": "Not collected",
     "recovered_gross_t_per_day": "Received for recovery",
     "rejects_t_per_day": "Rejects of recovery facilities",
@@ -159,29 +158,29 @@ FLOWS: Final = "Where the waste goes"
 FLOWS_PICTURE: Final = "Flow of municipal waste"
 FLOWS_SENTENCE: Final = "The largest flow runs from {source} to {target}: {said}."
 FLOWS_NOTE: Final = "Solid: lower bound. Pale: upper bound. Amounts in t/day."
-FLOW_NODES: Final[dict[str, tuple[str, str]]] = {
-    "generated": ("Generated", "msw_generated_t_per_day"),
-    "household": ("Households", "household_generated_t_per_day"),
-    "non_household": ("Shops, offices, streets", "non_household_generated_t_per_day"),
-    "collected": ("Collected", "msw_collected_t_per_day"),
-    "uncollected": ("Not collected", "uncollected_t_per_day"),
-    "recovered": ("Recovered", "recovered_t_per_day"),
-    "recovery": ("Recovery", "recovered_gross_t_per_day"),
-    "recycling": ("Recycling", ""),
-    "waste_to_energy": ("Energy from waste", "waste_to_energy_t_per_day"),
-    "rejects": ("Rejects", "rejects_t_per_day"),
-    "disposal": ("Disposal", "disposed_t_per_day"),
-    "disposed": ("Disposal", "disposed_t_per_day"),
-    "controlled": ("Controlled facilities", ""),
-    "uncontrolled": ("Uncontrolled facilities", ""),
-    "controlled_recovery": ("Controlled recovery", ""),
-    "other_recovery": ("Recovery without control", ""),
-    "controlled_disposal": ("Controlled disposal", ""),
-    "uncontrolled_disposal": ("Uncontrolled disposal", ""),
-    "picked": ("Picked at disposal sites", "picked_at_disposal_t_per_day"),
-    "unknown": ("Fate not known", ""),
+FLOW_NODES: Final[dict[str, str]] = {
+    "generated": "Generated",
+    "household": "Households",
+    "non_household": "Shops, offices, streets",
+    "collected": "Collected",
+    "uncollected": "Not collected",
+    "recovered": "Recovered",
+    "recovery": "Recovery",
+    "recycling": "Recycling",
+    "waste_to_energy": "Energy from waste",
+    "rejects": "Rejects",
+    "disposal": "Disposal",
+    "disposed": "Disposal",
+    "controlled": "Controlled facilities",
+    "uncontrolled": "Uncontrolled facilities",
+    "controlled_recovery": "Controlled recovery",
+    "other_recovery": "Recovery without control",
+    "controlled_disposal": "Controlled disposal",
+    "uncontrolled_disposal": "Uncontrolled disposal",
+    "picked": "Picked at disposal sites",
+    "unknown": "Fate not known",
 }
-"""Name of a flow's end and the figure that says its size."""
+"""Name of a flow's end."""
 
 # --- composition ---------------------------------------------------------------------------------
 
@@ -337,12 +336,9 @@ POPULATION_SOURCE: Final = "Source of the population"
 
 # --- tables --------------------------------------------------------------------------------------
 
+CHART_TABLES: Final = "Tables of the charts"
 ALL_FIGURES: Final = "All figures"
 ALL_FIGURES_CAPTION: Final = "Every figure with its interval, its method and what it rests on"
-SHOW_TABLE: Final = "Show as table"
-SKIP: Final = "Skip to the report"
-CONTENTS: Final = "Contents"
-ON_PAPER: Final = "The tables of the charts stand in the web page and in report.json."
 COLUMNS: Final[dict[str, str]] = {
     "figure": "Figure",
     "value": "Value",

@@ -23,7 +23,7 @@ _ACCOUNT_FIRST = (
     "population_persons",
     "msw_generated_t_per_day",
     "msw_collected_t_per_day",
-    "controlled_t_per_day",
+    "msw_controlled_t_per_day",
     "recovered_t_per_day",
     "waste_to_energy_t_per_day",
 )
@@ -89,7 +89,7 @@ def _formula(name: str, cells: Mapping[str, Cell]) -> str | None:
         "disposed_t_per_day": "{disposed_t_per_day}",
         "picked_at_disposal_t_per_day": "{picked_at_disposal_t_per_day}",
         "msw_collected_t_per_day": "{recovered_t_per_day}+{disposed_t_per_day}",
-        "controlled_t_per_day": "{controlled_recovery_t_per_day}+{controlled_disposal_t_per_day}",
+        "msw_controlled_t_per_day": "{controlled_recovery_t_per_day}+{controlled_disposal_t_per_day}",
         "uncollected_t_per_day": "{msw_generated_t_per_day}-{msw_collected_t_per_day}",
         "msw_collected_frac": "{msw_collected_t_per_day}/{msw_generated_t_per_day}",
         "sdg_11_6_1_frac": "{controlled_t_per_day}/{msw_generated_t_per_day}",

@@ -1,0 +1,33 @@
+"""``nagara export``: figures in the shapes that others ask for."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from nagara.cli.console import out as console
+from nagara.cli.inputs import readings
+from nagara.cli.report import account, folder_name
+from nagara.errors import UnknownCodeError
+
+__all__ = ["statistics_office"]
+
+
+def statistics_office(inputs: Sequence[Path], out: Path, *, draws: int, seed: int) -> None:
+    """Write the city table of each city; among several, each file bears the city's name."""
+    from nagara.exchange.statistics_office import write_city_table
+
+    if out.suffix.lower() not in {".csv", ".xlsx"}:
+        what = "city table format"
+        raise UnknownCodeError(what, out.suffix or out.name, (".csv", ".xlsx"))
+    cities = readings(inputs)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    for reading in cities:
+        result = account(reading, draws=draws, seed=seed, earlier=None, accept_single_areas=False)
+        target = out if len(cities) == 1 else out.with_stem(f"{out.stem}-{folder_name(result)}")
+        with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+            draft = Path(folder) / target.name
+            write_city_table(result, draft)
+            draft.replace(target)
+        console.write(f"{target}")
