@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from nagara.errors import NagaraError
+from nagara.reports import words
 from nagara.reports.annual_report import annual_report
 from nagara.reports.charts.drawing import stand_alone, without_lettering
 from nagara.reports.language import language as load_language
@@ -56,7 +57,8 @@ def render_pdf(result: CityYear, *, language: str = "en") -> bytes:
         import typst
     except ImportError:
         raise MissingTypstError from None
-    paper = annual_report(result, load_language(language))
+    spoken = load_language(language)
+    paper = annual_report(result, spoken)
     day = result.city.fieldwork_end or date(result.city.year, 12, 31)
     folder = resources.files(__package__)
     template, fonts = folder / "templates" / "report.typ", folder / "fonts"
@@ -68,6 +70,7 @@ def render_pdf(result: CityYear, *, language: str = "en") -> bytes:
             ignore_system_fonts=True,
             sys_inputs={
                 "paper": json.dumps(_data(paper), ensure_ascii=False),
+                "tables": spoken.text(words.CHART_TABLES),
                 "tokens": json.dumps(dict(colours())),
             },
             pdf_standards=STANDARD,

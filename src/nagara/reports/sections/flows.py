@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nagara.reports import words
 from nagara.reports.charts import flow_picture
@@ -17,6 +17,22 @@ if TYPE_CHECKING:
 __all__ = ["flows"]
 
 _AMOUNT = "flow_t_per_day"
+FIGURE_OF_NODE: Final = {
+    "generated": "msw_generated_t_per_day",
+    "household": "household_generated_t_per_day",
+    "non_household": "non_household_generated_t_per_day",
+    "collected": "msw_collected_t_per_day",
+    "uncollected": "uncollected_t_per_day",
+    "recovered": "recovered_t_per_day",
+    "recovery": "recovered_gross_t_per_day",
+    "waste_to_energy": "waste_to_energy_t_per_day",
+    "rejects": "rejects_t_per_day",
+    "disposal": "disposed_t_per_day",
+    "disposed": "disposed_t_per_day",
+    "picked": "picked_at_disposal_t_per_day",
+}
+"""The figure that says the size of a flow's end."""
+
 _NOT_UNDER_CONTROL = ("uncollected", "other_recovery", "uncontrolled", "unknown", "rejects", "dumped", "burned")
 
 
@@ -47,14 +63,14 @@ def flows(result: CityYear, voice: Voice) -> Section | None:
 
 def _label(name: str, result: CityYear, voice: Voice) -> str:
     if name in words.FLOW_NODES:
-        return voice.text(words.FLOW_NODES[name][0])
+        return voice.text(words.FLOW_NODES[name])
     names = {line.facility: line.name for line in result.facilities}
     return names.get(name) or name.replace("_", " ").capitalize()
 
 
 def _node(name: str, result: CityYear, voice: Voice) -> flow_picture.Node:
     label, is_warm = _label(name, result, voice), name.startswith(_NOT_UNDER_CONTROL)
-    figure = result.figures.get(words.FLOW_NODES.get(name, ("", ""))[1])
+    figure = result.figures.get(FIGURE_OF_NODE.get(name, ""))
     if figure and figure.value is not None:
         interval = voice.interval(figure) if figure.low is not None else ""
         return flow_picture.Node(label=label, said=voice.value(figure), interval=interval, is_warm=is_warm)

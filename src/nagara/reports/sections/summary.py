@@ -65,7 +65,7 @@ def _meaning(result: CityYear, voice: Voice) -> tuple[str, ...]:
     figures = result.figures
     said = []
     names = ("msw_generated_t_per_day", "msw_collected_t_per_day", "msw_controlled_t_per_day")
-    amounts = [figures.get(name) or figures.get(f"msw_{name}") for name in names]
+    amounts = [figures.get(name) for name in names]
     if all(figure and figure.value is not None for figure in amounts):
         generated, collected, controlled = map(voice.value, amounts)
         said.append(

@@ -63,7 +63,9 @@ def _figure(number: int, name: str, shares: list[VarianceShare], voice: Voice) -
     )
     heads = columns(voice, "group", "first_order", "total", numbers=("first_order", "total"))
     rows = tuple(
-        (voice.text(entry.label), voice.percent(entry.first_order), voice.percent(entry.total)) for entry in ordered
+        (voice.text(entry.label), voice.percent(entry.first_order), voice.percent(entry.total))
+        for entry in ordered
+        if entry in drawn or entry.total >= SMALLEST_BAR
     )
     picture = Picture(
         title=title,

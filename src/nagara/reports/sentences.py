@@ -1,0 +1,61 @@
+"""Every English sentence of the papers, so that a translation can be measured against them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from importlib import resources
+
+from nagara.evidence.codes import codelist
+from nagara.findings import catalogue
+from nagara.reports import words
+
+__all__ = ["translatable_sentences"]
+
+_LABELS = {
+    "waste_category": ("label", "group_label"),
+    "facility_kind": ("label",),
+    "control_level": ("label",),
+    "control_ladder": ("criterion_label",),
+}
+"""Code lists whose labels the papers print, and the columns that hold them."""
+_IN_TEMPLATE = re.compile(r'\bt\("([^"]+)"\)')
+
+
+def translatable_sentences() -> tuple[str, ...]:
+    """All sentences of reports, findings and the code lists they print, each once and in order."""
+    return tuple(dict.fromkeys(sentence for sentence in _all() if sentence))
+
+
+def _all() -> Iterator[str]:
+    for name, value in vars(words).items():
+        if name.isupper():
+            yield from _strings(value)
+    for template in sorted((resources.files(__package__) / "templates").iterdir(), key=lambda file: file.name):
+        if template.name.endswith(".html"):
+            yield from _IN_TEMPLATE.findall(template.read_text("utf-8"))
+    for entry in catalogue().values():
+        yield from (entry.sentence, entry.remedy)
+    for name, columns in _LABELS.items():
+        for row in codelist(name).entries.values():
+            yield from (row[column] for column in columns)
+    yield from _methods()
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            yield from _strings(entry)
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _strings(entry)
+
+
+def _methods() -> Iterator[str]:
+    """How each figure is computed, as the report says it."""
+    text = (resources.files("nagara.indicators") / "figures.csv").read_text("utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        yield row["method"]
