@@ -4,7 +4,7 @@
 >>> city = nagara.read("examples/demo-city")
 >>> year = nagara.account(city)
 >>> print(year["msw_collected_frac"])
-0.790 (0.725 to 0.866)
+0.788 (0.722 to 0.863)
 """
 
 from __future__ import annotations

@@ -32,6 +32,9 @@ UNIT_WORD = re.compile(
 END_OF_RANGE = re.compile(r"_(?:low|high)$")
 PERCENT = re.compile(r"(?:^|_)(?:pct|percent|percentage)(?:_|$)")
 
+MAY_ASK_FOR_TODAY = "nagara/cli/contacts.py"
+"""The one command that deletes what is due on the day it is run, unless it is told another day."""
+
 each_module = pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
 
 
@@ -44,7 +47,7 @@ def dotted_calls(module: Module):
 @each_module
 def test_no_clock_is_read(module):
     read = {call for call in dotted_calls(module) if ".".join(call.split(".")[-2:]) in CLOCKS}
-    assert not read, "the day is a parameter"
+    assert not read or module.name == MAY_ASK_FOR_TODAY, "the day is a parameter"
 
 
 @each_module

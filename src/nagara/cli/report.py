@@ -153,7 +153,8 @@ def render(name: str, result: CityYear, reading: Reading, lang: str) -> bytes:
         return render_pdf(result, language=lang)
     from nagara.reports.arithmetic_workbook import arithmetic_workbook
 
-    return arithmetic_workbook(result, reading.records)
+    assert reading.records is not None  # noqa: S101 (an account was made from them)
+    return arithmetic_workbook(result, reading.records, language=lang)
 
 
 def write_whole(path: Path, content: bytes) -> None:
