@@ -12,9 +12,10 @@ from typing import Final
 from nagara.errors import UnreadableFileError
 from nagara.exchange.cells import fold
 from nagara.exchange.city_records import RowsByTable, records_from_rows, rows_by_table
-from nagara.exchange.csv_folder import read_csv_files, table_of_file
+from nagara.exchange.csv_folder import read_csv_files
 from nagara.exchange.refuse import FileKind, kind_of, open_zip, read_bytes, read_part
 from nagara.exchange.rows import RawTable
+from nagara.exchange.said_once import not_said_before, shortened
 from nagara.findings import Finding, Place, Severity
 from nagara.waste.records import CityRecords
 from nagara.waste.rules import survey_findings
@@ -22,10 +23,8 @@ from nagara.waste.rules import survey_findings
 __all__ = ["Reading", "read_cities", "read_city"]
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
-SAID_AT_MOST: Final = 10
 MOST_FILES_OF_A_FOLDER: Final = 500
 Key = tuple[str, str]
-_Kind = tuple[str, tuple[str, str | None, str | None] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,50 +124,12 @@ def _reading(parts: Sequence[_Part]) -> Reading:
     records, doubts = records_from_rows([part.rows for part in parts])
     findings += doubts
     if records is not None:
-        findings += _not_said_before(survey_findings(records), findings)
+        findings += not_said_before(survey_findings(records), findings)
     elif not any(finding.severity is Severity.BLOCKING for finding in findings):
         findings.append(Finding(code="city-not-said", place=Place(file=parts[0].name) if parts else None))
-    findings = list(_shortened(findings))
+    findings = list(shortened(findings))
     digests = {name: digest for part in parts for name, digest in part.digests.items()}
     return Reading(records=records, findings=tuple(findings), digests=digests)
-
-
-def _shortened(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Say the same of one column a few times, then how often more."""
-    counts: Counter[_Kind] = Counter()
-    last: dict[_Kind, Place] = {}
-    for finding in findings:
-        place = finding.place
-        kind = (finding.code, (place.file, place.sheet, place.column) if place else None)
-        counts[kind] += 1
-        if place is None or counts[kind] <= SAID_AT_MOST:
-            yield finding
-            if place is not None:
-                last[kind] = place
-    for kind, place in last.items():
-        if counts[kind] > SAID_AT_MOST:
-            column = Place(file=place.file, sheet=place.sheet, column=place.column)
-            values: dict[str, str | float] = {"count": counts[kind] - SAID_AT_MOST, "code": str(kind[0])}
-            yield Finding(code="more-like-this", values=values, place=column)
-
-
-def _not_said_before(new: Iterable[Finding], said: Sequence[Finding]) -> list[Finding]:
-    """Leave out what only repeats a finding of reading: the same cell, or a row lost with its sheet."""
-    grave = [entry for entry in said if entry.severity is not Severity.NOTE and entry.place is not None]
-    cells = {entry.place for entry in grave}
-    lost = {_sheet(entry.place) for entry in grave if entry.place and entry.severity is Severity.BLOCKING}
-    return [entry for entry in new if entry.place not in cells and _looked_up_in(entry) not in lost]
-
-
-def _looked_up_in(finding: Finding) -> str:
-    if finding.code == "reference-unknown":
-        return str(finding.values["sheet"])
-    return "Households" if finding.code == "area-without-households" else ""
-
-
-def _sheet(place: Place) -> str | None:
-    table = table_of_file(place.sheet or place.file)
-    return table.sheet if table else place.sheet
 
 
 def _expanded(inputs: Iterable[Path]) -> Iterable[Path]:

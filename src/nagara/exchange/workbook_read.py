@@ -7,20 +7,16 @@ by their English labels. So a renamed sheet, a moved column and a deleted code r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from nagara.errors import UnreadableFileError
-from nagara.exchange.cells import fold
+from nagara.exchange.cells import cell_reader, fold
 from nagara.exchange.columns import Header, field_of, match_columns, overlap
 from nagara.exchange.form import FORM_VERSION, FormTable, form_tables
 from nagara.exchange.old_workbook import read_old_workbook
 from nagara.exchange.rows import NEVER_CALCULATED, RawRow, RawTable
 from nagara.exchange.workbook_scan import SheetScan
+from nagara.exchange.workbook_sheets import read_sheets
 from nagara.findings import Finding, Place
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
 
 __all__ = ["read_workbook"]
 
@@ -70,7 +66,7 @@ def read_workbook(
     if is_old:
         findings.append(Finding(code="old-workbook", place=Place(file=file)))
     scans = scans or {}
-    sheets: Mapping[str, Rows] = read_old_workbook(data, file) if is_old else _sheets(data, file)
+    sheets: Mapping[str, Rows] = read_old_workbook(data, file) if is_old else read_sheets(data, file)
     findings += _version(sheets, file)
     tables: dict[str, RawTable] = {}
     for name, rows in sheets.items():
@@ -86,33 +82,6 @@ def read_workbook(
     if not tables and not any(_table_by_name(name) for name in sheets):
         findings.append(Finding(code="not-a-city-form", place=Place(file=file)))
     return list(tables.values()), findings
-
-
-def _sheets(data: bytes, file: str) -> dict[str, Rows]:
-    workbook = _open(data, file)
-    try:
-        names = workbook.sheet_names
-        return {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
-    except BaseException as error:  # a panic of the reader is not an Exception
-        raise _unless_interrupted(error, file) from error
-
-
-def _open(data: bytes, file: str) -> CalamineWorkbook:
-    from python_calamine import CalamineWorkbook
-
-    try:
-        return CalamineWorkbook.from_filelike(BytesIO(data))
-    except BaseException as error:  # a panic of the reader is not an Exception
-        raise _unless_interrupted(error, file) from error
-
-
-def _unless_interrupted(error: BaseException, file: str) -> BaseException:
-    if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-        return error
-    if "password" in str(error).lower():
-        return UnreadableFileError(file, "It is locked with a password", "Save it without a password.")
-    why = "Its parts do not fit together, so it cannot be read as a workbook"
-    return UnreadableFileError(file, why, "Open it in a spreadsheet program, save it as .xlsx and send that.")
 
 
 def _findings_about_parts(parts: Sequence[str], file: str) -> Iterable[Finding]:
@@ -186,8 +155,8 @@ def _read_across(
     found, doubts = match_columns(table, headers, place)
     places = [(field, cell.index) for field, cell in found.items()]
     first = header + 1
-    if first < len(rows) and all(type(rows[first][index]) is str and rows[first][index] for _, index in places):
-        first += 1  # the labels that stand below the codes
+    if first < len(rows) and _are_labels(table, [(field, rows[first][index]) for field, index in places], headers):
+        first += 1
     read: list[RawRow] = []
     for number in range(first, len(rows)):
         row = rows[number]
@@ -202,6 +171,17 @@ def _read_across(
     raw = RawTable(table=table.name, file=file, sheet=name, columns=columns, rows=tuple(read))
     places_by_field = {field: [(number, index) for number in range(first, len(rows))] for field, index in places}
     return raw, [*doubts, *_formulas(table, scan, places_by_field, file, name)]
+
+
+def _are_labels(table: FormTable, cells: Sequence[tuple[str, Any]], headers: Sequence[Header]) -> bool:
+    """Whether a row below the codes holds the labels, in whatever language, and not the first answers."""
+    codes = {field.name for field in table.fields}
+    if not any(header.text in codes for header in headers) or not all(type(cell) is str and cell for _, cell in cells):
+        return False
+    if all(field_of(table, cell) == field for field, cell in cells):
+        return True
+    checked = [(field, cell) for field, cell in cells if table[field].kind not in {"text", "code", "ref"}]
+    return bool(checked) and all(cell_reader(table[field])(cell, []) is None for field, cell in checked)
 
 
 def _written_downwards(table: FormTable, rows: Rows) -> tuple[int, int] | None:
