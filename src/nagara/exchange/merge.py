@@ -79,17 +79,10 @@ def _join(table: FormTable, first: TypedRow, second: TypedRow) -> Iterable[Findi
         if name not in first.values:
             first.values[name] = value
             first.spoiled.discard(name)
-            _point(first, second, name)
+            first.at.joined[name] = second.at
         elif first.values[name] != value:
             yield _conflict(table, first, second, name)
     first.spoiled |= second.spoiled - first.values.keys()
-
-
-def _point(first: TypedRow, second: TypedRow, name: str) -> None:
-    """Let a later finding about a joined answer name the cell it came from, if one file holds both."""
-    here, there = first.at, second.at
-    if (here.file, here.sheet) == (there.file, there.sheet):
-        here.rows[name] = there.rows.get(name, there.row)
 
 
 def _conflict(table: FormTable, first: TypedRow, second: TypedRow, name: str) -> Finding:

@@ -200,9 +200,14 @@ def _workbook(path: Path, data: bytes, name: str, kind: FileKind) -> tuple[list[
 def _phone_export(path: Path) -> tuple[list[RawTable], list[Finding]] | None:
     from nagara.exchange.odk import is_odk_export, read_phone_export
 
-    if not is_odk_export(path):
-        return None
-    export = read_phone_export(path)
+    try:
+        if not is_odk_export(path):
+            return None
+        export = read_phone_export(path)
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the reader's own, and no Exception
+            return None
+        raise
     return list(export.tables), list(export.findings)
 
 

@@ -64,6 +64,8 @@ class RowAt:
         Column letter or name by field.
     rows
         Row by field, where the record is written downwards.
+    joined
+        Where an answer stands that came from another copy of the row.
     """
 
     file: str
@@ -71,11 +73,14 @@ class RowAt:
     row: int
     columns: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    joined: dict[str, RowAt] = field(default_factory=dict)
 
     def __call__(self, column: str | None = None) -> Place:
         """Name the place of one field of the row."""
         if column is None:
             return Place(file=self.file, sheet=self.sheet, row=self.row)
+        if column in self.joined:
+            return self.joined[column](column)
         row = self.rows.get(column, self.row)
         return Place(file=self.file, sheet=self.sheet, row=row, column=self.columns.get(column, column))
 

@@ -47,7 +47,7 @@ def test_damaged_workbook_is_read_or_refused(workbook, desk, seed):
 @pytest.mark.long
 @pytest.mark.parametrize("workbook", WORKBOOKS, ids=lambda path: path.name)
 def test_thousands_of_damaged_workbooks_are_read_or_refused(workbook, desk):
-    for seed in range(20_000):
+    for seed in range(1_000 if workbook.suffix == ".xls" else 20_000):
         read_damaged(workbook, desk, seed)
 
 

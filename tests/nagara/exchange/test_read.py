@@ -121,6 +121,13 @@ def test_an_empty_cell_is_filled_from_the_other_copy(folder):
     assert not reading.is_blocked
 
 
+def test_an_answer_from_the_other_copy_keeps_its_place(folder):
+    ana = changed(folder, "ana", "loads", "9000", "")
+    load = read_city(ana, folder).records.loads[0]
+    assert str(load.place("tonnes_t")) == "town/loads.csv, row 2, column tonnes_t"
+    assert str(load.place("days")) == "ana/loads.csv, row 2, column days"
+
+
 def test_two_answers_block_and_name_both_places(folder):
     budi = changed(folder, "budi", "loads", "9000", "9500")
     (finding,) = read_city(folder, budi).findings
