@@ -75,7 +75,8 @@ def _default(used: DefaultUsed, voice: Voice) -> tuple[str, ...]:
             year=source.year,
             locator=used.locator,
         )
-    unit = voice.text(words.FACTOR_UNITS.get(used.unit, used.unit))
+    unit = words.FACTOR_UNITS.get(used.unit, used.unit)
+    unit = voice.text(unit) if unit else ""
     return (
         voice.text(used.what_for),
         value,

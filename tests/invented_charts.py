@@ -1,0 +1,112 @@
+"""One chart of every kind, with awkward words in it."""
+
+from __future__ import annotations
+
+from nagara.reports.charts import (
+    composition_bars,
+    dot_and_span,
+    flow_picture,
+    ladder_strip,
+    series_with_band,
+    variance_bars,
+)
+from nagara.reports.charts.axis import Axis, round_axis
+from nagara.reports.charts.drawing import NARROW, WIDE, Frame
+
+AWKWARD = 'Fire & "smoke" <script>alert(1)</script>'
+
+
+def say(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}"
+
+
+def frame(name: str) -> Frame:
+    return Frame(id=name, title=f"{name} {AWKWARD}", description=f"About {name} & more")
+
+
+def share_axis() -> Axis:
+    return round_axis(0.0, 1.0, lambda value, _: f"{100 * value:.0f} %")
+
+
+def dots() -> dot_and_span.DotAndSpan:
+    return dot_and_span.DotAndSpan(
+        frame=frame("dots"),
+        axis=share_axis(),
+        rows=(
+            dot_and_span.Row(label="Collected", said="72 % (63 to 81)", value=0.72, low=0.63, high=0.81),
+            dot_and_span.Row(label=AWKWARD, said="50 %", value=0.5),
+            dot_and_span.Row(label="Recovered", said="no figure: not reported", value=None),
+        ),
+    )
+
+
+def bars() -> composition_bars.CompositionBars:
+    def share(value: float) -> composition_bars.Share:
+        return composition_bars.Share(said=f"{100 * value:.0f} %", value=value, low=value * 0.8, high=value * 1.2)
+
+    return composition_bars.CompositionBars(
+        frame=frame("bars"),
+        axis=share_axis(),
+        points=("At households", "At disposal"),
+        rows=(("Kitchen", (share(0.52), share(0.47))), (AWKWARD, (share(0.1), None))),
+    )
+
+
+def flow() -> flow_picture.FlowPicture:
+    nodes = {
+        name: flow_picture.Node(label=label, said="100 t/day", interval="90 to 110", is_warm=name == "lost")
+        for name, label in (("home", "Households"), ("truck", AWKWARD), ("site", "Landfill"), ("lost", "Not collected"))
+    }
+    ribbons = tuple(
+        flow_picture.Ribbon(source=source, target=target, value=value, low=value * 0.9, high=value * 1.1, said="…")
+        for source, target, value in (("home", "truck", 80.0), ("home", "lost", 20.0), ("truck", "site", 80.0))
+    )
+    return flow_picture.FlowPicture(frame=frame("flow"), nodes=nodes, ribbons=ribbons)
+
+
+def ladder() -> ladder_strip.LadderStrip:
+    rungs = (
+        ladder_strip.Rung(label="Landfill", said="3 · Basic", level=3, is_controlled=True),
+        ladder_strip.Rung(label=AWKWARD, said="1 · No control", level=1, is_controlled=False),
+        ladder_strip.Rung(label="Exporter", said="not given", level=None, is_controlled=False),
+    )
+    return ladder_strip.LadderStrip(
+        frame=frame("ladder"), rungs=rungs, threshold="counts as controlled", controlled_from=3
+    )
+
+
+def series() -> series_with_band.SeriesWithBand:
+    years = (
+        series_with_band.Year(year=2021, said="52 %", value=0.52, low=0.45, high=0.6),
+        series_with_band.Year(year=2022, said="not reported"),
+        series_with_band.Year(year=2023, said="60 %", value=0.6, low=0.55, high=0.66),
+        series_with_band.Year(year=2024, said="63 %", value=0.63, low=0.58, high=0.69),
+        series_with_band.Year(year=2025, said=AWKWARD, value=0.72, low=0.67, high=0.77, is_break=True),
+    )
+    return series_with_band.SeriesWithBand(frame=frame("series"), axis=share_axis(), years=years)
+
+
+def variance() -> variance_bars.VarianceBars:
+    return variance_bars.VarianceBars(
+        frame=frame("variance"),
+        axis=share_axis(),
+        bars=(
+            variance_bars.Bar(label="Household survey", said="46 %", share=0.46),
+            variance_bars.Bar(label=AWKWARD, said="0 %", share=-0.002),
+        ),
+    )
+
+
+def drawings() -> dict[str, str]:
+    """Every kind of chart at both widths."""
+    kinds = {
+        "dot_and_span": (dot_and_span.draw, dots()),
+        "composition_bars": (composition_bars.draw, bars()),
+        "flow_picture": (flow_picture.draw, flow()),
+        "ladder_strip": (ladder_strip.draw, ladder()),
+        "series_with_band": (series_with_band.draw, series()),
+        "variance_bars": (variance_bars.draw, variance()),
+    }
+    return {
+        f"{name}-{width:.0f}": draw(chart, width) for name, (draw, chart) in kinds.items() for width in (WIDE, NARROW)
+    }
