@@ -12,7 +12,7 @@ from contracts.source_tree import ROOT, tracked_files
 PAGES = [path for path in tracked_files() if path.suffix == ".md"]
 TEXT = {".py", ".md", ".toml", ".csv", ".cff", ".css", ".html", ".typ", ".po", ".json", ".txt", ".yml", ""}
 LEFTOVERS = re.compile("TO" + "DO|FIX" + "ME|HA" + "CK:")
-MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/")
+MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:work|root|home|Users)/(?!officer/)\w+/")  # the invented officer has a home
 REGISTRY_HOSTS = re.compile(r"(?:files\.)?py" + r"thonhosted\.org|test\.py" + r"pi\.org|py" + r"pi\.org|registry\.npm")
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
