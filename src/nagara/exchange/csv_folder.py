@@ -160,20 +160,29 @@ def _records(table: FormTable, file: str, text: str) -> tuple[list[tuple[int, li
         separator, text, offset = first.strip().strip('"')[-1], rest, 1
     separator = separator or _separator(table, text)
     lines: list[tuple[int, list[str]]] = []
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     number = offset
     try:
-        for number, line in enumerate(reader, start=offset + 1):
+        for number, line in enumerate(
+            csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True), offset + 1
+        ):
             if any(line):
                 lines.append((number, line))
     except csv.Error as error:
         if "field larger" in str(error):
-            why = f"A cell after row {number} is longer than {LONGEST_CELL} characters"
-        else:
-            why = f"The quotation marks after row {number} do not close"
+            raise _endless_cell(file, number + 1) from error
+        why = f"The quotation marks after row {number} do not close"
         mend = "Check that each text in quotation marks begins and ends with one."
         raise UnreadableFileError(file, why, mend) from error
+    if len(text) > LONGEST_CELL:  # the csv module's own limit is the process's, and anybody may have moved it
+        for number, line in lines:
+            if any(len(cell) > LONGEST_CELL for cell in line):
+                raise _endless_cell(file, number)
     return lines, separator
+
+
+def _endless_cell(file: str, row: int) -> UnreadableFileError:
+    why = f"A cell of row {row} is longer than {LONGEST_CELL} characters"
+    return UnreadableFileError(file, why, "Check that each text in quotation marks begins and ends with one.")
 
 
 def _separator(table: FormTable, text: str) -> str:
