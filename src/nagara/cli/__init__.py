@@ -6,6 +6,7 @@ stay quick, and a broken installation of one format cannot break another command
 
 from __future__ import annotations
 
+import os
 import sys
 
 from nagara.cli.commands import app
@@ -14,8 +15,15 @@ from nagara.errors import NagaraError
 __all__ = ["app", "main"]
 
 
+_THREAD_POOLS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
 def main() -> None:
     """Run the command line; errors that nagara raises on purpose are printed without a traceback."""
+    # Products of small matrices gain nothing from threads, and their sums must not depend on how
+    # many there are: the same input gives the same bytes on two cores and on sixty.
+    for pool in _THREAD_POOLS:
+        os.environ.setdefault(pool, "1")
     try:
         app()
     except NagaraError as error:

@@ -109,11 +109,17 @@ class Estimate:
             case Shape.FIXED:
                 return np.full_like(z, self.value)
             case Shape.LOGNORMAL:
-                return self.value * np.exp(_two_piece(z, *self._log_sds()))
+                drawn = _two_piece(z, *self._log_sds())
+                np.exp(drawn, out=drawn)
+                drawn *= self.value
+                return drawn
             case Shape.LOGITNORMAL:
                 low, mid, high = (_logit(x) for x in (self.low, self.value, self.high))
                 shifted = mid + _two_piece(z, (mid - low) / Z95, (high - mid) / Z95)
-                return 1.0 / (1.0 + np.exp(-shifted))
+                np.negative(shifted, out=shifted)
+                np.exp(shifted, out=shifted)
+                shifted += 1.0
+                return np.reciprocal(shifted, out=shifted)
             case Shape.UNIFORM:
                 return self.low + (self.high - self.low) * _normal_cdf(z)
             case Shape.TRIANGULAR:
@@ -134,7 +140,7 @@ class Estimate:
 def _two_piece(z: NDArray[np.float64], below: float, above: float) -> NDArray[np.float64]:
     if below == above:
         return z * below
-    return np.where(z < 0, z * below, z * above)
+    return z * np.where(z < 0, below, above)
 
 
 def _logit(share: float) -> float:

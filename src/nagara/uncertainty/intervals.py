@@ -30,12 +30,26 @@ def central_interval(draws: NDArray[np.float64], level: float = 0.95) -> NDArray
     Notes
     -----
     Linear interpolation between order statistics (definition 7 of Hyndman and Fan, 1996, the
-    default of NumPy); only the four order statistics that are needed are selected.
+    default of NumPy). Each end is found by a selection of its own: NumPy selects one order
+    statistic with vector instructions and several at once without them, which takes five times as
+    long.
     """
     count = draws.shape[-1]
-    positions = np.array([(1.0 - level) / 2.0, (1.0 + level) / 2.0]) * (count - 1)
-    below = np.floor(positions).astype(int)
-    above = np.minimum(below + 1, count - 1)
-    draws.partition(np.unique(np.concatenate([below, above])), axis=-1)
-    ends: NDArray[np.float64] = draws[..., below] + (positions - below) * (draws[..., above] - draws[..., below])
-    return ends
+    low, high = (1.0 - level) / 2.0 * (count - 1), (1.0 + level) / 2.0 * (count - 1)
+    first, last = int(np.floor(low)), int(np.floor(high))
+    if not first + 2 < last < count - 1:
+        draws.sort(axis=-1)
+        return np.stack([_between(draws, low), _between(draws, high)], axis=-1)
+    draws.partition(first + 1, axis=-1)
+    below, above = draws[..., : first + 1].max(axis=-1), draws[..., first + 1]
+    rest = draws[..., first + 2 :]
+    rest.partition(last - first - 2, axis=-1)
+    at, beyond = rest[..., last - first - 2], rest[..., last - first - 1 :].min(axis=-1)
+    return np.stack([below + (low - first) * (above - below), at + (high - last) * (beyond - at)], axis=-1)
+
+
+def _between(ordered: NDArray[np.float64], position: float) -> NDArray[np.float64]:
+    below = int(np.floor(position))
+    above = min(below + 1, ordered.shape[-1] - 1)
+    value: NDArray[np.float64] = ordered[..., below] + (position - below) * (ordered[..., above] - ordered[..., below])
+    return value

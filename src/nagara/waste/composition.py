@@ -141,11 +141,13 @@ def normalised_shares_from_logs(frac: Array, logs: Array) -> Array:
     frac
         Shares [frac], shape (12,).
     logs
-        Shifts of their logs [1], shape (12, n).
+        Shifts of their logs [1], shape (12, n), held within plus or minus ``LARGEST_LOG`` by whoever
+        drew them, so that no exponential overflows.
     """
-    shifted = logs - logs.max(axis=0)
-    parts = frac[:, None] * np.exp(np.maximum(shifted, -700.0))
-    return np.asarray(parts / parts.sum(axis=0), dtype=np.float64)
+    parts = np.exp(logs)
+    parts *= frac[:, None]
+    parts /= parts.sum(axis=0)
+    return parts
 
 
 def normalised_shares(
