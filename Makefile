@@ -45,8 +45,8 @@ bench: $(READY) ## Measure speed and memory, write out/bench.json
 	$(BIN)/python benchmarks/run.py --out out/bench.json
 
 .PHONY: long
-long: $(READY) ## What takes longer than CI allows: fuzzing hours and the coverage study
-	$(BIN)/pytest -m long --hypothesis-profile=long
+long: $(READY) ## What takes longer than CI allows: hours of fuzzing and the coverage study
+	$(BIN)/pytest -m "long or not long" --hypothesis-profile=long
 	$(BIN)/python benchmarks/coverage_study.py --replications 20000 --out out/coverage.json
 
 .PHONY: docs
