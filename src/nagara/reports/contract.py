@@ -55,7 +55,8 @@ def report_json(result: CityYear) -> str:
     ValueError
         If a number is not finite: an absent figure is ``None`` and says why, it is never NaN.
     """
-    return json.dumps(_report(result), sort_keys=True, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    report = _report(result)
+    return "{\n" + ",\n".join(f"{_compact(key)}: {_by_line(report[key])}" for key in sorted(report)) + "\n}\n"
 
 
 @cache
@@ -117,6 +118,8 @@ def _report(result: CityYear) -> dict[str, Json]:
         "tier": result.tier.value,
         "figures": _figures(result.figures),
         "compositions": _compositions(result),
+        "strata": _plain(result.strata),
+        "inputs": _plain(result.inputs),
         "facilities": [_facility(line) for line in result.facilities],
         "flows": _plain(result.flows),
         "ladder_scenarios": _plain(result.ladder_scenarios),
@@ -131,6 +134,19 @@ def _report(result: CityYear) -> dict[str, Json]:
     }
 
 
+def _by_line(value: Json) -> str:
+    """One line per entry: short to compare by eye, and quick to write."""
+    if isinstance(value, dict) and value:
+        return "{\n  " + ",\n  ".join(f"{_compact(key)}: {_compact(value[key])}" for key in sorted(value)) + "\n}"
+    if isinstance(value, list) and value:
+        return "[\n  " + ",\n  ".join(_compact(entry) for entry in value) + "\n]"
+    return _compact(value)
+
+
+def _compact(value: Json) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False)
+
+
 def _figures(figures: Mapping[str, Figure]) -> dict[str, Json]:
     return {
         name: {entry.name: _plain(getattr(figure, entry.name)) for entry in fields(figure) if entry.name != "name"}
@@ -139,12 +155,14 @@ def _figures(figures: Mapping[str, Figure]) -> dict[str, Json]:
 
 
 def _compositions(result: CityYear) -> dict[str, Json]:
-    points: tuple[Composition | None, ...] = (
-        result.household_composition,
-        result.disposal_composition,
-        result.city_composition,
-    )
-    return {point.point: _figures(point.parts) for point in points if point is not None}
+    points: dict[str, Composition | None] = {
+        "household": result.household_composition,
+        "disposal": result.disposal_composition,
+        "city": result.city_composition,
+        "household_groups": result.household_groups,
+        "disposal_groups": result.disposal_groups,
+    }
+    return {name: _figures(point.parts) for name, point in points.items() if point is not None}
 
 
 def _facility(line: FacilityLine) -> dict[str, Json]:
@@ -194,6 +212,8 @@ def _entries(value: object) -> dict[str, Json]:
 
 def _plain(value: object) -> Json:
     """Turn frozen values into what JSON knows, numbers to nine significant digits."""
+    if type(value) is float:  # by far the most frequent; the patterns below ask abstract classes
+        return _rounded(value)
     match value:
         case None | bool():
             return value
