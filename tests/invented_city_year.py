@@ -16,9 +16,11 @@ from nagara.indicators.result import (
     FacilityLine,
     Figure,
     Flow,
+    InputLine,
     LadderScenario,
     NextMeasurement,
     Provenance,
+    StratumLine,
     Tier,
     VarianceShare,
 )
@@ -217,6 +219,42 @@ FINDINGS = (
     ),
 )
 
+STRATA = tuple(
+    StratumLine(
+        stratum=code,
+        name=f"{name} income",
+        population=population,
+        areas=5,
+        households_used=48,
+        households_left_out=2,
+        rate_kg_per_cap_day=rate,
+        low=rate * 0.88,
+        high=rate * 1.14,
+        mean_of_household_rates=rate * 1.03,
+        bootstrap=None if code == "H" else (rate * 0.91, rate * 1.09),
+    )
+    for code, name, population, rate in (
+        ("L", "Low", 300_000.0, 0.47),
+        ("M", "Middle", 300_000.0, 0.58),
+        ("H", "High", 150_000.0, 0.69),
+    )
+)
+
+INPUTS = (
+    InputLine(
+        name="population",
+        group="population",
+        value=750_000.0,
+        low=728_000.0,
+        high=772_000.0,
+        range_is="interval-95",
+        shape="lognormal",
+        source="invented for this example",
+        is_default=False,
+        is_shared=False,
+    ),
+)
+
 PROVENANCE = Provenance(
     inputs={WORKBOOK: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
     defaults=(
@@ -390,5 +428,7 @@ def invented_city_year(*, tier: Tier = Tier.SURVEY) -> CityYear:
         infeasible_frac=0.0123,
         findings=FINDINGS,
         provenance=PROVENANCE,
+        strata=STRATA,
+        inputs=INPUTS,
         variance_by_input={"weighbridge F1": {"sdg_11_6_1_frac": 0.0124, "msw_collected_frac": 0.0139}},
     )

@@ -16,6 +16,7 @@ from nagara.reports.sections.flows import flows
 from nagara.reports.sections.headline import headline
 from nagara.reports.sections.sources import sources
 from nagara.reports.sections.summary import summary
+from nagara.reports.sections.survey import survey
 from nagara.reports.sections.tables import all_figures
 from nagara.reports.sections.uncertainty import uncertainty
 
@@ -38,7 +39,7 @@ def annual_report(result: CityYear, language: Language) -> Paper:
     """
     voice = Voice(language)
     city, made = result.city, result.provenance
-    parts = (headline, flows, composition, facilities, changes, doubts, uncertainty, sources, all_figures)
+    parts = (headline, flows, survey, composition, facilities, changes, doubts, uncertainty, sources, all_figures)
     sections: tuple[Section | None, ...] = tuple(part(result, voice) for part in parts)
     return Paper(
         language=language.code,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nagara.reports.annual_report import annual_report
+from nagara.reports.charts.drawing import NARROW, WIDE
 from nagara.reports.language import language as load_language
 from nagara.reports.scripts import passages
 from nagara.reports.tokens import style_sheet
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from nagara.indicators.result import CityYear
 
 __all__ = ["render_html"]
+
+_NAMESPACE: Final = ' xmlns="http://www.w3.org/2000/svg"'
+_NAMED_BY: Final = re.compile(rf"-{NARROW:.0f}-(?=[td])")
 
 
 def render_html(result: CityYear, *, language: str = "en") -> str:
@@ -57,14 +62,27 @@ def render_html(result: CityYear, *, language: str = "en") -> str:
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
 
     environment = Environment(
         loader=PackageLoader("nagara.reports", "templates"), autoescape=True, undefined=StrictUndefined
     )
     environment.filters["spoken"] = _spoken
-    environment.filters["drawn"] = Markup
+    environment.filters["drawn"] = _drawn
+    environment.filters["echoed"] = _echoed
     return environment
+
+
+def _drawn(drawing: str) -> Markup:
+    """A drawing as part of the page, which already says what SVG is."""
+    from markupsafe import Markup
+
+    return Markup(drawing.replace(_NAMESPACE, "", 1))  # noqa: S704 (our own drawing, whose texts are escaped)
+
+
+def _echoed(drawing: str) -> Markup:
+    """A phone's drawing, named by the title and description that its wide twin already holds."""
+    head, _, rest = drawing.partition("<title")
+    return _drawn(_NAMED_BY.sub(f"-{WIDE:.0f}-", head) + rest.partition("</desc>")[2])
 
 
 def _spoken(words: str) -> Markup:

@@ -208,6 +208,16 @@ TRIANGULATION_DIFFER: Final = (
 TRIANGULATION_ONE: Final = "Composition was measured at one point only, so it cannot be checked against a second."
 COMPOSITION_NONE: Final = "No waste was sorted, so its composition is not known."
 
+# --- survey --------------------------------------------------------------------------------------
+
+SURVEY: Final = "The household survey"
+SURVEY_PICTURE: Final = "Household waste of each person by stratum"
+SURVEY_SENTENCE: Final = "The rates rest on {households} households in {areas} survey areas."
+SURVEY_NOTE: Final = (
+    "The published rate is the ratio of totals. The mean of household rates and the bootstrap of the areas stand "
+    "beside it as checks: large households weigh less in the mean, and with few areas the bootstrap is too narrow."
+)
+
 # --- facilities ----------------------------------------------------------------------------------
 
 FACILITIES: Final = "Facilities and their control"
@@ -292,6 +302,7 @@ VARIANCE_NOTE: Final = (
     "The shares do not add up to 100 % where figures are divided by each other: what they leave out "
     "comes from inputs acting together."
 )
+VARIANCE_BESIDE: Final = "Share of the variance: {figure}"
 VARIANCE_NONE: Final = "Variance shares were not computed."
 MEASURE_NEXT: Final = "What to measure next"
 MEASURE_NEXT_CAPTION: Final = "What one more measurement is expected to do to the interval, best first"
@@ -375,6 +386,14 @@ COLUMNS: Final[dict[str, str]] = {
     "range": "Range",
     "source": "Source",
     "note": "Note",
+    "stratum": "Stratum",
+    "people": "People",
+    "areas": "Areas",
+    "households": "Households used",
+    "left_out": "Left out",
+    "rate": "Rate, kg/person/day",
+    "mean_rate": "Mean of household rates",
+    "bootstrap": "Bootstrap",
 }
 OPERATORS: Final[dict[str, str]] = {"formal": "Formal", "informal": "Informal"}
 NOT_SAID: Final = "not said"

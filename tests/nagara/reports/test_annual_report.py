@@ -67,6 +67,7 @@ def test_sections_stand_in_reading_order():
     assert [section.id for section in paper_of(invented_city_year()).sections] == [
         "headline",
         "flows",
+        "survey",
         "composition",
         "facilities",
         "changes",
@@ -201,6 +202,7 @@ def test_an_empty_year_is_still_a_report():
         city_composition=None,
         facilities=(),
         flows=(),
+        strata=(),
         ladder_scenarios=(),
         variance_shares=(),
         next_measurements=(),

@@ -21,11 +21,14 @@ __all__ = ["category", "composition"]
 
 def composition(result: CityYear, voice: Voice) -> Section:
     """The twelve categories, and whether the two points of measurement agree."""
-    points = tuple(
-        point
-        for point in (result.city_composition, result.household_composition, result.disposal_composition)
-        if point is not None
+    candidates = (
+        result.city_composition,
+        result.household_groups,
+        result.disposal_groups,
+        result.household_composition,
+        result.disposal_composition,
     )
+    points = tuple(point for point in candidates if point is not None)
     heading = voice.text(words.COMPOSITION)
     if not points:
         nothing = Words(words=voice.text(words.COMPOSITION_NONE))

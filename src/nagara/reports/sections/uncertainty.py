@@ -8,7 +8,7 @@ from nagara.reports import words
 from nagara.reports.charts import variance_bars
 from nagara.reports.charts.axis import round_axis
 from nagara.reports.charts.drawing import NARROW, WIDE, Frame
-from nagara.reports.paper import Block, Heading, Picture, Section, Table, Words
+from nagara.reports.paper import Block, Column, Heading, Picture, Section, Table, Words
 from nagara.reports.said import PERCENT
 from nagara.reports.sections.tables import columns
 
@@ -18,22 +18,21 @@ if TYPE_CHECKING:
 
 __all__ = ["uncertainty"]
 
-DRAWN_FIGURES: Final = ("sdg_11_6_1_frac", "msw_generated_kg_per_cap_day")
+HEADLINE: Final = "sdg_11_6_1_frac"
+BESIDE: Final = "msw_generated_kg_per_cap_day"
 MOST_BARS: Final = 8
-MOST_MEASUREMENTS: Final = 10
+MOST_MEASUREMENTS: Final = 6
 SMALLEST_BAR: Final = 0.005
 """Smaller shares and gains stand in ``report.json`` only [frac]."""
 
 
 def uncertainty(result: CityYear, voice: Voice) -> Section:
-    """Variance shares of the two figures that matter most, then the measurements that would help."""
+    """Variance shares of the headline, beside those of the generated amount, then what would help."""
     blocks: list[Block] = []
-    for number, name in enumerate(DRAWN_FIGURES):
-        shares = [entry for entry in result.variance_shares if entry.figure == name]
-        if shares:
-            blocks += _figure(number, name, shares, voice)
-    if blocks:
-        blocks.append(Words(words=voice.text(words.VARIANCE_NOTE), look="quiet"))
+    shares = [entry for entry in result.variance_shares if entry.figure == HEADLINE]
+    if shares:
+        note = Words(words=voice.text(words.VARIANCE_NOTE), look="quiet")
+        blocks += [_picture(sorted(shares, key=lambda entry: -entry.first_order), result, voice), note]
     else:
         blocks.append(Words(words=voice.text(words.VARIANCE_NONE)))
     blocks.append(Heading(words=voice.text(words.MEASURE_NEXT)))
@@ -41,18 +40,17 @@ def uncertainty(result: CityYear, voice: Voice) -> Section:
     return Section(id="uncertainty", heading=voice.text(words.UNCERTAINTY), blocks=tuple(blocks))
 
 
-def _figure(number: int, name: str, shares: list[VarianceShare], voice: Voice) -> list[Block]:
-    ordered = sorted(shares, key=lambda entry: -entry.first_order)
+def _picture(ordered: list[VarianceShare], result: CityYear, voice: Voice) -> Picture:
     drawn = [entry for entry in ordered if entry.first_order >= SMALLEST_BAR][:MOST_BARS] or ordered[:1]
-    title = voice.text(words.VARIANCE_PICTURE, figure=voice.label(name))
+    title = voice.text(words.VARIANCE_PICTURE, figure=voice.label(HEADLINE))
     sentence = voice.text(
         words.VARIANCE_SENTENCE,
-        figure=voice.label(name),
+        figure=voice.label(HEADLINE),
         label=voice.text(ordered[0].label),
         share=voice.percent(ordered[0].first_order),
     )
     chart = variance_bars.VarianceBars(
-        frame=Frame(id=f"variance-{number}", title=title, description=sentence),
+        frame=Frame(id="variance", title=title, description=sentence),
         axis=round_axis(0.0, 1.0, lambda value, _: voice.percent(value)),
         bars=tuple(
             variance_bars.Bar(
@@ -61,20 +59,31 @@ def _figure(number: int, name: str, shares: list[VarianceShare], voice: Voice) -
             for entry in drawn
         ),
     )
-    heads = columns(voice, "group", "first_order", "total", numbers=("first_order", "total"))
-    rows = tuple(
-        (voice.text(entry.label), voice.percent(entry.first_order), voice.percent(entry.total))
-        for entry in ordered
-        if entry in drawn or entry.total >= SMALLEST_BAR
-    )
-    picture = Picture(
+    return Picture(
         title=title,
         description=sentence,
         wide=variance_bars.draw(chart, WIDE),
         narrow=variance_bars.draw(chart, NARROW),
-        table=Table(caption=title, columns=heads, rows=rows),
+        table=_table(title, ordered, result, voice),
     )
-    return [picture]
+
+
+def _table(caption: str, ordered: list[VarianceShare], result: CityYear, voice: Voice) -> Table:
+    """Both shares of the headline, and the share of the generated amount beside them."""
+    others = {entry.group: entry.first_order for entry in result.variance_shares if entry.figure == BESIDE}
+    rows = tuple(
+        (
+            voice.text(entry.label),
+            voice.percent(entry.first_order),
+            voice.percent(entry.total),
+            voice.percent(others.get(entry.group, 0.0)),
+        )
+        for entry in ordered
+        if max(entry.first_order, entry.total, others.get(entry.group, 0.0)) >= SMALLEST_BAR
+    )
+    heads = columns(voice, "group", "first_order", "total", numbers=("first_order", "total"))
+    beside = Column(label=voice.text(words.VARIANCE_BESIDE, figure=voice.label(BESIDE)), is_number=True)
+    return Table(caption=caption, columns=(*heads, beside), rows=rows)
 
 
 def _next(result: CityYear, voice: Voice) -> list[Block]:
