@@ -6,10 +6,12 @@ translation says so in the header of its file (``X-Status: awaiting a native rea
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from nagara.errors import UnknownCodeError
@@ -31,6 +33,9 @@ LANGUAGES: Final[dict[str, str]] = {
     "fil": "Filipino",
 }
 """Languages by code, each under its own name."""
+
+STATUS: Final = re.compile(r'^"X-Status: (.*)\\n"$', re.MULTILINE)
+"""The header that Babel does not keep: who has read a translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +96,10 @@ def language(code: str) -> Language:
         return Language(code, LANGUAGES[code], "not translated yet", {})
     from babel.messages.pofile import read_po
 
-    with file.open("rb") as stream:
-        catalog = read_po(stream)
-    status = dict(catalog.mime_headers).get("X-Status", "")
+    data = file.read_bytes()
+    catalog = read_po(BytesIO(data))
+    found = STATUS.search(data.decode())
+    status = found[1] if found else ""
     return Language(
         code,
         LANGUAGES[code],
