@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 __all__ = ["Z95", "Estimate", "RangeMeaning", "Shape"]
 
 Z95: Final = 1.959963984540054
+SMALLEST_RATIO: Final = 1e-3
+"""A low of zero stands for this part of its value on the log scale [1]."""
+SMALLEST_SHARE: Final = 1e-4
+"""An end of zero or one stands for a share this far from it on the logit scale [frac]."""
 
 
 class RangeMeaning(StrEnum):
@@ -29,6 +33,7 @@ class Shape(StrEnum):
     FIXED = "fixed"
     LOGNORMAL = "lognormal"
     LOGITNORMAL = "logitnormal"
+    HALFNORMAL = "halfnormal"
     TRIANGULAR = "triangular"
     UNIFORM = "uniform"
 
@@ -39,6 +44,7 @@ class Estimate:
 
     The shape is never a guess of the reader: an amount with a 95% interval is drawn lognormally,
     a share logit-normally (both two-piece, so that an asymmetric interval is kept as it is);
+    a zero, or a share of one, has no logarithm and is drawn as a half-normal away from its end;
     bounds are drawn as a triangle with its peak at the value; no range means no doubt was stated.
 
     Parameters
@@ -88,6 +94,8 @@ class Estimate:
             return Shape.FIXED
         if self.means is RangeMeaning.BOUNDS:
             return Shape.TRIANGULAR if self.low < self.value < self.high else Shape.UNIFORM
+        if self.value == 0 or (self.is_share and self.value == 1):
+            return Shape.HALFNORMAL
         if self.is_share:
             return Shape.LOGITNORMAL
         return Shape.LOGNORMAL
@@ -120,14 +128,24 @@ class Estimate:
                 np.exp(shifted, out=shifted)
                 shifted += 1.0
                 return np.reciprocal(shifted, out=shifted)
+            case Shape.HALFNORMAL:
+                return self._half_normal(z)
             case Shape.UNIFORM:
                 return self.low + (self.high - self.low) * _normal_cdf(z)
             case Shape.TRIANGULAR:
                 return self._triangular(_normal_cdf(z))
 
     def _log_sds(self) -> tuple[float, float]:
-        low = max(self.low, self.value * 1e-3)
+        low = max(self.low, self.value * SMALLEST_RATIO)
         return float(np.log(self.value / low)) / Z95, float(np.log(self.high / self.value)) / Z95
+
+    def _half_normal(self, z: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Half of the draws at the value, the others away from it; a share stays between zero and one."""
+        if not self.is_share:
+            return np.maximum(z, 0.0) * (self.high / Z95)
+        far = self.high if self.value == 0 else 1.0 - self.low
+        away = -np.expm1(np.log1p(-min(far, 1.0 - SMALLEST_SHARE)) * np.maximum(z if self.value == 0 else -z, 0.0) / Z95)
+        return away if self.value == 0 else 1.0 - away
 
     def _triangular(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
         width, rise = self.high - self.low, self.value - self.low
@@ -144,7 +162,7 @@ def _two_piece(z: NDArray[np.float64], below: float, above: float) -> NDArray[np
 
 
 def _logit(share: float) -> float:
-    inside = min(max(share, 1e-4), 1.0 - 1e-4)
+    inside = min(max(share, SMALLEST_SHARE), 1.0 - SMALLEST_SHARE)
     return float(np.log(inside / (1.0 - inside)))
 
 

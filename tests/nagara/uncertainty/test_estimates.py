@@ -39,7 +39,7 @@ def test_bounds_are_never_left(estimate: Estimate) -> None:
 @given(estimates(is_share=True))
 def test_shares_stay_between_zero_and_one(estimate: Estimate) -> None:
     drawn = estimate.from_normal(np.linspace(-8, 8, 101))
-    assert ((drawn > 0) & (drawn < 1)).all()
+    assert ((drawn > 0) & (drawn <= 1)).all()
 
 
 @given(POSITIVE)
@@ -64,3 +64,20 @@ def test_triangle_has_its_peak_at_the_value() -> None:
     peak = edges[counts.argmax()]
     assert peak == pytest.approx(0.9, abs=0.02)
     assert drawn.mean() == pytest.approx((0.7 + 0.9 + 1.0) / 3, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "high", "is_share"),
+    [(0.0, 0.0, 5.0, False), (0.0, 0.0, 0.3, True), (0.0, 0.0, 1.0, True), (0.7, 1.0, 1.0, True), (0.0, 1.0, 1.0, True)],
+)
+def test_interval_at_the_end_of_the_scale_starts_at_its_value(
+    low: float, value: float, high: float, is_share: bool
+) -> None:
+    estimate = Estimate(low=low, value=value, high=high, is_share=is_share)
+    ends = estimate.from_normal(np.array([-1.959963984540054, 0.0, 1.959963984540054]))
+    assert ends == pytest.approx([low, value, high], abs=2e-4)
+    drawn = estimate.from_normal(np.linspace(-8, 8, 101))
+    assert np.isfinite(drawn).all()
+    assert drawn.min() >= 0.0
+    if is_share:
+        assert drawn.max() <= 1.0
