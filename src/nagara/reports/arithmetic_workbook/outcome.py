@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nagara.reports import words
 from nagara.reports.arithmetic_workbook.book import Cell, Content, Formula, Sheet, reference
@@ -29,6 +29,33 @@ _ACCOUNT_FIRST = (
 )
 """Figures that the formulas of the others point at, so they stand first."""
 
+FORMULAS: Final = {
+    "population_persons": "{population}",
+    "msw_generated_t_per_day": "{generated}",
+    "msw_generated_kg_per_cap_day": f"{{msw_generated_t_per_day}}*{KG_PER_T:.0f}/{{population}}",
+    "msw_generated_t_per_year": f"{{msw_generated_t_per_day}}*{DAYS_PER_YEAR:.0f}",
+    "household_generated_t_per_day": "{household}",
+    "household_rate_kg_per_cap_day": f"{{household}}*{KG_PER_T:.0f}/{{population}}",
+    "non_household_generated_t_per_day": "{non_household}",
+    "recovered_gross_t_per_day": "{recovered_gross_t_per_day}",
+    "rejects_t_per_day": "{rejects_t_per_day}",
+    "recovered_t_per_day": "{recovered_t_per_day}",
+    "waste_to_energy_t_per_day": "{waste_to_energy_t_per_day}",
+    "disposed_t_per_day": "{disposed_t_per_day}",
+    "picked_at_disposal_t_per_day": "{picked_at_disposal_t_per_day}",
+    "msw_collected_t_per_day": "{recovered_t_per_day}+{disposed_t_per_day}",
+    "msw_controlled_t_per_day": "{controlled_recovery_t_per_day}+{controlled_disposal_t_per_day}",
+    "uncollected_t_per_day": "{msw_generated_t_per_day}-{msw_collected_t_per_day}",
+    "msw_collected_frac": "{msw_collected_t_per_day}/{msw_generated_t_per_day}",
+    "sdg_11_6_1_frac": "{msw_controlled_t_per_day}/{msw_generated_t_per_day}",
+    "sdg_11_6_1_a_frac": "{msw_collected_t_per_day}/{msw_generated_t_per_day}",
+    "sdg_11_6_1_b_frac": "{msw_controlled_t_per_day}/{msw_generated_t_per_day}",
+    "recovery_frac": "{recovered_t_per_day}/{msw_generated_t_per_day}",
+    "recycling_frac": "({recovered_t_per_day}-{waste_to_energy_t_per_day})/{msw_generated_t_per_day}",
+    "informal_recovery_frac": "IF({recovered_t_per_day}>0,{informal_recovery_t_per_day}/{recovered_t_per_day},0)",
+}
+"""The formula of each figure that the account gives; composition and service are plain numbers."""
+
 
 def write_indicators(
     sheet: Sheet, result: CityYear, inputs: Mapping[str, Cell], sums: Mapping[str, Cell], voice: Voice
@@ -40,10 +67,9 @@ def write_indicators(
     cells: dict[str, Cell] = {}
     for name in order:
         figure = result.figures[name]
-        formula = _formula(name, {**inputs, **sums, **cells})
         value: Content = figure.value
-        if figure.value is not None and formula is not None:
-            value = Formula(formula, figure.value)
+        if figure.value is not None and name in FORMULAS:
+            value = Formula(FORMULAS[name].format_map({**inputs, **sums, **cells}), figure.value)
         cells[name] = _row(sheet, figure, value, voice)
     return cells
 
@@ -70,33 +96,3 @@ def _row(sheet: Sheet, figure: Figure, value: Content, voice: Voice) -> Cell:
     row = (figure.name, voice.label(figure.name), said, figure.low, figure.high)
     rests_on = voice.text(figure.source)
     return sheet.write((*row, figure.unit, voice.text(figure.method), rests_on))[_VALUE]
-
-
-def _formula(name: str, cells: Mapping[str, Cell]) -> str | None:
-    """The formula of a figure, where the account gives one; composition and service have none."""
-    sentences = {
-        "population_persons": "{population}",
-        "msw_generated_t_per_day": "{generated}",
-        "msw_generated_kg_per_cap_day": f"{{msw_generated_t_per_day}}*{KG_PER_T:.0f}/{{population}}",
-        "msw_generated_t_per_year": f"{{msw_generated_t_per_day}}*{DAYS_PER_YEAR:.0f}",
-        "household_generated_t_per_day": "{household}",
-        "household_rate_kg_per_cap_day": f"{{household}}*{KG_PER_T:.0f}/{{population}}",
-        "non_household_generated_t_per_day": "{non_household}",
-        "recovered_gross_t_per_day": "{recovered_gross_t_per_day}",
-        "rejects_t_per_day": "{rejects_t_per_day}",
-        "recovered_t_per_day": "{recovered_t_per_day}",
-        "waste_to_energy_t_per_day": "{waste_to_energy_t_per_day}",
-        "disposed_t_per_day": "{disposed_t_per_day}",
-        "picked_at_disposal_t_per_day": "{picked_at_disposal_t_per_day}",
-        "msw_collected_t_per_day": "{recovered_t_per_day}+{disposed_t_per_day}",
-        "msw_controlled_t_per_day": "{controlled_recovery_t_per_day}+{controlled_disposal_t_per_day}",
-        "uncollected_t_per_day": "{msw_generated_t_per_day}-{msw_collected_t_per_day}",
-        "msw_collected_frac": "{msw_collected_t_per_day}/{msw_generated_t_per_day}",
-        "sdg_11_6_1_frac": "{msw_controlled_t_per_day}/{msw_generated_t_per_day}",
-        "sdg_11_6_1_a_frac": "{msw_collected_t_per_day}/{msw_generated_t_per_day}",
-        "sdg_11_6_1_b_frac": "{msw_controlled_t_per_day}/{msw_generated_t_per_day}",
-        "recovery_frac": "{recovered_t_per_day}/{msw_generated_t_per_day}",
-        "recycling_frac": "({recovered_t_per_day}-{waste_to_energy_t_per_day})/{msw_generated_t_per_day}",
-        "informal_recovery_frac": "IF({recovered_t_per_day}>0,{informal_recovery_t_per_day}/{recovered_t_per_day},0)",
-    }
-    return sentences[name].format_map(cells) if name in sentences else None
