@@ -81,7 +81,10 @@ def read_phone_export(path: Path) -> PhoneExport:
     sheets = read_sheets(path)
     main = next((sheet for sheet in sheets if "task" in sheet.header), None)
     if main is None:
-        raise UnreadableFileError(path.name, "It is a phone export without the column task of this form", EXPORT_AGAIN)
+        raise UnreadableFileError(path.name, "It is a phone export, but no column of it is named “task”", EXPORT_AGAIN)
+    groups = {part.name for task in TASKS for part in task.parts}
+    if not any(group in groups for group, _ in map(_place, main.header)):
+        raise UnreadableFileError(path.name, "Its headers do not name the groups of the form", EXPORT_AGAIN)
     submissions, links, findings = _submissions(main)
     repeats = {sheet.name: sheet for sheet in sheets if sheet is not main}
     tables: list[RawTable] = []

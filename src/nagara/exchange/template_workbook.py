@@ -122,7 +122,8 @@ def _write_city(
 ) -> None:
     for column, width in enumerate((4, 40, 44, 12, 70)):
         sheet.set_column(column, column, width, None, {"hidden": column == 0})
-    sheet.set_row(0, 28)
+    for row, lines in enumerate((1.8, 1.4, 1.4)):
+        sheet.set_row(row, lines * style.line_height)
     sheet.write_string(0, 1, words.text(table.title), style.title())
     sheet.write_string(1, 1, words.text(table.hint), style.line())
     for column, heading in enumerate(CITY_HEADINGS, start=1):
@@ -147,7 +148,7 @@ def _write_table(
     words: Language,
     lists: AnswerLists,
 ) -> None:
-    sheet.set_row(0, 28, style.title())
+    sheet.set_row(0, 1.8 * style.line_height, style.title())
     sheet.set_row(1, 1.4 * style.line_height, style.line())
     sheet.set_row(CODE_ROW, None, style.code(), {"hidden": True})
     sheet.set_row(LABEL_ROW, 4 * style.line_height, style.code())

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nagara.errors import UnreadableFileError
 from nagara.exchange.odk import is_odk_export, read_odk, read_phone_export
@@ -148,3 +150,15 @@ def test_each_row_knows_its_submission_and_its_place(filled, tmp_path):
     weighings = next(table for table in tables if table.table == "weighings")
     assert weighings.at(weighings.rows[0])("weight_kg").column == "weight_kg"
     assert len({row.instance for row in weighings.rows}) == len(weighings.rows)
+
+
+@given(data=st.data())
+def test_no_damaged_export_is_an_unhandled_error(data, filled, tmp_path_factory):
+    """Whatever happens to the bytes of an export, a person is told."""
+    folder = tmp_path_factory.mktemp("damaged")
+    whole = bytearray(central_zip(folder / "whole.zip", filled[:3]).read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    (folder / "damaged.zip").write_bytes(bytes(whole))
+    reading = read_city(folder / "damaged.zip")
+    assert reading.findings or reading.records is not None
