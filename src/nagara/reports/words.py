@@ -406,6 +406,7 @@ WORKBOOK_NOTE: Final = (
 )
 WORKBOOK_COLUMNS: Final[dict[str, str]] = {
     "name": "Name",
+    "facility_name": "Name of the facility",
     "group": "Group",
     "range_is": "Range is",
     "interval-95": "95 % interval",

@@ -39,6 +39,10 @@ class Formula:
     value: float
 
 
+_A4 = 9
+_HEAD_HEIGHT = 32
+"""Room for two lines of a column's head [pt]."""
+
 Content: TypeAlias = "str | float | Formula | None"
 
 
@@ -56,6 +60,7 @@ class Book:
             "table": workbook.add_format({"bold": True, "font_size": 12, "top": 1}),
             "head": workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}),
             "number": workbook.add_format({"num_format": "#,##0.0000", "valign": "top"}),
+            "flag": workbook.add_format({"num_format": "0", "valign": "top"}),
             "share": workbook.add_format({"num_format": "0.0%", "valign": "top"}),
             "total": workbook.add_format({"num_format": "#,##0.0000", "bold": True, "top": 1}),
             "input": workbook.add_format({"num_format": "#,##0.0000", "bg_color": "#FDF3DC", "valign": "top"}),
@@ -64,7 +69,11 @@ class Book:
     def sheet(self, name: str) -> Sheet:
         """The sheet of a name, made when it is asked for the first time."""
         if name not in self._sheets:
-            self._sheets[name] = Sheet(name, self._workbook.add_worksheet(name), self.looks)
+            worksheet = self._workbook.add_worksheet(name)
+            worksheet.set_landscape()
+            worksheet.set_paper(_A4)
+            worksheet.fit_to_pages(1, 0)
+            self._sheets[name] = Sheet(name, worksheet, self.looks)
         return self._sheets[name]
 
 
@@ -85,6 +94,7 @@ class Sheet:
     def head(self, words: str, labels: Iterable[str]) -> None:
         """Write the name of a table and the heads of its columns."""
         self.line(words, look="table")
+        self._worksheet.set_row(self.row - 1, _HEAD_HEIGHT)
         for column, label in enumerate(labels):
             self._put(column, label, "head")
         self.row += 1
@@ -127,7 +137,7 @@ class Sheet:
         if isinstance(content, Formula):
             self._worksheet.write_formula(at, column, f"={content.words}", self._looks[look], content.value)
         elif isinstance(content, str):
-            is_number = look in {"number", "share", "total", "input"}
+            is_number = look in {"number", "flag", "share", "total", "input"}
             self._worksheet.write_string(at, column, content, self._looks["plain" if is_number else look])
         elif content is not None:
             self._worksheet.write_number(at, column, content, self._looks[look])

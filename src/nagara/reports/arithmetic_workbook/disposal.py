@@ -27,14 +27,15 @@ def write_disposal(
     voice: Voice,
 ) -> dict[str, Cell]:
     """Write the sheet; return the cells of its sums [t/day]."""
-    sheet.widths(28, *(16.0,) * 6)
+    sheet.widths(36, *(16.0,) * 5, 36)
     title = voice.text(words.WORKBOOK_TABLES["lines"])
     sheet.head(title, labels(voice, "facility", "constant", *("factor",) * 4, "t_per_day"))
     gates, first = _loads(sheet, examination, inputs)
     last = sheet.row - 1
     on_site = _on_site(sheet, examination, inputs, voice)
     sheet.skip()
-    heads = labels(voice, "facility", "gate", "on_site", "picked", "disposed", "controlled")
+    heads = labels(voice, "facility", "gate", "on_site", "picked", "disposed", "controlled", "facility_name")
+    names = {facility.facility: facility.name for facility in examination.records.facilities}
     sheet.head(voice.text(words.WORKBOOK_TABLES["sites"]), heads)
     sites = _Sites(sheet, sheet.row, sheet.row + len(gates) - 1)
     for line in examination.ledger.disposal:
@@ -50,7 +51,9 @@ def write_disposal(
                 Formula(sites.picked(examination, row, recovery), gate - disposed),
                 Formula(f"B{row}-D{row}", disposed),
                 float(line.is_controlled),
-            )
+                names[line.facility],
+            ),
+            looks={_CONTROLLED: "flag"},
         )
     sheet.skip()
     return _sums(sheet, sites, examination, recovery[0], voice)

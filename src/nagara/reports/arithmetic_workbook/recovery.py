@@ -18,7 +18,7 @@ __all__ = ["write_recovery"]
 
 _HEADS = (
     "facility", "material", "received", "municipal", "reject", "gross", "rejects", "net",
-    "picked_share", "picked", "picked_from", "counted", "controlled", "energy", "informal",
+    "picked_share", "picked", "picked_from", "counted", "controlled", "energy", "informal", "facility_name",
 )  # fmt: skip
 _GROSS, _NET, _PICKED, _FROM, _COUNTED, _CONTROLLED, _ENERGY, _INFORMAL = 5, 7, 9, 10, 11, 12, 13, 14
 _SUMS = (
@@ -35,11 +35,12 @@ def write_recovery(
     sheet: Sheet, examination: Examination, inputs: Mapping[str, Cell], voice: Voice
 ) -> tuple[dict[str, Cell], dict[str, str]]:
     """Write the sheet; return the cells of its sums [t/day] and the ranges that disposal needs."""
-    sheet.widths(14, 24, *(14.0,) * 13)
+    sheet.widths(36, 22, *(13.0,) * 13, 36)
     sheet.head(voice.label("recovered_t_per_day"), labels(voice, *_HEADS))
     first = sheet.row
     lines = examination.ledger.recovery
-    rows = [_row(sheet, line, inputs) for line in lines]
+    names = {facility.facility: facility.name for facility in examination.records.facilities}
+    rows = [_row(sheet, line, inputs, names[line.facility]) for line in lines]
     last = sheet.row - 1
     sheet.skip()
     counted = [row for row, line in zip(rows, lines, strict=True) if line.is_counted]
@@ -56,7 +57,7 @@ def write_recovery(
     return sums, {name: sheet.span(column, first, last) for name, column in columns.items()}
 
 
-def _row(sheet: Sheet, line: RecoveryLine, inputs: Mapping[str, Cell]) -> list[Cell]:
+def _row(sheet: Sheet, line: RecoveryLine, inputs: Mapping[str, Cell], name_of_facility: str) -> list[Cell]:
     row, reject = sheet.row, inputs[line.reject]
     (name,) = line.received.inputs
     received, municipal = inputs[name], line.received.constant
@@ -78,5 +79,7 @@ def _row(sheet: Sheet, line: RecoveryLine, inputs: Mapping[str, Cell]) -> list[C
             float(line.is_controlled),
             float(line.is_waste_to_energy),
             float(line.is_informal),
-        )
+            name_of_facility,
+        ),
+        looks=dict.fromkeys((_COUNTED, _CONTROLLED, _ENERGY, _INFORMAL), "flag"),
     )
