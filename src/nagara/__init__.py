@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nagara.version import VERSION
+
 if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from nagara.indicators.result import CityYear
     from nagara.waste.records import CityRecords
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = ["__version__", "account", "read", "write_report"]
 
@@ -119,9 +121,11 @@ def write_report(year: CityYear, folder: str | PathLike[str], *, language: str =
 def _records(city: Reading | CityRecords) -> CityRecords:
     from nagara.errors import BlockedError
     from nagara.findings import blocking
+    from nagara.waste.records import CityRecords
 
-    stops = blocking(getattr(city, "findings", ()))
-    records: CityRecords | None = getattr(city, "records", city)
-    if stops or records is None:
+    if isinstance(city, CityRecords):
+        return city
+    stops = blocking(city.findings)
+    if stops or city.records is None:
         raise BlockedError([str(finding) for finding in stops])
-    return records
+    return city.records

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from nagara import __version__
 from nagara.reports.language import LANGUAGES
+from nagara.version import VERSION
 
 __all__ = ["app"]
 
@@ -49,7 +49,7 @@ Lang = Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help="
 def root(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
     """From a city's waste survey to its annual report, every figure with its interval."""
     if version:
-        typer.echo(f"nagara {__version__}")
+        typer.echo(f"nagara {VERSION}")
         raise typer.Exit
 
 
@@ -72,6 +72,9 @@ def report(
         str, typer.Option("--format", metavar="html,pdf,xlsx,json", help="What to write, separated by commas.")
     ] = "html,pdf,xlsx,json",
     accept_single_areas: OneArea = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="Processes for many cities.", show_default="one per core")
+    ] = None,
 ) -> None:
     """Write a city's annual waste report: pages, paper, workbook and data.
 
@@ -88,6 +91,7 @@ def report(
         lang=lang,
         formats=formats,
         accept_single_areas=accept_single_areas,
+        jobs=jobs,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nagara.cli.console import out as console
 from nagara.cli.inputs import readings
-from nagara.cli.report import account, folder_name
+from nagara.cli.report import ReportJob, account, folder_name
 from nagara.errors import UnknownCodeError
 
 __all__ = ["statistics_office"]
@@ -22,9 +22,10 @@ def statistics_office(inputs: Sequence[Path], out: Path, *, draws: int, seed: in
         what = "city table format"
         raise UnknownCodeError(what, out.suffix or out.name, (".csv", ".xlsx"))
     cities = readings(inputs)
+    job = ReportJob(draws=draws, seed=seed, lang="en", formats=())
     out.parent.mkdir(parents=True, exist_ok=True)
     for reading in cities:
-        result = account(reading, draws=draws, seed=seed, earlier=None, accept_single_areas=False)
+        result = account(reading, job)
         target = out if len(cities) == 1 else out.with_stem(f"{out.stem}-{folder_name(result)}")
         with tempfile.TemporaryDirectory(dir=out.parent) as folder:
             draft = Path(folder) / target.name

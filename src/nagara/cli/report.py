@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +14,10 @@ import typer
 
 from nagara.cli.console import errors
 from nagara.cli.console import out as console
-from nagara.cli.inputs import readings
+from nagara.cli.inputs import expanded, readings
 from nagara.errors import BlockedError, UnknownCodeError
+from nagara.findings import blocking
+from nagara.reports.language import language
 
 if TYPE_CHECKING:
     from nagara.exchange.read import Reading
@@ -22,6 +25,42 @@ if TYPE_CHECKING:
     from nagara.indicators.result import CityYear
 
 FORMATS: Final = ("html", "pdf", "xlsx", "json")
+MANY: Final = 4
+"""Inputs from which on several processes are worth their start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportJob:
+    """What is to be made of every city of one command.
+
+    Parameters
+    ----------
+    draws, seed
+        Of the joint draws.
+    lang
+        Language of pages.
+    formats
+        Files to write, some of :data:`FORMATS`.
+    accept_single_areas
+        Whether a stratum with one survey area may borrow an intra-area correlation.
+    earlier
+        Earlier years to compare with, by city and country.
+    """
+
+    draws: int
+    seed: int
+    lang: str
+    formats: tuple[str, ...]
+    accept_single_areas: bool = False
+    earlier: Mapping[tuple[str, str], Earlier] = field(default_factory=dict)
+
+    def earlier_of(self, reading: Reading) -> Earlier | None:
+        """The earlier year of a city; the only one there is, even of another city, so that this is said."""
+        if reading.records is None or not self.earlier:
+            return None
+        only = next(iter(self.earlier.values())) if len(self.earlier) == 1 else None
+        city = reading.records.city
+        return self.earlier.get((city.city.casefold(), city.country_iso3), only)
 
 
 def run(
@@ -34,25 +73,48 @@ def run(
     lang: str,
     formats: str,
     accept_single_areas: bool,
+    jobs: int | None = None,
 ) -> None:
     """Write the reports of all cities that the inputs speak of."""
-    wanted = chosen_formats(formats)
-    cities = readings(inputs)
-    earlier = _earlier(last_year, draws, seed) if last_year else None
-    stopped = 0
-    for at, reading in enumerate(cities, start=1):
-        console.progress(at, len(cities), reading.name)
-        try:
-            result = account(reading, draws=draws, seed=seed, earlier=earlier, accept_single_areas=accept_single_areas)
-        except BlockedError as blocked:
-            stopped += 1
-            errors(f"{reading.name}: no report is written. {blocked}")
-            continue
-        folder = out if len(cities) == 1 else out / folder_name(result)
-        _write(result, reading, folder, wanted, lang)
-        _say(result, folder, wanted, is_alone=len(cities) == 1)
+    from nagara.cli.batch import report_many
+
+    language(lang)
+    paths = expanded(inputs)
+    job = ReportJob(
+        draws=draws,
+        seed=seed,
+        lang=lang,
+        formats=chosen_formats(formats),
+        accept_single_areas=accept_single_areas,
+        earlier=earlier_years(last_year, draws, seed) if last_year else {},
+    )
+    stopped = report_many(paths, out, job, jobs) if len(paths) >= MANY else _report_few(paths, out, job)
     if stopped:
         raise typer.Exit(1)
+
+
+def _report_few(paths: Sequence[Path], out: Path, job: ReportJob) -> int:
+    """Report one city, or a few, one after the other; return how many were stopped."""
+    from nagara.exchange.read import read_cities
+
+    cities = read_cities(paths)
+    stopped = 0
+    for reading in cities:
+        try:
+            result = account(reading, job)
+        except BlockedError as blocked:
+            stopped += 1
+            errors(stopped_text(reading, blocked))
+            continue
+        folder = out if len(cities) == 1 else out / folder_name(result)
+        write_report(result, reading, folder, job)
+        _say(result, folder, job.formats, is_alone=len(cities) == 1)
+    return stopped
+
+
+def stopped_text(reading: Reading, blocked: BlockedError) -> str:
+    """Say that one city has no report, and why."""
+    return f"{reading.name}: no report is written. {blocked}"
 
 
 def chosen_formats(text: str) -> tuple[str, ...]:
@@ -71,7 +133,7 @@ def chosen_formats(text: str) -> tuple[str, ...]:
     return wanted
 
 
-def account(reading: Reading, *, draws: int, seed: int, earlier: Earlier | None, accept_single_areas: bool) -> CityYear:
+def account(reading: Reading, job: ReportJob) -> CityYear:
     """Work out the year of one reading.
 
     Raises
@@ -79,7 +141,6 @@ def account(reading: Reading, *, draws: int, seed: int, earlier: Earlier | None,
     BlockedError
         If a finding of the reading or of the account blocks it.
     """
-    from nagara.findings import blocking
     from nagara.indicators.city_year import city_year
 
     stops = blocking(reading.findings)
@@ -87,12 +148,12 @@ def account(reading: Reading, *, draws: int, seed: int, earlier: Earlier | None,
         raise BlockedError([str(finding) for finding in stops])
     return city_year(
         reading.records,
-        draws=draws,
-        seed=seed,
-        earlier=earlier,
+        draws=job.draws,
+        seed=job.seed,
+        earlier=job.earlier_of(reading),
         findings=reading.findings,
         digests=reading.digests,
-        accept_single_areas=accept_single_areas,
+        accept_single_areas=job.accept_single_areas,
     )
 
 
@@ -103,23 +164,40 @@ def folder_name(result: CityYear) -> str:
     return "-".join([*(words or ["city"]), result.city.country_iso3.lower(), str(result.city.year)])
 
 
-def _earlier(path: Path, draws: int, seed: int) -> Earlier:
-    from nagara.indicators.city_year import earlier_year
+def earlier_years(path: Path, draws: int, seed: int) -> dict[tuple[str, str], Earlier]:
+    """Read the earlier years of one city or of many.
 
-    if path.suffix.lower() == ".json":
+    Parameters
+    ----------
+    path
+        A ``report.json``, a folder of reports, or inputs as for this year.
+    draws, seed
+        As for this year, so that both years share the draws of what they have in common.
+
+    Raises
+    ------
+    UnreadableFileError
+        If nothing of it can be read.
+    """
+    reports = [path] if path.suffix.lower() == ".json" else sorted(path.glob("**/report.json")) if path.is_dir() else []
+    if reports:
         from nagara.reports.contract import read_report_json
 
-        return read_report_json(path.read_text("utf-8"), file=path.name)
-    (reading, *others) = readings([path])
-    if others or reading.records is None:
-        what = "--last-year"
-        raise UnknownCodeError(what, path.name, ["one city's folder or workbook", "its report.json"])
-    return earlier_year(reading.records, draws=draws, seed=seed)
+        years = [read_report_json(file.read_text("utf-8"), file=file.name) for file in reports]
+    else:
+        from nagara.indicators.city_year import earlier_year
+
+        known = [(reading, reading.records) for reading in readings([path])]
+        for reading, records in known:
+            if records is None or reading.is_blocked:
+                raise BlockedError([str(finding) for finding in blocking(reading.findings)])
+        years = [earlier_year(records, draws=draws, seed=seed) for _, records in known if records is not None]
+    return {(year.city.casefold(), year.country_iso3): year for year in years}
 
 
-def _write(result: CityYear, reading: Reading, folder: Path, wanted: Sequence[str], lang: str) -> None:
+def write_report(result: CityYear, reading: Reading, folder: Path, job: ReportJob) -> None:
     """Write all files of a report; every one is rendered before the first is written."""
-    contents = {name: render(name, result, reading, lang) for name in wanted}
+    contents = {name: render(name, result, reading, job.lang) for name in job.formats}
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         write_whole(folder / f"report.{name}", content)
@@ -181,4 +259,16 @@ def _say(result: CityYear, folder: Path, wanted: Sequence[str], *, is_alone: boo
         console.write(f"{result.city.city} {result.city.year}: {folder}")
 
 
-__all__ = ["account", "chosen_formats", "folder_name", "render", "run", "write_whole"]
+__all__ = [
+    "FORMATS",
+    "ReportJob",
+    "account",
+    "chosen_formats",
+    "earlier_years",
+    "folder_name",
+    "render",
+    "run",
+    "stopped_text",
+    "write_report",
+    "write_whole",
+]

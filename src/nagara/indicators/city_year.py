@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara import __version__
 from nagara.errors import BlockedError
 from nagara.findings import Finding, blocking
 from nagara.indicators.change import Earlier, changes_since
@@ -28,6 +27,7 @@ from nagara.indicators.next_measurement import next_measurements
 from nagara.indicators.result import CityYear, DefaultUsed, Figure, Provenance, Tier
 from nagara.indicators.stratum_lines import stratum_lines
 from nagara.indicators.variance import sensitivity_by_input, variance_shares
+from nagara.version import VERSION
 from nagara.waste.account import balance
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ def _provenance(examination: Examination, digests: Mapping[str, str], draws: int
             for entry in examination.ledger.assumed
         ),
         versions={
-            "nagara": __version__,
+            "nagara": VERSION,
             "numpy": np.__version__,
             "python": f"{sys.version_info.major}.{sys.version_info.minor}",
             "scipy": scipy_version,
