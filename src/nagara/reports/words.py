@@ -268,7 +268,7 @@ CHANGE_DOWN: Final = (
     "Probability that the true change has this sign: {probability}."
 )
 CHANGE_UNCLEAR: Final = "{label}: no clear change since {year} ({low} to {high})."
-CHANGE_BREAK: Final = "{label}: not compared with {year}. {why}"
+CHANGE_BREAK: Final = "{label}: not compared with {year}, because {why}."
 CHANGE_UNKNOWN: Final = "{label}: not compared with {year}; one of the two years has no figure."
 CHANGE_CELL_UNCLEAR: Final = "no clear change"
 CHANGE_CELL_BREAK: Final = "not compared"
