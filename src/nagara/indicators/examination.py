@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nagara.evidence import factor
-from nagara.findings import Finding
+from nagara.findings import Finding, blocking
 from nagara.indicators.joint import JointInputs
 from nagara.units import KG_PER_T
 from nagara.waste.account import Amounts, account_findings, balance, write_ledger
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from nagara.waste.survey_result import SurveyEstimate
 
 __all__ = ["Examination", "examine"]
+
+_NO_HOLIDAYS: Final = frozenset({"none", "no", "0", "-", "–"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +81,16 @@ def examine(records: CityRecords, *, accept_single_areas: bool = False) -> Exami
         area_names={area.area: area.name for area in records.areas},
         probability_controlled=_probabilities(assessments),
     )
-    amounts = balance(ledger, inputs.plug_in())
+    plug_in = inputs.plug_in()
+    amounts = balance(ledger, plug_in)
     ladder_doubts = tuple(finding for assessment in assessments.values() for finding in assessment.findings)
     findings = (
+        *_fieldwork_findings(records),
         *survey_doubts,
         *service_doubts,
         *ladder_doubts,
-        *ledger.findings,
-        *account_findings(ledger, amounts),
+        *_but_no_survey(ledger.findings, survey_doubts),
+        *account_findings(ledger, amounts, plug_in),
         *_rate_findings(amounts),
     )
     return Examination(
@@ -108,6 +112,25 @@ def _is_controlled(assessments: Mapping[str, Assessment]) -> dict[str, bool]:
 def _probabilities(assessments: Mapping[str, Assessment]) -> dict[str, float]:
     given = {code: assessment.probability_controlled for code, assessment in assessments.items()}
     return {code: chance for code, chance in given.items() if chance is not None and 0.0 < chance < 1.0}
+
+
+def _but_no_survey(doubts: tuple[Finding, ...], survey_doubts: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Leave out that there was no survey where there was one that a finding blocks."""
+    if not blocking(survey_doubts):
+        return doubts
+    return tuple(finding for finding in doubts if finding.code not in {"records-only", "rate-carried-forward"})
+
+
+def _fieldwork_findings(records: CityRecords) -> Iterator[Finding]:
+    """What the weeks of the fieldwork were like, which no interval holds."""
+    city = records.city
+    if not records.weighings:
+        return
+    if city.holidays and city.holidays.strip().casefold() not in _NO_HOLIDAYS:
+        values = {"holidays": city.holidays.strip()}
+        yield Finding(code="holidays-in-fieldwork", values=values, place=city.place("holidays"))
+    if city.rain_days:
+        yield Finding(code="rain-in-fieldwork", values={"days": city.rain_days}, place=city.place("rain_days"))
 
 
 def _rate_findings(amounts: Amounts) -> tuple[Finding, ...]:

@@ -31,8 +31,8 @@ def flows(examination: Examination, amounts: Amounts, level: float) -> tuple[Flo
     level
         Probability inside an interval [frac].
     """
-    plug_in = _arrows(examination, examination.amounts)
-    drawn = _arrows(examination, amounts)
+    plug_in = _arrows(examination.amounts)
+    drawn = _arrows(amounts)
     ends = central_interval(np.stack([drawn[arrow] for arrow in plug_in]), level)
     return tuple(
         Flow(
@@ -43,9 +43,9 @@ def flows(examination: Examination, amounts: Amounts, level: float) -> tuple[Flo
     )
 
 
-def _arrows(examination: Examination, amounts: Amounts) -> dict[tuple[str, str], Array]:
-    to_controlled = amounts.controlled_t_per_day - _controlled_recovery(examination, amounts)
-    controlled_recovery = _controlled_recovery(examination, amounts)
+def _arrows(amounts: Amounts) -> dict[tuple[str, str], Array]:
+    controlled_recovery = amounts.controlled_recovery_t_per_day
+    to_controlled = amounts.controlled_t_per_day - controlled_recovery
     return {
         ("household", "generated"): amounts.household_t_per_day,
         ("non_household", "generated"): amounts.non_household_t_per_day,
@@ -56,8 +56,3 @@ def _arrows(examination: Examination, amounts: Amounts) -> dict[tuple[str, str],
         ("collected", "controlled_disposal"): to_controlled,
         ("collected", "uncontrolled_disposal"): amounts.disposed_t_per_day - to_controlled,
     }
-
-
-def _controlled_recovery(examination: Examination, amounts: Amounts) -> Array:
-    controlled = {line.facility for line in examination.ledger.recovery if line.is_controlled and line.is_counted}
-    return sum((amounts.counted_by_facility[code] for code in controlled), np.zeros(amounts.population.shape))

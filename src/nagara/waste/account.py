@@ -26,8 +26,15 @@ from numpy.typing import NDArray
 from nagara.findings import Finding
 from nagara.units import KG_PER_T
 from nagara.waste.disposal import write_disposal
-from nagara.waste.generation import write_carried_rate, write_non_household, write_population, write_records_rate
+from nagara.waste.generation import (
+    latest_survey,
+    write_carried_rate,
+    write_non_household,
+    write_population,
+    write_records_rate,
+)
 from nagara.waste.ledger import DisposalLine, Ledger, LedgerBuilder, NonHouseholdLine, RecoveryLine
+from nagara.waste.picking import settle_picking
 from nagara.waste.recovery import write_recovery
 
 if TYPE_CHECKING:
@@ -54,6 +61,8 @@ class Amounts:
         Received by the last recovery facility, thrown out there, and the rest [t/day].
     waste_to_energy_t_per_day
         Part of the recovered that is burned for energy [t/day].
+    controlled_recovery_t_per_day
+        Part of the recovered at facilities of Basic control or better [t/day].
     informal_t_per_day
         Part of the recovered that informal facilities recovered [t/day].
     gate_t_per_day, picked_t_per_day, disposed_t_per_day
@@ -76,6 +85,7 @@ class Amounts:
     rejects_t_per_day: Array
     recovered_t_per_day: Array
     waste_to_energy_t_per_day: Array
+    controlled_recovery_t_per_day: Array
     informal_t_per_day: Array
     gate_t_per_day: Array
     picked_t_per_day: Array
@@ -111,8 +121,8 @@ def write_ledger(
     rate_input = total_rate_input = None
     rates = tuple((rates_kg_per_cap_day or {}).values())
     household = sum(rate * people for rate, people in zip(rates, populations, strict=True))
-    if not strata and records.earlier:
-        latest = max(records.earlier, key=lambda survey: survey.year)
+    latest = None if strata else latest_survey(builder, records)
+    if latest is not None:
         rate_input = write_carried_rate(builder, latest, records.city.year)
         household = builder.inputs[rate_input].estimate.value * records.city.population
     elif not strata:
@@ -123,8 +133,7 @@ def write_ledger(
         lines, share = write_non_household(builder, records.non_household, household / KG_PER_T)
     recovery = write_recovery(builder, records, is_controlled)
     disposal = write_disposal(builder, records, is_controlled)
-    says_nothing = any(row.picked_at_disposal_frac is None for row in records.received if row.t_per_day)
-    deduct = says_nothing and not any(line.picked_frac for line in recovery if line.is_counted)
+    recovery, deduct = settle_picking(builder, records, recovery, disposal)
     return Ledger(
         inputs=builder.inputs,
         strata=strata,
@@ -135,7 +144,7 @@ def write_ledger(
         non_household_share=share,
         recovery=recovery,
         disposal=disposal,
-        picking_to_deduct=deduct and any(line.on_site_picking for line in disposal),
+        picking_to_deduct=deduct,
         assumed=tuple(builder.assumed),
         findings=tuple(builder.findings),
     )
@@ -162,9 +171,7 @@ def balance(ledger: Ledger, draws: Mapping[str, Array]) -> Amounts:
     by_stratum = _stratum_amounts(ledger, draws)
     household, non_household = _generated(ledger, draws, by_stratum)
     recovery = _Recovery.of(ledger, draws, population.shape)
-    gates = {
-        line.facility: sum((t.amount(draws) for t in line.gate), np.zeros(population.shape)) for line in ledger.disposal
-    }
+    gates = gate_amounts(ledger, draws)
     picked = _picked(ledger, draws, gates, recovery)
     disposed = {code: gate - picked[code] for code, gate in gates.items()}
     zero = np.zeros(population.shape)
@@ -183,6 +190,7 @@ def balance(ledger: Ledger, draws: Mapping[str, Array]) -> Amounts:
         rejects_t_per_day=recovery.gross - recovery.net,
         recovered_t_per_day=recovery.net,
         waste_to_energy_t_per_day=recovery.to_energy,
+        controlled_recovery_t_per_day=recovery.controlled,
         informal_t_per_day=recovery.informal,
         gate_t_per_day=total_gate,
         picked_t_per_day=total_picked,
@@ -194,11 +202,6 @@ def balance(ledger: Ledger, draws: Mapping[str, Array]) -> Amounts:
         recovered_by_material=recovery.by_material,
         counted_by_facility={**recovery.by_facility, **disposed},
     )
-
-
-def _gates(ledger: Ledger, draws: Mapping[str, Array]) -> dict[str, Array]:
-    zero = np.zeros(draws["population"].shape)
-    return {line.facility: sum((term.amount(draws) for term in line.gate), zero) for line in ledger.disposal}
 
 
 def _stratum_amounts(ledger: Ledger, draws: Mapping[str, Array]) -> Array:
@@ -294,25 +297,37 @@ def _picked(
         whole = sum(on_site.values(), nothing)
         kept = np.minimum(whole, recovery.gross) / np.where(whole > 0, whole, 1.0)
         return {code: amount * kept for code, amount in on_site.items()}
-    unnamed = sum((amount for site, amount in recovery.picked.items() if site not in gates), nothing)
+    unnamed = recovery.picked.get(None, nothing)
     total = sum(gates.values(), nothing)
     share = unnamed / np.where(total > 0, total, 1.0)
     return {code: recovery.picked.get(code, nothing) + gate * share for code, gate in gates.items()}
 
 
-def account_findings(ledger: Ledger, amounts: Amounts) -> tuple[Finding, ...]:
-    """What the plug-in account itself shows to be wrong."""
+def gate_amounts(ledger: Ledger, draws: Mapping[str, Array]) -> dict[str, Array]:
+    """What arrives at the gate of each disposal site, each of shape (draws,) [t/day]."""
+    zero = np.zeros(draws["population"].shape)
+    return {line.facility: sum((term.amount(draws) for term in line.gate), zero) for line in ledger.disposal}
+
+
+def account_findings(ledger: Ledger, amounts: Amounts, plug_in: Mapping[str, Array]) -> tuple[Finding, ...]:
+    """What the plug-in account itself shows to be wrong.
+
+    Parameters
+    ----------
+    ledger
+        The lines.
+    amounts
+        The account at the plug-in values.
+    plug_in
+        The plug-in values.
+    """
     findings = []
-    for line in ledger.disposal:
-        net = float(amounts.counted_by_facility[line.facility][0])
-        if net < 0:
-            findings.append(_picked_exceeds(line.facility, net, amounts))
+    for facility, arrived in gate_amounts(ledger, plug_in).items():
+        gate, kept = float(arrived[0]), float(amounts.counted_by_facility[facility][0])
+        if kept < 0:
+            values: dict[str, str | float] = {"facility": facility, "picked": gate - kept, "gate": gate}
+            findings.append(Finding(code="picked-exceeds-gate", values=values))
     if ledger.picking_to_deduct:
         taken = {"amount": float(amounts.picked_t_per_day[0])}
         findings.append(Finding(code="picked-from-pickers", values=taken))
     return tuple(findings)
-
-
-def _picked_exceeds(facility: str, net: float, amounts: Amounts) -> Finding:
-    gate = float(amounts.gate_t_per_day[0])
-    return Finding(code="picked-exceeds-gate", values={"facility": facility, "picked": gate - net, "gate": gate})

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import sqrt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from nagara.evidence import codelist, factor
+from nagara.evidence import codelist
 from nagara.findings import Finding
 from nagara.uncertainty.estimates import Z95, Estimate, RangeMeaning
-from nagara.units import DAYS_PER_YEAR, KG_PER_T
+from nagara.units import DAYS_PER_WEEK, DAYS_PER_YEAR, KG_PER_T
+from nagara.waste.gate_gaps import COUNTED_LOADS, counted_t_per_day, find_gate_gaps, is_complete
 from nagara.waste.ledger import DisposalLine, LedgerBuilder, Term, estimate_of
 
 if TYPE_CHECKING:
     from nagara.waste.records import CityRecords, Facility, Load, Picking, TruckCount
 
 __all__ = ["is_disposal", "write_disposal"]
-
-COUNTED_LOADS: Final = frozenset({"msw", "rejects"})
-"""Rejects are counted at the gate because the account takes them off the recovery facilities."""
 
 
 def is_disposal(kind: str) -> bool:
@@ -46,8 +44,6 @@ def write_disposal(
             continue
         gate = _gate(builder, records, facility)
         if not gate:
-            place = facility.place("facility")
-            builder.find(Finding(code="facility-without-tonnage", values={"facility": facility.name}, place=place))
             continue
         lines.append(
             DisposalLine(
@@ -61,33 +57,35 @@ def write_disposal(
 
 
 def _gate(builder: LedgerBuilder, records: CityRecords, facility: Facility) -> tuple[Term, ...]:
-    loads = [row for row in records.loads if row.facility == facility.facility and row.tonnes_t is not None]
+    loads = [row for row in records.loads if row.facility == facility.facility]
     trucks = [row for row in records.trucks if row.facility == facility.facility]
-    for row in loads:
-        if row.load not in COUNTED_LOADS:
-            _find_left_out(builder, facility, row)
-    weighed = [row for row in loads if row.load in COUNTED_LOADS]
-    counted = [row for row in trucks if row.load in COUNTED_LOADS]
+    find_gate_gaps(builder, facility, loads, trucks)
+    weighed = [row for row in loads if row.load in COUNTED_LOADS and row.tonnes_t is not None]
+    counted = [row for row in trucks if row.load in COUNTED_LOADS and is_complete(row)]
     if weighed and counted:
         _find_preferred(builder, facility, weighed, counted)
     if weighed:
         return tuple(_weighed(builder, facility, row) for row in weighed)
+    _find_assumed_ranges(builder, facility, counted)
     return tuple(_counted(builder, facility, row) for row in counted)
 
 
 def _weighed(builder: LedgerBuilder, facility: Facility, row: Load) -> Term:
     days = row.days or DAYS_PER_YEAR
+    if row.days is None:
+        values: dict[str, str | float] = {"what": f"{facility.name}, {row.load}"}
+        builder.find(Finding(code="days-missing", values=values, place=row.place("days")))
     relative = 0.0
     if row.tonnes_t and row.tonnes_low is None and row.tonnes_high is None:
         scale = builder.assume("weighbridge_relative_error", "range of weighbridge totals").value
         relative = sqrt(scale**2 + _day_sampling(builder, days) ** 2)
-        values: dict[str, str | float] = {
+        assumed: dict[str, str | float] = {
             "facility": facility.name,
             "load": row.load,
             "days": days,
             "percent": 100 * relative,
         }
-        builder.find(Finding(code="gate-range-assumed", values=values, place=row.place("tonnes_t")))
+        builder.find(Finding(code="gate-range-assumed", values=assumed, place=row.place("tonnes_t")))
     estimate = estimate_of(
         row.tonnes_t or 0.0, row.tonnes_low, row.tonnes_high, row.range_is, source=row.source, relative_error=relative
     )
@@ -98,10 +96,13 @@ def _weighed(builder: LedgerBuilder, facility: Facility, row: Load) -> Term:
 def _counted(builder: LedgerBuilder, facility: Facility, row: TruckCount) -> Term:
     group = f"facility.{facility.facility}"
     counting = builder.assume("count_relative_error", "range of truck counts").value
-    days = row.days_counted or 7.0
+    days = row.days_counted or DAYS_PER_WEEK
+    if row.days_counted is None:
+        values: dict[str, str | float] = {"facility": facility.name, "truck_class": row.truck_class, "days": days}
+        builder.find(Finding(code="count-days-assumed", values=values, place=row.place("days_counted")))
     relative = sqrt(counting**2 + _day_sampling(builder, days) ** 2)
     trips = estimate_of(row.trips_per_day or 0.0, None, None, None, source=row.source, relative_error=relative)
-    key = f"{facility.facility}.{row.truck_class}"
+    key = f"{facility.facility}.{row.truck_class}" + ("" if row.load == "msw" else f".{row.load}")
     names = (
         builder.add(f"trips.{key}", group, trips),
         _fill_input(builder, facility, row, f"fill.{key}", group),
@@ -112,26 +113,53 @@ def _counted(builder: LedgerBuilder, facility: Facility, row: TruckCount) -> Ter
 
 def _fill_input(builder: LedgerBuilder, facility: Facility, row: TruckCount, name: str, group: str) -> str:
     if row.fill_frac is not None:
-        fill = estimate_of(row.fill_frac, row.fill_low, row.fill_high, row.range_is, is_share=True)
+        fill = estimate_of(
+            row.fill_frac,
+            row.fill_low,
+            row.fill_high,
+            row.range_is,
+            source=row.source,
+            is_share=True,
+            relative_error=_records_error(builder) if _without_range(row.fill_frac, row.fill_low, row.fill_high) else 0,
+        )
         return builder.add(name, group, fill)
     span = builder.assume("fill", "filling of trucks")
     _find_assumed(builder, "truck-fill-assumed", facility, row, (span.value, span.low, span.high))
     bounds = Estimate(
-        value=span.value, low=span.low, high=span.high, means=RangeMeaning.BOUNDS, is_share=True, is_default=True
+        value=span.value,
+        low=span.low,
+        high=span.high,
+        means=RangeMeaning.BOUNDS,
+        source=span.source,
+        is_share=True,
+        is_default=True,
     )
     return builder.add(name, group, bounds)
 
 
 def _density_input(builder: LedgerBuilder, facility: Facility, row: TruckCount) -> str:
-    """Enter the density of a truck class once: it is one unknown, however many trucks bear it."""
-    name = f"density.{row.truck_class}"
+    """Enter the density of a truck class once: it is one unknown, however many trucks bear it.
+
+    Where two sites say different things of one class, each keeps what it says.
+    """
     if row.density_t_per_m3 is None:
         span = builder.assume("any", "density of truck loads", table="truck_density")
         _find_assumed(builder, "truck-density-assumed", facility, row, (span.value, span.low, span.high))
-        estimate = Estimate(value=span.value, low=span.low, high=span.high, source=span.source, is_default=True)
         name = "density.any"
+        estimate = Estimate(value=span.value, low=span.low, high=span.high, source=span.source, is_default=True)
     else:
-        estimate = estimate_of(row.density_t_per_m3, row.density_low, row.density_high, row.range_is, source=row.source)
+        name = f"density.{row.truck_class}"
+        known = _without_range(row.density_t_per_m3, row.density_low, row.density_high)
+        estimate = estimate_of(
+            row.density_t_per_m3,
+            row.density_low,
+            row.density_high,
+            row.range_is,
+            source=row.source,
+            relative_error=_records_error(builder) if known else 0.0,
+        )
+    if name in builder.inputs and builder.inputs[name].estimate != estimate:
+        name = f"{name}.{facility.facility}" + ("" if row.load == "msw" else f".{row.load}")
     return name if name in builder.inputs else builder.add(name, "truck-density", estimate, is_shared=True)
 
 
@@ -143,14 +171,14 @@ def _picking(builder: LedgerBuilder, records: CityRecords, facility: Facility) -
 
 
 def _picker_input(builder: LedgerBuilder, row: Picking) -> str:
-    relative = builder.assume("records_relative_error", "range of recorded amounts").value
+    silent = _without_range(row.kg_per_picker_day, row.kg_per_picker_low, row.kg_per_picker_high)
     estimate = estimate_of(
         row.kg_per_picker_day or 0.0,
         row.kg_per_picker_low,
         row.kg_per_picker_high,
         row.range_is,
         source=row.source,
-        relative_error=relative,
+        relative_error=_records_error(builder) if silent else 0.0,
     )
     return builder.add(f"picker_rate.{row.facility}", f"facility.{row.facility}", estimate)
 
@@ -163,24 +191,31 @@ def _day_sampling(builder: LedgerBuilder, days: float) -> float:
     return Z95 * variation / sqrt(days) * sqrt(1.0 - days / DAYS_PER_YEAR)
 
 
-def _find_left_out(builder: LedgerBuilder, facility: Facility, row: Load) -> None:
-    amount = (row.tonnes_t or 0.0) / (row.days or DAYS_PER_YEAR)
-    values: dict[str, str | float] = {"facility": facility.name, "amount": amount, "load": row.load}
-    builder.find(Finding(code="load-left-out", values=values, place=row.place("load")))
+def _records_error(builder: LedgerBuilder) -> float:
+    return builder.assume("records_relative_error", "range of recorded amounts").value
+
+
+def _without_range(value: float | None, low: float | None, high: float | None) -> bool:
+    return bool(value) and low is None and high is None
+
+
+def _find_assumed_ranges(builder: LedgerBuilder, facility: Facility, rows: Sequence[TruckCount]) -> None:
+    count = sum(
+        _without_range(row.fill_frac, row.fill_low, row.fill_high)
+        + _without_range(row.density_t_per_m3, row.density_low, row.density_high)
+        for row in rows
+    )
+    if count:
+        percent = 100 * _records_error(builder)
+        values: dict[str, str | float] = {"facility": facility.name, "count": count, "percent": percent}
+        builder.find(Finding(code="records-range-assumed", values=values))
 
 
 def _find_preferred(
     builder: LedgerBuilder, facility: Facility, weighed: Sequence[Load], counted: Sequence[TruckCount]
 ) -> None:
     by_scale = sum((row.tonnes_t or 0.0) / (row.days or DAYS_PER_YEAR) for row in weighed)
-    fill, density = factor("account_default", "fill").value, factor("truck_density", "any").value
-    by_count = sum(
-        (row.trips_per_day or 0.0)
-        * (row.volume_m3 or 0.0)
-        * (row.fill_frac or fill)
-        * (row.density_t_per_m3 or density)
-        for row in counted
-    )
+    by_count = sum(counted_t_per_day(row) for row in counted)
     values: dict[str, str | float] = {"facility": facility.name, "weighed": by_scale, "counted": by_count}
     builder.find(Finding(code="weighbridge-preferred", values=values, place=counted[0].place("trips_per_day")))
 

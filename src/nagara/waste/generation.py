@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
-from nagara.evidence import factor
 from nagara.findings import Finding
 from nagara.uncertainty.estimates import Z95, Estimate, RangeMeaning
 from nagara.waste.ledger import LedgerBuilder, NonHouseholdLine, Term, estimate_of
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from nagara.waste.records import CityRecords, EarlierSurvey, NonHousehold
 
-__all__ = ["write_carried_rate", "write_non_household", "write_population", "write_records_rate"]
+__all__ = ["latest_survey", "write_carried_rate", "write_non_household", "write_population", "write_records_rate"]
 
 POPULATION = "population"
 NON_HOUSEHOLD = "non-household"
@@ -58,13 +57,23 @@ def write_population(builder: LedgerBuilder, records: CityRecords, strata: tuple
     return tuple(city.population * recorded[code] / total for code in strata)
 
 
+def latest_survey(builder: LedgerBuilder, records: CityRecords) -> EarlierSurvey | None:
+    """The last survey before the year of the records, if there is one."""
+    for survey in records.earlier:
+        if survey.year >= records.city.year:
+            values = {"earlier": survey.year, "year": records.city.year}
+            builder.find(Finding(code="earlier-not-earlier", values=values, place=survey.place("year")))
+    before = [survey for survey in records.earlier if survey.year < records.city.year]
+    return max(before, key=lambda survey: survey.year, default=None)
+
+
 def write_carried_rate(builder: LedgerBuilder, earlier: EarlierSurvey, year: int) -> str:
     """Enter a household rate of an earlier year, widened for each year since.
 
     The log of the rate is a random walk with drift: its variance grows by the square of the
     assumed standard deviation for every year that was not measured.
     """
-    years = max(year - earlier.year, 0)
+    years = year - earlier.year
     growth = builder.assume("carried_growth", "yearly growth of a carried rate").value
     spread = builder.assume("carried_growth_log_sd", "yearly spread of a carried rate").value
     middle = earlier.household_rate_kg_per_cap_day * exp(growth * years)
@@ -118,7 +127,10 @@ def write_non_household(
     rows = tuple(rows)
     recorded = [row for row in rows if row.t_per_day is not None]
     shares = [row for row in rows if row.share_of_total_frac is not None]
-    _find_missing_origins(builder, rows)
+    _find_missing_origins(builder, rows, are_recorded=bool(recorded))
+    if len(shares) > 1:
+        place = shares[1].place("share_of_total_frac")
+        builder.find(Finding(code="shares-not-read", values={"count": len(shares) - 1}, place=place))
     if recorded:
         lines = tuple(_recorded_line(builder, row) for row in recorded)
         if shares:
@@ -146,11 +158,20 @@ def _recorded_line(builder: LedgerBuilder, row: NonHousehold) -> NonHouseholdLin
 def _share_input(builder: LedgerBuilder, row: NonHousehold) -> str:
     share = row.share_of_total_frac or 0.0
     low, high = row.share_of_total_low, row.share_of_total_high
-    if low is None and high is None:
-        span = factor("account_default", "non_household_share")
-        low, high = min(share, max(span.low, share - 0.10)), max(share, min(span.high, share + 0.10))
-    estimate = estimate_of(share, low, high, row.range_is or "bounds", source=row.source, is_share=True)
+    means = row.range_is
+    if share and low is None and high is None:
+        low, high = _assumed_share_range(builder, row, share)
+        means = "bounds"
+    estimate = estimate_of(share, low, high, means, source=row.source, is_share=True)
     return builder.add("non_household_share", NON_HOUSEHOLD, estimate, is_shared=True)
+
+
+def _assumed_share_range(builder: LedgerBuilder, row: NonHousehold, share: float) -> tuple[float, float]:
+    reach = builder.assume("non_household_share_half_width", "range of the non-household share").value
+    low, high = max(share - reach, share / 2.0), min(share + reach, (1.0 + share) / 2.0)
+    values = {"share": share, "low": low, "high": high}
+    builder.find(Finding(code="share-range-assumed", values=values, place=row.place("share_of_total_low")))
+    return low, high
 
 
 def _assumed_share(builder: LedgerBuilder) -> str:
@@ -169,10 +190,11 @@ def _assumed_share(builder: LedgerBuilder) -> str:
     return builder.add("non_household_share", NON_HOUSEHOLD, estimate, is_shared=True)
 
 
-def _find_missing_origins(builder: LedgerBuilder, rows: tuple[NonHousehold, ...]) -> None:
-    for row in rows:
-        if row.notation in {"NE", "C", "NR"}:
-            values = {"origins": row.origin, "notation": str(row.notation)}
+def _find_missing_origins(builder: LedgerBuilder, rows: tuple[NonHousehold, ...], *, are_recorded: bool) -> None:
+    """Say which origins have no number; where none has one, a share of the total stands for them all."""
+    for row in rows if are_recorded else ():
+        if row.t_per_day is None and row.share_of_total_frac is None and row.notation not in {"NO", "IE"}:
+            values = {"origins": row.origin, "notation": str(row.notation or "NR")}
             builder.find(Finding(code="non-household-incomplete", values=values, place=row.place("notation")))
 
 

@@ -13,6 +13,7 @@ from nagara.evidence import codelist
 from nagara.findings import Finding
 from nagara.uncertainty.estimates import Estimate
 from nagara.waste.ledger import LedgerBuilder, RecoveryLine, Term, estimate_of
+from nagara.waste.recovery_gaps import find_recovery_gaps, last_counters
 
 if TYPE_CHECKING:
     from nagara.waste.records import CityRecords, Facility, Received
@@ -37,8 +38,12 @@ def write_recovery(
     facilities = {facility.facility: facility for facility in records.facilities}
     rows = [row for row in records.received if _has_number(builder, facilities, row)]
     _find_assumed_ranges(builder, facilities, rows)
-    _find_whole_origin(builder, facilities, rows)
-    return tuple(_line(builder, facilities[row.facility], row, is_controlled, facilities) for row in rows)
+    find_recovery_gaps(builder, records, rows)
+    counters = last_counters(builder, records, rows)
+    return tuple(
+        _line(builder, facilities[row.facility], row, is_controlled, facilities, is_counted=counts)
+        for row, counts in zip(rows, counters, strict=True)
+    )
 
 
 def _has_number(builder: LedgerBuilder, facilities: Mapping[str, Facility], row: Received) -> bool:
@@ -60,6 +65,8 @@ def _line(
     row: Received,
     is_controlled: Mapping[str, bool],
     facilities: Mapping[str, Facility],
+    *,
+    is_counted: bool,
 ) -> RecoveryLine:
     group = f"facility.{facility.facility}"
     name = f"received.{facility.facility}.{row.material}"
@@ -76,7 +83,6 @@ def _line(
     )
     builder.add(name, group, received)
     municipal = (1.0 if row.from_city_frac is None else row.from_city_frac) * (1.0 - (row.outside_msw_frac or 0.0))
-    is_counted = row.sold_to is None or row.sold_to not in facilities
     if not is_counted:
         _find_counted_further_on(builder, facility, row, facilities)
     return RecoveryLine(
@@ -96,8 +102,23 @@ def _line(
 def _reject_input(builder: LedgerBuilder, row: Received, group: str) -> str:
     if row.reject_frac is None:
         return _assumed_reject(builder)
-    estimate = estimate_of(row.reject_frac, row.reject_low, row.reject_high, row.range_is, is_share=True)
-    return builder.add(f"reject.{row.facility}.{row.material}", group, estimate)
+    relative = 0.0
+    if _reject_without_range(row):
+        relative = builder.assume("records_relative_error", "range of recorded amounts").value
+    estimate = estimate_of(
+        row.reject_frac,
+        row.reject_low,
+        row.reject_high,
+        row.range_is,
+        source=row.source,
+        is_share=True,
+        relative_error=relative,
+    )
+    return builder.add(f"reject.{row.facility}.{row.material}", group, estimate, is_shared=True)
+
+
+def _reject_without_range(row: Received) -> bool:
+    return bool(row.reject_frac) and row.reject_frac != 1 and row.reject_low is None and row.reject_high is None
 
 
 def _assumed_reject(builder: LedgerBuilder) -> str:
@@ -122,17 +143,6 @@ def _find_counted_further_on(
     builder.find(Finding(code="counted-further-on", values=values, place=row.place("sold_to")))
 
 
-def _find_whole_origin(builder: LedgerBuilder, facilities: Mapping[str, Facility], rows: list[Received]) -> None:
-    """Say where a trader's whole tonnage was taken as this city's because nobody said otherwise."""
-    silent: dict[str, list[Received]] = {}
-    for row in rows:
-        if row.from_city_frac is None and row.t_per_day:
-            silent.setdefault(row.facility, []).append(row)
-    for code, members in silent.items():
-        values: dict[str, str | float] = {"facility": facilities[code].name, "count": len(members)}
-        builder.find(Finding(code="from-city-assumed", values=values, place=members[0].place("from_city_frac")))
-
-
 def _find_assumed_ranges(builder: LedgerBuilder, facilities: Mapping[str, Facility], rows: list[Received]) -> None:
     without_reject = [row for row in rows if row.reject_frac is None]
     if without_reject:
@@ -141,6 +151,8 @@ def _find_assumed_ranges(builder: LedgerBuilder, facilities: Mapping[str, Facili
     counts: dict[str, int] = {}
     for row in rows:
         if row.t_per_day and row.t_per_day_low is None and row.t_per_day_high is None:
+            counts[row.facility] = counts.get(row.facility, 0) + 1
+        if _reject_without_range(row):
             counts[row.facility] = counts.get(row.facility, 0) + 1
     for code, count in counts.items():
         percent = 100 * builder.assume("records_relative_error", "range of recorded amounts").value
