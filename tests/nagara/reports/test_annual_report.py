@@ -139,7 +139,8 @@ def test_under_nine_in_ten_no_change_is_claimed(probability: float):
 
 
 def test_no_change_is_told_across_a_break_of_method():
-    year = with_change(change=None, low=None, high=None, probability_of_sign=None, method_break="the boundary is another")
+    nothing = dict.fromkeys(("change", "low", "high", "probability_of_sign"))
+    year = with_change(**nothing, method_break="the boundary is another")
     assert sentence_of(year) == "Collected: not compared with 2025, because the boundary is another."
 
 

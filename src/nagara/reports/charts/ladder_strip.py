@@ -52,10 +52,10 @@ def draw(chart: LadderStrip, width: float = WIDE) -> str:
         for level in range(1, LEVELS + 1)
     ]
     pieces.append(line(edge, 20.0, edge, 40.0, "zero"))
-    head, pitch = 44.0, 34.0 if wide else 56.0
+    head, pitch = 44.0, 34.0 if wide else 60.0
     for number, rung in enumerate(chart.rungs):
         top = head + number * pitch
-        y = top + 8.0 if wide else top + 26.0
+        y = top + 8.0 if wide else top + 30.0
         pieces.append(
             text(0.0 if wide else 6.0, y + 14.0 if wide else top + 18.0, fitted(rung.label, strip.room(wide)))
         )
