@@ -18,7 +18,7 @@ from pathlib import Path
 
 from nagara.cli.console import errors
 from nagara.cli.console import out as console
-from nagara.cli.report import ReportJob, account, folder_name, stopped_text, write_report
+from nagara.cli.report_job import ReportJob, account, folder_name, stopped_text, write_report
 from nagara.errors import BlockedError
 
 __all__ = ["Outcome", "report_many"]

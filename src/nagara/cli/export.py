@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nagara.cli.console import out as console
 from nagara.cli.inputs import readings
-from nagara.cli.report import ReportJob, account, folder_name
+from nagara.cli.report_job import ReportJob, account, folder_name
 from nagara.errors import UnknownCodeError
 
 __all__ = ["statistics_office"]

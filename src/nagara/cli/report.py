@@ -2,65 +2,35 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import typer
 
+from nagara.cli.batch import report_many
 from nagara.cli.console import errors
 from nagara.cli.console import out as console
-from nagara.cli.inputs import expanded, readings
-from nagara.errors import BlockedError, UnknownCodeError
-from nagara.findings import blocking
+from nagara.cli.inputs import expanded
+from nagara.cli.report_job import (
+    ReportJob,
+    account,
+    chosen_formats,
+    earlier_years,
+    folder_name,
+    stopped_text,
+    write_report,
+)
+from nagara.errors import BlockedError
 from nagara.reports.language import language
 
 if TYPE_CHECKING:
-    from nagara.exchange.read import Reading
-    from nagara.indicators.change import Earlier
     from nagara.indicators.result import CityYear
 
-FORMATS: Final = ("html", "pdf", "xlsx", "json")
+__all__ = ["MANY", "run"]
+
 MANY: Final = 4
 """Inputs from which on several processes are worth their start."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportJob:
-    """What is to be made of every city of one command.
-
-    Parameters
-    ----------
-    draws, seed
-        Of the joint draws.
-    lang
-        Language of pages.
-    formats
-        Files to write, some of :data:`FORMATS`.
-    accept_single_areas
-        Whether a stratum with one survey area may borrow an intra-area correlation.
-    earlier
-        Earlier years to compare with, by city and country.
-    """
-
-    draws: int
-    seed: int
-    lang: str
-    formats: tuple[str, ...]
-    accept_single_areas: bool = False
-    earlier: Mapping[tuple[str, str], Earlier] = field(default_factory=dict)
-
-    def earlier_of(self, reading: Reading) -> Earlier | None:
-        """The earlier year of a city; the only one there is, even of another city, so that this is said."""
-        if reading.records is None or not self.earlier:
-            return None
-        only = next(iter(self.earlier.values())) if len(self.earlier) == 1 else None
-        city = reading.records.city
-        return self.earlier.get((city.city.casefold(), city.country_iso3), only)
 
 
 def run(
@@ -76,8 +46,6 @@ def run(
     jobs: int | None = None,
 ) -> None:
     """Write the reports of all cities that the inputs speak of."""
-    from nagara.cli.batch import report_many
-
     language(lang)
     paths = expanded(inputs)
     job = ReportJob(
@@ -112,142 +80,6 @@ def _report_few(paths: Sequence[Path], out: Path, job: ReportJob) -> int:
     return stopped
 
 
-def stopped_text(reading: Reading, blocked: BlockedError) -> str:
-    """Say that one city has no report, and why."""
-    return f"{reading.name}: no report is written. {blocked}"
-
-
-def chosen_formats(text: str) -> tuple[str, ...]:
-    """Read the list of formats.
-
-    Raises
-    ------
-    UnknownCodeError
-        If one of them is not known.
-    """
-    wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    for name in wanted:
-        if name not in FORMATS:
-            what = "report format"
-            raise UnknownCodeError(what, name, FORMATS)
-    return wanted
-
-
-def account(reading: Reading, job: ReportJob) -> CityYear:
-    """Work out the year of one reading.
-
-    Raises
-    ------
-    BlockedError
-        If a finding of the reading or of the account blocks it.
-    """
-    from nagara.indicators.city_year import city_year
-
-    stops = blocking(reading.findings)
-    if reading.records is None or stops:
-        raise BlockedError([str(finding) for finding in stops])
-    return city_year(
-        reading.records,
-        draws=job.draws,
-        seed=job.seed,
-        earlier=job.earlier_of(reading),
-        findings=reading.findings,
-        digests=reading.digests,
-        accept_single_areas=job.accept_single_areas,
-    )
-
-
-def folder_name(result: CityYear) -> str:
-    """Name the folder of one city among several: ASCII, lower case, with the year."""
-    plain = unicodedata.normalize("NFKD", result.city.city).encode("ascii", "ignore").decode().lower()
-    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
-    return "-".join([*(words or ["city"]), result.city.country_iso3.lower(), str(result.city.year)])
-
-
-def earlier_years(path: Path, draws: int, seed: int) -> dict[tuple[str, str], Earlier]:
-    """Read the earlier years of one city or of many.
-
-    Parameters
-    ----------
-    path
-        A ``report.json``, a folder of reports, or inputs as for this year.
-    draws, seed
-        As for this year, so that both years share the draws of what they have in common.
-
-    Raises
-    ------
-    UnreadableFileError
-        If nothing of it can be read.
-    """
-    reports = [path] if path.suffix.lower() == ".json" else sorted(path.glob("**/report.json")) if path.is_dir() else []
-    if reports:
-        from nagara.reports.contract import read_report_json
-
-        years = [read_report_json(file.read_text("utf-8"), file=file.name) for file in reports]
-    else:
-        from nagara.indicators.city_year import earlier_year
-
-        known = [(reading, reading.records) for reading in readings([path])]
-        for reading, records in known:
-            if records is None or reading.is_blocked:
-                raise BlockedError([str(finding) for finding in blocking(reading.findings)])
-        years = [earlier_year(records, draws=draws, seed=seed) for _, records in known if records is not None]
-    return {(year.city.casefold(), year.country_iso3): year for year in years}
-
-
-def write_report(result: CityYear, reading: Reading, folder: Path, job: ReportJob) -> None:
-    """Write all files of a report; every one is rendered before the first is written."""
-    contents = {name: render(name, result, reading, job.lang) for name in job.formats}
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        write_whole(folder / f"report.{name}", content)
-
-
-def render(name: str, result: CityYear, reading: Reading, lang: str) -> bytes:
-    """Make one file of a report in memory.
-
-    Parameters
-    ----------
-    name
-        One of :data:`FORMATS`.
-    result
-        The city's year.
-    reading
-        What it was worked out from.
-    lang
-        Language of pages.
-    """
-    if name == "json":
-        from nagara.reports.contract import report_json
-
-        return report_json(result).encode()
-    if name == "html":
-        from nagara.reports.html import render_html
-
-        return render_html(result, language=lang).encode()
-    if name == "pdf":
-        from nagara.reports.pdf import render_pdf
-
-        return render_pdf(result, language=lang)
-    from nagara.reports.arithmetic_workbook import arithmetic_workbook
-
-    assert reading.records is not None  # noqa: S101 (an account was made from them)
-    return arithmetic_workbook(result, reading.records, language=lang)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def _say(result: CityYear, folder: Path, wanted: Sequence[str], *, is_alone: bool) -> None:
     from nagara.cli.summary import summary
 
@@ -257,18 +89,3 @@ def _say(result: CityYear, folder: Path, wanted: Sequence[str], *, is_alone: boo
             console.write(f"  {folder / f'report.{name}'}")
     else:
         console.write(f"{result.city.city} {result.city.year}: {folder}")
-
-
-__all__ = [
-    "FORMATS",
-    "ReportJob",
-    "account",
-    "chosen_formats",
-    "earlier_years",
-    "folder_name",
-    "render",
-    "run",
-    "stopped_text",
-    "write_report",
-    "write_whole",
-]
