@@ -152,13 +152,17 @@ def published(
 @survey.command("plan")
 def survey_plan(
     strata: Annotated[
-        list[str],
+        list[str] | None,
         typer.Option(
             "--stratum",
             metavar="NAME=PEOPLE[:RATE[:CV]]",
             help="A stratum; repeat. Rate in kg/person/day from a pilot.",
         ),
-    ],
+    ] = None,
+    pilot: Annotated[
+        Path | None,
+        typer.Option("--pilot", metavar="INPUT", help="Strata, rates and spreads from a pilot or last year's survey."),
+    ] = None,
     precision: Annotated[
         float | None, typer.Option("--precision", metavar="FRAC", help="Half-width of the 95 % interval over the rate.")
     ] = None,
@@ -195,7 +199,8 @@ def survey_plan(
     from nagara.cli.survey import plan
 
     plan(
-        strata,
+        strata or [],
+        pilot=pilot,
         precision=precision,
         budget=budget,
         category=category,

@@ -20,6 +20,7 @@ __all__ = ["as_text", "day", "plan", "stratum_of"]
 def plan(
     strata: Sequence[str],
     *,
+    pilot: Path | None,
     precision: float | None,
     budget: float | None,
     category: str | None,
@@ -39,7 +40,7 @@ def plan(
 
     prior = SurveyPrior.default(intra_area_correlation=correlation, drop_out_frac=drop_out)
     design = plan_survey(
-        [stratum_of(text) for text in strata],
+        _strata(strata, pilot),
         aim=_aim(category, _wanted(precision, budget)),
         budget=budget,
         costs=_costs(cost_area, cost_household),
@@ -49,6 +50,24 @@ def plan(
     console.write(as_text(design, is_default_prior=correlation is None))
     if kit:
         _write_kit(kit, design, first_day, delete_contacts_on, lang)
+
+
+def _strata(named: Sequence[str], pilot: Path | None) -> Sequence[PlanStratum]:
+    """Take the strata that were named; from a pilot those that were not."""
+    by_name = {stratum.stratum: stratum for stratum in map(stratum_of, named)}
+    if pilot is not None:
+        from nagara.exchange.read import read_city
+        from nagara.waste.survey_pilot import pilot_strata
+
+        records = read_city(pilot).records
+        if records is None:
+            raise DesignError(f"The pilot {pilot.name} cannot be read", f"Run nagara check {pilot} and mend it.")
+        by_name = {stratum.stratum: stratum for stratum in pilot_strata(records)} | by_name
+    if not by_name:
+        raise DesignError(
+            "A plan needs strata", "Give --stratum name=people for each, or --pilot with a filled-in input."
+        )
+    return tuple(by_name.values())
 
 
 def day(text: str, what: str) -> date:

@@ -187,3 +187,12 @@ def test_city_table_for_the_statistics_office(tmp_path: Path) -> None:
     code, words = nagara("export", "statistics-office", DEMO, "--out", tmp_path / "table.csv", "--draws", 500)
     assert code == 0, words
     assert "Municipal waste generated" in (tmp_path / "table.csv").read_text("utf-8-sig")
+
+
+def test_plan_takes_strata_and_rates_from_a_pilot() -> None:
+    code, words = nagara("survey", "plan", "--pilot", DEMO, "--precision", 0.1)
+    assert code == 0, words
+    assert all(name in words for name in ("low", "middle", "high"))
+    code, words = nagara("survey", "plan", "--precision", 0.1)
+    assert code == 2
+    assert "A plan needs strata" in words
