@@ -151,7 +151,7 @@ def _precision(design: SurveyDesign, half_width: float) -> str:
     from nagara.waste.survey_aim import Measure
 
     if design.aim.measure is Measure.RELATIVE:
-        return f"95 % interval ±{100 * half_width:.0f} % of the rate"
+        return f"95 % interval ±{100 * half_width:.1f} % of the rate"
     if design.aim.measure is Measure.SHARE:
         return f"95 % interval ±{100 * half_width:.1f} points of {design.aim.category}"
     return f"95 % interval ±{half_width:.3f} kg/person/day"
@@ -163,10 +163,10 @@ def _cost(design: SurveyDesign, cost: float) -> str:
 
 
 def _assumptions(prior: SurveyPrior, is_default: bool) -> list[str]:
-    label = "labelled default, no pilot" if is_default else "as given"
+    label = "labelled default" if is_default else "as given"
     return [
         f"  Assumed: correlation inside an area {prior.intra_area_correlation:g} ({label}), spread between households "
-        f"{prior.household_rate_cv:g}, drop-out {100 * prior.drop_out_frac:.0f} %.",
+        f"{prior.household_rate_cv:g} where no pilot gives one, drop-out {100 * prior.drop_out_frac:.0f} %.",
         "  The interval uses Student's t with areas minus strata degrees of freedom.",
     ]
 
