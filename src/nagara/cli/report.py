@@ -54,7 +54,7 @@ def run(
         lang=lang,
         formats=chosen_formats(formats),
         accept_single_areas=accept_single_areas,
-        earlier=earlier_years(last_year, draws, seed) if last_year else {},
+        earlier=earlier_years(last_year, draws, seed, accept_single_areas=accept_single_areas) if last_year else {},
     )
     stopped = report_many(paths, out, job, jobs) if len(paths) >= MANY else _report_few(paths, out, job)
     if stopped:

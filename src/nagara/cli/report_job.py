@@ -6,7 +6,7 @@ import os
 import tempfile
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -108,7 +108,9 @@ def folder_name(result: CityYear) -> str:
     return "-".join([*(words or ["city"]), result.city.country_iso3.lower(), str(result.city.year)])
 
 
-def earlier_years(path: Path, draws: int, seed: int) -> dict[tuple[str, str], Earlier]:
+def earlier_years(
+    path: Path, draws: int, seed: int, *, accept_single_areas: bool = False
+) -> dict[tuple[str, str], Earlier]:
     """Read the earlier years of one city or of many.
 
     Parameters
@@ -117,6 +119,8 @@ def earlier_years(path: Path, draws: int, seed: int) -> dict[tuple[str, str], Ea
         A ``report.json``, a folder of reports, or inputs as for this year.
     draws, seed
         As for this year, so that both years share the draws of what they have in common.
+    accept_single_areas
+        As for this year.
 
     Raises
     ------
@@ -135,12 +139,20 @@ def earlier_years(path: Path, draws: int, seed: int) -> dict[tuple[str, str], Ea
         for reading, records in known:
             if records is None or reading.is_blocked:
                 raise BlockedError([str(finding) for finding in blocking(reading.findings)])
-        years = [earlier_year(records, draws=draws, seed=seed) for _, records in known if records is not None]
+        years = [
+            earlier_year(records, draws=draws, seed=seed, accept_single_areas=accept_single_areas)
+            for _, records in known
+            if records is not None
+        ]
     return {(year.city.casefold(), year.country_iso3): year for year in years}
 
 
 def write_report(result: CityYear, reading: Reading, folder: Path, job: ReportJob) -> None:
     """Write all files of a report; every one is rendered before the first is written."""
+    if reading.records is not None:
+        from nagara.indicators.carried_forward import with_carried_rate
+
+        reading = replace(reading, records=with_carried_rate(reading.records, job.earlier_of(reading)))
     contents = {name: render(name, result, reading, job.lang) for name in job.formats}
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():

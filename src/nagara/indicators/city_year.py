@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from nagara.errors import BlockedError
 from nagara.findings import Finding, blocking
+from nagara.indicators.carried_forward import with_carried_rate
 from nagara.indicators.change import Earlier, changes_since
 from nagara.indicators.composition_figures import composition_draws, composition_findings, compositions
 from nagara.indicators.examination import Examination, examine
@@ -72,7 +73,7 @@ def city_year(
     seed
         Seed of all random streams; the same records and seed give the same figures.
     earlier
-        An earlier year to compare with.
+        An earlier year to compare with; its household rate is carried forward if this year has none.
     findings
         Doubts that arose while the records were read.
     digests
@@ -94,11 +95,12 @@ def city_year(
     --------
     See the tutorial "A first account in Python".
     """
+    records = with_carried_rate(records, earlier)
     examination = examine(records, accept_single_areas=accept_single_areas)
     _stop_if_blocked((*findings, *examination.findings))
     sample = examination.inputs.sample(seed, draws)
     amounts = balance(examination.ledger, sample.draws)
-    infeasible = float(np.mean(amounts.collected_t_per_day > amounts.generated_t_per_day))
+    infeasible = _infeasible_frac(amounts)
     law_findings = _law_findings(examination, infeasible)
     _stop_if_blocked(law_findings)
     rows = _all_draws(examination, sample, amounts)
@@ -132,33 +134,58 @@ def city_year(
 
 
 def examine_with_draws(
-    records: CityRecords, *, draws: int = 2_000, seed: int = DEFAULT_SEED, accept_single_areas: bool = False
+    records: CityRecords, *, draws: int = DEFAULT_DRAWS, seed: int = DEFAULT_SEED, accept_single_areas: bool = False
 ) -> tuple[Finding, ...]:
-    """All findings of the records, including those that only the joint draws show."""
+    """All findings of the records, including those that only the joint draws show.
+
+    With the draws and the seed of a report it finds what blocks that report, no more and no less.
+    """
     examination = examine(records, accept_single_areas=accept_single_areas)
     if blocking(examination.findings):
         return examination.findings
-    amounts = balance(examination.ledger, examination.inputs.sample(seed, draws).draws)
-    infeasible = float(np.mean(amounts.collected_t_per_day > amounts.generated_t_per_day))
-    return (*examination.findings, *_law_findings(examination, infeasible))
+    amounts = balance(examination.ledger, examination.inputs.sample(seed, draws, rates_only=True).draws)
+    return (*examination.findings, *_law_findings(examination, _infeasible_frac(amounts)))
 
 
-def earlier_year(records: CityRecords, *, draws: int = DEFAULT_DRAWS, seed: int = DEFAULT_SEED) -> Earlier:
+def earlier_year(
+    records: CityRecords,
+    *,
+    draws: int = DEFAULT_DRAWS,
+    seed: int = DEFAULT_SEED,
+    findings: Sequence[Finding] = (),
+    accept_single_areas: bool = False,
+) -> Earlier:
     """Draw an earlier year's records with the same streams, to be compared with.
+
+    Parameters
+    ----------
+    records
+        What the city wrote down in that year.
+    draws, seed
+        Those of the year that it is compared with.
+    findings
+        Doubts that arose while the records were read.
+    accept_single_areas
+        Whether a stratum with one survey area may borrow an intra-area correlation.
 
     Raises
     ------
     BlockedError
         If a finding about that year is so grave that no figure may be printed.
     """
-    examination = examine(records)
-    _stop_if_blocked(examination.findings)
+    examination = examine(records, accept_single_areas=accept_single_areas)
+    _stop_if_blocked((*findings, *examination.findings))
     sample = examination.inputs.sample(seed, draws)
     amounts = balance(examination.ledger, sample.draws)
+    _stop_if_blocked(_law_findings(examination, _infeasible_frac(amounts)))
     rows = _all_draws(examination, sample, amounts)
     spans = intervals(rows, amounts.collected_t_per_day <= amounts.generated_t_per_day, LEVEL)
     figures = _figures(examination, _plug_in_values(examination), spans)
     return _as_earlier(examination, figures, rows, sample)
+
+
+def _infeasible_frac(amounts: Amounts) -> float:
+    return float(np.mean(amounts.collected_t_per_day > amounts.generated_t_per_day))
 
 
 def _as_earlier(

@@ -86,9 +86,10 @@ class JointInputs:
         return values
 
     def stream_name(self, entry: Input) -> str:
-        """Name the stream of one input: the same in every year for what the years share."""
+        """Name the stream of one input: the same in every year for the same number from the same source."""
         if entry.is_shared:
-            return f"{entry.name}|{entry.estimate.source}"
+            number = entry.estimate
+            return f"{entry.name}|{number.value:.9g} ({number.low:.9g} to {number.high:.9g})|{number.source}"
         return f"{self._own()}|{entry.name}"
 
     def sample(self, seed: int, draws: int, *, series: str = "", rates_only: bool = False) -> JointSample:

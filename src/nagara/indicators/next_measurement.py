@@ -32,7 +32,7 @@ from nagara.waste.account import balance
 if TYPE_CHECKING:
     from nagara.indicators.examination import Examination
     from nagara.indicators.joint import JointSample
-    from nagara.waste.ledger import Input
+    from nagara.waste.ledger import Input, Ledger
 
 __all__ = ["Action", "actions", "expected_widths", "next_measurements"]
 
@@ -43,6 +43,8 @@ _MOST_DRAWS: Final = 5_000
 """Draws over all outcomes; the mean of the outcomes' widths is then good to about one percent."""
 _WORTH_SAYING: Final = 0.03
 """Smallest gain that is listed, as a share of the present width [frac]."""
+_WORTH_MEASURING: Final = 0.95
+"""A measurement with a larger error, as a share of the present one, is not proposed [frac]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +100,10 @@ def next_measurements(examination: Examination, sample: JointSample, seed: int) 
 
 def actions(examination: Examination) -> tuple[Action, ...]:
     """The catalogue of measurements that make sense for this city."""
-    inputs = examination.ledger.inputs
-    names = {facility.facility: facility.name for facility in examination.records.facilities}
+    ledger = examination.ledger
     by_group: dict[str, list[Input]] = {}
-    for entry in inputs.values():
-        if entry.estimate.shape is not Shape.FIXED:
-            by_group.setdefault(entry.group, []).append(entry)
-    found = list(_survey_actions(examination))
+    for entry in ledger.inputs.values():
+        by_group.setdefault(entry.group, []).append(entry)
     simple = (
         (SURVEY, "household-survey", "Survey households in five areas per stratum"),
         ("non-household", "non-household-survey", "Weigh non-household waste at its main origins for a month"),
@@ -112,15 +111,26 @@ def actions(examination: Examination) -> tuple[Action, ...]:
         ("truck-density", "weigh-trucks", "Weigh five trucks of each class"),
         ("population", "population-register", "Take the population from a register of residents"),
     )
+    found = list(_survey_actions(examination))
     for group, code, label in simple:
-        if group in by_group:
-            found.append(_narrow(code, label, by_group[group]))
-    for facility, name in names.items():
-        arrivals = by_group.get(f"facility.{facility}", [])
-        if arrivals:
-            label = f"Weigh what arrives at {name} for a month"
-            found.append(_narrow("weigh-arrivals", label, arrivals, at=facility))
-    return tuple(found)
+        found.append(_narrow(code, label, [[entry] for entry in by_group.get(group, [])]))
+    for facility in examination.records.facilities:
+        label = f"Weigh what arrives at {facility.name} for a month"
+        found.append(_narrow("weigh-arrivals", label, _arrivals(ledger, facility.facility), at=facility.facility))
+    return tuple(action for action in found if action.remaining or action.more_areas)
+
+
+def _arrivals(ledger: Ledger, facility: str) -> list[list[Input]]:
+    """What one facility receives, each amount as the inputs that multiply to it; rejects are no arrivals.
+
+    A density that other sites use too is left as doubtful as it is.
+    """
+    terms = [line.received for line in ledger.recovery if line.facility == facility and line.is_counted]
+    terms += [term for line in ledger.disposal if line.facility == facility for term in line.gate]
+    elsewhere = {
+        name for line in ledger.disposal if line.facility != facility for term in line.gate for name in term.inputs
+    }
+    return [[ledger.inputs[name] for name in term.inputs if name not in elsewhere] for term in terms]
 
 
 def expected_widths(examination: Examination, sample: JointSample, action: Action, seed: int) -> Array:
@@ -165,20 +175,23 @@ def _narrowed_inputs(
         z = _around_outcomes(sample.normals[key], remaining, rng, outcomes, inner)
         changed[name] = entry.estimate.from_normal(z)
     if action.more_areas and examination.survey:
+        freedom = examination.survey.degrees_of_freedom + action.more_areas * len(examination.survey.strata)
+        stretch = inputs.survey_stretch(seed, outcomes * inner, freedom)
         normals = {}
         for at, areas in enumerate(examination.survey.areas):
             remaining = sqrt(len(areas) / (len(areas) + action.more_areas))
             for key in inputs.stratum_streams(at):
-                normals[key] = _around_outcomes(sample.normals[key], remaining, rng, outcomes, inner)
-        freedom = examination.survey.degrees_of_freedom + action.more_areas * len(examination.survey.strata)
-        stretch = inputs.survey_stretch(seed, outcomes * inner, freedom)
+                normals[key] = _around_outcomes(sample.normals[key], remaining, rng, outcomes, inner, stretch)
         changed |= inputs.survey_draws(normals, stretch, rates_only=True)[0]
     return changed
 
 
-def _around_outcomes(z: Array, remaining: float, rng: np.random.Generator, outcomes: int, inner: int) -> Array:
+def _around_outcomes(
+    z: Array, remaining: float, rng: np.random.Generator, outcomes: int, inner: int, stretch: Array | float = 1.0
+) -> Array:
+    """What remains of the spread around outcomes; a stretch that follows widens the remainder only."""
     centre = rng.standard_normal(outcomes) * sqrt(1.0 - remaining**2)
-    return remaining * z[: outcomes * inner] + np.repeat(centre, inner)
+    return remaining * z[: outcomes * inner] + np.repeat(centre, inner) / stretch
 
 
 def _survey_actions(examination: Examination) -> tuple[Action, ...]:
@@ -195,15 +208,20 @@ def _survey_actions(examination: Examination) -> tuple[Action, ...]:
     )
 
 
-def _narrow(code: str, label: str, inputs: list[Input], *, at: str = "") -> Action:
-    """Narrow all inputs of a measurement alike, as one weighing of their product would."""
+def _narrow(code: str, label: str, amounts: list[list[Input]], *, at: str = "") -> Action:
+    """Narrow each measured amount: all inputs of one product alike, as weighing their product would.
+
+    What is known as well already as the measurement would know it stays as it is.
+    """
     reached = factor("measurement_precision", code).value
-    present = sqrt(sum(_half_width(entry) ** 2 for entry in inputs))
-    ratio = reached / present if present else 1.0
-    remaining = ratio / sqrt(1.0 + ratio**2)
-    return Action(
-        code=f"{code}.{at}" if at else code, label=label, remaining={entry.name: remaining for entry in inputs}
-    )
+    remaining: dict[str, float] = {}
+    for product in amounts:
+        doubtful = [entry for entry in product if entry.estimate.shape is not Shape.FIXED]
+        present = sqrt(sum(_half_width(entry) ** 2 for entry in doubtful))
+        ratio = reached / present if present else 1.0
+        if ratio < _WORTH_MEASURING:
+            remaining |= {entry.name: ratio / sqrt(1.0 + ratio**2) for entry in doubtful}
+    return Action(code=f"{code}.{at}" if at else code, label=label, remaining=remaining)
 
 
 def _half_width(entry: Input) -> float:

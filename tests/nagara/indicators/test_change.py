@@ -129,3 +129,19 @@ def test_another_way_to_non_household_waste_is_a_method_break() -> None:
     other = earlier_year(with_share(year_before()), draws=500)
     breaks = [change.method_break for change in changes_since(other, now)]
     assert all(text and "rested on survey + given share" in text for text in breaks)
+
+
+def test_same_source_with_another_number_shares_nothing() -> None:
+    """Two studies of one name that found different numbers are two studies."""
+    now, before = with_share(invented_city()), with_share(year_before())
+    (row,) = before.non_household
+    revised = replace(before, non_household=(replace(row, share_of_total_frac=0.35),))
+    names = [set(earlier_year(each, draws=500).variance_by_input) for each in (now, before, revised)]
+    share = [{name for name in of_year if name.startswith("non_household_share")} for of_year in names]
+    assert share[0] == share[1]
+    assert share[0].isdisjoint(share[2])
+
+
+def test_reject_rate_of_one_source_is_shared_between_years() -> None:
+    now, before = (earlier_year(each, draws=500).variance_by_input for each in (invented_city(), year_before()))
+    assert any(name.startswith("reject.RC1") for name in now.keys() & before.keys())

@@ -14,6 +14,7 @@ from nagara.indicators.examination import examine
 from nagara.indicators.next_measurement import Action, actions, expected_widths
 from nagara.indicators.variance import HEADLINES
 from nagara.uncertainty.estimates import Z95
+from nagara.waste.records import CityRecords, Household, NonHousehold, Notation, SurveyArea, Weighing
 
 DRAWS = 10_000
 HEADLINE = HEADLINES.index("msw_generated_kg_per_cap_day")
@@ -66,6 +67,64 @@ def test_more_areas_never_widen() -> None:
         for more in (0, 2, 5, 20)
     ]
     assert widths == sorted(widths, reverse=True)
+
+
+def test_more_areas_buy_what_they_buy_when_they_are_really_surveyed() -> None:
+    """Survey a simulated town in three areas per stratum, then in two more, many times over."""
+    today = Action(code="today", label="", remaining={})
+    more = Action(code="more", label="", remaining={}, more_areas=2)
+    now, said, really = [], [], []
+    for town in range(40):
+        rng = np.random.default_rng(town)
+        rates = {
+            stratum: mean * np.exp(0.2 * rng.standard_normal((5, 1)) + 0.5 * rng.standard_normal((5, 6)))
+            for stratum, mean in (("low", 0.5), ("high", 0.8))
+        }
+        few, many = (examine(surveyed({code: rows[:areas] for code, rows in rates.items()})) for areas in (3, 5))
+        sample = few.inputs.sample(3, 4_000)
+        now.append(expected_widths(few, sample, today, 3)[HEADLINE])
+        said.append(expected_widths(few, sample, more, 3)[HEADLINE])
+        really.append(expected_widths(many, many.inputs.sample(3, 4_000), today, 3)[HEADLINE])
+    assert np.mean(said) == pytest.approx(np.mean(really), rel=0.1)
+    assert np.mean(really) < 0.75 * np.mean(now)
+
+
+def surveyed(rates: dict[str, np.ndarray]) -> CityRecords:
+    """A town of which nothing is known but the rates of its surveyed households, by stratum and area."""
+    places = [(stratum, f"{stratum}{at}", row) for stratum, rows in rates.items() for at, row in enumerate(rows)]
+    homes = [(code, f"{code}-{at}", rate) for _, code, row in places for at, rate in enumerate(row)]
+    base = invented_city(household_sorting=(), received=(), facilities=(), loads=(), control=(), disposal_sorting=())
+    return replace(
+        base,
+        city=replace(base.city, population_low=100_000, population_high=100_000),
+        areas=tuple(SurveyArea(area=code, stratum=stratum) for stratum, code, _ in places),
+        households=tuple(Household(household=home, area=code, people=4) for code, home, _ in homes),
+        weighings=tuple(Weighing(household=home, day=2, weight_kg=4 * rate) for _, home, rate in homes),
+        non_household=(NonHousehold(origin="all", notation=Notation.NOT_OCCURRING),),
+    )
+
+
+def test_weighing_arrivals_does_not_measure_rejects() -> None:
+    base = invented_city()
+    (row,) = base.received
+    city = replace(base, received=(replace(row, t_per_day_low=7, t_per_day_high=14),))
+    (action,) = [entry for entry in actions(examine(city)) if entry.code == "weigh-arrivals.RC1"]
+    assert set(action.remaining) == {"received.RC1.paper_cardboard"}
+
+
+def test_several_materials_are_each_weighed_as_well_as_one() -> None:
+    base = invented_city()
+    (row,) = base.received
+    wide = replace(row, t_per_day_low=7, t_per_day_high=14)
+    one = examine(replace(base, received=(wide,)))
+    two = examine(replace(base, received=(wide, replace(wide, material="glass"))))
+    (alone,) = [entry for entry in actions(one) if entry.code == "weigh-arrivals.RC1"]
+    (both,) = [entry for entry in actions(two) if entry.code == "weigh-arrivals.RC1"]
+    assert both.remaining["received.RC1.glass"] == alone.remaining["received.RC1.paper_cardboard"]
+
+
+def test_a_weighbridge_of_a_year_is_not_sent_to_be_weighed_for_a_month() -> None:
+    assert "weigh-arrivals.LF1" not in {action.code for action in actions(examine(invented_city()))}
 
 
 def test_largest_doubt_is_the_first_advice() -> None:
