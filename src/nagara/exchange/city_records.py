@@ -88,7 +88,7 @@ def records_from_rows(parts: Sequence[RowsByTable]) -> tuple[records.CityRecords
     made: dict[str, tuple[Any, ...]] = {}
     for table in form_tables().values():
         findings += _missing_answers(table, merged[table.name])
-        made[table.name] = tuple(_record(table.name, row) for row in merged[table.name] if _is_usable(table, row))
+        made[table.name] = _records(table.name, merged[table.name])
     if not made["city"]:
         return None, findings
     return records.CityRecords(**{**made, "city": made["city"][0]}), findings
@@ -96,7 +96,10 @@ def records_from_rows(parts: Sequence[RowsByTable]) -> tuple[records.CityRecords
 
 def _missing_answers(table: FormTable, rows: Iterable[TypedRow]) -> Iterable[Finding]:
     required = [question for question in table.fields if question.is_required]
+    names = {question.name for question in required}
     for row in rows:
+        if names <= row.values.keys():
+            continue
         for question in required:
             if question.name not in row.values and question.name not in row.spoiled:
                 if row.at.columns and question.name not in row.at.columns:
@@ -105,17 +108,15 @@ def _missing_answers(table: FormTable, rows: Iterable[TypedRow]) -> Iterable[Fin
                 yield Finding(code=code, values={"label": question.label}, place=row.at(question.name))
 
 
-def _is_usable(table: FormTable, row: TypedRow) -> bool:
-    return all(name in row.values for name in _obliged(table.name))
-
-
-def _record(table: str, row: TypedRow) -> object:
-    return RECORDS[table](at=row.at, **row.values)
+def _records(table: str, rows: Iterable[TypedRow]) -> tuple[Any, ...]:
+    """Make the records of the rows that answer every question without which there is none."""
+    record, obliged = RECORDS[table], _obliged(table)
+    return tuple(record(at=row.at, **row.values) for row in rows if obliged <= row.values.keys())
 
 
 @cache
-def _obliged(table: str) -> tuple[str, ...]:
-    return tuple(entry.name for entry in fields(RECORDS[table]) if entry.default is MISSING)
+def _obliged(table: str) -> frozenset[str]:
+    return frozenset(entry.name for entry in fields(RECORDS[table]) if entry.default is MISSING)
 
 
 def _settle_spelling(rows: RowsByTable) -> None:

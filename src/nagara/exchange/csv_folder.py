@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
+from operator import itemgetter
 from pathlib import PurePath
 from typing import Final
 
@@ -137,18 +138,28 @@ def _read(table: FormTable, file: str, text: str) -> tuple[RawTable | None, list
     found, doubts = match_columns(table, headers, Place(file=file, row=number))
     findings = list(doubts)
     places = [(field, cell.index) for field, cell in found.items()]
+    names, pick = tuple(found), _picker(tuple(cell.index for cell in found.values()))
     width, last = len(header), max(cell.index for cell in headers)
     rows: list[RawRow] = []
     for number, line in lines[1:]:
-        if len(line) != width:
+        if len(line) == width:
+            cells = {field: cell for field, cell in zip(names, pick(line), strict=True) if cell}
+        else:
             findings += _ragged(file, number, line, width=width, last=last, separator=separator)
-        cells = {field: line[index] for field, index in places if index < len(line) and line[index]}
+            cells = {field: line[index] for field, index in places if index < len(line) and line[index]}
         if cells:
             rows.append(RawRow(row_number=number, cells=cells))
     columns = {field: cell.name for field, cell in found.items()}
     if not rows:
         return None, [finding for finding in findings if finding.code == "personal-data-in-workbook"]
     return RawTable(table=table.name, file=file, sheet=None, columns=columns, rows=tuple(rows)), findings
+
+
+def _picker(indexes: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """Make what takes the cells at these indexes out of a line."""
+    if len(indexes) == 1:
+        return itemgetter(slice(indexes[0], indexes[0] + 1))
+    return itemgetter(*indexes)
 
 
 def _records(table: FormTable, file: str, text: str) -> tuple[list[tuple[int, list[str]]], str]:

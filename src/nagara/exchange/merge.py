@@ -35,6 +35,8 @@ def merge_rows(table: FormTable, parts: Sequence[Sequence[TypedRow]]) -> tuple[l
     tuple
         One row per key, and the doubles and contradictions.
     """
+    if len(parts) == 1 and _are_different(table, parts[0]):
+        return list(parts[0]), []
     merged: list[TypedRow] = []
     by_key: dict[tuple[str, ...], TypedRow] = {}
     findings: list[Finding] = []
@@ -53,6 +55,18 @@ def merge_rows(table: FormTable, parts: Sequence[Sequence[TypedRow]]) -> tuple[l
                 by_key[key] = seen[key] = row
                 merged.append(row)
     return merged, findings
+
+
+def _are_different(table: FormTable, rows: Sequence[TypedRow]) -> bool:
+    """Whether each row has a key of its own, told without folding a word; ``False`` if that is not certain."""
+    columns = [[row.values.get(name) for row in rows] for name in table.key]
+    return all(map(_is_plain, columns)) and len(set(zip(*columns, strict=True))) == len(rows)
+
+
+def _is_plain(column: Sequence[object]) -> bool:
+    """Whether a column holds whole numbers only, or words that are their own folding."""
+    kinds = set(map(type, column))
+    return kinds == {int} or (kinds == {str} and "".join(column).isascii())  # type: ignore[arg-type]  # all are str
 
 
 def _key(table: FormTable, row: TypedRow) -> tuple[str, ...] | None:

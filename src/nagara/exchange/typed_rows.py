@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from types import NoneType
 
-from nagara.exchange.cells import NUMBER_KINDS, Doubts, cell_reader, is_decimal_comma
+from nagara.exchange.cells import NUMBER_KINDS, CellReader, Doubts, cell_reader, is_decimal_comma
 from nagara.exchange.form import FormField, FormTable, form_tables
 from nagara.exchange.rows import RawRow, RawTable
 from nagara.findings import Finding, Severity, catalogue
@@ -61,32 +62,63 @@ def typed_rows(raw: RawTable) -> tuple[list[TypedRow], list[Finding]]:
         for row in raw.rows
     ]
     findings: list[Finding] = []
-    commas = _uses_decimal_commas(table, raw.rows)
-    for question in table.fields:
-        findings += _read_column(question, raw.rows, rows, commas)
-    findings += _move_notations(table, rows)
+    written = _columns(table, raw.rows)
+    commas = any(_shows_decimal_comma(cells) for question, cells in written if question.kind in NUMBER_KINDS)
+    keyed: list[str] = []
+    for question, cells in written:
+        meanings = _plain_meanings(_reader(question, commas), cells)
+        if meanings is not None:
+            _answer(question.name, map(meanings.__getitem__, cells), rows)
+            continue
+        findings += _read_cells(question, cells, rows, commas)
+        if any(isinstance(row.values.get(question.name), Notation) for row in rows):
+            keyed.append(question.name)
+    findings += _move_notations(table, rows, keyed)
     return [row for row in rows if row.values or row.spoiled], findings
 
 
-def _read_column(
-    question: FormField, raw: Sequence[RawRow], rows: Sequence[TypedRow], commas: bool
+def _columns(table: FormTable, rows: Sequence[RawRow]) -> list[tuple[FormField, list[object]]]:
+    """The cells of every question that has any, row by row; an empty cell is ``None``."""
+    by_row = [row.cells for row in rows]
+    filled = set().union(*by_row)
+    return [(field, [cells.get(field.name) for cells in by_row]) for field in table.fields if field.name in filled]
+
+
+def _plain_meanings(read: CellReader, cells: Sequence[object]) -> dict[object, object] | None:
+    """Read each different cell of a column once; ``None`` if one of them has to be spoken of.
+
+    That is a cell with a doubt, or a notation key. Nor are cells of several types told apart by
+    their value (1 equals 1.0 and true): such a column is left to be read cell by cell.
+    """
+    if len(set(map(type, cells)) - {NoneType}) != 1:
+        return None
+    doubts: Doubts = []
+    meanings: dict[object, object] = {None: None, "": None}
+    for cell in set(cells).difference(meanings):
+        meanings[cell] = read(cell, doubts)
+        if doubts:
+            return None
+    return None if Notation in set(map(type, meanings.values())) else meanings
+
+
+def _answer(name: str, values: Iterable[object], rows: Iterable[TypedRow]) -> None:
+    for value, row in zip(values, rows, strict=True):
+        if value is not None:
+            row.values[name] = value
+
+
+def _read_cells(
+    question: FormField, cells: Sequence[object], rows: Sequence[TypedRow], commas: bool
 ) -> Iterable[Finding]:
     name, read = question.name, _reader(question, commas)
     said: list[tuple[TypedRow, Doubts]] = []
     doubts: Doubts = []
-    read_before: dict[str, object] = {}
-    for cells, row in zip(raw, rows, strict=True):
-        cell = cells.cells.get(name)
+    for cell, row in zip(cells, rows, strict=True):
         if cell is None or cell == "":
-            continue
-        if isinstance(cell, str) and cell in read_before:
-            row.values[name] = read_before[cell]
             continue
         value = read(cell, doubts)
         if value is not None:
             row.values[name] = value
-            if isinstance(cell, str) and not doubts:
-                read_before[cell] = value
         if doubts:
             said.append((row, doubts))
             doubts = []
@@ -115,16 +147,18 @@ def _findings(question: FormField, said: Sequence[tuple[TypedRow, Doubts]]) -> I
             yield Finding(code=doubt.code, values=values, place=row.at(question.name))
 
 
-def _move_notations(table: FormTable, rows: Iterable[TypedRow]) -> Iterable[Finding]:
+def _move_notations(table: FormTable, rows: Iterable[TypedRow], keyed: Sequence[str]) -> Iterable[Finding]:
     """Give a notation key that was typed instead of a number the column that is meant for it."""
     has_column = any(question.name == "notation" for question in table.fields)
+    if not has_column and not keyed:
+        return
     for row in rows:
         if has_column and "notation" in row.values:
             row.values["notation"] = Notation(str(row.values["notation"]))
-        typed = [(name, value) for name, value in row.values.items() if type(value) is Notation and name != "notation"]
-        for name, value in typed:
-            del row.values[name]
-            yield _moved(table[name], row, value, has_column)
+        for name in keyed:
+            if isinstance(value := row.values.get(name), Notation):
+                del row.values[name]
+                yield _moved(table[name], row, value, has_column)
 
 
 def _moved(question: FormField, row: TypedRow, key: Notation, has_column: bool) -> Finding:
@@ -139,14 +173,8 @@ def _moved(question: FormField, row: TypedRow, key: Notation, has_column: bool) 
     return Finding(code="notation-typed-in", values=values, place=place)
 
 
-def _uses_decimal_commas(table: FormTable, rows: Sequence[RawRow]) -> bool:
-    names = [question.name for question in table.fields if question.kind in NUMBER_KINDS]
-    return any(
-        type(cell) is str and "," in cell and is_decimal_comma(cell)
-        for row in rows
-        for name in names
-        if (cell := row.cells.get(name)) is not None
-    )
+def _shows_decimal_comma(cells: Iterable[object]) -> bool:
+    return any("," in cell and is_decimal_comma(cell) for cell in cells if type(cell) is str)
 
 
 _reader = cache(lambda question, commas: cell_reader(question, comma_is_decimal=commas))
