@@ -162,17 +162,22 @@ class JointInputs:
         """
         survey = self.survey
         assert survey is not None  # noqa: S101 (callers ask first)
-        rates, shares = {}, []
-        rates_only = rates_only or survey.composition_frac is None
-        columns = slice(0, 1) if rates_only else slice(None)
-        for at, (code, rows) in enumerate(zip(survey.strata, survey.deviations, strict=True)):
+        composition = None if rates_only else survey.composition_frac
+        columns = slice(0, 1) if composition is None else slice(None)
+        quantities = survey.deviations[0][:, columns].shape[1]
+        logs = np.empty((len(survey.strata), quantities, stretch.size))
+        for at, rows in enumerate(survey.deviations):
             replicates = np.stack([normals[key] for key in self.stratum_streams(at)])
-            logs = rows[:, columns].T @ (replicates * stretch)
-            np.clip(logs, -LARGEST_LOG, LARGEST_LOG, out=logs)
-            rates[f"rate.{code}"] = survey.rate_kg_per_cap_day[at] * np.exp(logs[RATE])
-            if survey.composition_frac is not None and not rates_only:
-                shares.append(normalised_shares_from_logs(survey.composition_frac[at], logs[SHARES]))
-        return rates, np.stack(shares) if shares else None
+            replicates *= stretch
+            np.matmul(rows[:, columns].T, replicates, out=logs[at])
+        np.clip(logs, -LARGEST_LOG, LARGEST_LOG, out=logs)
+        rates = {
+            f"rate.{code}": survey.rate_kg_per_cap_day[at] * np.exp(logs[at, RATE])
+            for at, code in enumerate(survey.strata)
+        }
+        if composition is None:
+            return rates, None
+        return rates, normalised_shares_from_logs(composition, logs[:, SHARES])
 
     def area_streams(self) -> list[str]:
         """The streams of all survey areas."""

@@ -33,13 +33,14 @@ Line = TypeVar("Line", RecoveryLine, DisposalLine)
 def ladder_scenarios(examination: Examination) -> tuple[LadderScenario, ...]:
     """One scenario per assessed facility that has a lower level to stand at."""
     scenarios = []
+    values = examination.inputs.plug_in()
     for facility in examination.records.facilities:
         assessment = examination.assessments[facility.facility]
         below = assessment.level_below
         if assessment.level is None or below is None:
             continue
         lowered = _with_control(examination.ledger, facility.facility, below >= CONTROLLED_FROM_LEVEL)
-        amounts = balance(lowered, examination.inputs.plug_in())
+        amounts = balance(lowered, values)
         scenarios.append(
             LadderScenario(
                 facility=facility.facility,

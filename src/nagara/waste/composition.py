@@ -139,14 +139,19 @@ def normalised_shares_from_logs(frac: Array, logs: Array) -> Array:
     Parameters
     ----------
     frac
-        Shares [frac], shape (12,).
+        Shares [frac], shape (..., 12).
     logs
-        Shifts of their logs [1], shape (12, n), held within plus or minus ``LARGEST_LOG`` by whoever
-        drew them, so that no exponential overflows.
+        Shifts of their logs [1], shape (..., 12, n), held within plus or minus ``LARGEST_LOG`` by
+        whoever drew them, so that no exponential overflows; overwritten by the shares.
+
+    Returns
+    -------
+    NDArray
+        Shares [frac], in the memory of the logs.
     """
-    parts = np.exp(logs)
-    parts *= frac[:, None]
-    parts /= parts.sum(axis=0)
+    parts = np.exp(logs, out=logs)
+    parts *= frac[..., None]
+    parts /= parts.sum(axis=-2, keepdims=True)
     return parts
 
 

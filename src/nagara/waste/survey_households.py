@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from nagara.waste.records import CityRecords, Household, SurveyArea, Weighing
 
+    _Bag = tuple[float, float | None]  # weight [kg], people present
+
 __all__ = ["HouseholdTotals", "area_weights", "household_totals", "measured_kg"]
 
 
@@ -68,10 +70,10 @@ def household_totals(records: CityRecords) -> HouseholdTotals:
     Two bags of one household on one day are added and their people counted once.
     """
     stratum_of = {area.area: area.stratum for area in records.areas}
-    bags: dict[str, dict[int, list[Weighing]]] = defaultdict(lambda: defaultdict(list))
+    bags: dict[str, dict[int, list[_Bag]]] = defaultdict(lambda: defaultdict(list))
     for weighing in records.weighings:
-        if measured_kg(weighing) is not None:
-            bags[weighing.household][weighing.day].append(weighing)
+        if (measured := measured_kg(weighing)) is not None:
+            bags[weighing.household][weighing.day].append((measured, weighing.people_present))
     rows: list[tuple[Household, float, float, int]] = []
     without_days: list[str] = []
     without_people: list[str] = []
@@ -99,14 +101,14 @@ def household_totals(records: CityRecords) -> HouseholdTotals:
     )
 
 
-def _sum_days(household: Household, days: dict[int, list[Weighing]]) -> tuple[float, float, int]:
+def _sum_days(household: Household, days: dict[int, list[_Bag]]) -> tuple[float, float, int]:
     kg = person_days = 0.0
     used = 0
     for bags in days.values():
-        present = next((bag.people_present for bag in bags if bag.people_present is not None), household.people)
+        present = next((people for _, people in bags if people is not None), household.people)
         if present is None:
             continue
-        kg += sum(measured_kg(bag) or 0.0 for bag in bags)
+        kg += sum(weight for weight, _ in bags)
         person_days += present
         used += 1
     return kg, person_days, used

@@ -234,5 +234,6 @@ def stretched_normals(rng: np.random.Generator, deviations: Array, stretch: Arra
     Held within plus or minus :data:`LARGEST_LOG`, far outside any quantile that is printed, so that
     a factor can be held by a computer even with one degree of freedom.
     """
-    normals = rng.standard_normal((deviations.shape[0], stretch.size))
-    return np.clip((deviations.T @ normals) * stretch, -LARGEST_LOG, LARGEST_LOG)
+    draws: Array = deviations.T @ rng.standard_normal((deviations.shape[0], stretch.size))
+    draws *= stretch
+    return np.clip(draws, -LARGEST_LOG, LARGEST_LOG, out=draws)
