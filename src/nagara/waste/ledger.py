@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import exp, prod
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,25 @@ from nagara.uncertainty.estimates import Estimate, RangeMeaning
 __all__ = ["AssumedValue", "DisposalLine", "Input", "Ledger", "NonHouseholdLine", "RecoveryLine", "Term", "estimate_of"]
 
 Draws = Mapping[str, NDArray[np.float64]]
+
+
+ASSUMED_FOR: Final = {
+    "any": "density of truck loads",
+    "carried_growth": "yearly growth of a carried rate",
+    "carried_growth_log_sd": "yearly spread of a carried rate",
+    "count_relative_error": "range of truck counts",
+    "fill": "filling of trucks",
+    "gate_day_variation": "variation between days at the gate",
+    "msw_per_capita": "all municipal waste per person and day",
+    "non_household_share": "share of non-household waste in the total",
+    "non_household_share_half_width": "range of the non-household share",
+    "population_relative_error": "range of the population",
+    "records_relative_error": "range of recorded amounts",
+    "reject_rate": "share rejected by recovery facilities",
+    "stratum_share_relative_error": "shares of the strata in the population",
+    "weighbridge_relative_error": "range of weighbridge totals",
+}
+"""What each default stands in for, as the report says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +183,10 @@ class LedgerBuilder:
         self.inputs[name] = Input(name=name, group=group, estimate=estimate, is_shared=is_shared)
         return name
 
-    def assume(self, name: str, what_for: str, *, table: str = "account_default") -> Factor:
+    def assume(self, name: str, *, table: str = "account_default") -> Factor:
         """Take a default from the evidence and remember that it was taken."""
         number = factor(table, name)
-        entry = AssumedValue(name=name, what_for=what_for, factor=number)
+        entry = AssumedValue(name=name, what_for=ASSUMED_FOR[name], factor=number)
         if entry not in self.assumed:
             self.assumed.append(entry)
         return number
@@ -212,8 +232,8 @@ def estimate_of(
         low, high = value * exp(-relative_error), value * exp(relative_error)
         high = min(high, 1.0) if is_share else high
         return Estimate(value=value, low=low, high=high, source=source or "", is_share=is_share, is_default=True)
-    low = low if low is not None else value**2 / (high or value or 1.0)
-    high = high if high is not None else (value**2 / low if low else 2 * value)
+    low = low if low is not None else value * (value / (high or value or 1.0))
+    high = high if high is not None else (value * (value / low) if low else 2 * value)
     high = min(high, 1.0) if is_share else high
     means = RangeMeaning(range_is) if range_is else RangeMeaning.INTERVAL_95
     return Estimate(value=value, low=low, high=high, means=means, source=source or "", is_share=is_share)
