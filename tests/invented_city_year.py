@@ -8,6 +8,7 @@ from string import Formatter
 
 from nagara.evidence.codes import codelist
 from nagara.findings import Finding, Place, catalogue
+from nagara.indicators.phrases import Phrase
 from nagara.indicators.result import (
     Change,
     CityYear,
@@ -35,16 +36,16 @@ FIGURES = (
     ("household_rate_kg_per_cap_day", 0.5576, 0.5092, 0.6101, "kg/person/day", "ratio of totals", "survey"),
     ("non_household_generated_t_per_day", 206.6, 158.4, 275.0, "t/day", "share of the total", "default"),
     ("msw_collected_t_per_day", 447.9, 419.0, 478.1, "t/day", "weighed and counted once", "records"),
-    ("msw_collected_frac", 0.7169, 0.6312, 0.8083, "share", "collected ÷ generated", "survey and records"),
+    ("msw_collected_frac", 0.7169, 0.6312, 0.8083, "share", "collected ÷ generated", "survey + records"),
     ("msw_controlled_t_per_day", 318.4, 296.2, 342.0, "t/day", "at level 3 or above", "records"),
-    ("sdg_11_6_1_frac", 0.5096, 0.4437, 0.5801, "share", "controlled ÷ generated", "survey and records"),
-    ("sdg_11_6_1_a_frac", 0.7169, 0.6312, 0.8083, "share", "collected ÷ generated", "survey and records"),
+    ("sdg_11_6_1_frac", 0.5096, 0.4437, 0.5801, "share", "controlled ÷ generated", "survey + records"),
+    ("sdg_11_6_1_a_frac", 0.7169, 0.6312, 0.8083, "share", "collected ÷ generated", "survey + records"),
     ("sdg_11_6_1_b_frac", 0.7109, 0.6771, 0.7440, "share", "controlled ÷ collected", "records"),
-    ("uncollected_t_per_day", 176.9, 104.2, 258.5, "t/day", "generated − collected", "survey and records"),
+    ("uncollected_t_per_day", 176.9, 104.2, 258.5, "t/day", "generated − collected", "survey + records"),
     ("recovered_gross_t_per_day", 96.4, 84.7, 109.8, "t/day", "received for recovery", "records"),
     ("rejects_t_per_day", 11.3, 6.9, 17.8, "t/day", "rejects of recovery facilities", "default"),
     ("recovered_t_per_day", 85.1, 73.9, 97.6, "t/day", "gross − rejects", "records"),
-    ("recovery_frac", 0.1362, 0.1134, 0.1620, "share", "recovered ÷ generated", "survey and records"),
+    ("recovery_frac", 0.1362, 0.1134, 0.1620, "share", "recovered ÷ generated", "survey + records"),
     ("recycling_frac", 0.1090, 0.0898, 0.1312, "share", "recovered without energy ÷ generated", "records"),
     ("waste_to_energy_t_per_day", 17.0, 14.5, 19.9, "t/day", "received for energy", "records"),
     ("disposed_t_per_day", 366.1, 341.0, 392.7, "t/day", "weighed at disposal", "records"),
@@ -334,7 +335,7 @@ def variance_shares() -> tuple[VarianceShare, ...]:
         ("rejects", "Rejects of recovery facilities", 0.01, 0.02),
     )
     return tuple(
-        VarianceShare(figure=figure, group=group, label=label, first_order=first, total=total)
+        VarianceShare(figure=figure, group=group, label=Phrase(label), first_order=first, total=total)
         for figure in ("sdg_11_6_1_frac", "msw_generated_kg_per_cap_day")
         for group, label, first, total in groups
     )
@@ -373,21 +374,21 @@ def invented_city_year(*, tier: Tier = Tier.SURVEY) -> CityYear:
             NextMeasurement(
                 figure="sdg_11_6_1_frac",
                 action="weigh_non_household",
-                label="Weigh the waste of shops, offices and markets for one week",
+                label=Phrase("Weigh the waste of shops, offices and markets for one week"),
                 width_now=0.1364,
                 width_then=0.1010,
             ),
             NextMeasurement(
                 figure="sdg_11_6_1_frac",
                 action="more_areas",
-                label="Survey five more areas in the stratum of low incomes",
+                label=Phrase("Survey five more areas in the stratum of low incomes"),
                 width_now=0.1364,
                 width_then=0.1247,
             ),
             NextMeasurement(
                 figure="sdg_11_6_1_frac",
                 action="weigh_trucks",
-                label="Weigh ten trucks at Hill road dumpsite",
+                label=Phrase("Weigh ten trucks at Hill road dumpsite"),
                 width_now=0.1364,
                 width_then=0.1311,
             ),
@@ -422,7 +423,10 @@ def invented_city_year(*, tier: Tier = Tier.SURVEY) -> CityYear:
                 low=None,
                 high=None,
                 probability_of_sign=None,
-                method_break="2025 took the rate from a national average; 2026 measured it",
+                method_break=Phrase(
+                    "the figure rested on something else ({before}, now {after})",
+                    {"before": "records", "after": "survey"},
+                ),
             ),
         ),
         infeasible_frac=0.0123,

@@ -22,6 +22,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from nagara.indicators.phrases import METHOD_BREAKS, TIERS, Phrase
 from nagara.indicators.result import Change, Figure, Tier
 from nagara.uncertainty.estimates import Z95
 from nagara.uncertainty.intervals import central_interval
@@ -86,7 +87,7 @@ def _change(name: str, earlier: Earlier, now: Earlier) -> Change:
     before, after = earlier.figures[name], now.figures[name]
     why_not = _method_break(earlier, now, before, after)
     if why_not or before.value is None or after.value is None:
-        why_not = why_not or "one of the two years has no figure"
+        why_not = why_not or Phrase(METHOD_BREAKS["absent"])
         return Change(
             figure=name,
             earlier_year=earlier.year,
@@ -153,15 +154,15 @@ def _standard_deviation(figure: Figure) -> float:
     return (figure.high - figure.low) / (2.0 * Z95)
 
 
-def _method_break(earlier: Earlier, now: Earlier, before: Figure, after: Figure) -> str | None:
+def _method_break(earlier: Earlier, now: Earlier, before: Figure, after: Figure) -> Phrase | None:
     if (earlier.city.casefold(), earlier.country_iso3) != (now.city.casefold(), now.country_iso3):
-        return f"the earlier year is of another city ({earlier.city}, {earlier.country_iso3})"
+        return Phrase(METHOD_BREAKS["city"], {"city": earlier.city, "country": earlier.country_iso3})
     if earlier.year >= now.year:
-        return f"the other report is of {earlier.year}, which is not an earlier year"
+        return Phrase(METHOD_BREAKS["year"], {"year": str(earlier.year)})
     if earlier.boundary != now.boundary:
-        return f"the boundary was {earlier.boundary} and is now {now.boundary}"
+        return Phrase(METHOD_BREAKS["boundary"], {"before": earlier.boundary, "after": now.boundary})
     if earlier.tier is not now.tier:
-        return f"the generated amount rested on another basis ({earlier.tier}) than now ({now.tier})"
+        return Phrase(METHOD_BREAKS["tier"], {"before": TIERS[earlier.tier], "after": TIERS[now.tier]})
     if before.source != after.source:
-        return f"the figure rested on {before.source} and now rests on {after.source}"
+        return Phrase(METHOD_BREAKS["source"], {"before": before.source, "after": after.source})
     return None

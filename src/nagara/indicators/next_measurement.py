@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from nagara.evidence import factor
 from nagara.indicators.joint import SURVEY
+from nagara.indicators.phrases import ACTIONS, Phrase
 from nagara.indicators.result import NextMeasurement
 from nagara.indicators.variance import HEADLINES, headline_rows
 from nagara.uncertainty.estimates import Z95, Shape
@@ -62,7 +63,7 @@ class Action:
     """
 
     code: str
-    label: str
+    label: Phrase
     remaining: Mapping[str, float]
     more_areas: int = 0
 
@@ -79,7 +80,7 @@ def next_measurements(examination: Examination, sample: JointSample, seed: int) 
     seed
         Seed of the calculation.
     """
-    today = Action(code="today", label="", remaining={})
+    today = Action(code="today", label=Phrase(""), remaining={})
     now = expected_widths(examination, sample, today, seed)
     found = []
     for action in actions(examination):
@@ -105,17 +106,17 @@ def actions(examination: Examination) -> tuple[Action, ...]:
     for entry in ledger.inputs.values():
         by_group.setdefault(entry.group, []).append(entry)
     simple = (
-        (SURVEY, "household-survey", "Survey households in five areas per stratum"),
-        ("non-household", "non-household-survey", "Weigh non-household waste at its main origins for a month"),
-        ("reject-rate", "weigh-rejects", "Weigh the rejects of the recovery facilities for a week"),
-        ("truck-density", "weigh-trucks", "Weigh five trucks of each class"),
-        ("population", "population-register", "Take the population from a register of residents"),
+        (SURVEY, "household-survey"),
+        ("non-household", "non-household-survey"),
+        ("reject-rate", "weigh-rejects"),
+        ("truck-density", "weigh-trucks"),
+        ("population", "population-register"),
     )
     found = list(_survey_actions(examination))
-    for group, code, label in simple:
-        found.append(_narrow(code, label, [[entry] for entry in by_group.get(group, [])]))
+    for group, code in simple:
+        found.append(_narrow(code, Phrase(ACTIONS[code]), [[entry] for entry in by_group.get(group, [])]))
     for facility in examination.records.facilities:
-        label = f"Weigh what arrives at {facility.name} for a month"
+        label = Phrase(ACTIONS["weigh-arrivals"], {"facility": facility.name})
         found.append(_narrow("weigh-arrivals", label, _arrivals(ledger, facility.facility), at=facility.facility))
     return tuple(action for action in found if action.remaining or action.more_areas)
 
@@ -200,7 +201,7 @@ def _survey_actions(examination: Examination) -> tuple[Action, ...]:
     return tuple(
         Action(
             code=f"more-areas-{more}",
-            label=f"Survey {more} more areas in each stratum",
+            label=Phrase(ACTIONS["more-areas"], {"count": str(more)}),
             remaining={},
             more_areas=more,
         )
@@ -208,7 +209,7 @@ def _survey_actions(examination: Examination) -> tuple[Action, ...]:
     )
 
 
-def _narrow(code: str, label: str, amounts: list[list[Input]], *, at: str = "") -> Action:
+def _narrow(code: str, label: Phrase, amounts: list[list[Input]], *, at: str = "") -> Action:
     """Narrow each measured amount: all inputs of one product alike, as weighing their product would.
 
     What is known as well already as the measurement would know it stays as it is.

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from nagara.errors import UnknownCodeError
 from nagara.findings import Finding
+from nagara.indicators.phrases import Phrase
 from nagara.waste.records import City
 
 __all__ = [
@@ -210,7 +211,7 @@ class VarianceShare:
 
     figure: str
     group: str
-    label: str
+    label: Phrase
     first_order: float
     total: float
 
@@ -221,7 +222,7 @@ class NextMeasurement:
 
     figure: str
     action: str
-    label: str
+    label: Phrase
     width_now: float
     width_then: float
 
@@ -246,7 +247,7 @@ class Change:
     low: float | None
     high: float | None
     probability_of_sign: float | None
-    method_break: str | None = None
+    method_break: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

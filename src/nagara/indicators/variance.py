@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from nagara.indicators import recovery_rate, sdg_11_6_1
 from nagara.indicators.joint import SURVEY
+from nagara.indicators.phrases import GROUPS, Phrase
 from nagara.indicators.result import VarianceShare
 from nagara.uncertainty.sensitivity import sobol_indices
 from nagara.units import KG_PER_T
@@ -64,12 +65,11 @@ def variance_shares(examination: Examination, seed: int, draws: int) -> tuple[Va
         uncertain,
         {name: second[name] for name in uncertain},
     )
-    labels = _labels(examination)
     return tuple(
         VarianceShare(
             figure=figure,
             group=group.group,
-            label=labels.get(group.group, group.group),
+            label=_label(group.group, examination),
             first_order=float(group.first_order[at]),
             total=float(group.total[at]),
         )
@@ -102,15 +102,11 @@ def sensitivity_by_input(rows: Mapping[str, Array], sample: JointSample) -> dict
     return result
 
 
-def _labels(examination: Examination) -> dict[str, str]:
-    names = {f"facility.{entry.facility}": entry.name for entry in examination.records.facilities}
-    ladder = {f"ladder.{entry.facility}": entry.name for entry in examination.records.facilities}
-    return {
-        SURVEY: "Household survey" if examination.survey else "Rate of generated waste",
-        "population": "Population",
-        "non-household": "Non-household waste",
-        "truck-density": "Density in trucks",
-        "reject-rate": "Reject rate (default)",
-        **names,
-        **ladder,
-    }
+def _label(group: str, examination: Examination) -> Phrase:
+    names = {entry.facility: entry.name for entry in examination.records.facilities}
+    kind, _, facility = group.partition(".")
+    if facility in names:
+        return Phrase(GROUPS[kind], {"facility": names[facility]})
+    if group == SURVEY and examination.survey is None:
+        return Phrase(GROUPS["no-survey"])
+    return Phrase(GROUPS.get(group, group.replace("-", " ")))

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 from nagara.errors import UnreadableFileError
 from nagara.findings import Finding, Place
 from nagara.indicators.change import Earlier
+from nagara.indicators.phrases import Phrase
 from nagara.indicators.result import CityYear, Composition, FacilityLine, Figure, NextMeasurement, Provenance, Tier
 
 if TYPE_CHECKING:
@@ -217,6 +218,8 @@ def _plain(value: object) -> Json:
     match value:
         case None | bool():
             return value
+        case Phrase():
+            return str(value)
         case Enum():
             return str(value.value)
         case str():

@@ -68,6 +68,14 @@ class Language:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         return format_decimal(value, format=pattern, locale=self._locale(), numbering_system="latn")
 
+    def decimal_sign(self) -> str:
+        """The sign between the whole and the decimals."""
+        if self.code == "en":
+            return "."
+        from babel.numbers import get_decimal_symbol
+
+        return get_decimal_symbol(self._locale(), numbering_system="latn")
+
     def date(self, day: date) -> str:
         """Write a date in full."""
         from babel.dates import format_date

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nagara.findings import plain
 from nagara.reports import words
 from nagara.reports.precision import Shown, shown
 
 if TYPE_CHECKING:
+    from nagara.indicators.phrases import Phrase
     from nagara.indicators.result import Change, Figure
     from nagara.reports.language import Language
 
@@ -29,6 +31,23 @@ class Voice:
     def text(self, sentence: str, /, **values: str) -> str:
         """Say a sentence of :mod:`nagara.reports.words`."""
         return self.language.text(sentence, **values)
+
+    def phrase(self, phrase: Phrase) -> str:
+        """Say what an indicator says; a name that is a word of ours is said in the language too."""
+        return self.text(phrase.text, **{name: self.source(value) for name, value in phrase.values.items()})
+
+    def gap(self, value: str | float) -> str:
+        """What fills the gap of a finding: our own words in the language, numbers with its decimal sign.
+
+        Digits are not grouped, because a gap may be a year or a number on a bag.
+        """
+        if isinstance(value, str):
+            return self.text(value)
+        return plain(value).replace(".", self.language.decimal_sign())
+
+    def source(self, source: str) -> str:
+        """Say what a figure rests on, part by part."""
+        return " + ".join(self.text(part) for part in source.split(" + "))
 
     def label(self, name: str) -> str:
         """What a figure is called."""

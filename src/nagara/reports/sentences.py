@@ -9,7 +9,9 @@ from importlib import resources
 
 from nagara.evidence.codes import codelist
 from nagara.findings import catalogue
+from nagara.indicators import phrases
 from nagara.reports import words
+from nagara.waste.ledger import ASSUMED_FOR
 
 __all__ = ["translatable_sentences"]
 
@@ -32,6 +34,9 @@ def _all() -> Iterator[str]:
     for name, value in vars(words).items():
         if name.isupper():
             yield from _strings(value)
+    for table in (phrases.ACTIONS, phrases.GROUPS, phrases.TIERS, phrases.METHOD_BREAKS):
+        yield from table.values()
+    yield from ASSUMED_FOR.values()
     for template in sorted((resources.files(__package__) / "templates").iterdir(), key=lambda file: file.name):
         if template.name.endswith(".html"):
             yield from _IN_TEMPLATE.findall(template.read_text("utf-8"))

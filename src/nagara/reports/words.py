@@ -64,16 +64,15 @@ FACTOR_UNITS: Final[dict[str, str]] = {
 }
 """How the unit of a published number is printed."""
 
-SOURCES: Final[dict[str, str]] = {
-    "survey": "survey",
-    "records": "records",
-    "default": "default",
-    "survey and records": "survey and records",
-    "survey and default": "survey and default",
-    "records and default": "records and default",
-    "survey, records and default": "survey, records and default",
-}
-"""What a figure rests on."""
+SOURCES: Final[tuple[str, ...]] = (
+    "survey",
+    "earlier survey",
+    "published span",
+    "records",
+    "given share",
+    "default share",
+)
+"""What a figure rests on; several are joined by a plus."""
 
 PERCENT: Final = "{number}\N{NO-BREAK SPACE}%"
 AMOUNT: Final = "{number}\N{NO-BREAK SPACE}{unit}"

@@ -144,7 +144,7 @@ class Estimate:
         if not self.is_share:
             return np.maximum(z, 0.0) * (self.high / Z95)
         far = self.high if self.value == 0 else 1.0 - self.low
-        away = -np.expm1(
+        away: NDArray[np.float64] = -np.expm1(
             np.log1p(-min(far, 1.0 - SMALLEST_SHARE)) * np.maximum(z if self.value == 0 else -z, 0.0) / Z95
         )
         return away if self.value == 0 else 1.0 - away

@@ -77,7 +77,7 @@ def _weighed(builder: LedgerBuilder, facility: Facility, row: Load) -> Term:
         builder.find(Finding(code="days-missing", values=values, place=row.place("days")))
     relative = 0.0
     if row.tonnes_t and row.tonnes_low is None and row.tonnes_high is None:
-        scale = builder.assume("weighbridge_relative_error", "range of weighbridge totals").value
+        scale = builder.assume("weighbridge_relative_error").value
         relative = sqrt(scale**2 + _day_sampling(builder, days) ** 2)
         assumed: dict[str, str | float] = {
             "facility": facility.name,
@@ -95,7 +95,7 @@ def _weighed(builder: LedgerBuilder, facility: Facility, row: Load) -> Term:
 
 def _counted(builder: LedgerBuilder, facility: Facility, row: TruckCount) -> Term:
     group = f"facility.{facility.facility}"
-    counting = builder.assume("count_relative_error", "range of truck counts").value
+    counting = builder.assume("count_relative_error").value
     days = row.days_counted or DAYS_PER_WEEK
     if row.days_counted is None:
         values: dict[str, str | float] = {"facility": facility.name, "truck_class": row.truck_class, "days": days}
@@ -123,7 +123,7 @@ def _fill_input(builder: LedgerBuilder, facility: Facility, row: TruckCount, nam
             relative_error=_records_error(builder) if _without_range(row.fill_frac, row.fill_low, row.fill_high) else 0,
         )
         return builder.add(name, group, fill)
-    span = builder.assume("fill", "filling of trucks")
+    span = builder.assume("fill")
     _find_assumed(builder, "truck-fill-assumed", facility, row, (span.value, span.low, span.high))
     bounds = Estimate(
         value=span.value,
@@ -143,7 +143,7 @@ def _density_input(builder: LedgerBuilder, facility: Facility, row: TruckCount) 
     Where two sites say different things of one class, each keeps what it says.
     """
     if row.density_t_per_m3 is None:
-        span = builder.assume("any", "density of truck loads", table="truck_density")
+        span = builder.assume("any", table="truck_density")
         _find_assumed(builder, "truck-density-assumed", facility, row, (span.value, span.low, span.high))
         name = "density.any"
         estimate = Estimate(value=span.value, low=span.low, high=span.high, source=span.source, is_default=True)
@@ -187,12 +187,12 @@ def _day_sampling(builder: LedgerBuilder, days: float) -> float:
     """Relative half-width of the mean of some days of the year, drawn without replacement [1]."""
     if days >= DAYS_PER_YEAR:
         return 0.0
-    variation = builder.assume("gate_day_variation", "variation between days at the gate").value
+    variation = builder.assume("gate_day_variation").value
     return Z95 * variation / sqrt(days) * sqrt(1.0 - days / DAYS_PER_YEAR)
 
 
 def _records_error(builder: LedgerBuilder) -> float:
-    return builder.assume("records_relative_error", "range of recorded amounts").value
+    return builder.assume("records_relative_error").value
 
 
 def _without_range(value: float | None, low: float | None, high: float | None) -> bool:

@@ -36,7 +36,7 @@ def write_population(builder: LedgerBuilder, records: CityRecords, strata: tuple
     city = records.city
     relative = 0.0
     if city.population_low is None and city.population_high is None:
-        relative = builder.assume("population_relative_error", "range of the population").value
+        relative = builder.assume("population_relative_error").value
         values = {"population": city.population, "percent": 100 * relative}
         builder.find(Finding(code="population-without-range", values=values, place=city.place("population")))
     estimate = estimate_of(
@@ -51,7 +51,7 @@ def write_population(builder: LedgerBuilder, records: CityRecords, strata: tuple
     recorded = {stratum.stratum: stratum.population for stratum in records.strata}
     total = sum(recorded[code] for code in strata)
     if len(strata) > 1:
-        doubt = builder.assume("stratum_share_relative_error", "shares of the strata in the population").value
+        doubt = builder.assume("stratum_share_relative_error").value
         for code in strata:
             builder.add(f"stratum_share.{code}", POPULATION, estimate_of(1.0, None, None, None, relative_error=doubt))
     return tuple(city.population * recorded[code] / total for code in strata)
@@ -74,8 +74,8 @@ def write_carried_rate(builder: LedgerBuilder, earlier: EarlierSurvey, year: int
     assumed standard deviation for every year that was not measured.
     """
     years = year - earlier.year
-    growth = builder.assume("carried_growth", "yearly growth of a carried rate").value
-    spread = builder.assume("carried_growth_log_sd", "yearly spread of a carried rate").value
+    growth = builder.assume("carried_growth").value
+    spread = builder.assume("carried_growth_log_sd").value
     middle = earlier.household_rate_kg_per_cap_day * exp(growth * years)
     walked = Z95 * spread * sqrt(years)
     below = sqrt(log(earlier.household_rate_kg_per_cap_day / max(earlier.household_rate_low, 1e-6)) ** 2 + walked**2)
@@ -97,7 +97,7 @@ def write_carried_rate(builder: LedgerBuilder, earlier: EarlierSurvey, year: int
 
 def write_records_rate(builder: LedgerBuilder) -> str:
     """Enter the published span of all municipal waste per person, for a city without any survey."""
-    span = builder.assume("msw_per_capita", "all municipal waste per person and day")
+    span = builder.assume("msw_per_capita")
     builder.find(Finding(code="records-only", values={"low": span.low, "high": span.high}))
     estimate = Estimate(
         value=span.value, low=span.low, high=span.high, means=RangeMeaning.BOUNDS, source=span.source, is_default=True
@@ -147,7 +147,7 @@ def _recorded_line(builder: LedgerBuilder, row: NonHousehold) -> NonHouseholdLin
     amount = row.t_per_day or 0.0
     relative = 0.0
     if amount and row.t_per_day_low is None and row.t_per_day_high is None:
-        relative = builder.assume("records_relative_error", "range of recorded amounts").value
+        relative = builder.assume("records_relative_error").value
     estimate = estimate_of(
         amount, row.t_per_day_low, row.t_per_day_high, row.range_is, source=row.source, relative_error=relative
     )
@@ -167,7 +167,7 @@ def _share_input(builder: LedgerBuilder, row: NonHousehold) -> str:
 
 
 def _assumed_share_range(builder: LedgerBuilder, row: NonHousehold, share: float) -> tuple[float, float]:
-    reach = builder.assume("non_household_share_half_width", "range of the non-household share").value
+    reach = builder.assume("non_household_share_half_width").value
     low, high = max(share - reach, share / 2.0), min(share + reach, (1.0 + share) / 2.0)
     values = {"share": share, "low": low, "high": high}
     builder.find(Finding(code="share-range-assumed", values=values, place=row.place("share_of_total_low")))
@@ -175,7 +175,7 @@ def _assumed_share_range(builder: LedgerBuilder, row: NonHousehold, share: float
 
 
 def _assumed_share(builder: LedgerBuilder) -> str:
-    share = builder.assume("non_household_share", "share of non-household waste in the total")
+    share = builder.assume("non_household_share")
     values = {"share": share.value, "low": share.low, "high": share.high}
     builder.find(Finding(code="non-household-assumed", values=values))
     estimate = Estimate(

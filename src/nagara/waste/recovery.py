@@ -72,7 +72,7 @@ def _line(
     name = f"received.{facility.facility}.{row.material}"
     relative = 0.0
     if row.t_per_day and row.t_per_day_low is None and row.t_per_day_high is None:
-        relative = builder.assume("records_relative_error", "range of recorded amounts").value
+        relative = builder.assume("records_relative_error").value
     received = estimate_of(
         row.t_per_day or 0.0,
         row.t_per_day_low,
@@ -104,7 +104,7 @@ def _reject_input(builder: LedgerBuilder, row: Received, group: str) -> str:
         return _assumed_reject(builder)
     relative = 0.0
     if _reject_without_range(row):
-        relative = builder.assume("records_relative_error", "range of recorded amounts").value
+        relative = builder.assume("records_relative_error").value
     estimate = estimate_of(
         row.reject_frac,
         row.reject_low,
@@ -124,7 +124,7 @@ def _reject_without_range(row: Received) -> bool:
 def _assumed_reject(builder: LedgerBuilder) -> str:
     name = "reject_rate"
     if name not in builder.inputs:
-        share = builder.assume("reject_rate", "share rejected by recovery facilities")
+        share = builder.assume("reject_rate")
         estimate = Estimate(
             value=share.value, low=share.low, high=share.high, source=share.source, is_share=True, is_default=True
         )
@@ -146,7 +146,7 @@ def _find_counted_further_on(
 def _find_assumed_ranges(builder: LedgerBuilder, facilities: Mapping[str, Facility], rows: list[Received]) -> None:
     without_reject = [row for row in rows if row.reject_frac is None]
     if without_reject:
-        share = builder.assume("reject_rate", "share rejected by recovery facilities").value
+        share = builder.assume("reject_rate").value
         builder.find(Finding(code="reject-rate-assumed", values={"count": len(without_reject), "share": share}))
     counts: dict[str, int] = {}
     for row in rows:
@@ -155,6 +155,6 @@ def _find_assumed_ranges(builder: LedgerBuilder, facilities: Mapping[str, Facili
         if _reject_without_range(row):
             counts[row.facility] = counts.get(row.facility, 0) + 1
     for code, count in counts.items():
-        percent = 100 * builder.assume("records_relative_error", "range of recorded amounts").value
+        percent = 100 * builder.assume("records_relative_error").value
         values: dict[str, str | float] = {"facility": facilities[code].name, "count": count, "percent": percent}
         builder.find(Finding(code="records-range-assumed", values=values))

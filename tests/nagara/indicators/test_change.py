@@ -110,7 +110,7 @@ def test_shared_covariance_counts_only_common_inputs() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "why"),
     [
-        ("boundary", "metropolitan", "the boundary was metropolitan and is now administrative"),
+        ("boundary", "metropolitan", "the boundary was another (metropolitan, now administrative)"),
         ("city", "Elsewhere", "the earlier year is of another city"),
         ("year", 2027, "which is not an earlier year"),
     ],
@@ -121,14 +121,14 @@ def test_unlike_years_are_not_compared(field: str, value: object, why: str) -> N
     for change in changes_since(other, now):
         assert change.change is None
         assert change.method_break is not None
-        assert why in change.method_break
+        assert why in str(change.method_break)
 
 
 def test_another_way_to_non_household_waste_is_a_method_break() -> None:
     now = earlier_year(invented_city(), draws=500)
     other = earlier_year(with_share(year_before()), draws=500)
-    breaks = [change.method_break for change in changes_since(other, now)]
-    assert all(text and "rested on survey + given share" in text for text in breaks)
+    breaks = [str(change.method_break) for change in changes_since(other, now)]
+    assert all("rested on something else (survey + given share" in text for text in breaks)
 
 
 def test_same_source_with_another_number_shares_nothing() -> None:

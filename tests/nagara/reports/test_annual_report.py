@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 
 from invented_city_year import finding, invented_city_year
+from nagara.indicators.phrases import Phrase
 from nagara.indicators.result import Change, CityYear, Figure, Tier
 from nagara.reports.annual_report import annual_report
 from nagara.reports.language import Language, language
@@ -140,7 +141,7 @@ def test_under_nine_in_ten_no_change_is_claimed(probability: float):
 
 def test_no_change_is_told_across_a_break_of_method():
     nothing = dict.fromkeys(("change", "low", "high", "probability_of_sign"))
-    year = with_change(**nothing, method_break="the boundary is another")
+    year = with_change(**nothing, method_break=Phrase("the boundary is another"))
     assert sentence_of(year) == "Collected: not compared with 2025, because the boundary is another."
 
 
@@ -233,10 +234,12 @@ def test_every_sentence_of_the_report_can_be_translated():
     annual_report(year, Language("en", "English", "", recorder))
     of_the_city = {
         *(figure.method for figure in year.figures.values()),
-        *(figure.source for figure in year.figures.values()),
-        *(entry.label for entry in (*year.variance_shares, *year.next_measurements)),
+        *(part for figure in year.figures.values() for part in figure.source.split(" + ")),
+        *(gap for entry in year.findings for gap in entry.values.values() if isinstance(gap, str)),
+        *(gap for change in year.changes if change.method_break for gap in change.method_break.values.values()),
+        *(entry.label.text for entry in (*year.variance_shares, *year.next_measurements)),
         *(text for used in year.provenance.defaults for text in (used.what_for, used.note)),
-        *(change.method_break for change in year.changes),
+        *(change.method_break.text for change in year.changes if change.method_break),
         *(code.replace("_", " ") for line in year.facilities for code in line.not_observed),
         *(code for line in year.facilities for code in line.not_observed),
     }

@@ -13,6 +13,7 @@ import pytest
 from invented_city_year import finding, invented_city_year
 from nagara.errors import UnknownCodeError
 from nagara.findings import Place
+from nagara.indicators.phrases import Phrase
 from nagara.reports.html import render_html
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
@@ -102,12 +103,15 @@ def test_example_is_marked_before_everything_else(page: str):
 
 def test_whatever_a_city_writes_is_text():
     year = invented_city_year()
+    group = Phrase("{facility}", {"facility": HOSTILE})
     hostile = replace(
         year,
         city=replace(year.city, city=HOSTILE, boundary_note=HOSTILE),
         facilities=tuple(replace(line, name=HOSTILE, override_reason=HOSTILE) for line in year.facilities),
         findings=(finding("ladder-overridden", Place(file=HOSTILE), facility=HOSTILE, reason=HOSTILE),),
-        variance_shares=tuple(replace(share, label=HOSTILE) for share in year.variance_shares),
+        variance_shares=tuple(
+            replace(share, label=group) for share in year.variance_shares
+        ),
     )
     outline = Outline(render_html(hostile))
     assert {"script", "img"}.isdisjoint(name for name, _ in outline.tags)
@@ -136,3 +140,10 @@ def test_unknown_language_is_refused():
 def test_cells_name_their_column_for_a_phone(outline: Outline):
     assert sum(bool(attributes.get("data-h")) for attributes in outline.named("td")) > 100
     assert all(attributes.get("scope") for attributes in outline.named("th"))
+
+
+def test_numbers_in_findings_take_the_decimal_sign_of_the_language():
+    found = finding("load-left-out", facility="Hill", amount=1.488, load="construction")
+    page = render_html(replace(invented_city_year(), findings=(found,)), language="id")
+    assert "1,488" in page
+    assert "1.488" not in page

@@ -68,7 +68,13 @@ def test_triangle_has_its_peak_at_the_value() -> None:
 
 @pytest.mark.parametrize(
     ("low", "value", "high", "is_share"),
-    [(0.0, 0.0, 5.0, False), (0.0, 0.0, 0.3, True), (0.0, 0.0, 1.0, True), (0.7, 1.0, 1.0, True), (0.0, 1.0, 1.0, True)],
+    [
+        (0.0, 0.0, 5.0, False),
+        (0.0, 0.0, 0.3, True),
+        (0.0, 0.0, 1.0, True),
+        (0.7, 1.0, 1.0, True),
+        (0.0, 1.0, 1.0, True),
+    ],
 )
 def test_interval_at_the_end_of_the_scale_starts_at_its_value(
     low: float, value: float, high: float, is_share: bool

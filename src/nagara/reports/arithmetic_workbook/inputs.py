@@ -38,7 +38,7 @@ def write_inputs(sheet: Sheet, examination: Examination, voice: Voice) -> dict[s
         cells[name] = sheet.write(row, looks={_VALUE: "input"})[_VALUE]
     for name, value in examination.inputs.plug_in().items():
         if name not in cells:
-            surveyed = voice.text(words.SOURCES["survey"])
+            surveyed = voice.source("survey")
             cells[name] = sheet.write((name, surveyed, float(value[0])), looks={_VALUE: "input"})[_VALUE]
     return cells
 

@@ -94,5 +94,5 @@ def write_summary(sheet: Sheet, result: CityYear, figures: Mapping[str, Cell], v
 def _row(sheet: Sheet, figure: Figure, value: Content, voice: Voice) -> Cell:
     said = value if value is not None else voice.text(words.NO_FIGURE)
     row = (figure.name, voice.label(figure.name), said, figure.low, figure.high)
-    rests_on = voice.text(figure.source)
+    rests_on = voice.source(figure.source)
     return sheet.write((*row, figure.unit, voice.text(figure.method), rests_on))[_VALUE]

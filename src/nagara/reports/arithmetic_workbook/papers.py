@@ -31,7 +31,13 @@ def write_composition(sheet: Sheet, result: CityYear, voice: Voice) -> None:
         sheet.head(title, labels(voice, "category", "value", "low", "high", "rests_on"))
         first = sheet.row
         for code, part in point.parts.items():
-            row: tuple[Content, ...] = (category(code, voice), part.value, part.low, part.high, voice.text(part.source))
+            row: tuple[Content, ...] = (
+                category(code, voice),
+                part.value,
+                part.low,
+                part.high,
+                voice.source(part.source),
+            )
             sheet.write(row, look="share")
         total = sum(part.value or 0.0 for part in point.parts.values())
         sheet.total(voice.text(words.WORKBOOK_COLUMNS["sum"]), 1, first, total)

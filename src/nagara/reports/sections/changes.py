@@ -41,7 +41,7 @@ def _is_clear(change: Change) -> bool:
 def _sentence(change: Change, voice: Voice) -> str:
     label, year = voice.label(change.figure), str(change.earlier_year)
     if change.method_break:
-        return voice.text(words.CHANGE_BREAK, label=label, year=year, why=voice.text(change.method_break))
+        return voice.text(words.CHANGE_BREAK, label=label, year=year, why=voice.phrase(change.method_break))
     said = voice.change(change)
     if said is None or change.change is None:
         return voice.text(words.CHANGE_UNKNOWN, label=label, year=year)

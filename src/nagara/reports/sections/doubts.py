@@ -48,7 +48,8 @@ def _group(severity: Severity, tone: str, found: list[Finding], voice: Voice) ->
 
 
 def _doubt(finding: Finding, voice: Voice) -> Doubt:
-    entry, gaps = catalogue()[finding.code], finding.words()
+    entry = catalogue()[finding.code]
+    gaps = {name: voice.gap(value) for name, value in finding.values.items()}
     return Doubt(
         place=place(finding.place, voice) if finding.place else "",
         sentence=voice.text(entry.sentence, **gaps),

@@ -107,7 +107,7 @@ def _doubtful(result: CityYear, voice: Voice) -> tuple[str, ...]:
     largest = max(shares, key=lambda entry: entry.first_order, default=None)
     if largest:
         share = voice.percent(largest.first_order)
-        said.append(voice.text(words.DOUBT_SOURCE, label=voice.text(largest.label), share=share))
+        said.append(voice.text(words.DOUBT_SOURCE, label=voice.phrase(largest.label), share=share))
     if result.provenance.defaults:
         said.append(voice.text(words.DOUBT_DEFAULTS, count=voice.number(len(result.provenance.defaults))))
     count = sum(finding.severity is not Severity.NOTE for finding in result.findings)
@@ -125,7 +125,7 @@ def _next_steps(result: CityYear, voice: Voice) -> tuple[str, ...]:
     best = max(measurements, key=lambda entry: entry.gain_frac, default=None)
     if best:
         gain = voice.percent(best.gain_frac)
-        said.append(voice.text(words.NEXT_MEASURE, label=voice.text(best.label), gain=gain))
+        said.append(voice.text(words.NEXT_MEASURE, label=voice.phrase(best.label), gain=gain))
     low = [line for line in result.facilities if line.level is not None and not line.is_controlled]
     largest = max(low, key=lambda line: line.counted_t_per_day, default=None)
     if largest:

@@ -47,7 +47,7 @@ def all_figures(result: CityYear, voice: Voice) -> Section:
                 voice.interval(figure),
                 voice.unit(figure.name),
                 voice.text(figure.method),
-                voice.text(figure.source),
+                voice.source(figure.source),
             )
             for figure in result.figures.values()
         ),

@@ -46,7 +46,7 @@ def _picture(ordered: list[VarianceShare], result: CityYear, voice: Voice) -> Pi
     sentence = voice.text(
         words.VARIANCE_SENTENCE,
         figure=voice.label(HEADLINE),
-        label=voice.text(ordered[0].label),
+        label=voice.phrase(ordered[0].label),
         share=voice.percent(ordered[0].first_order),
     )
     chart = variance_bars.VarianceBars(
@@ -54,7 +54,7 @@ def _picture(ordered: list[VarianceShare], result: CityYear, voice: Voice) -> Pi
         axis=round_axis(0.0, 1.0, lambda value, _: voice.percent(value)),
         bars=tuple(
             variance_bars.Bar(
-                label=voice.text(entry.label), said=voice.percent(entry.first_order), share=entry.first_order
+                label=voice.phrase(entry.label), said=voice.percent(entry.first_order), share=entry.first_order
             )
             for entry in drawn
         ),
@@ -73,7 +73,7 @@ def _table(caption: str, ordered: list[VarianceShare], result: CityYear, voice: 
     others = {entry.group: entry.first_order for entry in result.variance_shares if entry.figure == BESIDE}
     rows = tuple(
         (
-            voice.text(entry.label),
+            voice.phrase(entry.label),
             voice.percent(entry.first_order),
             voice.percent(entry.total),
             voice.percent(others.get(entry.group, 0.0)),
@@ -102,7 +102,7 @@ def _next(result: CityYear, voice: Voice) -> list[Block]:
 
 def _row(entry: NextMeasurement, voice: Voice) -> tuple[str, ...]:
     now, then = (_width(entry.figure, width, voice) for width in (entry.width_now, entry.width_then))
-    return voice.text(entry.label), voice.label(entry.figure), now, then, voice.percent(entry.gain_frac)
+    return voice.phrase(entry.label), voice.label(entry.figure), now, then, voice.percent(entry.gain_frac)
 
 
 def _width(name: str, width: float, voice: Voice) -> str:
