@@ -107,19 +107,18 @@ class JointInputs:
             Whether compositions are left out.
         """
         groups: dict[str, dict[str, Array]] = {}
-        normals: dict[str, Array] = {}
+        normals, values = self._memory(draws)
+        for key, row in normals.items():
+            stream(seed, series + key).standard_normal(out=row)
         for name, entry in self.ledger.inputs.items():
-            group = groups.setdefault(entry.group, {})
-            if entry.estimate.shape is Shape.FIXED:
-                group[name] = np.full(draws, entry.estimate.value)
-                continue
-            key = self.stream_name(entry)
-            normals[key] = stream(seed, series + key).standard_normal(draws)
-            group[name] = entry.estimate.from_normal(normals[key])
+            is_fixed = entry.estimate.shape is Shape.FIXED
+            values[name][:] = (
+                entry.estimate.value if is_fixed else entry.estimate.from_normal(normals[self.stream_name(entry)])
+            )
+            groups.setdefault(entry.group, {})[name] = values[name]
         groups |= self._ladder(seed, draws, series)
         household = None
         if self.survey:
-            normals |= {key: stream(seed, series + key).standard_normal(draws) for key in self.area_streams()}
             stretch = self.survey_stretch(seed, draws, self.survey.degrees_of_freedom, series=series)
             rates, household = self.survey_draws(normals, stretch, rates_only=rates_only)
             groups.setdefault(SURVEY, {}).update(rates)
@@ -133,6 +132,17 @@ class JointInputs:
             household_by_stratum=household,
             disposal=disposal,
         )
+
+    def _memory(self, draws: int) -> tuple[dict[str, Array], dict[str, Array]]:
+        """Rows for the normal draws by stream and for the values by input, in one piece of memory.
+
+        The next sample gets a large piece back as it is, where many small ones would be fetched anew.
+        """
+        inputs = self.ledger.inputs
+        uncertain = [entry for entry in inputs.values() if entry.estimate.shape is not Shape.FIXED]
+        keys = dict.fromkeys([*map(self.stream_name, uncertain), *self.area_streams()])
+        rows = np.empty((len(keys) + len(inputs), draws))
+        return dict(zip(keys, rows[: len(keys)], strict=True)), dict(zip(inputs, rows[len(keys) :], strict=True))
 
     def survey_stretch(self, seed: int, draws: int, freedom: float, *, series: str = "") -> Array:
         """What turns normal area replicates into Student's t: one stretch per draw [1]."""
