@@ -1,7 +1,8 @@
 """How fast and how small: each bench is a ratio to something that anybody can run.
 
 ``python benchmarks/run.py --out out/bench.json`` writes a list of ``{name, ratio, reference, note}`` and prints it.
-Ratios rather than seconds, so that two machines can be compared; every time is the median of several runs.
+Ratios rather than seconds, so that two machines can be compared. What is compared is measured in turns, so
+that a machine which is busy for a while is busy for both, and every time is the median of several runs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from statistics import median
 from time import perf_counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nagara.exchange.read import read_city
 from nagara.indicators import joint
@@ -34,7 +36,12 @@ from nagara.waste.account import balance
 CITY = Path(__file__).parents[1] / "examples" / "demo-city"
 COMMAND = [str(Path(sys.executable).parent / "nagara"), "report"]
 MEGABYTE = 1024.0  # ru_maxrss counts kilobytes on Linux
+COMPARED = 1000
+"""Cities of the one command that is compared with as many cold commands."""
+SAMPLED = 20
+"""Cold commands, each of another city, that stand for so many; also the cities of the small batch."""
 
+Array = NDArray[np.float64]
 Call = tuple[str, tuple[object, ...]]
 
 
@@ -60,8 +67,8 @@ def main() -> None:
     """Run all benches."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("out/bench.json"))
-    parser.add_argument("--runs", type=int, default=7, help="runs per cold command; the median counts")
-    parser.add_argument("--cities", type=int, default=1000, help="cities of the one command that reports many")
+    parser.add_argument("--runs", type=int, default=9, help="pairs of cold runs; the median counts")
+    parser.add_argument("--cities", type=int, default=200, help="cities of the large batch, more than 20")
     options = parser.parse_args()
     benches = list(all_benches(options.runs, options.cities))
     options.out.parent.mkdir(parents=True, exist_ok=True)
@@ -79,17 +86,16 @@ def all_benches(runs: int, cities: int) -> Iterator[Bench]:
     yield joint_draws(examination, calls)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        cold = [run([*COMMAND, str(CITY), "--format", "json", "--out", str(out / "one")]) for _ in range(runs)]
-        bare = [run([sys.executable, "-c", bare_script(calls)]) for _ in range(runs)]
+        pairs = [(report(CITY, out / "one"), run([sys.executable, "-c", bare_script(calls)])) for _ in range(runs)]
+        cold, bare = zip(*pairs, strict=True)
         yield cold_report(cold, bare)
         yield peak_memory(cold, bare)
-        yield many_cities(median_seconds(cold), cities, out)
+        yield from many_cities(cities, out)
 
 
 def joint_draws(examination: Examination, calls: list[Call]) -> Bench:
     """Draws, account and quantiles of one city, without variance shares."""
-    full = timed(lambda: one_account(examination))
-    bare = timed(lambda: replay(calls))
+    full, bare = timed(lambda: one_account(examination), lambda: replay(calls))
     return Bench(
         name="joint draws of one city",
         ratio=full / bare,
@@ -98,7 +104,7 @@ def joint_draws(examination: Examination, calls: list[Call]) -> Bench:
     )
 
 
-def cold_report(cold: list[Run], bare: list[Run]) -> Bench:
+def cold_report(cold: Sequence[Run], bare: Sequence[Run]) -> Bench:
     """A whole report from a standing start."""
     ours, theirs = median_seconds(cold), median_seconds(bare)
     return Bench(
@@ -109,7 +115,7 @@ def cold_report(cold: list[Run], bare: list[Run]) -> Bench:
     )
 
 
-def peak_memory(cold: list[Run], bare: list[Run]) -> Bench:
+def peak_memory(cold: Sequence[Run], bare: Sequence[Run]) -> Bench:
     """The most memory that a cold report holds at once."""
     ours, theirs = (median(entry.peak_megabytes for entry in runs) for runs in (cold, bare))
     return Bench(
@@ -120,20 +126,49 @@ def peak_memory(cold: list[Run], bare: list[Run]) -> Bench:
     )
 
 
-def many_cities(cold_seconds: float, cities: int, folder: Path) -> Bench:
-    """Many cities in one command against as many cold commands."""
-    inputs = folder / "cities"
-    copies(inputs, cities)
-    batch = run([*COMMAND, str(inputs), "--format", "json", "--out", str(folder / "many")])
-    written = len(list((folder / "many").rglob("report.json")))
-    assert written == cities, f"{written} reports for {cities} cities"
-    return Bench(
-        name=f"{cities} cities in one command",
-        ratio=cities * cold_seconds / batch.seconds,
-        reference=f"{cities} cold commands, taken as {cities} times the median of one",
-        note=f"{batch.seconds:.1f} s against {cities * cold_seconds:.0f} s, "
-        f"{batch.peak_megabytes:.0f} MB at most; aim at least 20",
+def many_cities(cities: int, folder: Path) -> Iterator[Bench]:
+    """A thousand cities in one command against as many cold commands, and whether memory grows with them.
+
+    Two batches tell what a command costs to start from what a city more costs; with both the time of a
+    thousand cities follows. The cold commands run before, between and after the batches.
+    """
+    few, many = folder / "few", folder / "many"
+    copies(few, SAMPLED)
+    copies(many, cities)
+    inputs = sorted(few.iterdir())
+    cold = [report(city, folder / "cold") for city in inputs[0::3]]
+    small = batch(few, folder / "few-out", SAMPLED)
+    cold += [report(city, folder / "cold") for city in inputs[1::3]]
+    large = batch(many, folder / "many-out", cities)
+    cold += [report(city, folder / "cold") for city in inputs[2::3]]
+    each = (large.seconds - small.seconds) / (cities - SAMPLED)
+    together, apart = small.seconds + (COMPARED - SAMPLED) * each, COMPARED * median_seconds(cold)
+    yield Bench(
+        name=f"{COMPARED} cities in one command",
+        ratio=apart / together,
+        reference=f"{COMPARED} cold commands, measured on {SAMPLED}",
+        note=f"{together:.0f} s against {apart:.0f} s on {os.cpu_count()} cores: {1e3 * each:.0f} ms for a city more, "
+        f"measured on {SAMPLED} and {cities}; aim at least 20",
     )
+    yield Bench(
+        name=f"peak memory of {cities} cities in one command",
+        ratio=large.peak_megabytes / small.peak_megabytes,
+        reference=f"the peak of {SAMPLED} cities in one command",
+        note=f"{large.peak_megabytes:.0f} MB against {small.peak_megabytes:.0f} MB in the largest process; aim at 1",
+    )
+
+
+def report(inputs: Path, out: Path) -> Run:
+    """Run the command on a city, or on a folder of cities."""
+    return run([*COMMAND, str(inputs), "--format", "json", "--out", str(out)])
+
+
+def batch(inputs: Path, out: Path, cities: int) -> Run:
+    """Run the command on a folder of cities and count what it has written."""
+    took = report(inputs, out)
+    written = len(list(out.rglob("report.json")))
+    assert written == cities, f"{written} reports for {cities} cities"
+    return took
 
 
 def one_account(examination: Examination) -> None:
@@ -162,9 +197,9 @@ def recording(calls: list[Call]) -> Iterator[None]:
             self.generator = generator
 
         def __getattr__(self, name: str) -> Callable[..., object]:
-            def draw(*arguments: object) -> object:
-                calls.append((name, arguments))
-                return getattr(self.generator, name)(*arguments)
+            def draw(*arguments: object, **out: Array) -> object:
+                calls.append((name, (*arguments, *(row.size for row in out.values()))))
+                return getattr(self.generator, name)(*arguments, **out)
 
             return draw
 
@@ -217,18 +252,19 @@ def run(command: list[str]) -> Run:
     return Run(seconds=seconds, peak_megabytes=usage.ru_maxrss / MEGABYTE)
 
 
-def timed(act: Callable[[], None], times: int = 30) -> float:
-    """Return the median time of an act that has been warmed up [s]."""
-    act()
-    seconds = []
-    for _ in range(times):
-        start = perf_counter()
-        act()
-        seconds.append(perf_counter() - start)
-    return median(seconds)
+def timed(*acts: Callable[[], None], times: int = 30) -> list[float]:
+    """Return the median time of each act [s]; they take turns, and are warmed up before."""
+    seconds: list[list[float]] = [[] for _ in acts]
+    for turn in range(times + 1):
+        for act, taken in zip(acts, seconds, strict=True):
+            start = perf_counter()
+            act()
+            if turn:
+                taken.append(perf_counter() - start)
+    return [median(taken) for taken in seconds]
 
 
-def median_seconds(runs: list[Run]) -> float:
+def median_seconds(runs: Sequence[Run]) -> float:
     """Return the median time of several runs [s]."""
     return median(entry.seconds for entry in runs)
 
