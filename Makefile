@@ -28,6 +28,12 @@ help: ## List what can be done (this list)
 demo: $(READY) fonts ## Recompute the published cities and write the report of one invented city
 	@$(BIN)/nagara published
 	@$(BIN)/nagara report $(EXAMPLE) --last-year $(EXAMPLE_BEFORE) --out out/demo
+	@echo
+	@echo "Open out/demo/report.html in a browser; report.pdf is the same on paper."
+	@echo "Next, your own city:"
+	@echo "  $(BIN)/nagara template --out my-city.xlsx      # fill it in"
+	@echo "  $(BIN)/nagara check my-city.xlsx               # what is doubtful, and how to mend it"
+	@echo "  $(BIN)/nagara report my-city.xlsx --out out/my-city"
 
 .PHONY: test
 test: check docs ## Prove everything: style, floors, types, documentation, tests

@@ -109,9 +109,7 @@ def test_whatever_a_city_writes_is_text():
         city=replace(year.city, city=HOSTILE, boundary_note=HOSTILE),
         facilities=tuple(replace(line, name=HOSTILE, override_reason=HOSTILE) for line in year.facilities),
         findings=(finding("ladder-overridden", Place(file=HOSTILE), facility=HOSTILE, reason=HOSTILE),),
-        variance_shares=tuple(
-            replace(share, label=group) for share in year.variance_shares
-        ),
+        variance_shares=tuple(replace(share, label=group) for share in year.variance_shares),
     )
     outline = Outline(render_html(hostile))
     assert {"script", "img"}.isdisjoint(name for name, _ in outline.tags)
