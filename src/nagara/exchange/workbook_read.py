@@ -169,6 +169,8 @@ def _read_across(
     if not read:
         return None, [doubt for doubt in doubts if doubt.code == "personal-data-in-workbook"]
     raw = RawTable(table=table.name, file=file, sheet=name, columns=columns, rows=tuple(read))
+    if not scan.calculated:
+        return raw, list(doubts)
     places_by_field = {field: [(number, index) for number in range(first, len(rows))] for field, index in places}
     return raw, [*doubts, *_formulas(table, scan, places_by_field, file, name)]
 
