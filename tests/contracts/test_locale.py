@@ -16,8 +16,8 @@ OTHERS = [code for code in LANGUAGES if code != "en"]
 LISTS = sorted({field.choices for table in form_tables().values() for field in table.fields if field.kind == "choice"})
 
 
-def gaps(sentence: str) -> list[str]:
-    return sorted(name for _, name, _, _ in Formatter().parse(sentence) if name)
+def gaps(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
 @pytest.mark.parametrize("code", OTHERS)
