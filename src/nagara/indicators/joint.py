@@ -102,14 +102,16 @@ class JointInputs:
         draws
             Number of joint draws.
         series
-            Name of an independent repetition.
+            Name of an independent repetition. It has one stream for all its normal draws, because
+            nothing is shared with it; without a name every input has the stream of its own name.
         rates_only
             Whether compositions are left out.
         """
         groups: dict[str, dict[str, Array]] = {}
         normals, values = self._memory(draws)
+        repetition = stream(seed, series) if series else None
         for key, row in normals.items():
-            stream(seed, series + key).standard_normal(out=row)
+            (repetition or stream(seed, key)).standard_normal(out=row)
         for name, entry in self.ledger.inputs.items():
             is_fixed = entry.estimate.shape is Shape.FIXED
             values[name][:] = (

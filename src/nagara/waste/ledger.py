@@ -83,7 +83,9 @@ class Term:
 
     def amount(self, draws: Draws) -> NDArray[np.float64]:
         """Evaluate the product for draws of the inputs."""
-        return np.asarray(self.constant * prod((draws[name] for name in self.inputs), start=np.float64(1.0)))
+        first, *others = self.inputs
+        product = draws[first] if self.constant == 1.0 else self.constant * draws[first]
+        return prod((draws[name] for name in others), start=product)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
