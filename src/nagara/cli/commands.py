@@ -69,8 +69,14 @@ def report(
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed; the same gives the same bytes.")] = 20_260_101,
     lang: Lang = "en",
     formats: Annotated[
-        str, typer.Option("--format", metavar="html,pdf,xlsx,json", help="What to write, separated by commas.")
-    ] = "html,pdf,xlsx,json",
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="html,pdf,xlsx,json",
+            help="What to write, separated by commas.",
+            show_default="all four; pdf only where nagara[pdf] is installed",
+        ),
+    ] = None,
     accept_single_areas: OneArea = False,
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, help="Processes for many cities.", show_default="one per core")

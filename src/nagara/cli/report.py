@@ -41,7 +41,7 @@ def run(
     draws: int,
     seed: int,
     lang: str,
-    formats: str,
+    formats: str | None,
     accept_single_areas: bool,
     jobs: int | None = None,
 ) -> None:
