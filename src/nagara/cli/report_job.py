@@ -7,9 +7,11 @@ import tempfile
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from nagara.cli.console import errors
 from nagara.cli.inputs import readings
 from nagara.errors import BlockedError, UnknownCodeError
 from nagara.findings import blocking
@@ -61,14 +63,19 @@ def stopped_text(reading: Reading, blocked: BlockedError) -> str:
     return f"{reading.name}: no report is written. {blocked}"
 
 
-def chosen_formats(text: str) -> tuple[str, ...]:
-    """Read the list of formats.
+def chosen_formats(text: str | None) -> tuple[str, ...]:
+    """Read the list of formats; without one, all that can be written here.
 
     Raises
     ------
     UnknownCodeError
         If one of them is not known.
     """
+    if text is None:
+        has_typst = find_spec("typst") is not None
+        if not has_typst:
+            errors("No PDF is written: it needs the extra nagara[pdf].")
+        return tuple(name for name in FORMATS if name != "pdf" or has_typst)
     wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     for name in wanted:
         if name not in FORMATS:
