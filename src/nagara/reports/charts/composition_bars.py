@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nagara.reports.charts.drawing import LINE, WIDE, Frame, box, lines, mark, path, svg, text, text_width
+from nagara.reports.charts.drawing import CLOSE, LINE, WIDE, Frame, box, mark, path, stacked, svg, text
+from nagara.reports.charts.letters import text_width
+from nagara.reports.charts.wrapping import lines
 
 if TYPE_CHECKING:
     from nagara.reports.charts.axis import Axis
@@ -59,25 +61,24 @@ def draw(chart: CompositionBars, width: float = WIDE) -> str:
     left, right = (_LABEL, width - _SAID) if wide else (18.0, width - _SAID - 4.0)
     head, pieces = _legend(chart.points, width)
     lane = 17.0
-    step = lane * len(chart.points) + (10.0 if wide else LINE + 8.0)
-    bottom = head + step * len(chart.rows)
-    pieces += chart.axis.grid(left, right, head, bottom)
+    high = lane * len(chart.points)
     seen: list[list[tuple[Share, float]]] = [[] for _ in chart.points]
-    for number, (label, shares) in enumerate(chart.rows):
-        top = head + number * step
-        first = top + 4.0 + lane / 2 + (0.0 if wide else LINE)
-        pieces += _label(label, top + step / 2) if wide else [text(6.0, top + 17.0, label)]
+    labels, top = [], head
+    for label, shares in chart.rows:
+        parts = lines(label, _LABEL - 16.0 if wide else width - 12.0)
+        words = CLOSE * len(parts)
+        step = max(high, words) + 10.0 if wide else high + words + 10.0
+        first = top + lane / 2 + ((step - high) / 2 if wide else words + 6.0)
+        labels += stacked(2.0, top + (step - words) / 2 + 14.0, parts) if wide else stacked(6.0, top + 17.0, parts)
         for at, share in enumerate(shares):
             if share is not None:
                 seen[at].append((share, first + at * lane))
+        top += step
+    bottom = top
+    pieces += [*chart.axis.grid(left, right, head, bottom), *labels]
     for at, series in enumerate(seen):
         pieces += _series(series, at, chart.axis, left, right)
     return svg(chart.frame, width, bottom + LINE + 4.0, pieces)
-
-
-def _label(words: str, middle: float) -> list[str]:
-    parts = lines(words, _LABEL - 16.0)
-    return [text(0.0, middle + 5.0 + (at - (len(parts) - 1) / 2) * 17.0, part) for at, part in enumerate(parts)]
 
 
 def _series(series: list[tuple[Share, float]], number: int, axis: Axis, left: float, right: float) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from nagara.reports.charts.drawing import LINE, WIDE, Frame, circle, fitted, hatching, lines, rect, svg, text
+from nagara.reports.charts.drawing import CLOSE, LINE, WIDE, Frame, circle, hatching, rect, stacked, svg
+from nagara.reports.charts.wrapping import lines
 
 if TYPE_CHECKING:
     from nagara.reports.charts.axis import Axis
@@ -58,29 +59,30 @@ def draw(chart: DotAndSpan, width: float = WIDE) -> str:
     """
     wide = width >= WIDE
     left, right = (_PLOT_LEFT, _PLOT_RIGHT) if wide else _NARROW_PLOT
-    step = 44.0 if wide else 58.0
-    bottom = step * len(chart.rows) + 4.0
+    words = [_words(row, width) for row in chart.rows]
+    steps = [CLOSE * max(map(len, said)) + 8.0 if wide else CLOSE * sum(map(len, said)) + 22.0 for said in words]
+    steps = [max(44.0, step) if wide else step for step in steps]
+    bottom = sum(steps) + 4.0
     pieces = chart.axis.grid(left, right, 0.0, bottom)
-    for number, row in enumerate(chart.rows):
-        top = number * step
+    top = 0.0
+    for row, (label, said), step in zip(chart.rows, words, steps, strict=True):
         if wide:
-            pieces += _wide_words(row, top + step / 2)
-            pieces += _mark(row, chart.axis, left, right, top + step / 2)
+            middle = top + step / 2
+            for x, parts, look in ((2.0, label, ""), (_PLOT_RIGHT + 18.0, said, "strong")):
+                pieces += stacked(x, middle + 5.0 - (len(parts) - 1) / 2 * CLOSE, parts, look)
         else:
-            pieces.append(text(6.0, top + 16.0, fitted(row.label, 328.0)))
-            pieces.append(text(6.0, top + 34.0, fitted(row.said, 328.0), "strong"))
-            pieces += _mark(row, chart.axis, left, right, top + 46.0)
+            middle = top + step - 12.0
+            pieces += stacked(6.0, top + 16.0, label)
+            pieces += stacked(6.0, top + 16.0 + CLOSE * len(label), said, "strong")
+        pieces += _mark(row, chart.axis, left, right, middle)
+        top += step
     return svg(chart.frame, width, bottom + LINE + 4.0, pieces)
 
 
-def _wide_words(row: Row, middle: float) -> list[str]:
-    label = lines(row.label, _PLOT_LEFT - 24.0)
-    said = lines(row.said, WIDE - _PLOT_RIGHT - 20.0)
-    return [
-        text(x, middle + 5.0 + (at - (len(words) - 1) / 2) * 17.0, words_line, look)
-        for x, words, look in ((0.0, label, ""), (_PLOT_RIGHT + 18.0, said, "strong"))
-        for at, words_line in enumerate(words)
-    ]
+def _words(row: Row, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The label and what is said, broken into the lines that find room."""
+    label, said = (_PLOT_LEFT - 24.0, width - _PLOT_RIGHT - 20.0) if width >= WIDE else (width - 12.0,) * 2
+    return lines(row.label, label), lines(row.said, said, most=4, is_strong=True)
 
 
 def _mark(row: Row, axis: Axis, left: float, right: float, y: float) -> list[str]:

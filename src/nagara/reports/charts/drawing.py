@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape, unescape
@@ -13,6 +12,7 @@ from typing import Final
 from nagara.reports.tokens import resolved
 
 __all__ = [
+    "CLOSE",
     "LINE",
     "NARROW",
     "TEXT",
@@ -22,17 +22,15 @@ __all__ = [
     "box",
     "circle",
     "coordinate",
-    "fitted",
     "hatching",
     "line",
-    "lines",
     "mark",
     "path",
     "rect",
+    "stacked",
     "stand_alone",
     "svg",
     "text",
-    "text_width",
     "without_lettering",
 ]
 
@@ -44,11 +42,10 @@ TEXT: Final = 14.0
 """Size of all text [px]."""
 LINE: Final = 20.0
 """Distance of two lines of text [px]."""
+CLOSE: Final = 18.0
+"""Distance of two lines of one label [px]."""
 
 _TEXT: Final = re.compile(r'<text x="([^"]*)" y="([^"]*)"(?: class="([^"]*)")?>([^<]*)</text>')
-_LETTER: Final = 7.6
-_CAPITAL: Final = 9.4
-_NARROW_LETTERS: Final = frozenset("iljtfrI.,:;|()'’ ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +111,11 @@ def text(x: float, y: float, words: str, look: str = "", *, anchor: str = "start
     return f'<text x="{coordinate(x)}" y="{coordinate(y)}"{attribute}>{escape(words)}</text>'
 
 
+def stacked(x: float, y: float, parts: Iterable[str], look: str = "", *, anchor: str = "start") -> list[str]:
+    """Lines of one label under each other, the first at ``y``."""
+    return [text(x, y + CLOSE * number, part, look, anchor=anchor) for number, part in enumerate(parts)]
+
+
 def line(x1: float, y1: float, x2: float, y2: float, look: str) -> str:
     """A straight line."""
     x, y, to_x, to_y = map(coordinate, (x1, y1, x2, y2))
@@ -166,62 +168,6 @@ def hatching(x: float, y: float, width: float, height: float) -> str:
             )
         start += 6.0
     return path("".join(strokes), "hatch") + rect(x, y, width, height, "hatched")
-
-
-def text_width(words: str) -> float:
-    """About how wide a text is at 14 px; marks that stand above or below a letter have no width."""
-    width = 0.0
-    for letter in words:
-        if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
-            continue
-        if letter in _NARROW_LETTERS:
-            width += 4.2
-        elif letter.isupper() or letter in "mwMW%@" or ord(letter) >= 0x0E00:
-            width += _CAPITAL
-        else:
-            width += _LETTER
-    return width
-
-
-def fitted(words: str, width: float) -> str:
-    """A text cut with an ellipsis where it would be too wide; its table holds the whole."""
-    if text_width(words) <= width:
-        return words
-    kept = words
-    while kept and text_width(kept + "…") > width:
-        kept = _without_last(kept)
-    return kept.rstrip() + "…"
-
-
-def lines(words: str, width: float, *, most: int = 2) -> tuple[str, ...]:
-    """Break a text at its spaces into at most some lines, the last one cut if need be."""
-    broken: list[str] = []
-    rest = words
-    while rest and len(broken) < most - 1 and text_width(rest) > width and " " in rest:
-        head, tail = _first_line(rest, width)
-        broken.append(head)
-        rest = tail
-    if rest:
-        broken.append(rest)
-    return tuple(fitted(part, width) for part in broken)
-
-
-def _first_line(words: str, width: float) -> tuple[str, str]:
-    head, _, rest = words.partition(" ")
-    while rest:
-        word, _, after = rest.partition(" ")
-        if text_width(f"{head} {word}") > width:
-            break
-        head, rest = f"{head} {word}", after
-    return head, rest
-
-
-def _without_last(words: str) -> str:
-    """Take off the last letter together with the marks that stand on it."""
-    end = len(words) - 1
-    while end > 0 and unicodedata.category(words[end]) in {"Mn", "Mc", "Me", "Cf"}:
-        end -= 1
-    return words[:end]
 
 
 def stand_alone(drawing: str) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from nagara.reports.charts.drawing import WIDE, Frame, coordinate, fitted, lines, path, rect, svg, text
+from nagara.reports.charts.drawing import CLOSE, WIDE, Frame, coordinate, path, rect, stacked, svg, text
+from nagara.reports.charts.wrapping import lines
 
 __all__ = ["FlowPicture", "Node", "Ribbon", "draw"]
 
 _BAR, _GAP, _HEIGHT = 10.0, 26.0, 330.0
-_HEAD, _SIDE = 66.0, 148.0
-_PITCH = 86.0
-"""Least distance of two nodes, so that the three or four lines of their words find room [px]."""
+_SIDE = 148.0
+"""Room for the words beside the first and the last column [px]."""
+_NO_NUMBER_CUT: Final = 9
+"""More lines than any number or interval needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,24 @@ class _Bar:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The words of a node, line by line, each with its look."""
+
+    side: str
+    lines: tuple[tuple[str, str], ...]
+
+    @property
+    def above(self) -> float:
+        """Room that the words take above the bar [px]."""
+        return CLOSE * len(self.lines) + 4.0 if self.side == "top" else 0.0
+
+    @property
+    def below(self) -> float:
+        """Room that the words take beside the bar [px]."""
+        return 0.0 if self.side == "top" else CLOSE * len(self.lines)
+
+
 def draw(chart: FlowPicture, width: float = WIDE) -> str:
     """Draw ribbons between columns, or on a phone one row for each ribbon.
 
@@ -92,7 +113,8 @@ def columns(ribbons: tuple[Ribbon, ...]) -> dict[str, int]:
 
 def _columns(chart: FlowPicture, width: float) -> str:
     column = columns(chart.ribbons)
-    bars, scale = _layout(column, _sizes(chart.ribbons), width)
+    labels = _labels(chart.nodes, column, width)
+    bars, scale = _layout(column, labels, _sizes(chart.ribbons), width)
     given = _slots(chart.ribbons, bars, scale, at="source")
     received = _slots(chart.ribbons, bars, scale, at="target")
     far_first = sorted(chart.ribbons, key=lambda ribbon: column[ribbon.source] - column[ribbon.target])
@@ -103,31 +125,46 @@ def _columns(chart: FlowPicture, width: float) -> str:
             ribbon, chart, (bars[ribbon.source].x + _BAR, given[ribbon], bars[ribbon.target].x, received[ribbon]), scale
         )
     ]
-    last = max(column.values(), default=0)
-    room = (width - 2 * _SIDE - _BAR) / max(1, last) - 8.0 if last > 2 else 2 * _SIDE
     for name, bar in bars.items():
         pieces.append(rect(bar.x, bar.y, _BAR, max(1.0, bar.height), "node"))
-        side = {0: "left", last: "right"}.get(column[name], "top")
-        pieces += _words(chart.nodes[name], bar, side, room)
-    bottom = max((bar.y + max(bar.height, _PITCH - _GAP) for bar in bars.values()), default=0.0)
+        pieces += _set(labels[name], bar)
+    bottom = max((bar.y + max(bar.height, labels[name].below) for name, bar in bars.items()), default=0.0)
     return svg(chart.frame, width, bottom + 8.0, pieces)
 
 
-def _layout(column: Mapping[str, int], size: Mapping[str, float], width: float) -> tuple[dict[str, _Bar], float]:
+def _labels(nodes: Mapping[str, Node], column: Mapping[str, int], width: float) -> dict[str, _Label]:
+    """Break the words of each node to the room it has: beside it where no ribbon runs, else above it."""
+    last = max(column.values(), default=0)
+    between = (width - 2 * _SIDE - _BAR) / max(1, last) - 8.0 if last > 2 else 2 * _SIDE
+    labels = {}
+    for name, number in column.items():
+        side = {0: "left", last: "right"}.get(number, "top")
+        node, room = nodes[name], between if side == "top" else _SIDE - 12.0
+        said = lines(node.said, room, most=_NO_NUMBER_CUT, is_strong=True)
+        interval = lines(node.interval, room, most=_NO_NUMBER_CUT)
+        looks = ((lines(node.label, room), ""), (said, "strong"), (interval, "soft"))
+        labels[name] = _Label(side, tuple((part, look) for parts, look in looks for part in parts))
+    return labels
+
+
+def _layout(
+    column: Mapping[str, int], labels: Mapping[str, _Label], size: Mapping[str, float], width: float
+) -> tuple[dict[str, _Bar], float]:
     """Set the nodes of each column under each other; the fullest column fills the height."""
     by_column: dict[int, list[str]] = defaultdict(list)
     for name, number in column.items():
         by_column[number].append(name)
     scale = _HEIGHT / (max((sum(size[name] for name in names) for names in by_column.values()), default=0.0) or 1.0)
-    last = max(by_column, default=0)
-    step = (width - 2 * _SIDE - _BAR) / max(1, last)
+    step = (width - 2 * _SIDE - _BAR) / max(1, max(by_column, default=0))
+    head = max((labels[names[0]].above for names in by_column.values()), default=0.0)
     bars = {}
     for number, names in by_column.items():
-        y = _HEAD
-        for name in names:
+        y = head
+        for at, name in enumerate(names):
             height = size[name] * scale
+            y += labels[name].above if at else 0.0
             bars[name] = _Bar(_SIDE + step * number, y, height)
-            y += max(height + _GAP, _PITCH)
+            y += max(height, labels[name].below) + _GAP
     return bars, scale
 
 
@@ -169,23 +206,17 @@ def _band(x: float, y: float, to_x: float, to_y: float, thick: float, look: str)
     return path(steps, look)
 
 
-def _words(node: Node, bar: _Bar, side: str, room: float) -> list[str]:
-    """Name, size and interval of a node: beside it where no ribbon runs, else above it."""
-    if side == "top":
-        x, y = bar.x + _BAR / 2, bar.y - 44.0
-        said = ((node.label, "halo"), (node.said, "halo strong"), (node.interval, "halo soft"))
-        return [
-            text(x, y + 18.0 * number, fitted(part, room), look, anchor="middle")
-            for number, (part, look) in enumerate(said)
-            if part
-        ]
-    x, anchor = (bar.x - 12.0, "end") if side == "left" else (bar.x + _BAR + 12.0, "start")
-    label = lines(node.label, _SIDE - 16.0)
-    said_lines = [*((part, "") for part in label), (node.said, "strong"), (node.interval, "soft")]
+def _set(label: _Label, bar: _Bar) -> list[str]:
+    """Write the words of a node."""
+    x, y, anchor = {
+        "left": (bar.x - 12.0, bar.y + 13.0, "end"),
+        "right": (bar.x + _BAR + 12.0, bar.y + 13.0, "start"),
+        "top": (bar.x + _BAR / 2, bar.y + 10.0 - label.above, "middle"),
+    }[label.side]
+    halo = "halo " if label.side == "top" else ""
     return [
-        text(x, bar.y + 13.0 + 18.0 * number, fitted(part, _SIDE - 12.0), look, anchor=anchor)
-        for number, (part, look) in enumerate(said_lines)
-        if part
+        text(x, y + CLOSE * number, part, (halo + look).strip(), anchor=anchor)
+        for number, (part, look) in enumerate(label.lines)
     ]
 
 
@@ -195,11 +226,14 @@ def _rows(chart: FlowPicture, width: float) -> str:
     for ribbon in chart.ribbons:
         source, target = chart.nodes[ribbon.source], chart.nodes[ribbon.target]
         warm = " warm" if target.is_warm else ""
+        label = lines(f"{source.label} → {target.label}", width - 4.0)
+        said = lines(ribbon.said, width - 4.0, most=_NO_NUMBER_CUT, is_strong=True)
+        bar = y + CLOSE * (len(label) + len(said)) + 4.0
         pieces += [
-            text(2.0, y + 15.0, fitted(f"{source.label} → {target.label}", width - 4.0)),
-            text(2.0, y + 33.0, ribbon.said, "strong"),
-            rect(2.0, y + 40.0, max(0.0, ribbon.high) / largest * (width - 4.0), 12.0, f"ribbon-pale{warm}"),
-            rect(2.0, y + 40.0, max(0.0, ribbon.low) / largest * (width - 4.0), 12.0, f"ribbon{warm}"),
+            *stacked(2.0, y + 15.0, label),
+            *stacked(2.0, y + 15.0 + CLOSE * len(label), said, "strong"),
+            rect(2.0, bar, max(0.0, ribbon.high) / largest * (width - 4.0), 12.0, f"ribbon-pale{warm}"),
+            rect(2.0, bar, max(0.0, ribbon.low) / largest * (width - 4.0), 12.0, f"ribbon{warm}"),
         ]
-        y += 66.0
+        y = bar + 26.0
     return svg(chart.frame, width, max(y, 20.0), pieces)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from nagara.reports.charts.drawing import WIDE, Frame, box, fitted, hatching, line, path, svg, text
+from nagara.reports.charts.drawing import CLOSE, WIDE, Frame, box, hatching, line, path, stacked, svg, text
+from nagara.reports.charts.wrapping import fitted, lines
 
 __all__ = ["LEVELS", "LadderStrip", "Rung", "draw"]
 
 LEVELS: Final = 5
-_GAP = 4.0
+_GAP, _STEP = 4.0, 18.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +53,18 @@ def draw(chart: LadderStrip, width: float = WIDE) -> str:
         for level in range(1, LEVELS + 1)
     ]
     pieces.append(line(edge, 20.0, edge, 40.0, "zero"))
-    head, pitch = 44.0, 34.0 if wide else 60.0
-    for number, rung in enumerate(chart.rungs):
-        top = head + number * pitch
-        y = top + 8.0 if wide else top + 30.0
-        pieces.append(
-            text(0.0 if wide else 6.0, y + 14.0 if wide else top + 18.0, fitted(rung.label, strip.room(wide)))
-        )
+    top = 44.0
+    for rung in chart.rungs:
+        label, said = lines(rung.label, strip.room(wide)), lines(rung.said, width - strip.end - 10.0)
+        words = CLOSE * len(label)
+        high = max(22.0, CLOSE * len(said))
+        y = top + ((max(words, high) - _STEP) / 2 if wide else words + 10.0)
+        pieces += stacked(2.0, y + 14.0 - (words - CLOSE) / 2, label) if wide else stacked(6.0, top + 16.0, label)
         pieces += _steps(rung, strip, y)
         pieces.append(line(edge, y - 5.0, edge, y + 23.0, "zero"))
-        said = fitted(rung.said, width - strip.end - 10.0)
-        pieces.append(text(strip.end + 10.0, y + 14.0, said))
-    return svg(chart.frame, width, head + pitch * len(chart.rungs) + 4.0, pieces)
+        pieces += stacked(strip.end + 10.0, y + 14.0 - ((len(said) - 1) / 2 * CLOSE if wide else 0.0), said)
+        top += max(words, high) + 12.0 if wide else words + high + 18.0
+    return svg(chart.frame, width, top + 4.0, pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +87,10 @@ class _Strip:
 
 def _steps(rung: Rung, strip: _Strip, y: float) -> list[str]:
     if rung.level is None:
-        return [hatching(strip.left, y, strip.end - strip.left, 18.0)]
+        return [hatching(strip.left, y, strip.end - strip.left, _STEP)]
     filled = "step-on" if rung.is_controlled else "step-low"
     return [
-        path("".join(box(strip.at(level), y, strip.step, 18.0) for level in levels), look)
+        path("".join(box(strip.at(level), y, strip.step, _STEP) for level in levels), look)
         for levels, look in (
             (range(1, rung.level + 1), filled),
             (range(rung.level + 1, LEVELS + 1), "step"),

@@ -13,13 +13,13 @@ from nagara.reports.charts.drawing import (
     Frame,
     circle,
     coordinate,
-    fitted,
     hatching,
     line,
     path,
     svg,
     text,
 )
+from nagara.reports.charts.wrapping import fitted
 
 if TYPE_CHECKING:
     from nagara.reports.charts.axis import Axis
@@ -79,7 +79,15 @@ def draw(chart: SeriesWithBand, width: float = WIDE) -> str:
     if last.value is not None:
         y = chart.axis.at(last.value, bottom, top)
         at, anchor = (right + 10.0, "start") if width > NARROW else (right, "end")
-        pieces.append(text(at, y + 5.0 if width > NARROW else 14.0, fitted(last.said, 200.0), "strong", anchor=anchor))
+        pieces.append(
+            text(
+                at,
+                y + 5.0 if width > NARROW else 14.0,
+                fitted(last.said, 108.0 if width > NARROW else 268.0, is_strong=True),
+                "strong",
+                anchor=anchor,
+            )
+        )
     return svg(chart.frame, width, bottom + LINE + 8.0, pieces)
 
 

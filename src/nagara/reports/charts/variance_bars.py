@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nagara.reports.charts.drawing import LINE, WIDE, Frame, fitted, lines, rect, svg, text
+from nagara.reports.charts.drawing import CLOSE, LINE, WIDE, Frame, rect, stacked, svg, text
+from nagara.reports.charts.wrapping import lines
 
 if TYPE_CHECKING:
     from nagara.reports.charts.axis import Axis
 
 __all__ = ["Bar", "VarianceBars", "draw"]
 
-_LABEL, _SAID = 250.0, 60.0
+_LABEL, _SAID, _THICK = 250.0, 60.0, 16.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +46,17 @@ def draw(chart: VarianceBars, width: float = WIDE) -> str:
     """
     wide = width >= WIDE
     left, right = (_LABEL if wide else 18.0), width - _SAID
-    step = 38.0 if wide else 48.0
-    bottom = step * len(chart.bars)
+    labels = [lines(bar.label, _LABEL - 16.0 if wide else width - 12.0) for bar in chart.bars]
+    steps = [max(38.0, CLOSE * len(parts) + 8.0) if wide else CLOSE * len(parts) + 30.0 for parts in labels]
+    bottom = sum(steps)
     pieces = chart.axis.grid(left, right, 0.0, bottom)
-    for number, bar in enumerate(chart.bars):
-        top = number * step
-        y = top + (step - 16.0) / 2 if wide else top + 24.0
-        if wide:
-            parts = lines(bar.label, _LABEL - 16.0)
-            offset = (len(parts) - 1) / 2
-            pieces += [text(0.0, y + 13.0 + (at - offset) * 17.0, part) for at, part in enumerate(parts)]
-        else:
-            pieces.append(text(6.0, top + 17.0, fitted(bar.label, width - 12.0)))
+    top = 0.0
+    for bar, parts, step in zip(chart.bars, labels, steps, strict=True):
+        words = CLOSE * len(parts)
+        y = top + ((step - _THICK) / 2 if wide else words + 7.0)
+        pieces += stacked(2.0, top + (step - words) / 2 + 14.0, parts) if wide else stacked(6.0, top + 17.0, parts)
         end = chart.axis.at(max(0.0, bar.share), left, right)
-        pieces.append(rect(left, y, max(1.0, end - left), 16.0, "bar"))
+        pieces.append(rect(left, y, max(1.0, end - left), _THICK, "bar"))
         pieces.append(text(end + 8.0, y + 13.0, bar.said, "strong"))
+        top += step
     return svg(chart.frame, width, bottom + LINE + 4.0, pieces)

@@ -17,13 +17,12 @@ from nagara.reports.charts.drawing import (
     NARROW,
     WIDE,
     coordinate,
-    fitted,
-    lines,
     stand_alone,
-    text_width,
     without_lettering,
 )
+from nagara.reports.charts.letters import clusters, text_width
 from nagara.reports.charts.series_with_band import sparkline
+from nagara.reports.charts.wrapping import fitted, lines
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "charts"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -163,8 +162,44 @@ def test_fitted_text_fits_and_never_starts_with_a_loose_mark(words: str, width: 
     assert cut == words or cut.endswith("…")
 
 
+WIDTHS = (
+    ("Municipal waste", 106.2),
+    ("mmmmwwwwMW", 122.1),
+    ("812.000 tấn/năm", 111.8),
+    ("Khu vực kiểm soát được", 157.4),
+    ("ขยะมูลฝอยที่เก็บได้", 105.0),
+    ("ຂີ້ເຫຍື້ອທີ່ເກັບໄດ້", 84.7),
+    ("សំណល់ដែលប្រមូលបាន", 125.9),
+    ("စွန့်ပစ်ပစ္စည်း", 75.6),
+)
+"""Widths in Chromium with the shipped Noto Sans fonts at 14 px, read off with getBoundingClientRect."""
+
+
+@pytest.mark.parametrize(("words", "width"), WIDTHS)
+def test_width_is_that_of_the_shipped_fonts(words: str, width: float):
+    assert text_width(words) == pytest.approx(width, rel=0.04)
+
+
 def test_lines_break_at_spaces_and_cut_the_last():
-    assert lines("one two three four five", 70.0) == ("one two", "three four…")
+    assert lines("one two three four five", 70.0, most=2) == ("one two", "three fo…")
+
+
+@given(st.text(alphabet="abc ກ່กิ្កမြန်", max_size=60), st.floats(min_value=40, max_value=200))
+def test_nothing_is_lost_where_there_are_lines_enough(words: str, width: float):
+    broken = lines(words, width, most=60)
+    assert "".join(broken).replace(" ", "") == words.replace(" ", "")
+    assert all(text_width(part) <= width or len(clusters(part)) == 1 for part in broken)
+
+
+@pytest.mark.parametrize("number", ["787.000\u00a0đến\u00a0837.000", "590\u00a0hanggang\u00a0700"])
+def test_an_interval_breaks_between_its_ends_and_is_never_cut(number: str):
+    broken = lines(number, 80.0, most=9)
+    assert len(broken) > 1
+    assert "\u00a0".join(broken) == number
+
+
+def test_thai_vowels_stay_with_their_letter():
+    assert clusters("ที่เมืองไทย") == ["ที่", "เมื", "อ", "ง", "ไท", "ย"]
 
 
 def test_text_can_be_set_by_another_printer():
