@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from nagara.evidence import factor
 from nagara.findings import Finding, blocking
 from nagara.indicators.joint import JointInputs
 from nagara.units import KG_PER_T
-from nagara.waste.account import Amounts, account_findings, balance, write_ledger
-from nagara.waste.composition import sorted_composition
+from nagara.waste.account import Amounts, account_findings, balance, gate_amounts, write_ledger
+from nagara.waste.composition import composition_of_sites
 from nagara.waste.control import Assessment, assess_facility
 from nagara.waste.service_coverage import ServiceCoverage, basic_service_share
 from nagara.waste.survey import survey_estimate
@@ -77,12 +77,14 @@ def examine(records: CityRecords, *, accept_single_areas: bool = False) -> Exami
         city=records.city,
         ledger=ledger,
         survey=survey,
-        disposal=sorted_composition(records.disposal_sorting),
+        disposal=None,
         area_names={area.area: area.name for area in records.areas},
         probability_controlled=_probabilities(assessments),
     )
     plug_in = inputs.plug_in()
     amounts = balance(ledger, plug_in)
+    gates = {site: float(amount[0]) for site, amount in gate_amounts(ledger, plug_in).items()}
+    inputs = replace(inputs, disposal=composition_of_sites(records.disposal_sorting, gates))
     ladder_doubts = tuple(finding for assessment in assessments.values() for finding in assessment.findings)
     findings = (
         *_fieldwork_findings(records),

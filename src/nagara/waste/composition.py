@@ -29,6 +29,7 @@ __all__ = [
     "ACCEPTED_DISTANCE",
     "REFUSED_DISTANCE",
     "CompositionEstimate",
+    "composition_of_sites",
     "normalised_shares",
     "normalised_shares_from_logs",
     "pooled_log_deviations",
@@ -98,6 +99,35 @@ def sorted_composition(samples: Sequence[HouseholdSorting | DisposalSorting]) ->
         deviations=log_share_deviations(kg),
         degrees_of_freedom=float(len(kg) - 1),
     )
+
+
+def composition_of_sites(
+    samples: Sequence[DisposalSorting], tonnage_t_per_day: Mapping[str, float]
+) -> CompositionEstimate | None:
+    """Composition of all disposal sites together, each site weighted by what arrives there.
+
+    Where a sorted site has a single sample, or no tonnage, its spread or its weight is not known; all
+    samples are then pooled by their own weight, as for one site.
+
+    Parameters
+    ----------
+    samples
+        Sorted samples of all sites.
+    tonnage_t_per_day
+        What arrives at each site [t/day].
+    """
+    by_site: dict[str, list[DisposalSorting]] = {}
+    for sample in samples:
+        by_site.setdefault(sample.facility, []).append(sample)
+    estimates = {site: sorted_composition(rows) for site, rows in by_site.items()}
+    known = {site: one for site, one in estimates.items() if one is not None and tonnage_t_per_day.get(site, 0.0) > 0}
+    if len(known) < max(2, len(estimates)):
+        return sorted_composition(samples)
+    mass = np.stack([tonnage_t_per_day[site] * one.frac for site, one in known.items()])
+    rows = [np.pad(one.deviations, ((0, 0), (1, 0))) for one in known.values()]
+    frac, deviations = pooled_log_deviations(mass, rows)
+    freedom = sum(one.degrees_of_freedom for one in known.values())
+    return CompositionEstimate(frac=frac, deviations=deviations, degrees_of_freedom=freedom)
 
 
 def pooled_log_deviations(mass: Array, deviations: Sequence[Array]) -> tuple[Array, Array]:

@@ -9,6 +9,7 @@ from hypothesis.extra.numpy import arrays
 from invented_survey import weights
 from nagara.errors import FractionSumError
 from nagara.waste.composition import (
+    composition_of_sites,
     normalised_shares,
     normalised_shares_from_logs,
     pooled_log_deviations,
@@ -119,3 +120,31 @@ def test_published_shares_far_off_are_refused(total):
 def test_a_negative_share_is_refused():
     with pytest.raises(FractionSumError):
         normalised_shares({"organic": 1.1, "other": -0.1}, what="Household composition")
+
+
+def test_sites_weigh_by_what_arrives_there() -> None:
+    """Two sites of 90 and 10 t/day with 0.8 and 0.2 kitchen waste: 0.9 x 0.8 + 0.1 x 0.2 = 0.74 by hand."""
+    samples = [
+        DisposalSorting(sample=f"{site}{at}", facility=site, kitchen_canteen_kg=kitchen, other_kg=100 - kitchen)
+        for site, kitchen in (("A", 80.0), ("B", 20.0))
+        for at in range(3)
+    ]
+    together = composition_of_sites(samples, {"A": 90.0, "B": 10.0})
+    assert together is not None
+    assert together.frac[0] == pytest.approx(0.74)
+    assert together.frac.sum() == pytest.approx(1.0)
+    assert together.degrees_of_freedom == 4.0
+    alone = composition_of_sites(samples[:3], {"A": 90.0})
+    assert alone is not None
+    assert alone.frac[0] == pytest.approx(0.8)
+
+
+def test_site_sorted_once_is_pooled_by_weight() -> None:
+    samples = [
+        DisposalSorting(sample="A1", facility="A", kitchen_canteen_kg=80, other_kg=20),
+        DisposalSorting(sample="A2", facility="A", kitchen_canteen_kg=80, other_kg=20),
+        DisposalSorting(sample="B1", facility="B", kitchen_canteen_kg=20, other_kg=80),
+    ]
+    together = composition_of_sites(samples, {"A": 50.0, "B": 50.0})
+    assert together is not None
+    assert together.frac[0] == pytest.approx(180 / 300)
