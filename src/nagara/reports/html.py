@@ -67,6 +67,7 @@ def _environment() -> Environment:
         loader=PackageLoader("nagara.reports", "templates"), autoescape=True, undefined=StrictUndefined
     )
     environment.filters["spoken"] = _spoken
+    environment.filters["held"] = _held
     environment.filters["drawn"] = _drawn
     environment.filters["echoed"] = _echoed
     return environment
@@ -83,6 +84,14 @@ def _echoed(drawing: str) -> Markup:
     """A phone's drawing, named by the title and description that its wide twin already holds."""
     head, _, rest = drawing.partition("<title")
     return _drawn(_NAMED_BY.sub(f"-{WIDE:.0f}-", head) + rest.partition("</desc>")[2])
+
+
+def _held(words: str) -> Markup:
+    """The words of a cell; where they are of several passages, one element keeps them side by side on a phone."""
+    from markupsafe import Markup
+
+    said = _spoken(words)
+    return Markup("<span>{}</span>").format(said) if "<bdi" in said else said
 
 
 def _spoken(words: str) -> Markup:

@@ -69,6 +69,7 @@ SOURCES: Final[tuple[str, ...]] = (
     "earlier survey",
     "published span",
     "records",
+    "truck counts",
     "given share",
     "default share",
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from nagara.reports.charts.drawing import LINE, line, text
+from nagara.reports.charts.drawing import LINE, coordinate, line, path, text
 
 __all__ = ["Axis", "round_axis"]
 
@@ -34,12 +34,21 @@ class Axis:
 
     def grid(self, left: float, right: float, top: float, bottom: float) -> list[str]:
         """Draw hairlines at the ticks and their numbers under them."""
-        pieces = []
-        for value, words in self.ticks:
-            x = self.at(value, left, right)
-            pieces.append(line(x, top, x, bottom, "zero" if value == 0.0 > self.low else "grid"))
-            pieces.append(text(x, bottom + LINE - 4, words, "soft", anchor="middle"))
-        return pieces
+        places = [(self.at(value, left, right), value, words) for value, words in self.ticks]
+        hairlines = [
+            f"M{coordinate(x)} {coordinate(top)}V{coordinate(bottom)}"
+            for x, value, _ in places
+            if not self._parts(value)
+        ]
+        return [
+            path("".join(hairlines), "grid"),
+            *(line(x, top, x, bottom, "zero") for x, value, _ in places if self._parts(value)),
+            *(text(x, bottom + LINE - 4, words, "soft", anchor="middle") for x, _, words in places),
+        ]
+
+    def _parts(self, value: float) -> bool:
+        """Whether a tick parts gains from losses."""
+        return value == 0.0 > self.low
 
 
 def round_axis(low: float, high: float, say: Callable[[float, int], str], *, most: int = 5) -> Axis:
