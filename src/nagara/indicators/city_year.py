@@ -19,6 +19,7 @@ from nagara.indicators.change import Earlier, changes_since
 from nagara.indicators.composition_figures import composition_draws, composition_findings, compositions
 from nagara.indicators.examination import Examination, examine
 from nagara.indicators.facility_lines import facility_lines
+from nagara.indicators.figure_sources import figure_sources, tier_of
 from nagara.indicators.figures import Intervals, account_figures, as_figures, intervals
 from nagara.indicators.flow_picture import flows
 from nagara.indicators.household_food_waste import household_food_waste_kg_per_cap_day
@@ -110,7 +111,7 @@ def city_year(
     figures = _figures(examination, values, spans)
     return CityYear(
         city=records.city,
-        tier=_tier(examination),
+        tier=tier_of(examination),
         figures=figures,
         household_composition=parts.get("household"),
         disposal_composition=parts.get("disposal"),
@@ -197,7 +198,7 @@ def _as_earlier(
         country_iso3=city.country_iso3,
         year=city.year,
         boundary=city.boundary,
-        tier=_tier(examination),
+        tier=tier_of(examination),
         figures=figures,
         variance_by_input=sensitivity_by_input(rows, sample),
         draws=rows,
@@ -224,7 +225,7 @@ def _law_findings(examination: Examination, infeasible: float) -> tuple[Finding,
 
 def _all_draws(examination: Examination, sample: JointSample, amounts: Amounts) -> dict[str, Array]:
     rows = account_figures(amounts)
-    if _tier(examination) is Tier.RECORDS:
+    if tier_of(examination) is Tier.RECORDS:
         rows = {name: row for name, row in rows.items() if name not in _HOUSEHOLD_ONLY}
     shares = composition_draws(amounts, sample.household_by_stratum, sample.disposal)
     if shares.household is not None:
@@ -238,7 +239,7 @@ def _plug_in_values(examination: Examination) -> dict[str, float]:
     fixed = None if disposal is None else disposal.frac[:, None]
     shares = composition_draws(examination.amounts, household, fixed)
     rows = account_figures(examination.amounts)
-    if _tier(examination) is Tier.RECORDS:
+    if tier_of(examination) is Tier.RECORDS:
         rows = {name: row for name, row in rows.items() if name not in _HOUSEHOLD_ONLY}
     if shares.household is not None:
         rows["household_food_waste_kg_per_cap_day"] = household_food_waste_kg_per_cap_day(
@@ -250,47 +251,9 @@ def _plug_in_values(examination: Examination) -> dict[str, float]:
 def _figures(examination: Examination, values: Mapping[str, float], spans: Intervals) -> dict[str, Figure]:
     name, service = "basic_collection_service_frac", examination.service
     if service is None:
-        return as_figures(values, spans.ends, spans, _sources(examination))
+        return as_figures(values, spans.ends, spans, figure_sources(examination))
     ends = {**spans.ends, name: (service.low, service.high)}
-    return as_figures({**values, name: service.frac}, ends, spans, _sources(examination))
-
-
-def _tier(examination: Examination) -> Tier:
-    if examination.survey is not None:
-        return Tier.SURVEY
-    return Tier.CARRIED_FORWARD if examination.ledger.rate_input else Tier.RECORDS
-
-
-def _sources(examination: Examination) -> dict[str, str]:
-    generation = {Tier.SURVEY: "survey", Tier.CARRIED_FORWARD: "earlier survey", Tier.RECORDS: "published span"}
-    of_generated = generation[_tier(examination)]
-    of_total = of_generated
-    if examination.ledger.non_household:
-        of_total += " + records"
-    elif examination.ledger.non_household_share:
-        share = examination.ledger.inputs[examination.ledger.non_household_share].estimate
-        of_total += " + default share" if share.is_default else " + given share"
-    both = of_total if "records" in of_total else f"{of_total} + records"
-    sources = dict.fromkeys(("household_rate_kg_per_cap_day", "household_generated_t_per_day"), of_generated)
-    sources |= dict.fromkeys(
-        ("msw_generated_t_per_day", "msw_generated_kg_per_cap_day", "msw_generated_t_per_year"), of_total
-    )
-    sources |= dict.fromkeys(
-        (
-            "uncollected_t_per_day",
-            "msw_collected_frac",
-            "sdg_11_6_1_frac",
-            "sdg_11_6_1_a_frac",
-            "sdg_11_6_1_b_frac",
-            "recovery_frac",
-            "recycling_frac",
-        ),
-        both,
-    )
-    sources |= dict.fromkeys(("household_food_waste_kg_per_cap_day", "basic_collection_service_frac"), "survey")
-    if examination.ledger.non_household_share:
-        sources["non_household_generated_t_per_day"] = of_total
-    return sources
+    return as_figures({**values, name: service.frac}, ends, spans, figure_sources(examination))
 
 
 def _provenance(examination: Examination, digests: Mapping[str, str], draws: int, seed: int) -> Provenance:

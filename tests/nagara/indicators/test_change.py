@@ -14,7 +14,7 @@ from nagara.indicators.change import (
     shared_covariance,
 )
 from nagara.indicators.city_year import city_year, earlier_year
-from nagara.waste.records import CityRecords
+from nagara.waste.records import CityRecords, TruckCount
 
 DRAWS = 20_000
 
@@ -145,3 +145,14 @@ def test_same_source_with_another_number_shares_nothing() -> None:
 def test_reject_rate_of_one_source_is_shared_between_years() -> None:
     now, before = (earlier_year(each, draws=500).variance_by_input for each in (invented_city(), year_before()))
     assert any(name.startswith("reject.RC1") for name in now.keys() & before.keys())
+
+
+def test_trucks_counted_where_a_scale_stood_is_a_method_break() -> None:
+    now = earlier_year(invented_city(), draws=500)
+    trucks = TruckCount(
+        facility="LF1", truck_class="tipper", trips_per_day=20, volume_m3=10, fill_frac=0.9, density_t_per_m3=0.26
+    )
+    counted = replace(year_before(), loads=(), trucks=(trucks,))
+    by_figure = {change.figure: change for change in changes_since(earlier_year(counted, draws=500), now)}
+    assert "truck counts" in str(by_figure["msw_collected_frac"].method_break)
+    assert by_figure["recovery_frac"].method_break is None
