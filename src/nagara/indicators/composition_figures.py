@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from nagara.indicators.figures import Intervals
     from nagara.waste.account import Amounts
 
-__all__ = ["CompositionDraws", "composition_draws", "composition_findings", "compositions"]
+__all__ = ["COMPOSITION_METHODS", "CompositionDraws", "composition_draws", "composition_findings", "compositions"]
 
 Array: TypeAlias = NDArray[np.float64]
 
-_METHODS: Final = {
+COMPOSITION_METHODS: Final = {
     "household": "Sorted household samples, pooled over strata by tonnage.",
     "disposal": "Sorted samples at disposal, pooled by weight.",
     "city": "Mass balance of disposed, recovered and uncollected waste.",
@@ -125,6 +125,6 @@ def _share(name: str, point: str, values: Mapping[str, float], spans: Intervals,
         high=high,
         level=level,
         unit="share",
-        method=_METHODS[point],
+        method=COMPOSITION_METHODS[point],
         source=_SOURCES[point],
     )
