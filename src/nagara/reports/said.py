@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from nagara.evidence.codes import codelist
 from nagara.findings import plain
+from nagara.indicators.phrases import METHOD_BREAKS
 from nagara.reports import words
 from nagara.reports.precision import Shown, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nagara.indicators.phrases import Phrase
     from nagara.indicators.result import Change, Figure
     from nagara.reports.language import Language
@@ -34,16 +39,30 @@ class Voice:
 
     def phrase(self, phrase: Phrase) -> str:
         """Say what an indicator says; a name that is a word of ours is said in the language too."""
-        return self.text(phrase.text, **{name: self.source(value) for name, value in phrase.values.items()})
+        is_boundary = phrase.text == METHOD_BREAKS["boundary"]
+        gaps = {
+            name: self._code(words.BOUNDARIES, value) if is_boundary else self.source(value)
+            for name, value in phrase.values.items()
+        }
+        return self.text(phrase.text, **gaps)
 
-    def gap(self, value: str | float) -> str:
+    def gap(self, name: str, value: str | float) -> str:
         """What fills the gap of a finding: our own words in the language, numbers with its decimal sign.
 
         Digits are not grouped, because a gap may be a year or a number on a bag.
         """
+        if name == "group":
+            return self._code(_groups(), str(value))
         if isinstance(value, str):
-            return self.text(value)
+            return self._code(words.CODES_IN_FINDINGS.get(name, {}), value)
         return plain(value).replace(".", self.language.decimal_sign())
+
+    def _code(self, labels: Mapping[str, str], code: str) -> str:
+        """Say a code by its label, in the middle of a sentence; what is no code stays as it is."""
+        if code not in labels:
+            return self.text(code)
+        said = self.text(labels[code])
+        return said[:1].lower() + said[1:]
 
     def source(self, source: str) -> str:
         """Say what a figure rests on, part by part."""
@@ -163,3 +182,10 @@ class Voice:
             return self.text(words.PERCENT, number=number)
         unit = self.unit(name)
         return self.text(words.AMOUNT, number=number, unit=unit) if unit else number
+
+
+@cache
+def _groups() -> Mapping[str, str]:
+    """Labels of the groups of waste by what a finding calls them."""
+    labels = {row["group"]: row["group_label"] for row in codelist("waste_category").entries.values()}
+    return {**labels, **{label.lower(): label for label in labels.values()}}

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from importlib import resources
 
+from nagara.evidence import table as evidence
 from nagara.evidence.codes import codelist
 from nagara.findings import catalogue
 from nagara.indicators import phrases
+from nagara.indicators.composition_figures import COMPOSITION_METHODS
 from nagara.reports import words
 from nagara.waste.ledger import ASSUMED_FOR
 
@@ -22,6 +24,8 @@ _LABELS = {
     "control_ladder": ("criterion_label",),
 }
 """Code lists whose labels the papers print, and the columns that hold them."""
+_DEFAULTS = ("account_default", "truck_density")
+"""Tables of evidence that an account takes its defaults from."""
 _IN_TEMPLATE = re.compile(r'\bt\("([^"]+)"\)')
 
 
@@ -37,6 +41,8 @@ def _all() -> Iterator[str]:
     for table in (phrases.ACTIONS, phrases.GROUPS, phrases.TIERS, phrases.METHOD_BREAKS):
         yield from table.values()
     yield from ASSUMED_FOR.values()
+    yield from COMPOSITION_METHODS.values()
+    yield from _notes_of_defaults()
     for template in sorted((resources.files(__package__) / "templates").iterdir(), key=lambda file: file.name):
         if template.name.endswith(".html"):
             yield from _IN_TEMPLATE.findall(template.read_text("utf-8"))
@@ -46,6 +52,12 @@ def _all() -> Iterator[str]:
         for row in codelist(name).entries.values():
             yield from (row[column] for column in columns)
     yield from _methods()
+
+
+def _notes_of_defaults() -> Iterator[str]:
+    """What a reader should know about each number that a report may take in place of a measured one."""
+    for name in _DEFAULTS:
+        yield from (factor.note for factor in evidence(name).factors.values())
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -107,6 +107,7 @@ RECORDS_ONLY: Final = (
     "generated rests on a published default."
 )
 TRANSLATION_STATUS: Final = "About this translation: {status}."
+TRANSLATION_STATUSES: Final[tuple[str, ...]] = ("awaiting a native reader", "not translated yet")
 FOOT: Final = "{city} {year} · nagara {version} · seed {seed} · {draws} draws"
 
 # --- summary -------------------------------------------------------------------------------------
@@ -334,6 +335,18 @@ SEASONS: Final[dict[str, str]] = {
     "cool": "Cool",
     "mixed": "More than one",
 }
+LOADS: Final[dict[str, str]] = {
+    "msw": "Municipal solid waste",
+    "rejects": "Rejects from recovery facilities",
+    "construction": "Construction and demolition",
+    "industrial": "Industrial",
+    "sludge": "Sludge",
+    "cover-soil": "Cover soil",
+    "other": "Other (not municipal)",
+}
+"""What arrives at a gate, named as in the form."""
+CODES_IN_FINDINGS: Final[dict[str, dict[str, str]]] = {"season": SEASONS, "load": LOADS}
+"""What a code in the gap of a finding is called, by the name of the gap."""
 BOUNDARY: Final = "Boundary"
 BOUNDARIES: Final[dict[str, str]] = {
     "administrative": "Administrative area",

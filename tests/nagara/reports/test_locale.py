@@ -7,7 +7,11 @@ from importlib import resources
 
 import pytest
 
+from nagara.evidence import table
+from nagara.exchange.form import choices
+from nagara.reports import words
 from nagara.reports.language import LANGUAGES, language
+from nagara.reports.said import Voice
 from nagara.reports.sentences import translatable_sentences
 
 GAP = re.compile(r"\{\w+\}")
@@ -31,3 +35,35 @@ def test_nearly_every_sentence_of_the_report_is_translated(code: str):
     wanted = translatable_sentences()
     missing = [sentence for sentence in wanted if sentence not in language(code).sentences]
     assert len(missing) <= 0.05 * len(wanted), missing[:20]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "not translated yet",
+        "Sorted samples at disposal, pooled by weight.",
+        "Area served by the city",
+        *(factor.note for factor in table("account_default").factors.values()),
+    ],
+)
+def test_what_the_report_prints_beside_its_sentences_can_be_translated(sentence: str):
+    assert sentence in translatable_sentences()
+
+
+@pytest.mark.parametrize(("name", "labels"), [("season", words.SEASONS), ("load", words.LOADS)])
+def test_codes_in_findings_are_called_as_in_the_form(name: str, labels: dict[str, str]):
+    assert labels == {choice.code: choice.label for choice in choices(name)}
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [("season", "dry", "dry"), ("load", "cover-soil", "cover soil"), ("group", "organic", "organic")],
+)
+def test_a_code_in_a_finding_is_said_by_its_label(name: str, code: str, said: str):
+    assert Voice(language("en")).gap(name, code) == said
+
+
+@pytest.mark.parametrize("code", REPORTED)
+@pytest.mark.parametrize(("name", "gap"), [("season", "dry"), ("load", "cover-soil"), ("group", "organic")])
+def test_a_code_in_a_finding_is_said_in_the_language(code: str, name: str, gap: str):
+    assert Voice(language(code)).gap(name, gap).casefold() not in {gap, gap.replace("-", " ")}

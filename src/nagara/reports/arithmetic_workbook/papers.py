@@ -49,7 +49,8 @@ def write_findings(sheet: Sheet, result: CityYear, voice: Voice) -> None:
     sheet.widths(12, 44, 70, 60)
     sheet.head(voice.text(words.DOUBTS), labels(voice, "severity", "place", "sentence", "remedy"))
     for finding in result.findings:
-        entry, gaps = catalogue()[finding.code], finding.words()
+        entry = catalogue()[finding.code]
+        gaps = {name: voice.gap(name, value) for name, value in finding.values.items()}
         where = place(finding.place, voice) if finding.place else ""
         sentence, remedy = voice.text(entry.sentence, **gaps), voice.text(entry.remedy, **gaps)
         sheet.write((voice.text(words.WEIGHTS[finding.severity.value]), where, sentence, remedy), look="wrapped")

@@ -35,13 +35,10 @@ class Axis:
     def grid(self, left: float, right: float, top: float, bottom: float) -> list[str]:
         """Draw hairlines at the ticks and their numbers under them."""
         places = [(self.at(value, left, right), value, words) for value, words in self.ticks]
-        hairlines = [
-            f"M{coordinate(x)} {coordinate(top)}V{coordinate(bottom)}"
-            for x, value, _ in places
-            if not self._parts(value)
-        ]
+        height = f"{coordinate(top)}V{coordinate(bottom)}"
+        hairlines = "".join(f"M{coordinate(x)} {height}" for x, value, _ in places if not self._parts(value))
         return [
-            path("".join(hairlines), "grid"),
+            path(hairlines, "grid"),
             *(line(x, top, x, bottom, "zero") for x, value, _ in places if self._parts(value)),
             *(text(x, bottom + LINE - 4, words, "soft", anchor="middle") for x, _, words in places),
         ]

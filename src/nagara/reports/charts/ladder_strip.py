@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from nagara.reports.charts.drawing import CLOSE, WIDE, Frame, box, hatching, line, path, stacked, svg, text
+from nagara.reports.charts.drawing import CLOSE, WIDE, Frame, box, coordinate, hatching, path, stacked, svg, text
 from nagara.reports.charts.wrapping import fitted, lines
 
 __all__ = ["LEVELS", "LadderStrip", "Rung", "draw"]
@@ -52,7 +52,7 @@ def draw(chart: LadderStrip, width: float = WIDE) -> str:
         text(strip.at(level) + strip.step / 2, 36.0, str(level), "soft", anchor="middle")
         for level in range(1, LEVELS + 1)
     ]
-    pieces.append(line(edge, 20.0, edge, 40.0, "zero"))
+    edges = [f"M{coordinate(edge)} 20v20"]
     top = 44.0
     for rung in chart.rungs:
         label, said = lines(rung.label, strip.room(wide)), lines(rung.said, width - strip.end - 10.0)
@@ -61,10 +61,10 @@ def draw(chart: LadderStrip, width: float = WIDE) -> str:
         y = top + ((max(words, high) - _STEP) / 2 if wide else words + 10.0)
         pieces += stacked(2.0, y + 14.0 - (words - CLOSE) / 2, label) if wide else stacked(6.0, top + 16.0, label)
         pieces += _steps(rung, strip, y)
-        pieces.append(line(edge, y - 5.0, edge, y + 23.0, "zero"))
+        edges.append(f"M{coordinate(edge)} {coordinate(y - 5.0)}v28")
         pieces += stacked(strip.end + 10.0, y + 14.0 - ((len(said) - 1) / 2 * CLOSE if wide else 0.0), said)
         top += max(words, high) + 12.0 if wide else words + high + 18.0
-    return svg(chart.frame, width, top + 4.0, pieces)
+    return svg(chart.frame, width, top + 4.0, [*pieces, path("".join(edges), "zero")])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ def _group(severity: Severity, tone: str, found: list[Finding], voice: Voice) ->
 
 def _doubt(finding: Finding, voice: Voice) -> Doubt:
     entry = catalogue()[finding.code]
-    gaps = {name: voice.gap(value) for name, value in finding.values.items()}
+    gaps = {name: voice.gap(name, value) for name, value in finding.values.items()}
     return Doubt(
         place=place(finding.place, voice) if finding.place else "",
         sentence=voice.text(entry.sentence, **gaps),
