@@ -39,6 +39,19 @@ def test_page_never_scrolls_sideways(chromium: Browser, address: str, width: int
     assert said == []
 
 
+@pytest.mark.parametrize("code", ["en", "id", "vi", "th", "my"])
+@pytest.mark.parametrize("width", [360, 1120])
+def test_no_table_scrolls_sideways(chromium: Browser, tmp_path: Path, code: str, width: int):
+    file = tmp_path / "report.html"
+    file.write_text(render_html(invented_city_year(), language=code), "utf-8")
+    page, _ = opened(chromium, file.as_uri(), width)
+    scrolling = page.evaluate(
+        """[...document.querySelectorAll('details')].forEach(e => e.open = true),
+        [...document.querySelectorAll('.table')].filter(e => e.scrollWidth > e.clientWidth).map(e => e.ariaLabel)"""
+    )
+    assert scrolling == []
+
+
 @pytest.mark.parametrize(("width", "drawn"), [(360, 340), (1120, 640)])
 def test_each_picture_is_drawn_once_for_the_width(chromium: Browser, address: str, width: int, drawn: int):
     page, _ = opened(chromium, address, width)
