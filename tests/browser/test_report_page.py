@@ -52,6 +52,15 @@ def test_no_table_scrolls_sideways(chromium: Browser, tmp_path: Path, code: str,
     assert scrolling == []
 
 
+def test_columns_of_numbers_stand_to_the_right(chromium: Browser, address: str):
+    page, _ = opened(chromium, address, 1120)
+    sides = page.evaluate(
+        "[...document.querySelectorAll('.n2 td:nth-child(2), .n2 thead th:nth-child(2)')]"
+        ".map(e => getComputedStyle(e).textAlign)"
+    )
+    assert set(sides) == {"right"}
+
+
 @pytest.mark.parametrize(("width", "drawn"), [(360, 340), (1120, 640)])
 def test_each_picture_is_drawn_once_for_the_width(chromium: Browser, address: str, width: int, drawn: int):
     page, _ = opened(chromium, address, width)
