@@ -53,6 +53,9 @@ class Earlier:
         Figures by name; value, interval and source are used.
     variance_by_input
         Covariance of each figure with each shared standard normal draw.
+    standard_deviations
+        Standard deviation of the draws by figure; an interval may reach further where control is
+        not known.
     draws
         Draws by figure, where the year was drawn here with the same streams; else empty.
     """
@@ -64,6 +67,7 @@ class Earlier:
     tier: Tier
     figures: Mapping[str, Figure]
     variance_by_input: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    standard_deviations: Mapping[str, float] = field(default_factory=dict)
     draws: Mapping[str, Array] = field(default_factory=dict)
 
 
@@ -120,8 +124,8 @@ def _doubt(name: str, change: float, earlier: Earlier, now: Earlier) -> tuple[fl
         low, high = central_interval(difference[None, :].copy())[0]
         return float(low), float(high), probability
     spread = change_standard_deviation(
-        _standard_deviation(earlier.figures[name]),
-        _standard_deviation(now.figures[name]),
+        _standard_deviation(earlier, name),
+        _standard_deviation(now, name),
         shared_covariance(name, earlier.variance_by_input, now.variance_by_input),
     )
     return change - Z95 * spread, change + Z95 * spread, probability_of_sign(change, spread)
@@ -148,7 +152,10 @@ def shared_covariance(
     return sum(before[name].get(figure, 0.0) * after[name].get(figure, 0.0) for name in before.keys() & after.keys())
 
 
-def _standard_deviation(figure: Figure) -> float:
+def _standard_deviation(year: Earlier, name: str) -> float:
+    if name in year.standard_deviations:
+        return year.standard_deviations[name]
+    figure = year.figures[name]
     if figure.low is None or figure.high is None:
         return 0.0
     return (figure.high - figure.low) / (2.0 * Z95)

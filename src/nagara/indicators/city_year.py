@@ -26,9 +26,10 @@ from nagara.indicators.household_food_waste import household_food_waste_kg_per_c
 from nagara.indicators.input_lines import input_lines
 from nagara.indicators.ladder_scenarios import ladder_doubts, ladder_scenarios
 from nagara.indicators.next_measurement import next_measurements
+from nagara.indicators.not_assessed import reaching_up
 from nagara.indicators.result import CityYear, DefaultUsed, Figure, Provenance, Tier
 from nagara.indicators.stratum_lines import stratum_lines
-from nagara.indicators.variance import sensitivity_by_input, variance_shares
+from nagara.indicators.variance import HEADLINES, sensitivity_by_input, variance_shares
 from nagara.version import VERSION
 from nagara.waste.account import balance
 
@@ -108,7 +109,7 @@ def city_year(
     spans = intervals(rows, amounts.collected_t_per_day <= amounts.generated_t_per_day, LEVEL)
     values = _plug_in_values(examination)
     parts = compositions(values, spans, LEVEL)
-    figures = _figures(examination, values, spans)
+    figures = _figures(examination, values, spans, sample)
     return CityYear(
         city=records.city,
         tier=tier_of(examination),
@@ -118,6 +119,9 @@ def city_year(
         city_composition=parts.get("city"),
         household_groups=parts.get("household_group"),
         disposal_groups=parts.get("disposal_group"),
+        not_assessed=tuple(
+            facility.name for facility in records.facilities if facility.facility in examination.not_assessed
+        ),
         strata=stratum_lines(examination, seed),
         inputs=input_lines(examination.ledger),
         facilities=facility_lines(examination),
@@ -131,6 +135,7 @@ def city_year(
         findings=(*findings, *examination.findings, *law_findings, *composition_findings(values, spans)),
         provenance=_provenance(examination, digests or {}, draws, seed),
         variance_by_input=sensitivity_by_input(rows, sample),
+        standard_deviations=_standard_deviations(rows),
     )
 
 
@@ -181,7 +186,7 @@ def earlier_year(
     _stop_if_blocked(_law_findings(examination, _infeasible_frac(amounts)))
     rows = _all_draws(examination, sample, amounts)
     spans = intervals(rows, amounts.collected_t_per_day <= amounts.generated_t_per_day, LEVEL)
-    figures = _figures(examination, _plug_in_values(examination), spans)
+    figures = _figures(examination, _plug_in_values(examination), spans, sample)
     return _as_earlier(examination, figures, rows, sample)
 
 
@@ -201,6 +206,7 @@ def _as_earlier(
         tier=tier_of(examination),
         figures=figures,
         variance_by_input=sensitivity_by_input(rows, sample),
+        standard_deviations=_standard_deviations(rows),
         draws=rows,
     )
 
@@ -248,12 +254,19 @@ def _plug_in_values(examination: Examination) -> dict[str, float]:
     return {name: float(row[0]) for name, row in (rows | shares.named()).items()}
 
 
-def _figures(examination: Examination, values: Mapping[str, float], spans: Intervals) -> dict[str, Figure]:
+def _standard_deviations(rows: Mapping[str, Array]) -> dict[str, float]:
+    return {name: float(rows[name].std()) for name in HEADLINES}
+
+
+def _figures(
+    examination: Examination, values: Mapping[str, float], spans: Intervals, sample: JointSample
+) -> dict[str, Figure]:
     name, service = "basic_collection_service_frac", examination.service
-    if service is None:
-        return as_figures(values, spans.ends, spans, figure_sources(examination))
-    ends = {**spans.ends, name: (service.low, service.high)}
-    return as_figures({**values, name: service.frac}, ends, spans, figure_sources(examination))
+    ends = dict(spans.ends)
+    if service is not None:
+        ends[name], values = (service.low, service.high), {**values, name: service.frac}
+    figures = as_figures(values, ends, spans, figure_sources(examination))
+    return reaching_up(examination, figures, sample.draws, LEVEL)
 
 
 def _provenance(examination: Examination, digests: Mapping[str, str], draws: int, seed: int) -> Provenance:

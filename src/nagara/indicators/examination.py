@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from nagara.evidence import factor
 from nagara.findings import Finding, blocking
 from nagara.indicators.joint import JointInputs
+from nagara.indicators.not_assessed import facilities_not_assessed, find_not_assessed
 from nagara.units import KG_PER_T
 from nagara.waste.account import Amounts, account_findings, balance, gate_amounts, write_ledger
 from nagara.waste.composition import composition_of_sites
@@ -44,6 +45,8 @@ class Examination:
         The lines of the account and the joint law of their inputs.
     amounts
         The account at the plug-in values, every amount of shape (1,).
+    not_assessed
+        Codes of the facilities that receive waste and have no level of control.
     findings
         Every doubt so far.
     """
@@ -55,6 +58,7 @@ class Examination:
     ledger: Ledger
     inputs: JointInputs
     amounts: Amounts
+    not_assessed: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -85,6 +89,7 @@ def examine(records: CityRecords, *, accept_single_areas: bool = False) -> Exami
     amounts = balance(ledger, plug_in)
     gates = {site: float(amount[0]) for site, amount in gate_amounts(ledger, plug_in).items()}
     inputs = replace(inputs, disposal=composition_of_sites(records.disposal_sorting, gates))
+    not_assessed = facilities_not_assessed(assessments, amounts)
     ladder_doubts = tuple(finding for assessment in assessments.values() for finding in assessment.findings)
     findings = (
         *_fieldwork_findings(records),
@@ -94,6 +99,7 @@ def examine(records: CityRecords, *, accept_single_areas: bool = False) -> Exami
         *_but_no_survey(ledger.findings, survey_doubts),
         *account_findings(ledger, amounts, plug_in),
         *_rate_findings(amounts),
+        *find_not_assessed(ledger, not_assessed, _names(records), amounts, plug_in),
     )
     return Examination(
         records=records,
@@ -103,8 +109,13 @@ def examine(records: CityRecords, *, accept_single_areas: bool = False) -> Exami
         ledger=ledger,
         inputs=inputs,
         amounts=amounts,
+        not_assessed=not_assessed,
         findings=findings,
     )
+
+
+def _names(records: CityRecords) -> dict[str, str]:
+    return {facility.facility: facility.name for facility in records.facilities}
 
 
 def _is_controlled(assessments: Mapping[str, Assessment]) -> dict[str, bool]:

@@ -35,6 +35,9 @@ def _line(examination: Examination, facility: Facility) -> FacilityLine:
         not_observed=assessment.not_observed,
         override_reason=assessment.override_reason,
         probability_controlled=assessment.probability_controlled,
+        judged=assessment.judged,
+        level_low=assessment.level_low,
+        level_high=assessment.level_high,
     )
 
 

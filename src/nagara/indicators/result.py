@@ -5,7 +5,7 @@ These are the frozen values that every paper, page and file of :mod:`nagara.repo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -168,6 +168,11 @@ class FacilityLine:
     not_observed: tuple[str, ...] = ()
     override_reason: str | None = None
     probability_controlled: float | None = None
+    judged: Mapping[int, int] = field(default_factory=dict)
+    """Boxes that the observations allowed to judge, by level."""
+    level_low: int | None = None
+    level_high: int | None = None
+    """Lowest and highest level that the criteria not observed still allow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +282,7 @@ class Provenance:
     draws: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CityYear:
     """The whole account of a city's year."""
 
@@ -299,7 +304,12 @@ class CityYear:
     provenance: Provenance
     variance_by_input: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Linear sensitivity by shared input and figure; lets a later year share these inputs."""
+    standard_deviations: Mapping[str, float] = field(default_factory=dict)
+    """Standard deviation of the draws of each headline figure, in its unit."""
     ladder_doubts: tuple[LadderDoubt, ...] = ()
+    not_assessed: tuple[str, ...] = ()
+    """Facilities that receive waste and have no level: they do not count as controlled, and the
+    interval of SDG 11.6.1 reaches up to what it would be if they did."""
     strata: tuple[StratumLine, ...] = ()
     """The household survey, stratum by stratum."""
     inputs: tuple[InputLine, ...] = ()
@@ -308,6 +318,15 @@ class CityYear:
     """The six groups at households, to be read beside those of the city."""
     disposal_groups: Composition | None = None
     """The six groups at disposal."""
+
+    def __repr__(self) -> str:
+        return f"<{self.city.city}, {self.city.year}: {len(self.figures)} figures, {len(self.findings)} findings>"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
 
     def __getitem__(self, name: str) -> Figure:
         if name not in self.figures:

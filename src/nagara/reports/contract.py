@@ -98,6 +98,7 @@ def read_report_json(text: str, *, file: str = "report.json") -> Earlier:
             tier=Tier(report["tier"]),
             figures={name: Figure(name=name, **entry) for name, entry in report["figures"].items()},
             variance_by_input=report["variance_by_input"],
+            standard_deviations=report["standard_deviations"],
         )
     except KeyError as error:
         raise UnreadableFileError(file, f"the key {error.args[0]!r} is missing", mend) from None
@@ -130,6 +131,8 @@ def _report(result: CityYear) -> dict[str, Json]:
         "ladder_doubts": _plain(result.ladder_doubts),
         "infeasible_frac": _plain(result.infeasible_frac),
         "variance_by_input": _plain(result.variance_by_input),
+        "standard_deviations": _plain(result.standard_deviations),
+        "not_assessed": list(result.not_assessed),
         "findings": [_finding(entry) for entry in result.findings],
         "provenance": _provenance(result.provenance),
     }

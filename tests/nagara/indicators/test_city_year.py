@@ -171,3 +171,26 @@ def test_variance_shares_name_the_survey_and_leave_no_negative_total() -> None:
     assert {entry.group for entry in shares} >= {"survey", "facility.RC1", "non-household"}
     assert all(entry.total >= 0.0 for entry in shares)
     assert sum(entry.first_order for entry in shares) < 1.1
+
+
+def test_facility_that_nobody_assessed_leaves_the_headline_open_upwards() -> None:
+    """Only the landfill stands in the ladder; the paper yard's 9 t/day could be controlled too: up to 60 of 80."""
+    result = city_year(invented_city(), draws=DRAWS)
+    figure = result["sdg_11_6_1_frac"]
+    assert figure.value == pytest.approx(51 / 80)
+    assert figure.high is not None
+    assert figure.high > 60 / 80
+    assert result.not_assessed == ("Paper yard (invented)",)
+    (found,) = [finding for finding in result.findings if finding.code == "control-not-assessed"]
+    assert (found.values["low"], found.values["high"]) == (64, 75)
+    unknown = city_year(invented_city(control=()), draws=DRAWS)["sdg_11_6_1_frac"]
+    assert (unknown.value, unknown.low) == (0.0, 0.0)
+    assert unknown.high is not None
+    assert unknown.high > 0.75
+
+
+def test_city_year_reads_like_a_table() -> None:
+    result = city_year(invented_city(), draws=500)
+    assert "sdg_11_6_1_frac" in list(result)
+    assert len(result) == len(result.rows())
+    assert repr(result).startswith("<Paper Town (invented), 2026: ")

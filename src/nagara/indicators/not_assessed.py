@@ -1,0 +1,100 @@
+"""Facilities that nobody assessed: not counted as controlled, and not passed over in silence.
+
+Absence is not zero. The published SDG 11.6.1 counts only what is known to be controlled, so it is a
+lower bound; its interval reaches up to what it would be if the facilities without a level were
+controlled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nagara.findings import Finding
+from nagara.indicators.sdg_11_6_1 import controlled_frac
+from nagara.uncertainty.intervals import central_interval
+from nagara.waste.account import balance
+from nagara.waste.ledger import DisposalLine, RecoveryLine
+
+if TYPE_CHECKING:
+    from nagara.indicators.examination import Examination
+    from nagara.indicators.result import Figure
+    from nagara.waste.account import Amounts
+    from nagara.waste.control import Assessment
+    from nagara.waste.ledger import Ledger
+
+__all__ = ["facilities_not_assessed", "find_not_assessed", "reaching_up"]
+
+Array: TypeAlias = NDArray[np.float64]
+Line = TypeVar("Line", RecoveryLine, DisposalLine)
+
+_OF_CONTROL: Final = ("sdg_11_6_1_frac", "sdg_11_6_1_b_frac", "msw_controlled_t_per_day")
+
+
+def facilities_not_assessed(assessments: Mapping[str, Assessment], amounts: Amounts) -> tuple[str, ...]:
+    """Codes of the facilities that receive counted waste and have no level."""
+    counted = {code for code, amount in amounts.counted_by_facility.items() if amount[0] > 0}
+    return tuple(code for code, one in assessments.items() if one.level is None and code in counted)
+
+
+def find_not_assessed(
+    ledger: Ledger,
+    codes: tuple[str, ...],
+    names: Mapping[str, str],
+    amounts: Amounts,
+    plug_in: Mapping[str, Array],
+) -> tuple[Finding, ...]:
+    """Say what SDG 11.6.1 could be if the facilities without a level were controlled."""
+    if not codes:
+        return ()
+    upper = balance(_if_controlled(ledger, codes), plug_in)
+    values: dict[str, str | float] = {
+        "facilities": ", ".join(names[code] for code in codes),
+        "amount": sum(float(amounts.counted_by_facility[code][0]) for code in codes),
+        "low": round(100 * float(controlled_frac(amounts)[0])),
+        "high": round(100 * float(controlled_frac(upper)[0])),
+    }
+    return (Finding(code="control-not-assessed", values=values),)
+
+
+def reaching_up(
+    examination: Examination, figures: Mapping[str, Figure], draws: Mapping[str, Array], level: float
+) -> dict[str, Figure]:
+    """Let the intervals of controlled waste reach up to what is possible.
+
+    Parameters
+    ----------
+    examination
+        The city's records, understood.
+    figures
+        All figures; those of controlled waste are widened where a facility was not assessed.
+    draws
+        Draws of every input by name.
+    level
+        Probability inside an interval [frac].
+    """
+    codes = examination.not_assessed
+    if not codes:
+        return dict(figures)
+    upper = balance(_if_controlled(examination.ledger, codes), draws)
+    rows = np.stack([controlled_frac(upper), controlled_frac(upper), upper.controlled_t_per_day])
+    is_feasible = upper.collected_t_per_day <= upper.generated_t_per_day
+    feasible = central_interval(rows[:, is_feasible], level) if is_feasible.sum() > 1 else None
+    ends = central_interval(rows, level)
+    widened = dict(figures)
+    for at, name in enumerate(_OF_CONTROL):
+        known = widened[name].feasible_high is not None and feasible is not None
+        high = float(feasible[at, 1]) if known and feasible is not None else None
+        widened[name] = replace(widened[name], high=float(ends[at, 1]), feasible_high=high)
+    return widened
+
+
+def _if_controlled(ledger: Ledger, codes: tuple[str, ...]) -> Ledger:
+    def judged(line: Line) -> Line:
+        return replace(line, is_controlled=True) if line.facility in codes else line
+
+    return replace(ledger, recovery=tuple(map(judged, ledger.recovery)), disposal=tuple(map(judged, ledger.disposal)))
