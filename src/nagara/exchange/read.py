@@ -16,7 +16,7 @@ from nagara.exchange.csv_folder import read_csv_files
 from nagara.exchange.refuse import FileKind, kind_of, open_zip, read_bytes, read_part
 from nagara.exchange.rows import RawTable
 from nagara.exchange.said_once import not_said_before, shortened
-from nagara.findings import Finding, Place, Severity
+from nagara.findings import Finding, Place, blocking
 from nagara.waste.records import CityRecords
 from nagara.waste.rules import survey_findings
 
@@ -39,23 +39,26 @@ class Reading:
         All doubts about the files, their cells, and what the records say, in this order.
     digests
         SHA-256 of each file that was read, by its name.
+    inputs
+        The files and folders that were named for it.
     """
 
     records: CityRecords | None
     findings: tuple[Finding, ...]
     digests: Mapping[str, str]
+    inputs: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
-        """Whose year it is; the names of its files where it does not say."""
+        """Whose year it is; what was named for it where it does not say."""
         if self.records is None:
-            return ", ".join(self.digests) or "input"
+            return ", ".join(self.inputs) or "input"
         return f"{self.records.city.city}, {self.records.city.year}"
 
     @property
     def is_blocked(self) -> bool:
         """Whether no figure may be printed from it."""
-        return self.records is None or any(entry.severity is Severity.BLOCKING for entry in self.findings)
+        return self.records is None or bool(blocking(self.findings))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,12 +127,22 @@ def _reading(parts: Sequence[_Part]) -> Reading:
     records, doubts = records_from_rows([part.rows for part in parts])
     findings += doubts
     if records is not None:
-        findings += not_said_before(survey_findings(records), findings)
-    elif not any(finding.severity is Severity.BLOCKING for finding in findings):
+        rows = [part.rows for part in parts]
+        findings += not_said_before(survey_findings(records), findings, rows)
+        if blocking(findings):  # no account follows that would judge the facilities
+            findings += not_said_before(_ladder_findings(records), findings, rows)
+    elif not blocking(findings):
         findings.append(Finding(code="city-not-said", place=Place(file=parts[0].name) if parts else None))
     findings = list(shortened(findings))
     digests = {name: digest for part in parts for name, digest in part.digests.items()}
-    return Reading(records=records, findings=tuple(findings), digests=digests)
+    named = tuple(dict.fromkeys(part.name for part in parts))
+    return Reading(records=records, findings=tuple(findings), digests=digests, inputs=named)
+
+
+def _ladder_findings(records: CityRecords) -> Iterable[Finding]:
+    from nagara.waste.rules.ladder import ladder_findings
+
+    return ladder_findings(records)
 
 
 def _expanded(inputs: Iterable[Path]) -> Iterable[Path]:

@@ -233,3 +233,45 @@ def test_a_cell_without_end_is_refused(folder):
 def test_rows_without_end_are_refused(folder):
     (folder / "areas.csv").write_text("area,stratum\n" + "L1,low\n" * 200_001, "utf-8")
     assert "holds more than 200000 rows" in str(read_city(folder).findings[0])
+
+
+def test_a_household_that_is_not_listed_is_named_beside_other_trouble(folder):
+    (folder / "households.csv").write_text("household,area,people\nL1-01,L1,four\n", "utf-8")
+    (folder / "weighings.csv").write_text("household,day,weight_kg\nL1-01,2,2.4\nL1-99,2,2.4\n", "utf-8")
+    codes = [(finding.code, finding.values.get("code")) for finding in read_city(folder).findings]
+    assert ("text-in-number-cell", None) in codes
+    assert ("reference-unknown", "L1-99") in codes
+
+
+@pytest.mark.parametrize("row", ["L1-01,,4", ",L1,4"], ids=["no area", "no code"])
+def test_a_listed_household_whose_row_is_lost_is_not_called_unknown(folder, row):
+    (folder / "households.csv").write_text(f"household,area,people\n{row}\n", "utf-8")
+    codes = {finding.code for finding in read_city(folder).findings}
+    assert "answer-missing" in codes
+    assert "reference-unknown" not in codes
+
+
+def test_a_word_that_the_ladder_does_not_know_is_named_beside_other_trouble(folder):
+    (folder / "facilities.csv").write_text("facility,name,kind\nLF1,North,landfill\nMRF1,Hall,composting\n", "utf-8")
+    (folder / "control.csv").write_text("facility,criterion,state\nLF1,fence_height,none\n", "utf-8")
+    assert [finding.code for finding in read_city(folder).findings] == []
+    (folder / "non_household.csv").write_text("origin,t_per_day\nall,many\n", "utf-8")
+    codes = [finding.code for finding in read_city(folder).findings]
+    assert codes == ["text-in-number-cell", "ladder-criterion-unknown"]
+
+
+@pytest.mark.parametrize("row", ["all,many,", "all,,many"])
+def test_a_number_that_could_not_be_read_is_not_called_missing(folder, row):
+    (folder / "non_household.csv").write_text(f"origin,t_per_day,share_of_total_frac\n{row}\n", "utf-8")
+    assert [finding.code for finding in read_city(folder).findings] == ["text-in-number-cell"]
+
+
+def test_a_stratum_that_could_not_be_read_is_not_missed_in_the_sum(folder):
+    text = "stratum,name,population\nlow,Low,many\nhigh,High,10\n"
+    (folder / "strata.csv").write_text(text, "utf-8")
+    assert [finding.code for finding in read_city(folder).findings] == ["text-in-number-cell"]
+
+
+def test_an_input_that_does_not_say_its_city_bears_the_name_of_its_folder(folder):
+    (folder / "city.csv").unlink()
+    assert read_city(folder).name == "town"

@@ -9,7 +9,9 @@ from __future__ import annotations
 from nagara.findings import Finding
 from nagara.waste.records import CityRecords
 from nagara.waste.rules.amounts import amount_findings
+from nagara.waste.rules.bags import bag_findings
 from nagara.waste.rules.city_facts import city_findings
+from nagara.waste.rules.country import country_findings
 from nagara.waste.rules.design import design_findings
 from nagara.waste.rules.facilities import facility_findings
 from nagara.waste.rules.households import household_findings
@@ -22,8 +24,10 @@ __all__ = ["survey_findings"]
 RULES = (
     reference_findings,
     city_findings,
+    country_findings,
     design_findings,
     household_findings,
+    bag_findings,
     sorting_findings,
     amount_findings,
     range_findings,

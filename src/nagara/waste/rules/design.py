@@ -48,6 +48,13 @@ def _areas(records: CityRecords) -> Iterable[Finding]:
         if LEAST_AREAS <= surveyed[stratum.stratum] < ADVISED_AREAS:
             values: dict[str, str | float] = {"stratum": stratum.stratum, "count": surveyed[stratum.stratum]}
             yield Finding(code="few-areas-in-stratum", values=values, place=stratum.place("stratum"))
+        if stratum.areas_total is not None and stratum.areas_total < surveyed[stratum.stratum]:
+            values = {
+                "stratum": stratum.stratum,
+                "count": surveyed[stratum.stratum],
+                "total": stratum.areas_total,
+            }
+            yield Finding(code="more-areas-than-exist", values=values, place=stratum.place("areas_total"))
 
 
 def _selection(records: CityRecords) -> Iterable[Finding]:

@@ -161,6 +161,57 @@ def test_few_areas_are_noted_and_one_area_is_left_to_the_estimator():
         assert codes(records) == expected
 
 
+def weighed(*weights_kg: float) -> CityRecords:
+    """The first household weighed this much from day 2 on, the others as ever."""
+    bags = tuple(Weighing(household="A1-1", day=day, weight_kg=kg) for day, kg in enumerate(weights_kg, start=2))
+    return replace(WHOLE, weighings=(*bags, *WHOLE.weighings[8:]))
+
+
+def test_a_misplaced_comma_is_found_at_its_day():
+    (finding,) = survey_findings(weighed(2.3, 2.4, 24.0, 2.5, 2.2, 2.6, 2.4))
+    assert finding.code == "weight-unlike-other-days"
+    assert finding.values == {"household": "A1-1", "day": 4, "weight": 24.0, "median": 2.4}
+
+
+def test_two_misplaced_commas_do_not_hide_each_other():
+    assert codes(weighed(2.3, 24.0, 24.0, 2.5, 2.2, 2.6, 2.4)).count("weight-unlike-other-days") == 2
+
+
+@pytest.mark.parametrize(
+    "weights_kg",
+    [
+        (2.0, 2.0, 10.0, 2.0, 2.0, 2.0, 2.0),
+        (0.3, 0.3, 2.3, 0.3, 0.3, 0.3, 0.3),
+        (2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 0.1),
+        (2.0, 24.0, 2.0),
+        (0.0, 0.0, 0.0, 4.0, 4.2, 3.8, 4.4),
+    ],
+    ids=["five times", "two kilograms more", "a light day", "three days", "days without waste"],
+)
+def test_a_heavy_bag_within_the_band_is_left_alone(weights_kg):
+    assert "weight-unlike-other-days" not in codes(weighed(*weights_kg))
+
+
+@pytest.mark.parametrize("code", ["THA", "TLS", "KEN", "XXA", "XZZ", "QMA", "QZZ", "AAA", "ZZZ"])
+def test_a_code_of_the_standard_or_left_to_users_is_a_country(code):
+    assert codes(of_city(country_iso3=code)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [("Thailand", "THA"), ("tha", "THA"), ("TH", "THA"), ("Viet Nam", "VNM"), ("Phillipines", "PHL"), ("Nowhere", "")],
+)
+def test_a_country_in_other_words_is_doubted_and_the_code_named(text, nearest):
+    (finding,) = survey_findings(of_city(country_iso3=text))
+    assert finding.code == "country-code-unusual"
+    assert finding.values == {"text": text, "nearest": f"The nearest is {nearest}. " if nearest else ""}
+
+
+@pytest.mark.parametrize(("total", "expected"), [(4, ["more-areas-than-exist"]), (5, []), (None, [])])
+def test_a_stratum_has_at_least_the_areas_that_were_surveyed(total, expected):
+    assert codes(first(WHOLE, "strata", areas_total=total)) == expected
+
+
 def test_only_contradictions_block():
     doubtful = replace(WHOLE, city=replace(CITY, season=None), weighings=WHOLE.weighings[:-3])
     assert all(finding.severity is not Severity.BLOCKING for finding in survey_findings(doubtful))
