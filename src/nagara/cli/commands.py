@@ -118,24 +118,32 @@ def check(
 
 @app.command()
 def template(
-    out: Annotated[
+    target: Annotated[
         Path | None,
-        typer.Option(
-            "--out", metavar="FILE|DIR", help="What to write; a folder for csv.", show_default="named after the format"
+        typer.Argument(
+            metavar="[FILE|DIR]", help="What to write; a folder for csv.", show_default="named after the format"
         ),
     ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE|DIR", help="The same, as an option.")] = None,
     format_: Annotated[str, typer.Option("--format", metavar="xlsx|xlsform|csv", help="Which form.")] = "xlsx",
     lang: Lang = "en",
     from_: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="INPUT", help="Prefill from last year's or a part-filled input."),
+        Path | None, typer.Option("--from", metavar="INPUT", help="Prefill from a part-filled or earlier input.")
     ] = None,
+    next_year: Annotated[
+        bool,
+        typer.Option(
+            "--next-year",
+            help="With --from: the form of the year after. What has to be measured anew is empty, and the "
+            "household rate stands in the sheet of earlier surveys.",
+        ),
+    ] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what stands there.")] = False,
 ) -> None:
     """Write an empty form of a city's year: workbook, phone form or CSV folder."""
     from nagara.cli.template import run
 
-    run(out, format_=format_, lang=lang, prefill=from_, overwrite=overwrite)
+    run(target or out, format_=format_, lang=lang, prefill=from_, next_year=next_year, overwrite=overwrite)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from nagara.findings import Severity
+from nagara.indicators.result import Tier
 
 if TYPE_CHECKING:
     from nagara.indicators.result import CityYear, Figure
@@ -21,6 +22,13 @@ _LINES: Final = (
     ("Household food waste", "household_food_waste_kg_per_cap_day"),
 )
 
+_TIERS: Final = {
+    Tier.CARRIED_FORWARD: (
+        "  No household survey of this year: an earlier rate was carried forward, not re-measured.",
+    ),
+    Tier.RECORDS: ("  No household survey at all: generated waste rests on a published span.",),
+}
+
 
 def summary(result: CityYear) -> str:
     """The headline figures of one city with their intervals, and what is doubtful."""
@@ -30,7 +38,11 @@ def summary(result: CityYear) -> str:
     counts = {severity: sum(f.severity is severity for f in result.findings) for severity in Severity}
     doubts = f"{counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes"
     lines += ["", f"  95 % intervals from {result.provenance.draws} joint draws. Findings: {doubts}."]
-    best = next(iter(result.next_measurements), None)
+    lines += _TIERS.get(result.tier, ())
+    if result.not_assessed:
+        lines.append(f"  SDG 11.6.1 is a lower bound: nobody assessed {', '.join(result.not_assessed)}.")
+    headline = (entry for entry in result.next_measurements if entry.figure == "sdg_11_6_1_frac")
+    best = next(headline, None)
     if best:
         gain = round(100 * best.gain_frac)
         lines.append(f"  What to measure next: {best.label} (SDG 11.6.1 interval {gain} % narrower).")
@@ -43,6 +55,7 @@ def _line(label: str, figure: Figure) -> str:
     from nagara.reports.precision import shown
 
     scale, unit = (100.0, "%") if figure.unit == "share" else (1.0, figure.unit)
-    seen = shown(scale * figure.value, scale * figure.low, scale * figure.high)
+    coarsest = 1.0 if unit == "%" else None
+    seen = shown(scale * figure.value, scale * figure.low, scale * figure.high, coarsest=coarsest)
     value, low, high = (f"{number or 0.0:,.{seen.decimals}f}" for number in (seen.value, seen.low, seen.high))
     return f"  {label:<26}{value:>10} {unit:<14} {low} to {high}"

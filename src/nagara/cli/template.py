@@ -17,7 +17,7 @@ __all__ = ["run"]
 _DEFAULT_NAMES: Final = {"xlsx": "city-workbook.xlsx", "xlsform": "city-phone-form.xlsx", "csv": "city-csv"}
 
 
-def run(out: Path | None, *, format_: str, lang: str, prefill: Path | None, overwrite: bool) -> None:
+def run(out: Path | None, *, format_: str, lang: str, prefill: Path | None, next_year: bool, overwrite: bool) -> None:
     """Write the form and say what to do with it."""
     if format_ not in _DEFAULT_NAMES:
         what = "template format"
@@ -25,7 +25,7 @@ def run(out: Path | None, *, format_: str, lang: str, prefill: Path | None, over
     target = out or Path(_DEFAULT_NAMES[format_])
     if target.exists() and not overwrite:
         raise UnreadableFileError(str(target), "it exists already", "Name another one, or add --overwrite.")
-    records = _records(prefill)
+    records = _records(prefill, next_year=next_year)
     target.parent.mkdir(parents=True, exist_ok=True)
     if format_ == "csv":
         from nagara.exchange.csv_folder_write import write_csv_folder
@@ -58,8 +58,10 @@ def _write_file(target: Path, format_: str, lang: str, records: CityRecords | No
     console.write(f"{target}")
 
 
-def _records(prefill: Path | None) -> CityRecords | None:
+def _records(prefill: Path | None, *, next_year: bool) -> CityRecords | None:
     if prefill is None:
+        if next_year:
+            raise UnreadableFileError("--next-year", "it needs --from with this year's input", "Add it.")
         return None
     from nagara.exchange.read import read_city
 
@@ -67,4 +69,9 @@ def _records(prefill: Path | None) -> CityRecords | None:
     if reading.records is None:
         mend = "Fill it in by hand, or name an input that nagara reads."
         raise UnreadableFileError(prefill.name, "nothing can be taken over from it", mend)
-    return reading.records
+    if not next_year:
+        return reading.records
+    from nagara.waste.next_year import records_for_next_year
+    from nagara.waste.survey import survey_estimate
+
+    return records_for_next_year(reading.records, survey_estimate(reading.records)[0])
