@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from difflib import get_close_matches
 from typing import Final
 
 from nagara.exchange.cells.doubts import CellReader, Doubt, Doubts
+from nagara.exchange.cells.nearest import nearest
 from nagara.exchange.cells.text import clean, fold, has_control_characters
-from nagara.exchange.form import FormField, choices
+from nagara.exchange.form import Choice, FormField, choices
 
 __all__ = ["choice_reader", "read_code", "read_text", "read_yes_no"]
 
@@ -66,10 +66,10 @@ def choice_reader(question: FormField) -> CellReader:
             return None
         code = by_word.get(word) or by_word.get(LEFT_OF_LABEL.split(word, 1)[0])
         if code is None:
-            near = get_close_matches(word, by_word, n=1)
-            known = ", ".join(choice.code for choice in choices(question.choices))
-            nearest = f"The nearest is {by_word[near[0]]}. " if near else ""
-            doubts.append(Doubt(unknown, {"text": _short(text), "nearest": nearest, "known": known}))
+            shown = {choice.code: _shown(choice) for choice in choices(question.choices)}
+            near = " or ".join(shown[each] for each in nearest(word, by_word))
+            said = f"The nearest is {near}. " if near else ""
+            doubts.append(Doubt(unknown, {"text": _short(text), "nearest": said, "known": ", ".join(shown.values())}))
         return code
 
     return read
@@ -106,6 +106,12 @@ def read_text(cell: object, doubts: Doubts) -> str | None:
         doubts.append(Doubt("text-shortened", {"length": len(text), "limit": LONGEST_TEXT}))
         return text[:LONGEST_TEXT]
     return text
+
+
+def _shown(choice: Choice) -> str:
+    """An answer as the workbook lists it and as files write it, once if the two are one word."""
+    is_one = fold(choice.label) == fold(choice.code)
+    return choice.label if is_one else f"{choice.code} ({choice.label})"
 
 
 def _short(text: str) -> str:

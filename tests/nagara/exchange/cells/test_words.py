@@ -8,6 +8,7 @@ from nagara.exchange.cells import cell_reader
 from nagara.exchange.form import choices, form_tables
 
 KIND = form_tables()["facilities"]["kind"]
+MATERIAL = form_tables()["received"]["material"]
 SEASON = form_tables()["city"]["season"]
 TICK = form_tables()["weighings"]["nothing_today"]
 NAME = form_tables()["facilities"]["name"]
@@ -53,7 +54,32 @@ def test_an_unknown_kind_blocks_and_names_the_nearest():
     doubts = []
     assert cell_reader(KIND)("landfil", doubts) is None
     assert doubts[0].code == "choice-unknown"
-    assert doubts[0].values["nearest"] == "The nearest is landfill. "
+    assert doubts[0].values["nearest"] == "The nearest is Landfill. "
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "codes"),
+    [
+        (MATERIAL, "Paper", ["paper_cardboard (Paper and cardboard)"]),
+        (MATERIAL, "Pet", ["plastic_pet (Plastic: PET)"]),
+        (MATERIAL, "Plastic", []),
+        (MATERIAL, "Metals", ["Metal"]),
+        (KIND, "Recycling shop", ["intermediate-trader (Intermediate trader or junk shop)"]),
+        (KIND, "junkshop", ["intermediate-trader (Intermediate trader or junk shop)"]),
+        (KIND, "Sanitary landfill", ["Landfill"]),
+        (KIND, "Harbour", []),
+    ],
+)
+def test_the_answer_that_was_meant_is_named_with_its_label(field, word, codes):
+    doubts = []
+    assert cell_reader(field)(word, doubts) is None
+    assert doubts[0].values["nearest"] == "".join(f"The nearest is {code}. " for code in codes)
+
+
+def test_the_whole_list_is_named_by_code_and_by_label():
+    doubts = []
+    cell_reader(KIND)("harbour", doubts)
+    assert doubts[0].values["known"].startswith("Landfill, Dumpsite, incineration-without-energy (Incineration")
 
 
 def test_an_unknown_season_is_only_said():
