@@ -32,6 +32,8 @@ class FigureKind:
     name: str
     unit: str
     method: str
+    absent: str = ""
+    """Why there is no figure, where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,7 @@ def as_figures(
             feasible_low=feasible_low,
             feasible_high=feasible_high,
             unit=kind.unit,
-            method=kind.method,
+            method=kind.method if name in values else kind.absent or kind.method,
             source=sources.get(name, "records"),
         )
     return figures

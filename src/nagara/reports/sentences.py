@@ -72,7 +72,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _methods() -> Iterator[str]:
-    """How each figure is computed, as the report says it."""
+    """How each figure is computed, and why it is absent where it is, as the report says it."""
     text = (resources.files("nagara.indicators") / "figures.csv").read_text("utf-8")
     for row in csv.DictReader(text.splitlines()):
-        yield row["method"]
+        yield from (row["method"], row["absent"])
