@@ -85,7 +85,7 @@ def not_said_before(
         return (
             place in cells
             or (entry.code in OF_WHOLE_ROWS and place is not None and (place.file, place.sheet, place.row) in rows)
-            or OF_WHOLE_SHEETS.get(entry.code) in sheets
+            or (entry.code in OF_WHOLE_SHEETS and OF_WHOLE_SHEETS[entry.code] in sheets)
             or (entry.code == "reference-unknown" and (entry.values["sheet"] in unread or _was_lost(entry, parts)))
         )
 
