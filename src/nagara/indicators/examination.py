@@ -14,6 +14,7 @@ from nagara.units import KG_PER_T
 from nagara.waste.account import Amounts, account_findings, balance, gate_amounts, write_ledger
 from nagara.waste.composition import composition_of_sites
 from nagara.waste.control import Assessment, assess_facility
+from nagara.waste.records import Notation
 from nagara.waste.service_coverage import ServiceCoverage, basic_service_share
 from nagara.waste.survey import survey_estimate
 
@@ -99,6 +100,7 @@ def examine(records: CityRecords, *, accept_single_areas: bool = False) -> Exami
         *_but_no_survey(ledger.findings, survey_doubts),
         *account_findings(ledger, amounts, plug_in),
         *_rate_findings(amounts),
+        *_silence_about_facilities(records, ledger),
         *find_not_assessed(ledger, not_assessed, _names(records), amounts, plug_in),
     )
     return Examination(
@@ -112,6 +114,16 @@ def examine(records: CityRecords, *, accept_single_areas: bool = False) -> Exami
         not_assessed=not_assessed,
         findings=findings,
     )
+
+
+def _silence_about_facilities(records: CityRecords, ledger: Ledger) -> tuple[Finding, ...]:
+    """Without one tonnage nothing is known of what is collected; only the word "does not occur" makes it zero."""
+    if ledger.recovery or ledger.disposal:
+        return ()
+    said = {row.notation for row in records.received} | {row.notation for row in records.loads}
+    if Notation.NOT_OCCURRING in said:
+        return ()
+    return (Finding(code="no-tonnage-anywhere", place=records.city.place("city")),)
 
 
 def _names(records: CityRecords) -> dict[str, str]:

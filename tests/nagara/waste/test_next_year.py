@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from invented_city import invented_city
+from nagara.errors import BlockedError
 from nagara.indicators.city_year import city_year
 from nagara.indicators.result import Tier
 from nagara.waste.next_year import records_for_next_year
@@ -29,7 +32,13 @@ def test_rate_stands_among_the_earlier_surveys() -> None:
     assert earlier.household_rate_low < 0.62 < earlier.household_rate_high
 
 
-def test_empty_form_of_next_year_reports_a_carried_rate() -> None:
+def test_next_year_with_tonnages_alone_carries_the_rate() -> None:
     base = invented_city()
-    result = city_year(records_for_next_year(base, survey_estimate(base)[0]), draws=500)
-    assert result.tier is Tier.CARRIED_FORWARD
+    following = replace(records_for_next_year(base, survey_estimate(base)[0]), loads=base.loads)
+    assert city_year(following, draws=500).tier is Tier.CARRIED_FORWARD
+
+
+def test_empty_form_says_that_nothing_is_known_of_collection() -> None:
+    base = invented_city()
+    with pytest.raises(BlockedError, match="No facility has a tonnage"):
+        city_year(records_for_next_year(base, survey_estimate(base)[0]), draws=500)
