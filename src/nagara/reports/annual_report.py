@@ -14,6 +14,7 @@ from nagara.reports.sections.doubts import doubts
 from nagara.reports.sections.facilities import facilities
 from nagara.reports.sections.flows import flows
 from nagara.reports.sections.headline import headline
+from nagara.reports.sections.lower_bound import lower_bound
 from nagara.reports.sections.sources import sources
 from nagara.reports.sections.summary import summary
 from nagara.reports.sections.survey import survey
@@ -70,6 +71,8 @@ def _answer(result: CityYear, voice: Voice) -> str:
     if controlled is None or controlled.value is None:
         return voice.text(words.ANSWER_MISSING, city=city, year=year)
     said = {"collected": voice.value(collected), "controlled": voice.value(controlled)}
+    if bound := lower_bound(result, voice):
+        return voice.text(words.ANSWER_AT_LEAST, city=city, year=year, bound=bound, **said)
     return voice.text(words.ANSWER, city=city, year=year, **said)
 
 

@@ -80,6 +80,7 @@ AMOUNT: Final = "{number}\N{NO-BREAK SPACE}{unit}"
 RANGE: Final = "{low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high}"
 VALUE_AND_RANGE: Final = "{value} ({low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high})"
 INTERVAL_OF_CARD: Final = "{low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high} ({level} interval)"
+LOWER_BOUND_OF_CARD: Final = "lower bound: {low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high} ({level} interval)"
 NO_INTERVAL: Final = "no interval"
 NO_FIGURE: Final = "no figure"
 NO_FIGURE_BECAUSE: Final = "no figure: {why}"
@@ -93,6 +94,10 @@ SUBTITLE: Final = "Annual waste report · {people} people · {boundary}"
 ANSWER: Final = (
     "In {year}, {city} collected {collected} of its municipal waste; {controlled} of the waste "
     "was managed in controlled facilities (SDG 11.6.1)."
+)
+ANSWER_AT_LEAST: Final = (
+    "In {year}, {city} collected {collected} of its municipal waste; at least {controlled} of the waste "
+    "was managed in controlled facilities (SDG 11.6.1). {bound}"
 )
 ANSWER_MISSING: Final = (
     "The records of {year} do not allow SDG 11.6.1 to be computed for {city}; the report says what is missing."
@@ -145,6 +150,12 @@ SIGNATURE_LINES: Final = ("Name", "Office", "Date", "Signature")
 
 HEADLINE: Final = "SDG 11.6.1 and its parts"
 HEADLINE_SENTENCE: Final = "{label}: {said} of all municipal waste generated."
+HEADLINE_AT_LEAST: Final = "{label}: at least {said} of all municipal waste generated. {bound}"
+LOWER_BOUND: Final = (
+    "No level of control was found for {names}: this is a lower bound. If all waste there were managed under "
+    "control, SDG 11.6.1 could be up to {high}."
+)
+NAMES_AND_MORE: Final = "{names} and {count} more"
 FEASIBLE: Final = (
     "{share} of the draws say that more is collected than generated. Leaving these out, the "
     "interval of SDG 11.6.1 is {low} to {high}."
@@ -234,8 +245,11 @@ THRESHOLD: Final = "counts as controlled"
 LEVEL_AND_NAME: Final = "{level} · {name}"
 LEVEL_NONE: Final = "not given"
 LEVEL_TOO_LITTLE: Final = "too little observed"
+LEVEL_AND_RANGE: Final = "{level} ({low} to {high} possible)"
 BOXES_NONE: Final = "no boxes"
 BOXES: Final = "{ticked} of {printed}"
+BOXES_SEEN: Final = "{ticked} of {judged} seen, {printed} printed"
+BOXES_UNSEEN: Final = "none of {printed} seen"
 BOXES_OF_LEVEL: Final = "Level {level}"
 BOXES_TABLE: Final = "Boxes ticked of the boxes printed, by level"
 NOT_OBSERVED: Final = "Not observed at {name}: {criteria}."
@@ -447,8 +461,16 @@ WORKBOOK_COLUMNS: Final[dict[str, str]] = {
     "controlled": "Controlled (1 = yes)",
     "energy": "Energy from waste (1 = yes)",
     "informal": "Informal (1 = yes)",
-    "constant": "Constant",
-    "factor": "Factor {number}",
+    "per_day": "1 ÷ days weighed",
+    "tonnes": "Weighed, t",
+    "volume": "Volume of a truck, m³",
+    "trips": "Trips a day",
+    "fill": "Filling, share",
+    "density": "Density, t/m³",
+    "pickers": "Pickers, thousands",
+    "picker_rate": "Each picker, kg/day",
+    "times": "Times",
+    "recorded": "Recorded, t/day",
     "gate": "Gate, t/day",
     "on_site": "Picked on site, t/day",
     "disposed": "Disposed of, t/day",
@@ -464,7 +486,8 @@ WORKBOOK_TABLES: Final[dict[str, str]] = {
     "households": "Households",
     "non_household": "Shops, offices, markets and streets",
     "all_waste": "All municipal waste",
-    "lines": "Loads at the gate",
+    "lines": "Loads weighed at the gate",
+    "trucks": "Loads told by trucks counted at the gate",
     "sites": "Disposal sites",
 }
 WORKBOOK_SUMS: Final[dict[str, str]] = {

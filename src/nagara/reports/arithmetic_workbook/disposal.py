@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["write_disposal"]
 
-_LOAD = 6
+_LOAD = 5
+"""Column of a load's amount; weighed and counted loads share it, so that a site can add up both."""
+_FACTORS = 3
 _GATE, _ON_SITE, _PICKED, _DISPOSED, _CONTROLLED = 1, 2, 3, 4, 5
 
 
@@ -28,15 +30,13 @@ def write_disposal(
 ) -> dict[str, Cell]:
     """Write the sheet; return the cells of its sums [t/day]."""
     sheet.widths(36, *(16.0,) * 5, 36)
-    title = voice.text(words.WORKBOOK_TABLES["lines"])
-    sheet.head(title, labels(voice, "facility", "constant", *("factor",) * 4, "t_per_day"))
-    gates, first = _loads(sheet, examination, inputs)
+    gates, first = _loads(sheet, examination, inputs, voice)
     last = sheet.row - 1
     on_site = _on_site(sheet, examination, inputs, voice)
     sheet.skip()
     heads = labels(voice, "facility", "gate", "on_site", "picked", "disposed", "controlled", "facility_name")
     names = {facility.facility: facility.name for facility in examination.records.facilities}
-    sheet.head(voice.text(words.WORKBOOK_TABLES["sites"]), heads)
+    sheet.head(voice.text(words.WORKBOOK_TABLES["sites"]), heads, numbers=range(_GATE, _CONTROLLED + 1))
     sites = _Sites(sheet, sheet.row, sheet.row + len(gates) - 1)
     for line in examination.ledger.disposal:
         row, gate = sheet.row, gates[line.facility]
@@ -53,17 +53,33 @@ def write_disposal(
                 float(line.is_controlled),
                 names[line.facility],
             ),
+            look="amount",
             looks={_CONTROLLED: "flag"},
         )
     sheet.skip()
     return _sums(sheet, sites, examination, recovery[0], voice)
 
 
-def _loads(sheet: Sheet, examination: Examination, inputs: Mapping[str, Cell]) -> tuple[dict[str, float], int]:
-    first, gates = sheet.row, {}
-    for line in examination.ledger.disposal:
-        rows = [sheet.write((line.facility, *product(sheet.row, term, inputs))) for term in line.gate]
-        gates[line.facility] = sum(row[_LOAD].value for row in rows)
+def _loads(
+    sheet: Sheet, examination: Examination, inputs: Mapping[str, Cell], voice: Voice
+) -> tuple[dict[str, float], int]:
+    """Loads that were weighed, then loads told by trucks; return what each gate receives and the first row."""
+    first, gates = sheet.row, dict.fromkeys((line.facility for line in examination.ledger.disposal), 0.0)
+    terms = [(line.facility, term) for line in examination.ledger.disposal for term in line.gate]
+    weighed = [entry for entry in terms if len(entry[1].inputs) == 1]
+    counted = [entry for entry in terms if len(entry[1].inputs) == _FACTORS]
+    tables = (
+        ("lines", weighed, ("per_day", "tonnes", "", ""), "number"),
+        ("trucks", counted, ("volume", "trips", "fill", "density"), "count"),
+    )
+    for table, entries, heads, kind in tables:
+        if not entries:
+            continue
+        columns = labels(voice, "facility", *heads, "t_per_day")
+        sheet.head(voice.text(words.WORKBOOK_TABLES[table]), columns, numbers=range(1, _LOAD + 1))
+        for facility, term in entries:
+            row = (facility, *product(sheet.row, term, inputs, width=_FACTORS))
+            gates[facility] += sheet.write(row, look="amount", looks={1: kind})[_LOAD].value
     return gates, first
 
 
@@ -74,12 +90,13 @@ def _on_site(sheet: Sheet, examination: Examination, inputs: Mapping[str, Cell],
         return {}
     sheet.skip()
     title = voice.text(words.WORKBOOK_COLUMNS["on_site"])
-    sheet.head(title, labels(voice, "facility", "constant", *("factor",) * 4, "t_per_day"))
-    return {
-        line.facility: sheet.write((line.facility, *product(sheet.row, line.on_site_picking, inputs)))[_LOAD]
-        for line in lines
-        if line.on_site_picking
-    }
+    sheet.head(title, labels(voice, "facility", "pickers", "picker_rate", "t_per_day"), numbers=range(1, 4))
+    picked = {}
+    for line in lines:
+        if line.on_site_picking:
+            row = (line.facility, *product(sheet.row, line.on_site_picking, inputs))
+            picked[line.facility] = sheet.write(row, look="amount", looks={1: "rate"})[-1]
+    return picked
 
 
 class _Sites:
@@ -116,6 +133,6 @@ def _sums(
         ),
     }
     return {
-        name: sheet.write((voice.text(words.WORKBOOK_SUMS[name]), Formula(formula, value)), look="total")[1]
+        name: sheet.write((voice.text(words.WORKBOOK_SUMS[name]), Formula(formula, value)), look="amount total")[1]
         for name, (formula, value) in sums.items()
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nagara.reports import words
-from nagara.reports.arithmetic_workbook.book import Cell, Content, Formula, Sheet, reference
+from nagara.reports.arithmetic_workbook.book import Cell, Content, Formula, Sheet, column_name, reference
 from nagara.uncertainty.estimates import RangeMeaning, Shape
 
 if TYPE_CHECKING:
@@ -18,9 +18,26 @@ if TYPE_CHECKING:
 
 __all__ = ["labels", "product", "write_inputs"]
 
-_VALUE = 2
-_FACTORS = 4
-"""How many inputs a term may multiply and still fit the columns of a sheet."""
+_NAME, _VALUE, _LOW, _HIGH = 0, 2, 3, 4
+_NUMBERS = (_VALUE, _LOW, _HIGH)
+_KINDS: Final = {
+    "population": "people",
+    "stratum_share": "rate",
+    "non_household": "amount",
+    "non_household_share": "percent",
+    "received": "amount",
+    "reject": "percent",
+    "gate": "amount",
+    "trips": "count",
+    "fill": "percent",
+    "density": "rate",
+    "picker_rate": "count",
+    "rate": "rate",
+    "household_rate": "rate",
+    "msw_rate": "rate",
+    "controlled": "flag",
+}
+"""How the number of an input is written, by the first word of its name."""
 
 
 def write_inputs(sheet: Sheet, examination: Examination, voice: Voice) -> dict[str, Cell]:
@@ -29,36 +46,39 @@ def write_inputs(sheet: Sheet, examination: Examination, voice: Voice) -> dict[s
     sheet.line(voice.text(words.WORKBOOK_NOTE))
     sheet.skip()
     heads = ("name", "group", "value", "low", "high", "range_is", "source", "is_default")
-    sheet.head(voice.text(words.WORKBOOK_TABLES["inputs"]), labels(voice, *heads))
+    sheet.head(voice.text(words.WORKBOOK_TABLES["inputs"]), labels(voice, *heads), numbers=_NUMBERS)
     cells = {}
     for name, entry in examination.ledger.inputs.items():
         one = entry.estimate
         default = voice.text(words.YES if one.is_default else words.NO)
         row = (name, entry.group, one.value, one.low, one.high, _means(one, voice), one.source, default)
-        cells[name] = sheet.write(row, looks={_VALUE: "input"})[_VALUE]
+        cells[name] = _write(sheet, row)
     for name, value in examination.inputs.plug_in().items():
         if name not in cells:
             surveyed = voice.source("survey")
-            cells[name] = sheet.write((name, surveyed, float(value[0])), looks={_VALUE: "input"})[_VALUE]
+            cells[name] = _write(sheet, (name, surveyed, float(value[0])))
     return cells
 
 
+def _write(sheet: Sheet, row: tuple[Content, ...]) -> Cell:
+    kind = _KINDS.get(str(row[_NAME]).partition(".")[0], "number")
+    return sheet.write(row, look=kind, looks={_VALUE: f"{kind} input"})[_VALUE]
+
+
 def labels(voice: Voice, *names: str) -> list[str]:
-    """Heads of columns of the workbook; repeated ones are numbered."""
-    said, seen = [], 0
-    for name in names:
-        seen += name == "factor"
-        words_ = words.WORKBOOK_COLUMNS.get(name) or words.COLUMNS[name]
-        said.append(voice.text(words_, number=str(seen)) if name == "factor" else voice.text(words_))
-    return said
+    """Heads of columns of the workbook; an empty name leaves a column without head."""
+    heads = {"": "", **words.COLUMNS, **words.WORKBOOK_COLUMNS}
+    return [voice.text(heads[name]) if name else "" for name in names]
 
 
-def product(row: int, term: Term, inputs: Mapping[str, Cell]) -> tuple[Content, ...]:
-    """A constant, up to four inputs, and their product, in the columns B to G."""
+def product(row: int, term: Term, inputs: Mapping[str, Cell], *, width: int = 1) -> tuple[Content, ...]:
+    """A constant, some inputs over a width of columns, and their product, from column B on."""
     cells = [inputs[name] for name in term.inputs]
-    blank: tuple[Content, ...] = (None,) * (_FACTORS - len(cells))
+    blank: tuple[Content, ...] = (None,) * (width - len(cells))
     value = term.constant * prod(cell.value for cell in cells)
-    return term.constant, *(reference(cell) for cell in cells), *blank, Formula(f"PRODUCT(B{row}:F{row})", value)
+    last = column_name(1 + width)
+    amount = Formula(f"PRODUCT(B{row}:{last}{row})", value)
+    return term.constant, *(reference(cell) for cell in cells), *blank, amount
 
 
 def _means(estimate: Estimate, voice: Voice) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from nagara.reports import words
 from nagara.reports.arithmetic_workbook.book import Cell, Content, Formula, Sheet, reference
 from nagara.reports.arithmetic_workbook.inputs import labels
+from nagara.reports.sections.lower_bound import lower_bound
 from nagara.reports.sections.summary import HEADLINE_FIGURES
 from nagara.units import DAYS_PER_YEAR, KG_PER_T
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["write_indicators", "write_summary"]
 
 _HEADS = ("name", "figure", "value", "low", "high", "unit", "method", "rests_on")
-_VALUE = 2
+_VALUE, _NUMBERS = 2, (2, 3, 4)
+_WIDTHS = (36, 44, 14, 14, 14, 18, 60, 24)
 _ACCOUNT_FIRST = (
     "population_persons",
     "msw_generated_t_per_day",
@@ -28,6 +30,9 @@ _ACCOUNT_FIRST = (
     "waste_to_energy_t_per_day",
 )
 """Figures that the formulas of the others point at, so they stand first."""
+
+_KINDS: Final = {"_persons": "people", "_t_per_year": "people", "_t_per_day": "count", "_cap_day": "rate"}
+"""How a figure is written, by the suffix of its name."""
 
 FORMULAS: Final = {
     "population_persons": "{population}",
@@ -61,8 +66,8 @@ def write_indicators(
     sheet: Sheet, result: CityYear, inputs: Mapping[str, Cell], sums: Mapping[str, Cell], voice: Voice
 ) -> dict[str, Cell]:
     """Write all figures; return the cell of each value."""
-    sheet.widths(36, 44, 16, 16, 16, 16, 60, 24)
-    sheet.head(voice.text(words.ALL_FIGURES_CAPTION), labels(voice, *_HEADS))
+    sheet.widths(*_WIDTHS)
+    sheet.head(voice.text(words.ALL_FIGURES_CAPTION), labels(voice, *_HEADS), numbers=_NUMBERS)
     order = dict.fromkeys((*(name for name in _ACCOUNT_FIRST if name in result.figures), *result.figures))
     cells: dict[str, Cell] = {}
     for name in order:
@@ -76,14 +81,16 @@ def write_indicators(
 
 def write_summary(sheet: Sheet, result: CityYear, figures: Mapping[str, Cell], voice: Voice) -> None:
     """Write the headline figures, each pointing at the sheet that computes it."""
-    sheet.widths(36, 44, 16, 16, 16, 16, 60, 24)
+    sheet.widths(*_WIDTHS)
     city = result.city
     if city.is_invented:
-        sheet.line(voice.text(words.EXAMPLE), look="example")
-    sheet.line(voice.text(words.TITLE, city=city.city, year=str(city.year)), look="title")
+        sheet.banner(voice.text(words.EXAMPLE), columns=len(_HEADS))
+    sheet.title(voice.text(words.TITLE, city=city.city, year=str(city.year)))
+    if bound := lower_bound(result, voice):
+        sheet.line(bound)
     sheet.line(voice.text(words.WORKBOOK_NOTE))
     sheet.skip()
-    sheet.head(voice.text(words.SUMMARY), labels(voice, *_HEADS))
+    sheet.head(voice.text(words.SUMMARY), labels(voice, *_HEADS), numbers=_NUMBERS)
     for name in HEADLINE_FIGURES:
         figure = result.figures.get(name)
         if figure is not None:
@@ -95,4 +102,15 @@ def _row(sheet: Sheet, figure: Figure, value: Content, voice: Voice) -> Cell:
     said = value if value is not None else voice.text(words.NO_FIGURE)
     row = (figure.name, voice.label(figure.name), said, figure.low, figure.high)
     rests_on = voice.source(figure.source)
-    return sheet.write((*row, figure.unit, voice.text(figure.method), rests_on))[_VALUE]
+    kind = _kind(figure, voice)
+    looks = dict.fromkeys(_NUMBERS, kind)
+    said_of_it = (voice.unit(figure.name), voice.text(figure.method), rests_on)
+    return sheet.write((*row, *said_of_it), look=kind, looks=looks)[_VALUE]
+
+
+def _kind(figure: Figure, voice: Voice) -> str:
+    """How a figure is written; a share with the digits that its interval supports."""
+    if figure.name.endswith("_frac"):
+        seen = voice.of(figure)
+        return "percent" if seen and seen.decimals else "whole_percent"
+    return next((kind for suffix, kind in _KINDS.items() if figure.name.endswith(suffix)), "number")

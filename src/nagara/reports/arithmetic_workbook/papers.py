@@ -28,7 +28,7 @@ def write_composition(sheet: Sheet, result: CityYear, voice: Voice) -> None:
         if point is None:
             continue
         title = voice.text(words.POINTS_OF_MEASUREMENT[point.point])
-        sheet.head(title, labels(voice, "category", "value", "low", "high", "rests_on"))
+        sheet.head(title, labels(voice, "category", "value", "low", "high", "rests_on"), numbers=(1, 2, 3))
         first = sheet.row
         for code, part in point.parts.items():
             row: tuple[Content, ...] = (
@@ -38,9 +38,9 @@ def write_composition(sheet: Sheet, result: CityYear, voice: Voice) -> None:
                 part.high,
                 voice.source(part.source),
             )
-            sheet.write(row, look="share")
+            sheet.write(row, look="percent")
         total = sum(part.value or 0.0 for part in point.parts.values())
-        sheet.total(voice.text(words.WORKBOOK_COLUMNS["sum"]), 1, first, total)
+        sheet.total(voice.text(words.WORKBOOK_COLUMNS["sum"]), 1, first, total, kind="percent")
         sheet.skip()
 
 

@@ -21,6 +21,7 @@ _HEADS = (
     "picked_share", "picked", "picked_from", "counted", "controlled", "energy", "informal", "facility_name",
 )  # fmt: skip
 _GROSS, _NET, _PICKED, _FROM, _COUNTED, _CONTROLLED, _ENERGY, _INFORMAL = 5, 7, 9, 10, 11, 12, 13, 14
+_FLAGS = (_COUNTED, _CONTROLLED, _ENERGY, _INFORMAL)
 _SUMS = (
     ("recovered_gross_t_per_day", _GROSS, None),
     ("recovered_t_per_day", _NET, None),
@@ -36,7 +37,7 @@ def write_recovery(
 ) -> tuple[dict[str, Cell], dict[str, str]]:
     """Write the sheet; return the cells of its sums [t/day] and the ranges that disposal needs."""
     sheet.widths(36, 22, *(13.0,) * 13, 36)
-    sheet.head(voice.label("recovered_t_per_day"), labels(voice, *_HEADS))
+    sheet.head(voice.label("recovered_t_per_day"), labels(voice, *_HEADS), numbers={*range(2, 10), *_FLAGS})
     first = sheet.row
     lines = examination.ledger.recovery
     names = {facility.facility: facility.name for facility in examination.records.facilities}
@@ -49,10 +50,10 @@ def write_recovery(
         spans = [sheet.span(at, first, last) for at in (column, _COUNTED, flag) if at is not None]
         value = sum(row[column].value * (row[flag].value if flag else 1.0) for row in counted)
         total = Formula(f"SUMPRODUCT({','.join(spans)})", value)
-        sums[name] = sheet.write((voice.text(words.WORKBOOK_SUMS[name]), total), look="total")[1]
+        sums[name] = sheet.write((voice.text(words.WORKBOOK_SUMS[name]), total), look="amount total")[1]
     gross, net = sums["recovered_gross_t_per_day"], sums["recovered_t_per_day"]
     rejects = Formula(f"{gross}-{net}", gross.value - net.value)
-    sums["rejects_t_per_day"] = sheet.write((voice.label("rejects_t_per_day"), rejects), look="total")[1]
+    sums["rejects_t_per_day"] = sheet.write((voice.label("rejects_t_per_day"), rejects), look="amount total")[1]
     columns = {"picked": _PICKED, "from": _FROM, "counted": _COUNTED}
     return sums, {name: sheet.span(column, first, last) for name, column in columns.items()}
 
@@ -81,5 +82,6 @@ def _row(sheet: Sheet, line: RecoveryLine, inputs: Mapping[str, Cell], name_of_f
             float(line.is_informal),
             name_of_facility,
         ),
-        looks=dict.fromkeys((_COUNTED, _CONTROLLED, _ENERGY, _INFORMAL), "flag"),
+        look="amount",
+        looks={**dict.fromkeys((3, 8), "percent"), **dict.fromkeys(_FLAGS, "flag")},
     )

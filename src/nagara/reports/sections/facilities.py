@@ -91,15 +91,19 @@ def _row(line: FacilityLine, voice: Voice) -> tuple[str, ...]:
 
 def _level(line: FacilityLine, voice: Voice, *, is_long: bool = False) -> str:
     if line.level is None:
-        return voice.text(words.LEVEL_TOO_LITTLE if is_long else words.LEVEL_NONE)
-    return voice.text(words.LEVEL_AND_NAME, level=str(line.level), name=voice.text(level_name(line.level)))
+        said = voice.text(words.LEVEL_TOO_LITTLE if is_long else words.LEVEL_NONE)
+    else:
+        said = voice.text(words.LEVEL_AND_NAME, level=str(line.level), name=voice.text(level_name(line.level)))
+    if not is_long or line.level_low is None or line.level_low == line.level_high:
+        return said
+    return voice.text(words.LEVEL_AND_RANGE, level=said, low=str(line.level_low), high=str(line.level_high))
 
 
 def _boxes(result: CityYear, voice: Voice) -> Table:
     levels = sorted({level for line in result.facilities for level in line.boxes})
     heads = [Column(label=voice.text(words.BOXES_OF_LEVEL, level=str(level)), is_number=True) for level in levels]
     rows = tuple(
-        (line.name, *(_box(line.boxes.get(level), voice) for level in levels), _level(line, voice, is_long=True))
+        (line.name, *(_box(line, level, voice) for level in levels), _level(line, voice, is_long=True))
         for line in result.facilities
     )
     return Table(
@@ -109,10 +113,17 @@ def _boxes(result: CityYear, voice: Voice) -> Table:
     )
 
 
-def _box(boxes: tuple[int, int] | None, voice: Voice) -> str:
-    if boxes is None:
+def _box(line: FacilityLine, level: int, voice: Voice) -> str:
+    """Boxes ticked of those that could be judged; what was printed beside it where that is more."""
+    if level not in line.boxes:
         return voice.text(words.BOXES_NONE)
-    return voice.text(words.BOXES, ticked=str(boxes[0]), printed=str(boxes[1]))
+    ticked, printed = line.boxes[level]
+    judged = line.judged.get(level, printed)
+    if judged == 0 < printed:
+        return voice.text(words.BOXES_UNSEEN, printed=str(printed))
+    if judged < printed:
+        return voice.text(words.BOXES_SEEN, ticked=str(ticked), judged=str(judged), printed=str(printed))
+    return voice.text(words.BOXES, ticked=str(ticked), printed=str(printed))
 
 
 def _remarks(result: CityYear, voice: Voice) -> list[str]:

@@ -9,6 +9,7 @@ from nagara.reports.charts import dot_and_span
 from nagara.reports.charts.axis import Axis, round_axis
 from nagara.reports.charts.drawing import NARROW, WIDE, Frame
 from nagara.reports.paper import Block, Picture, Section, Words
+from nagara.reports.sections.lower_bound import lower_bound
 from nagara.reports.sections.tables import figure_table
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def headline(result: CityYear, voice: Voice) -> Section:
     blocks: list[Block] = []
     figure = result.figures.get("sdg_11_6_1_frac")
     if figure:
-        said = voice.text(words.HEADLINE_SENTENCE, label=voice.label(figure.name), said=voice.said(figure))
+        said = _sentence(result, figure, voice)
         blocks.append(Words(words=said, look="lead"))
         blocks += _feasible(result, figure, voice)
     for number, (names, title) in enumerate(((_SHARES, words.SHARES_PICTURE), (_RATES, words.RATES_PICTURE))):
@@ -46,6 +47,14 @@ def headline(result: CityYear, voice: Voice) -> Section:
         if any(entry.value is not None for entry in chosen):
             blocks.append(picture_of_figures(f"figures-{number}", voice.text(title), chosen, voice))
     return Section(id="headline", heading=voice.text(words.HEADLINE), blocks=tuple(blocks))
+
+
+def _sentence(result: CityYear, figure: Figure, voice: Voice) -> str:
+    label, said = voice.label(figure.name), voice.said(figure)
+    bound = lower_bound(result, voice)
+    if bound is None:
+        return voice.text(words.HEADLINE_SENTENCE, label=label, said=said)
+    return voice.text(words.HEADLINE_AT_LEAST, label=label, said=said, bound=bound)
 
 
 def picture_of_figures(name: str, title: str, figures: Sequence[Figure], voice: Voice) -> Picture:

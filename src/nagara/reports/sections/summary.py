@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from nagara.findings import Severity
 from nagara.reports import words
 from nagara.reports.paper import Block, Card, Cards, Panel, Panels, Section, Signatures
+from nagara.reports.sections.lower_bound import lower_bound
 
 if TYPE_CHECKING:
     from nagara.indicators.result import CityYear, Figure
@@ -27,7 +28,7 @@ _MOST_STEPS: Final = 3
 def summary(result: CityYear, voice: Voice) -> Section:
     """Headline figures, three sentences what they mean, what is doubtful, what to do, a signature."""
     blocks: tuple[Block, ...] = (
-        Cards(cards=tuple(_card(result.figures[name], voice) for name in HEADLINE_FIGURES if name in result.figures)),
+        Cards(cards=tuple(_card(result, name, voice) for name in HEADLINE_FIGURES if name in result.figures)),
         Panels(
             panels=(
                 Panel(heading=voice.text(words.MEANING), items=_meaning(result, voice)),
@@ -40,7 +41,8 @@ def summary(result: CityYear, voice: Voice) -> Section:
     return Section(id="summary", heading=voice.text(words.SUMMARY), blocks=blocks)
 
 
-def _card(figure: Figure, voice: Voice) -> Card:
+def _card(result: CityYear, name: str, voice: Voice) -> Card:
+    figure = result.figures[name]
     seen = voice.of(figure)
     if seen is None:
         return Card(
@@ -52,7 +54,9 @@ def _card(figure: Figure, voice: Voice) -> Card:
     interval = voice.text(words.NO_INTERVAL)
     if seen.low is not None and seen.high is not None:
         low, high = (voice.number(end, seen.decimals) for end in (seen.low, seen.high))
-        interval = voice.text(words.INTERVAL_OF_CARD, low=low, high=high, level=voice.percent(figure.level))
+        is_lower_bound = name == _HEADLINE and result.not_assessed
+        sentence = words.LOWER_BOUND_OF_CARD if is_lower_bound else words.INTERVAL_OF_CARD
+        interval = voice.text(sentence, low=low, high=high, level=voice.percent(figure.level))
     return Card(
         label=voice.label(figure.name),
         value=voice.number(seen.value, seen.decimals),
@@ -100,7 +104,8 @@ def _uncollected(figure: Figure | None, voice: Voice) -> str:
 
 
 def _doubtful(result: CityYear, voice: Voice) -> tuple[str, ...]:
-    said = []
+    bound = lower_bound(result, voice)
+    said = [bound] if bound else []
     if result.infeasible_frac > 0:
         said.append(voice.text(words.DOUBT_INFEASIBLE, share=voice.rough_percent(result.infeasible_frac)))
     shares = [entry for entry in result.variance_shares if entry.figure == _HEADLINE]

@@ -1,0 +1,40 @@
+"""That SDG 11.6.1 is a lower bound where facilities that receive waste have no level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from nagara.reports import words
+
+if TYPE_CHECKING:
+    from nagara.indicators.result import CityYear
+    from nagara.reports.said import Voice
+
+__all__ = ["lower_bound"]
+
+_HEADLINE: Final = "sdg_11_6_1_frac"
+_MOST_NAMES: Final = 3
+
+
+def lower_bound(result: CityYear, voice: Voice) -> str | None:
+    """Say who has no level and up to what the figure could be; ``None`` where every level is known.
+
+    Parameters
+    ----------
+    result
+        The account of the city's year.
+    voice
+        Who says it.
+    """
+    figure = result.figures.get(_HEADLINE)
+    seen = voice.of(figure) if figure else None
+    if not result.not_assessed or seen is None or seen.high is None:
+        return None
+    high = voice.text(words.PERCENT, number=voice.number(seen.high, seen.decimals))
+    return voice.text(words.LOWER_BOUND, names=_names(result.not_assessed, voice), high=high)
+
+
+def _names(names: tuple[str, ...], voice: Voice) -> str:
+    said = ", ".join(names[:_MOST_NAMES])
+    rest = len(names) - _MOST_NAMES
+    return voice.text(words.NAMES_AND_MORE, names=said, count=voice.number(rest)) if rest > 0 else said
