@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from importlib import resources
+from importlib import import_module, resources
+from pkgutil import iter_modules
 
 from nagara.evidence import table as evidence
 from nagara.evidence.codes import codelist
@@ -35,9 +36,10 @@ def translatable_sentences() -> tuple[str, ...]:
 
 
 def _all() -> Iterator[str]:
-    for name, value in vars(words).items():
-        if name.isupper():
-            yield from _strings(value)
+    for chapter in (words, *_chapters()):
+        for name, value in vars(chapter).items():
+            if name.isupper():
+                yield from _strings(value)
     for table in (phrases.ACTIONS, phrases.GROUPS, phrases.TIERS, phrases.METHOD_BREAKS):
         yield from table.values()
     yield from ASSUMED_FOR.values()
@@ -52,6 +54,12 @@ def _all() -> Iterator[str]:
         for row in codelist(name).entries.values():
             yield from (row[column] for column in columns)
     yield from _methods()
+
+
+def _chapters() -> Iterator[object]:
+    """The sentences of one chapter stand in a module of their own."""
+    for module in sorted(entry.name for entry in iter_modules(words.__path__)):
+        yield import_module(f"{words.__name__}.{module}")
 
 
 def _notes_of_defaults() -> Iterator[str]:
