@@ -1,0 +1,1 @@
+"""Greenhouse gases of waste: landfill decay, treatment, burning, transport, and their place in an inventory."""
