@@ -27,6 +27,19 @@ UNITS: Final = frozenset(
         "frac_per_year",
         "1",
         "level",
+        "g_per_kg",
+        "g_per_t",
+        "kg_per_t",
+        "kg_co2e_per_kg",
+        "kg_per_mj",
+        "mj_per_l",
+        "mj_per_kg",
+        "l_per_t",
+        "l_per_t_km",
+        "l_per_km",
+        "kg_per_m3",
+        "m3_per_t",
+        "t_co2e_per_t",
     }
 )
 
