@@ -40,6 +40,7 @@ UNITS: Final = frozenset(
         "kg_per_m3",
         "m3_per_t",
         "t_co2e_per_t",
+        "years",
     }
 )
 
