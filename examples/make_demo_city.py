@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from demo_city_facilities import facility_records
+from demo_city_step7 import step_seven_records
 from demo_city_survey import CATEGORIES, DAYS, survey_records
 
 from nagara.exchange.csv_folder_write import write_csv_folder
@@ -37,6 +38,7 @@ def demo_city(*, year: int, first_day: date, seed: int, growth: float) -> CityRe
         **survey_records(rng, first_day=first_day, growth=growth),
         non_household=_non_household(),
         **facility_records(rng, year=year, first_day=first_day, categories=CATEGORIES),
+        **step_seven_records(year),
     )
 
 
@@ -60,6 +62,10 @@ def _city(year: int, first_day: date) -> City:
         rain_days=1,
         holidays="none",
         is_invented=True,
+        climate_zone="tropical-wet",
+        uncollected_burnt_frac=0.2,
+        uncollected_burnt_low=0.1,
+        uncollected_burnt_high=0.35,
     )
 
 

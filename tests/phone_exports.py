@@ -28,8 +28,17 @@ def submissions(records: CityRecords) -> list[Submission]:
     """Fill the phone form as the enumerators of a city would."""
     rows = records_to_rows(records)
     made = [*_city(rows), *_one_each("household", "households", rows), *_weighings(rows)]
-    made += [*_one_each("sorting", "household_sorting", rows), *_non_household(rows), *_facilities(rows)]
+    made += [
+        *_one_each("sorting", "household_sorting", rows),
+        _several("non_household", ("non_household",), rows),
+        *_facilities(rows),
+    ]
     made += [*_one_each("disposal_sorting", "disposal_sorting", rows), *_one_each("earlier", "earlier", rows)]
+    made += [
+        _several("plastics", ("leakage", "leakage_fate"), rows),
+        _several("energy", ("energy",), rows),
+        _several("measured_flows", ("measured_flows",), rows),
+    ]
     for number, each in enumerate(made, start=1):
         each.instance = f"uuid:00000000-0000-4000-8000-{number:012}"
     return made
@@ -98,6 +107,10 @@ def _answers(part: str, row: Row) -> dict[str, str]:
     return {each.name: cell_text(row[each.name]) for each in _part(part).fields()}
 
 
+REPEATED = ("received", "loads", "trucks", "past_deposits")
+OF_A_FACILITY = {*REPEATED, "picking", "control", "disposal_history"}
+
+
 def _group(part: str, row: Row) -> dict[tuple[str, str], str]:
     return {(part, name): value for name, value in _answers(part, row).items()}
 
@@ -125,12 +138,8 @@ def _weighings(rows: Mapping[str, list[Row]]) -> list[Submission]:
     ]
 
 
-def _non_household(rows: Mapping[str, list[Row]]) -> list[Submission]:
-    return [
-        Submission(
-            "non_household", {}, {"non_household": [_answers("non_household", row) for row in rows["non_household"]]}
-        )
-    ]
+def _several(task: str, parts: tuple[str, ...], rows: Mapping[str, list[Row]]) -> Submission:
+    return Submission(task, {}, {part: [_answers(part, row) for row in rows[part]] for part in parts})
 
 
 def _facilities(rows: Mapping[str, list[Row]]) -> list[Submission]:
@@ -139,17 +148,18 @@ def _facilities(rows: Mapping[str, list[Row]]) -> list[Submission]:
         mine = {
             name: [each for each in rows[name] if each["facility"] == row["facility"]]
             for name in rows
-            if name != "city" and name in {"received", "loads", "trucks", "picking", "control"}
+            if name != "city" and name in OF_A_FACILITY
         }
         groups = _group("facilities", row)
-        for each in mine["picking"]:
-            groups |= _group("picking", each)
+        for part in ("picking", "disposal_history"):
+            for each in mine[part]:
+                groups |= _group(part, each)
         doubts = [each for each in mine["control"] if each["probability_frac"] is not None or each["note"]]
         ladder = _ladder_of(mine["control"])
         for each in mine["control"]:
             if each not in doubts:
                 groups[ladder_group(ladder), str(each["criterion"])] = cell_text(each["state"])
-        repeats = {name: [_answers(name, each) for each in mine[name]] for name in ("received", "loads", "trucks")}
+        repeats = {name: [_answers(name, each) for each in mine[name]] for name in REPEATED}
         repeats["control"] = [_answers("control", each) for each in doubts]
         made.append(Submission("facility", groups, {name: lines for name, lines in repeats.items() if lines}))
     return made

@@ -34,6 +34,12 @@ RECORDS: Final[Mapping[str, type]] = {
     "control": records.ControlObservation,
     "disposal_sorting": records.DisposalSorting,
     "earlier": records.EarlierSurvey,
+    "disposal_history": records.DisposalHistory,
+    "past_deposits": records.PastDeposit,
+    "leakage": records.LeakageObservation,
+    "leakage_fate": records.LeakageFate,
+    "energy": records.EnergyUse,
+    "measured_flows": records.MeasuredFlow,
 }
 
 

@@ -122,6 +122,8 @@ TASKS: Final = (
             Part(name="trucks", table="trucks", is_repeat=True, given=FACILITY, role="disposal"),
             Part(name="picking", table="picking", given=FACILITY, role="disposal"),
             Part(name="control", table="control", is_repeat=True, given=FACILITY),
+            Part(name="disposal_history", table="disposal_history", given=FACILITY, role="disposal"),
+            Part(name="past_deposits", table="past_deposits", is_repeat=True, given=FACILITY, role="disposal"),
         ),
     ),
     Task(
@@ -130,6 +132,24 @@ TASKS: Final = (
         parts=(Part(name="disposal_sorting", table="disposal_sorting"),),
     ),
     Task(name="earlier", label="Earlier survey", parts=(Part(name="earlier", table="earlier"),)),
+    Task(
+        name="plastics",
+        label="Look at where plastic leaks",
+        parts=(
+            Part(name="leakage", table="leakage", is_repeat=True),
+            Part(name="leakage_fate", table="leakage_fate", is_repeat=True),
+        ),
+    ),
+    Task(
+        name="energy",
+        label="Fuel and electricity",
+        parts=(Part(name="energy", table="energy", is_repeat=True),),
+    ),
+    Task(
+        name="measured_flows",
+        label="Other measurements of flows",
+        parts=(Part(name="measured_flows", table="measured_flows", is_repeat=True),),
+    ),
 )
 """Everything that is recorded, in the order of the steps."""
 

@@ -127,12 +127,12 @@ def _table_by_name(name: str) -> FormTable | None:
 
 
 def _table_by_header(rows: Rows) -> FormTable | None:
-    best, found = ENOUGH_OVERLAP, None
+    best, found = 0.0, None
     for row in rows[:HEADER_ROWS]:
         texts = [str(cell) for cell in row if cell != ""]
         for table in form_tables().values():
             if len(texts) > 1 and (share := overlap(table, texts)) > best:
-                best, found = share, table
+                best, found = share, table if share >= ENOUGH_OVERLAP else None
     return found
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nagara.waste.records import EarlierSurvey
+from nagara.waste.records import EarlierSurvey, PastDeposit
 
 if TYPE_CHECKING:
-    from nagara.waste.records import CityRecords
+    from collections.abc import Iterator
+
+    from nagara.waste.records import CityRecords, DisposalHistory
     from nagara.waste.survey_result import SurveyEstimate
 
 __all__ = ["records_for_next_year"]
@@ -19,7 +21,7 @@ def records_for_next_year(records: CityRecords, survey: SurveyEstimate | None) -
 
     Kept are the city, its boundary, the strata, the survey areas, the facilities and what was seen of
     their control, which has to be looked at again. Emptied are households, weights, sorted samples,
-    tonnages and everything with a date.
+    tonnages and everything with a date. What the disposal sites received in the year joins their past.
 
     Parameters
     ----------
@@ -36,6 +38,9 @@ def records_for_next_year(records: CityRecords, survey: SurveyEstimate | None) -
         season=None,
         rain_days=None,
         holidays=None,
+        uncollected_burnt_frac=None,
+        uncollected_burnt_low=None,
+        uncollected_burnt_high=None,
     )
     return replace(
         records,
@@ -51,7 +56,30 @@ def records_for_next_year(records: CityRecords, survey: SurveyEstimate | None) -
         picking=(),
         disposal_sorting=(),
         earlier=(*_without_year(records), *_this_survey(records, survey)),
+        disposal_history=tuple(_without_meters(site) for site in records.disposal_history),
+        past_deposits=(*records.past_deposits, *_deposits_of_this_year(records)),
+        leakage=(),
+        leakage_fate=(),
+        energy=(),
+        measured_flows=(),
     )
+
+
+def _without_meters(site: DisposalHistory) -> DisposalHistory:
+    return replace(site, methane_recovered_t_per_year=None, methane_recovered_low=None, methane_recovered_high=None)
+
+
+def _deposits_of_this_year(records: CityRecords) -> Iterator[PastDeposit]:
+    """What the weighbridges wrote down of municipal waste and rejects, where they ran the whole year."""
+    known = {(row.facility, row.year) for row in records.past_deposits}
+    tonnes: dict[str, float] = {}
+    for load in records.loads:
+        if load.load in {"msw", "rejects"} and load.tonnes_t is not None and load.days in {365, 366}:
+            tonnes[load.facility] = tonnes.get(load.facility, 0.0) + load.tonnes_t
+    for site, amount in tonnes.items():
+        if (site, records.city.year) not in known:
+            said = f"Weighbridge records of {records.city.year}"
+            yield PastDeposit(facility=site, year=records.city.year, tonnes_t=amount, source=said)
 
 
 def _without_year(records: CityRecords) -> tuple[EarlierSurvey, ...]:

@@ -7,12 +7,19 @@ cell was empty, a :class:`Notation` says why there is no number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
-from nagara.findings import Place
+from nagara.waste.flow_records import (
+    DisposalHistory,
+    EnergyUse,
+    LeakageFate,
+    LeakageObservation,
+    MeasuredFlow,
+    PastDeposit,
+)
+from nagara.waste.row import Notation, Row, RowAt
 
 __all__ = [
     "FIRST_MEASURED_DAY",
@@ -20,14 +27,20 @@ __all__ = [
     "City",
     "CityRecords",
     "ControlObservation",
+    "DisposalHistory",
     "DisposalSorting",
     "EarlierSurvey",
+    "EnergyUse",
     "Facility",
     "Household",
     "HouseholdSorting",
+    "LeakageFate",
+    "LeakageObservation",
     "Load",
+    "MeasuredFlow",
     "NonHousehold",
     "Notation",
+    "PastDeposit",
     "Picking",
     "Received",
     "RowAt",
@@ -42,60 +55,8 @@ FIRST_MEASURED_DAY: Final = 2
 LAST_MEASURED_DAY: Final = 8
 
 
-class Notation(StrEnum):
-    """Why there is no number: five different answers, none of them zero."""
-
-    NOT_ESTIMATED = "NE"
-    NOT_OCCURRING = "NO"
-    INCLUDED_ELSEWHERE = "IE"
-    CONFIDENTIAL = "C"
-    NOT_REPORTED = "NR"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowAt:
-    """Where a row stands in the file it was read from.
-
-    Parameters
-    ----------
-    file, sheet, row
-        As in :class:`nagara.findings.Place`.
-    columns
-        Column letter or name by field.
-    rows
-        Row by field, where the record is written downwards.
-    joined
-        Where an answer stands that came from another copy of the row.
-    """
-
-    file: str
-    sheet: str | None
-    row: int
-    columns: dict[str, str] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-    joined: dict[str, RowAt] = field(default_factory=dict)
-
-    def __call__(self, column: str | None = None) -> Place:
-        """Name the place of one field of the row."""
-        if column is None:
-            return Place(file=self.file, sheet=self.sheet, row=self.row)
-        if column in self.joined:
-            return self.joined[column](column)
-        row = self.rows.get(column, self.row)
-        return Place(file=self.file, sheet=self.sheet, row=row, column=self.columns.get(column, column))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    at: RowAt | None = None
-
-    def place(self, column: str | None = None) -> Place | None:
-        """Where the row, or one field of it, stands in the user's file."""
-        return self.at(column) if self.at else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class City(_Row):
+class City(Row):
     """Step 1: which city, which boundary, which year."""
 
     city: str
@@ -116,10 +77,14 @@ class City(_Row):
     rain_days: int | None = None
     holidays: str | None = None
     is_invented: bool = False
+    climate_zone: str | None = None
+    uncollected_burnt_frac: float | None = None
+    uncollected_burnt_low: float | None = None
+    uncollected_burnt_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stratum(_Row):
+class Stratum(Row):
     """Step 1: a part of the population that is surveyed on its own."""
 
     stratum: str
@@ -129,7 +94,7 @@ class Stratum(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SurveyArea(_Row):
+class SurveyArea(Row):
     """Step 2: a survey area, the cluster of the design."""
 
     area: str
@@ -141,7 +106,7 @@ class SurveyArea(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Household(_Row):
+class Household(Row):
     """Step 2: a household that was given bags; no name, telephone or position stands here."""
 
     household: str
@@ -157,7 +122,7 @@ class Household(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighing(_Row):
+class Weighing(Row):
     """Step 2: one household's bag of one day."""
 
     household: str
@@ -169,7 +134,7 @@ class Weighing(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Sorting(_Row):
+class _Sorting(Row):
     kitchen_canteen_kg: float | None = None
     garden_park_kg: float | None = None
     paper_cardboard_kg: float | None = None
@@ -200,7 +165,7 @@ class HouseholdSorting(_Sorting):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NonHousehold(_Row):
+class NonHousehold(Row):
     """Step 3: waste of shops, offices, institutions, markets, streets and parks."""
 
     origin: str
@@ -217,7 +182,7 @@ class NonHousehold(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facility(_Row):
+class Facility(Row):
     """Steps 4 and 5: a place that recovers or disposes of the city's waste."""
 
     facility: str
@@ -227,10 +192,11 @@ class Facility(_Row):
     level_override: int | None = None
     override_reason: str | None = None
     assessed_on: date | None = None
+    is_outside_boundary: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Received(_Row):
+class Received(Row):
     """Step 4: one material that a recovery facility receives."""
 
     facility: str
@@ -253,7 +219,7 @@ class Received(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Load(_Row):
+class Load(Row):
     """Step 5: weighbridge total of one kind of load over a period."""
 
     facility: str
@@ -268,7 +234,7 @@ class Load(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TruckCount(_Row):
+class TruckCount(Row):
     """Step 5: trucks counted where there is no weighbridge."""
 
     facility: str
@@ -288,7 +254,7 @@ class TruckCount(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picking(_Row):
+class Picking(Row):
     """Step 5: what pickers take out of a disposal site."""
 
     facility: str
@@ -302,7 +268,7 @@ class Picking(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ControlObservation(_Row):
+class ControlObservation(Row):
     """Steps 4 and 5: one criterion of the control ladder as it was seen at a facility."""
 
     facility: str
@@ -322,7 +288,7 @@ class DisposalSorting(_Sorting):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierSurvey(_Row):
+class EarlierSurvey(Row):
     """A household rate measured in an earlier year, for a year without a survey."""
 
     year: int
@@ -351,3 +317,9 @@ class CityRecords:
     control: tuple[ControlObservation, ...] = ()
     disposal_sorting: tuple[DisposalSorting, ...] = ()
     earlier: tuple[EarlierSurvey, ...] = ()
+    disposal_history: tuple[DisposalHistory, ...] = ()
+    past_deposits: tuple[PastDeposit, ...] = ()
+    leakage: tuple[LeakageObservation, ...] = ()
+    leakage_fate: tuple[LeakageFate, ...] = ()
+    energy: tuple[EnergyUse, ...] = ()
+    measured_flows: tuple[MeasuredFlow, ...] = ()

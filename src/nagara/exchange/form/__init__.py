@@ -16,7 +16,7 @@ from typing import Final
 
 __all__ = ["FORM_VERSION", "Choice", "FormField", "FormTable", "choices", "form_tables"]
 
-FORM_VERSION: Final = "2026.1"
+FORM_VERSION: Final = "2026.2"
 """Edition of the form; a workbook says it on its sheet ``About``."""
 
 

@@ -27,6 +27,25 @@ RANGES: Final = (
         None,
         ("year",),
     ),
+    (
+        "disposal_history",
+        "methane_recovered_t_per_year",
+        "methane_recovered_low",
+        "methane_recovered_high",
+        "range_is",
+        ("facility",),
+    ),
+    ("disposal_history", "burnt_frac", "burnt_low", "burnt_high", "range_is", ("facility",)),
+    ("energy", "amount_per_year", "amount_low", "amount_high", None, ("use", "carrier")),
+    ("measured_flows", "t_per_day", "t_per_day_low", "t_per_day_high", "range_is", ("flow",)),
+    (
+        "measured_flows",
+        "share_of_source_frac",
+        "share_of_source_low",
+        "share_of_source_high",
+        "range_is",
+        ("flow",),
+    ),
 )
 """Table, value, low, high, what the range is, and what names the row."""
 
@@ -37,6 +56,8 @@ def range_findings(records: CityRecords) -> Iterable[Finding]:
     yield from _range(
         city, "population", "population_low", "population_high", "population_range_is", f"Population of {city.city}"
     )
+    burnt = ("uncollected_burnt_frac", "uncollected_burnt_low", "uncollected_burnt_high")
+    yield from _range(city, *burnt, None, f"{city.city}: {_plain(burnt[0])}")
     for table, value, low, high, meaning, named in RANGES:
         for row in getattr(records, table):
             what = ", ".join(str(getattr(row, name)) for name in named)
@@ -72,5 +93,10 @@ def _plain(field: str) -> str:
         "density_t_per_m3": "density",
         "kg_per_picker_day": "kilograms per picker and day",
         "household_rate_kg_per_cap_day": "household rate",
+        "uncollected_burnt_frac": "share of uncollected waste that is burnt",
+        "methane_recovered_t_per_year": "methane recovered",
+        "burnt_frac": "share that burns",
+        "amount_per_year": "amount in the year",
+        "share_of_source_frac": "share of the source",
     }
     return words[field]

@@ -25,6 +25,8 @@ REFERENCES: Final = (
     ("picking", "facility", "facilities", "facility", "Disposal site", "Facilities"),
     ("control", "facility", "facilities", "facility", "Facility", "Facilities"),
     ("disposal_sorting", "facility", "facilities", "facility", "Facility", "Facilities"),
+    ("disposal_history", "facility", "facilities", "facility", "Disposal site", "Facilities"),
+    ("past_deposits", "facility", "facilities", "facility", "Disposal site", "Facilities"),
 )
 """Table, field, table pointed to, its key, what it is called, the sheet it stands in."""
 
