@@ -173,3 +173,144 @@ class DesignError(NagaraError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.why}. {self.mend}"
+
+
+class EquationError(NagaraError, ValueError):
+    """An equation, or a quantity in it, from which no system can be built.
+
+    Parameters
+    ----------
+    where
+        The equation as given, or the name of the quantity.
+    why
+        What is wrong with it, as a clause.
+    mend
+        What the user can do, as a sentence.
+    """
+
+    code: ClassVar[str] = "equation-unreadable"
+
+    def __init__(self, where: str, why: str, mend: str) -> None:
+        self.where, self.why, self.mend = where, why, mend
+        super().__init__(where, why, mend)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}. {self.mend}"
+
+
+class ContradictionError(NagaraError, ArithmeticError):
+    """Equations that no values can satisfy, because what is fixed contradicts itself.
+
+    Parameters
+    ----------
+    sums
+        For each contradiction the equations that were added up, each with its factor.
+    gaps
+        What each sum leaves over where it should leave zero, in the unit of the equations.
+    """
+
+    code: ClassVar[str] = "equations-contradict"
+
+    def __init__(self, sums: Sequence[Sequence[tuple[float, str]]], gaps: Sequence[float]) -> None:
+        self.sums, self.gaps = tuple(tuple(entry) for entry in sums), tuple(gaps)
+        super().__init__(self.sums, self.gaps)
+
+    def __str__(self) -> str:
+        said = "; ".join(
+            " and ".join(f"{factor:g} x ({label})" for factor, label in entry) + f" leave a gap of {gap:g}"
+            for entry, gap in zip(self.sums, self.gaps, strict=True)
+        )
+        return f"fixed values contradict the equations: {said}. Correct a fixed value or give it an uncertainty"
+
+
+class ReconciliationError(NagaraError, ArithmeticError):
+    """Measurements that could not be reconciled.
+
+    Parameters
+    ----------
+    why
+        What went wrong, as a clause.
+    mend
+        What the user can do, as a sentence.
+    """
+
+    code: ClassVar[str] = "reconciliation-failed"
+
+    def __init__(self, why: str, mend: str) -> None:
+        self.why, self.mend = why, mend
+        super().__init__(why, mend)
+
+    def __str__(self) -> str:
+        return f"{self.why}. {self.mend}"
+
+
+class QuantityError(NagaraError, ValueError):
+    """A number that cannot be what its name says: below zero, not finite, a share above one, of the wrong shape.
+
+    Parameters
+    ----------
+    name
+        Name of the quantity, with its unit.
+    why
+        What is wrong with it, as a clause.
+    mend
+        What the user can do, as a sentence.
+    """
+
+    code: ClassVar[str] = "quantity-impossible"
+
+    def __init__(self, name: str, why: str, mend: str) -> None:
+        self.name, self.why, self.mend = name, why, mend
+        super().__init__(name, why, mend)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.why}. {self.mend}"
+
+
+class SiteHistoryError(NagaraError, ValueError):
+    """A disposal site whose history contradicts itself.
+
+    Parameters
+    ----------
+    site
+        Name of the site.
+    why
+        What contradicts what, as a clause with year and amount.
+    mend
+        What the user can do, as a sentence.
+    """
+
+    code: ClassVar[str] = "site-history-impossible"
+
+    def __init__(self, site: str, why: str, mend: str) -> None:
+        self.site, self.why, self.mend = site, why, mend
+        super().__init__(site, why, mend)
+
+    def __str__(self) -> str:
+        return f"{self.site}: {self.why}. {self.mend}"
+
+
+class LawBrokenError(NagaraError, ArithmeticError):
+    """A result that breaks a law of nature; the fault is nagara's, not the user's.
+
+    Parameters
+    ----------
+    law
+        The law, as a sentence.
+    gap
+        How far the result is from it, relative to what it is measured by.
+    tolerance
+        The largest accepted distance.
+    """
+
+    code: ClassVar[str] = "law-broken"
+
+    def __init__(self, law: str, gap: float, tolerance: float) -> None:
+        self.law, self.gap, self.tolerance = law, gap, tolerance
+        super().__init__(law, gap, tolerance)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.law} (missed by {self.gap:.3g}, tolerance {self.tolerance:g}). "
+            "This is a fault of nagara; keep the input and report it"
+        )
