@@ -113,10 +113,10 @@ class JointInputs:
         for key, row in normals.items():
             (repetition or stream(seed, key)).standard_normal(out=row)
         for name, entry in self.ledger.inputs.items():
-            is_fixed = entry.estimate.shape is Shape.FIXED
-            values[name][:] = (
-                entry.estimate.value if is_fixed else entry.estimate.from_normal(normals[self.stream_name(entry)])
-            )
+            if entry.estimate.shape is Shape.FIXED:
+                values[name].fill(entry.estimate.value)
+            else:
+                entry.estimate.from_normal(normals[self.stream_name(entry)], out=values[name])
             groups.setdefault(entry.group, {})[name] = values[name]
         groups |= self._ladder(seed, draws, series)
         household = None
@@ -179,8 +179,9 @@ class JointInputs:
         quantities = survey.deviations[0][:, columns].shape[1]
         logs = np.empty((len(survey.strata), quantities, stretch.size))
         for at, rows in enumerate(survey.deviations):
-            replicates = np.stack([normals[key] for key in self.stratum_streams(at)])
-            replicates *= stretch
+            replicates = np.empty((len(rows), stretch.size))
+            for row, key in zip(replicates, self.stratum_streams(at), strict=True):
+                np.multiply(normals[key], stretch, out=row)
             np.matmul(rows[:, columns].T, replicates, out=logs[at])
         np.clip(logs, -LARGEST_LOG, LARGEST_LOG, out=logs)
         rates = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import log
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -100,44 +101,46 @@ class Estimate:
             return Shape.LOGITNORMAL
         return Shape.LOGNORMAL
 
-    def from_normal(self, z: NDArray[np.float64]) -> NDArray[np.float64]:
+    def from_normal(self, z: NDArray[np.float64], out: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
         """Turn standard normal draws into draws of this number.
 
         Parameters
         ----------
         z
             Standard normal draws [1], any shape.
+        out
+            Takes the draws, if it is given; of the same shape.
 
         Returns
         -------
         NDArray
             Draws in the unit of the estimate, same shape.
         """
+        drawn = np.empty_like(z) if out is None else out
         match self.shape:
             case Shape.FIXED:
-                return np.full_like(z, self.value)
+                drawn.fill(self.value)
             case Shape.LOGNORMAL:
-                drawn = _two_piece(z, *self._log_sds())
-                np.exp(drawn, out=drawn)
+                np.exp(_two_piece(z, *self._log_sds(), out=drawn), out=drawn)
                 drawn *= self.value
-                return drawn
             case Shape.LOGITNORMAL:
                 low, mid, high = (_logit(x) for x in (self.low, self.value, self.high))
-                shifted = mid + _two_piece(z, (mid - low) / Z95, (high - mid) / Z95)
-                np.negative(shifted, out=shifted)
-                np.exp(shifted, out=shifted)
-                shifted += 1.0
-                return np.reciprocal(shifted, out=shifted)
+                np.subtract(-mid, _two_piece(z, (mid - low) / Z95, (high - mid) / Z95, out=drawn), out=drawn)
+                np.exp(drawn, out=drawn)
+                drawn += 1.0
+                np.reciprocal(drawn, out=drawn)
             case Shape.HALFNORMAL:
-                return self._half_normal(z)
+                drawn[...] = self._half_normal(z)
             case Shape.UNIFORM:
-                return self.low + (self.high - self.low) * _normal_cdf(z)
+                np.multiply(_normal_cdf(z), self.high - self.low, out=drawn)
+                drawn += self.low
             case Shape.TRIANGULAR:
-                return self._triangular(_normal_cdf(z))
+                drawn[...] = self._triangular(_normal_cdf(z))
+        return drawn
 
     def _log_sds(self) -> tuple[float, float]:
         low = max(self.low, self.value * SMALLEST_RATIO)
-        return float(np.log(self.value / low)) / Z95, float(np.log(self.high / self.value)) / Z95
+        return log(self.value / low) / Z95, log(self.high / self.value) / Z95
 
     def _half_normal(self, z: NDArray[np.float64]) -> NDArray[np.float64]:
         """Half of the draws at the value, the others away from it; a share stays between zero and one."""
@@ -157,15 +160,18 @@ class Estimate:
         return np.where(u < turn, left, right)
 
 
-def _two_piece(z: NDArray[np.float64], below: float, above: float) -> NDArray[np.float64]:
+def _two_piece(z: NDArray[np.float64], below: float, above: float, out: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Multiply by one slope below zero and by another above it: the steeper line lies outside on its side."""
+    np.multiply(z, below, out=out)
     if below == above:
-        return z * below
-    return z * np.where(z < 0, below, above)
+        return out
+    outer = np.maximum if above > below else np.minimum
+    return outer(out, z * above, out=out)
 
 
 def _logit(share: float) -> float:
     inside = min(max(share, SMALLEST_SHARE), 1.0 - SMALLEST_SHARE)
-    return float(np.log(inside / (1.0 - inside)))
+    return log(inside / (1.0 - inside))
 
 
 def _normal_cdf(z: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,13 @@ from nagara.uncertainty.streams import stream
 @given(st.integers(min_value=0, max_value=2**40), st.text(max_size=20))
 def test_same_name_same_draws(seed: int, name: str) -> None:
     assert (stream(seed, name).random(4) == stream(seed, name).random(4)).all()
+
+
+@given(st.integers(min_value=0, max_value=2**200), st.text(max_size=20))
+def test_a_stream_is_the_one_that_numpy_spawns(seed: int, name: str) -> None:
+    key = tuple(map(int, np.frombuffer(blake2b(name.encode(), digest_size=16).digest(), dtype=np.uint32)))
+    spawned = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key))
+    assert (stream(seed, name).random(4) == spawned.random(4)).all()
 
 
 def test_other_name_or_seed_other_draws() -> None:
