@@ -16,7 +16,15 @@ from nagara.errors import BlockedError
 from nagara.findings import Finding, blocking
 from nagara.indicators.carried_forward import with_carried_rate
 from nagara.indicators.change import Earlier, changes_since
-from nagara.indicators.composition_figures import composition_draws, composition_findings, compositions
+from nagara.indicators.chapter import YearDraws
+from nagara.indicators.chapters import Chapters, write_chapters
+from nagara.indicators.composition_figures import (
+    CompositionDraws,
+    composition_draws,
+    composition_findings,
+    compositions,
+)
+from nagara.indicators.defaults import default_used
 from nagara.indicators.examination import Examination, examine
 from nagara.indicators.facility_lines import facility_lines
 from nagara.indicators.figure_sources import figure_sources, tier_of
@@ -27,7 +35,7 @@ from nagara.indicators.input_lines import input_lines
 from nagara.indicators.ladder_scenarios import ladder_doubts, ladder_scenarios
 from nagara.indicators.next_measurement import next_measurements
 from nagara.indicators.not_assessed import reaching_up
-from nagara.indicators.result import CityYear, DefaultUsed, Figure, Provenance, Tier
+from nagara.indicators.result import CityYear, Figure, Provenance, Tier
 from nagara.indicators.stratum_lines import stratum_lines
 from nagara.indicators.variance import HEADLINES, sensitivity_by_input, variance_shares
 from nagara.version import VERSION
@@ -105,11 +113,14 @@ def city_year(
     infeasible = _infeasible_frac(amounts)
     law_findings = _law_findings(examination, infeasible)
     _stop_if_blocked(law_findings)
-    rows = _all_draws(examination, sample, amounts)
+    year = _year_draws(examination, sample, amounts, seed, draws)
+    chapters = write_chapters(year)
+    _stop_if_blocked(chapters.findings)
+    rows = _all_draws(year, chapters)
     spans = intervals(rows, amounts.collected_t_per_day <= amounts.generated_t_per_day, LEVEL)
-    values = _plug_in_values(examination)
+    values = _plug_in_values(year, chapters)
     parts = compositions(values, spans, LEVEL)
-    figures = _figures(examination, values, spans, sample)
+    figures = _figures(examination, values, spans, sample, chapters)
     return CityYear(
         city=records.city,
         tier=tier_of(examination),
@@ -132,10 +143,17 @@ def city_year(
         next_measurements=next_measurements(examination, sample, seed),
         changes=changes_since(earlier, _as_earlier(examination, figures, rows, sample)) if earlier else (),
         infeasible_frac=infeasible,
-        findings=(*findings, *examination.findings, *law_findings, *composition_findings(values, spans)),
-        provenance=_provenance(examination, digests or {}, draws, seed),
+        findings=(
+            *findings,
+            *examination.findings,
+            *law_findings,
+            *composition_findings(values, spans),
+            *chapters.findings,
+        ),
+        provenance=_provenance(examination, chapters, digests or {}, draws, seed),
         variance_by_input=sensitivity_by_input(rows, sample),
         standard_deviations=_standard_deviations(rows),
+        **chapters.printed,
     )
 
 
@@ -149,8 +167,13 @@ def examine_with_draws(
     examination = examine(records, accept_single_areas=accept_single_areas)
     if blocking(examination.findings):
         return examination.findings
-    amounts = balance(examination.ledger, examination.inputs.sample(seed, draws, rates_only=True).draws)
-    return (*examination.findings, *_law_findings(examination, _infeasible_frac(amounts)))
+    sample = examination.inputs.sample(seed, draws)
+    amounts = balance(examination.ledger, sample.draws)
+    law_findings = _law_findings(examination, _infeasible_frac(amounts))
+    if blocking(law_findings):
+        return (*examination.findings, *law_findings)
+    chapters = write_chapters(_year_draws(examination, sample, amounts, seed, draws))
+    return (*examination.findings, *law_findings, *chapters.findings)
 
 
 def earlier_year(
@@ -184,9 +207,12 @@ def earlier_year(
     sample = examination.inputs.sample(seed, draws)
     amounts = balance(examination.ledger, sample.draws)
     _stop_if_blocked(_law_findings(examination, _infeasible_frac(amounts)))
-    rows = _all_draws(examination, sample, amounts)
+    year = _year_draws(examination, sample, amounts, seed, draws)
+    chapters = write_chapters(year)
+    _stop_if_blocked(chapters.findings)
+    rows = _all_draws(year, chapters)
     spans = intervals(rows, amounts.collected_t_per_day <= amounts.generated_t_per_day, LEVEL)
-    figures = _figures(examination, _plug_in_values(examination), spans, sample)
+    figures = _figures(examination, _plug_in_values(year, chapters), spans, sample, chapters)
     return _as_earlier(examination, figures, rows, sample)
 
 
@@ -229,29 +255,37 @@ def _law_findings(examination: Examination, infeasible: float) -> tuple[Finding,
     return (Finding(code="collected-exceeds-generated", values=values),)
 
 
-def _all_draws(examination: Examination, sample: JointSample, amounts: Amounts) -> dict[str, Array]:
-    rows = account_figures(amounts)
-    if tier_of(examination) is Tier.RECORDS:
-        rows = {name: row for name, row in rows.items() if name not in _HOUSEHOLD_ONLY}
-    shares = composition_draws(amounts, sample.household_by_stratum, sample.disposal)
-    if shares.household is not None:
-        rows["household_food_waste_kg_per_cap_day"] = household_food_waste_kg_per_cap_day(amounts, shares.household)
-    return rows | shares.named()
-
-
-def _plug_in_values(examination: Examination) -> dict[str, float]:
+def _year_draws(examination: Examination, sample: JointSample, amounts: Amounts, seed: int, draws: int) -> YearDraws:
     survey, disposal = examination.survey, examination.inputs.disposal
     household = None if survey is None or survey.composition_frac is None else survey.composition_frac[:, :, None]
     fixed = None if disposal is None else disposal.frac[:, None]
-    shares = composition_draws(examination.amounts, household, fixed)
-    rows = account_figures(examination.amounts)
-    if tier_of(examination) is Tier.RECORDS:
+    return YearDraws(
+        examination=examination,
+        amounts=amounts,
+        plug_in_shares=composition_draws(examination.amounts, household, fixed),
+        shares=composition_draws(amounts, sample.household_by_stratum, sample.disposal),
+        seed=seed,
+        draws=draws,
+        level=LEVEL,
+    )
+
+
+def _all_draws(year: YearDraws, chapters: Chapters) -> dict[str, Array]:
+    return {**_account_rows(year, year.amounts, year.shares), **chapters.draws}
+
+
+def _plug_in_values(year: YearDraws, chapters: Chapters) -> dict[str, float]:
+    rows = _account_rows(year, year.examination.amounts, year.plug_in_shares)
+    return {**{name: float(row[0]) for name, row in rows.items()}, **chapters.plug_in}
+
+
+def _account_rows(year: YearDraws, amounts: Amounts, shares: CompositionDraws) -> dict[str, Array]:
+    rows = account_figures(amounts)
+    if tier_of(year.examination) is Tier.RECORDS:
         rows = {name: row for name, row in rows.items() if name not in _HOUSEHOLD_ONLY}
     if shares.household is not None:
-        rows["household_food_waste_kg_per_cap_day"] = household_food_waste_kg_per_cap_day(
-            examination.amounts, shares.household
-        )
-    return {name: float(row[0]) for name, row in (rows | shares.named()).items()}
+        rows["household_food_waste_kg_per_cap_day"] = household_food_waste_kg_per_cap_day(amounts, shares.household)
+    return rows | shares.named()
 
 
 def _standard_deviations(rows: Mapping[str, Array]) -> dict[str, float]:
@@ -259,37 +293,30 @@ def _standard_deviations(rows: Mapping[str, Array]) -> dict[str, float]:
 
 
 def _figures(
-    examination: Examination, values: Mapping[str, float], spans: Intervals, sample: JointSample
+    examination: Examination,
+    values: Mapping[str, float],
+    spans: Intervals,
+    sample: JointSample,
+    chapters: Chapters,
 ) -> dict[str, Figure]:
     name, service = "basic_collection_service_frac", examination.service
     ends = dict(spans.ends)
     if service is not None:
         ends[name], values = (service.low, service.high), {**values, name: service.frac}
-    figures = as_figures(values, ends, spans, figure_sources(examination))
+    figures = as_figures(values, ends, spans, {**figure_sources(examination), **chapters.sources})
     return reaching_up(examination, figures, sample.draws, LEVEL)
 
 
-def _provenance(examination: Examination, digests: Mapping[str, str], draws: int, seed: int) -> Provenance:
+def _provenance(
+    examination: Examination, chapters: Chapters, digests: Mapping[str, str], draws: int, seed: int
+) -> Provenance:
     import sys
 
     from scipy import __version__ as scipy_version
 
     return Provenance(
         inputs=dict(digests),
-        defaults=tuple(
-            DefaultUsed(
-                name=entry.name,
-                what_for=entry.what_for,
-                value=entry.factor.value,
-                low=entry.factor.low,
-                high=entry.factor.high,
-                unit=entry.factor.unit,
-                source=entry.factor.source,
-                locator=entry.factor.locator,
-                note=entry.factor.note,
-            )
-            for entry in examination.ledger.assumed
-        ),
+        defaults=(*map(default_used, examination.ledger.assumed), *chapters.defaults),
         versions={
             "nagara": VERSION,
             "numpy": np.__version__,
