@@ -14,15 +14,17 @@ from nagara.waste.records import (
 )
 
 LEVELS: Final = (
-    ("collection", "containment", "medium"),
-    ("collection", "loading", "low"),
+    ("collection_service", "containment", "medium"),
+    ("collection_service", "loading", "low"),
     ("informal_value_chain", "picking", "medium"),
     ("formal_sorting", "containment", "low"),
     ("formal_sorting", "rejects", "low"),
     ("informal_sorting", "rejects", "medium"),
-    ("transport", "vehicle_cover", "low"),
+    ("transport", "vehicle", "low"),
     ("disposal", "weather", "medium"),
-    ("storm_drains", "drain_care", "medium"),
+    ("disposal", "cover", "low"),
+    ("disposal", "open_burning", "low"),
+    ("storm_drains", "condition", "medium"),
 )
 """Stage, influencer and level of the invented walk through the city."""
 

@@ -76,6 +76,17 @@ def test_drop_downs_offer_the_codes_of_the_library(name):
     assert offered == {code: row["label"] for code, row in codelist(name).entries.items()}
 
 
+def test_influencers_and_levels_offered_are_those_of_the_library():
+    rows = codelist("plastic_influencer_level").entries.values()
+    for field, column in (("leakage_stage", "stage"), ("leakage_influencer", "influencer"), ("leakage_level", "level")):
+        assert [choice.code for choice in choices(field)] == list(dict.fromkeys(row[column] for row in rows))
+
+
+def test_layers_offered_are_the_mass_plastic_and_the_categories():
+    offered = [choice.code for choice in choices("flow_layer")]
+    assert offered == ["wet-mass", "plastic", *codelist("waste_category").codes]
+
+
 def test_notations_offered_are_those_read():
     assert [choice.code for choice in choices("notation")] == [notation.value for notation in Notation]
 
