@@ -314,3 +314,50 @@ class LawBrokenError(NagaraError, ArithmeticError):
             f"{self.law} (missed by {self.gap:.3g}, tolerance {self.tolerance:g}). "
             "This is a fault of nagara; keep the input and report it"
         )
+
+
+class DiversionError(NagaraError, ValueError):
+    """More taken away from a place than is there.
+
+    Parameters
+    ----------
+    where
+        What the waste is taken from.
+    fraction
+        The fraction of which there is not enough.
+    asked_t, there_t
+        What was to be taken and what there is [t].
+    """
+
+    code: ClassVar[str] = "more-taken-than-there-is"
+
+    def __init__(self, where: str, fraction: str, asked_t: float, there_t: float) -> None:
+        self.where, self.fraction, self.asked_t, self.there_t = where, fraction, asked_t, there_t
+        super().__init__(where, fraction, asked_t, there_t)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.where}: {self.asked_t:,.0f} t of {self.fraction} are taken, but only {self.there_t:,.0f} t are there "
+            f"({self.asked_t - self.there_t:,.0f} t too much); take less of it or correct the amount"
+        )
+
+
+class InventoryError(NagaraError, ValueError):
+    """Entries that cannot stand in one inventory.
+
+    Parameters
+    ----------
+    why
+        What contradicts what, as a clause.
+    mend
+        What to change, as a sentence.
+    """
+
+    code: ClassVar[str] = "inventory-mixed"
+
+    def __init__(self, why: str, mend: str) -> None:
+        self.why, self.mend = why, mend
+        super().__init__(why, mend)
+
+    def __str__(self) -> str:
+        return f"{self.why}. {self.mend}"
