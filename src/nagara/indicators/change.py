@@ -45,7 +45,7 @@ class Earlier:
 
     Parameters
     ----------
-    city, country_iso3, year, boundary
+    city, country_iso3, year, boundary, population_basis
         What the figures speak of.
     tier
         On what the generated amount rests.
@@ -66,6 +66,7 @@ class Earlier:
     boundary: str
     tier: Tier
     figures: Mapping[str, Figure]
+    population_basis: str | None = None
     variance_by_input: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     standard_deviations: Mapping[str, float] = field(default_factory=dict)
     draws: Mapping[str, Array] = field(default_factory=dict)
@@ -168,6 +169,9 @@ def _method_break(earlier: Earlier, now: Earlier, before: Figure, after: Figure)
         return Phrase(METHOD_BREAKS["year"], {"year": str(earlier.year)})
     if earlier.boundary != now.boundary:
         return Phrase(METHOD_BREAKS["boundary"], {"before": earlier.boundary, "after": now.boundary})
+    bases = (earlier.population_basis, now.population_basis)
+    if None not in bases and bases[0] != bases[1]:
+        return Phrase(METHOD_BREAKS["population"], {"before": str(bases[0]), "after": str(bases[1])})
     if earlier.tier is not now.tier:
         return Phrase(METHOD_BREAKS["tier"], {"before": TIERS[earlier.tier], "after": TIERS[now.tier]})
     if before.source != after.source:

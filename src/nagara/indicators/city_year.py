@@ -231,6 +231,7 @@ def _as_earlier(
         boundary=city.boundary,
         tier=tier_of(examination),
         figures=figures,
+        population_basis=city.population_basis,
         variance_by_input=sensitivity_by_input(rows, sample),
         standard_deviations=_standard_deviations(rows),
         draws=rows,

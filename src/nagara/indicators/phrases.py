@@ -64,6 +64,7 @@ METHOD_BREAKS: Final = {
     "city": "the earlier year is of another city ({city}, {country})",
     "year": "the other report is of {year}, which is not an earlier year",
     "boundary": "the boundary was another ({before}, now {after})",
+    "population": "the population rested on another basis ({before}, now {after})",
     "tier": "the generated amount rested on another basis ({before}, now {after})",
     "source": "the figure rested on something else ({before}, now {after})",
     "absent": "one of the two years has no figure",

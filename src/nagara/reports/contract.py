@@ -97,6 +97,7 @@ def read_report_json(text: str, *, file: str = "report.json") -> Earlier:
             boundary=report["boundary"],
             tier=Tier(report["tier"]),
             figures={name: Figure(name=name, **entry) for name, entry in report["figures"].items()},
+            population_basis=report.get("population_basis"),
             variance_by_input=report["variance_by_input"],
             standard_deviations=report["standard_deviations"],
         )
@@ -116,6 +117,7 @@ def _report(result: CityYear) -> dict[str, Json]:
         "boundary": city.boundary,
         "boundary_note": city.boundary_note,
         "population": _plain(city.population),
+        "population_basis": city.population_basis,
         "is_invented": city.is_invented,
         "tier": result.tier.value,
         "figures": _figures(result.figures),

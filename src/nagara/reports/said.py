@@ -25,6 +25,11 @@ PERCENT = 100.0
 CLEAR_PROBABILITY = 0.9
 """Probability of its sign under which a change is not clear (the visual language, section 5)."""
 NEARLY_SURE = 0.99
+_CODES_IN_PHRASES = {
+    METHOD_BREAKS["boundary"]: words.BOUNDARIES,
+    METHOD_BREAKS["population"]: words.POPULATION_BASES,
+}
+"""What a code in the gap of a phrase is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,9 @@ class Voice:
 
     def phrase(self, phrase: Phrase) -> str:
         """Say what an indicator says; a name that is a word of ours is said in the language too."""
-        is_boundary = phrase.text == METHOD_BREAKS["boundary"]
+        labels = _CODES_IN_PHRASES.get(phrase.text)
         gaps = {
-            name: self._code(words.BOUNDARIES, value) if is_boundary else self.source(value)
+            name: self.source(value) if labels is None else self._code(labels, value)
             for name, value in phrase.values.items()
         }
         return self.text(phrase.text, **gaps)

@@ -111,13 +111,15 @@ def test_shared_covariance_counts_only_common_inputs() -> None:
     ("field", "value", "why"),
     [
         ("boundary", "metropolitan", "the boundary was another (metropolitan, now administrative)"),
+        ("population_basis", "census", "the population rested on another basis (census, now projection)"),
         ("city", "Elsewhere", "the earlier year is of another city"),
         ("year", 2027, "which is not an earlier year"),
     ],
 )
 def test_unlike_years_are_not_compared(field: str, value: object, why: str) -> None:
-    now = earlier_year(invented_city(), draws=500)
-    other = replace(earlier_year(year_before(), draws=500), **{field: value})  # type: ignore[arg-type]
+    now = replace(earlier_year(invented_city(), draws=500), population_basis="projection")
+    before = replace(earlier_year(year_before(), draws=500), population_basis="projection")
+    other = replace(before, **{field: value})  # type: ignore[arg-type]
     for change in changes_since(other, now):
         assert change.change is None
         assert change.method_break is not None

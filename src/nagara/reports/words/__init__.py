@@ -369,6 +369,12 @@ BOUNDARIES: Final[dict[str, str]] = {
     "service": "Area served by the city",
     "other": "Other area",
 }
+POPULATION_BASES: Final[dict[str, str]] = {
+    "census": "Census",
+    "projection": "Projection",
+    "register": "Register",
+    "estimate": "Estimate",
+}
 POPULATION: Final = "Population"
 POPULATION_SOURCE: Final = "Source of the population"
 
