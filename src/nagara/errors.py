@@ -198,6 +198,29 @@ class EquationError(NagaraError, ValueError):
         return f"{self.where}: {self.why}. {self.mend}"
 
 
+class NetworkError(NagaraError, ValueError):
+    """A network of flows that contradicts itself: a name twice, a flow to a process that is not there.
+
+    Parameters
+    ----------
+    where
+        The process, flow or measurement.
+    why
+        What is wrong with it, as a clause.
+    mend
+        What the user can do, as a sentence.
+    """
+
+    code: ClassVar[str] = "network-impossible"
+
+    def __init__(self, where: str, why: str, mend: str) -> None:
+        self.where, self.why, self.mend = where, why, mend
+        super().__init__(where, why, mend)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}. {self.mend}"
+
+
 class ContradictionError(NagaraError, ArithmeticError):
     """Equations that no values can satisfy, because what is fixed contradicts itself.
 
