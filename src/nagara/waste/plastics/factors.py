@@ -84,13 +84,14 @@ class LeakageFactors:
 
 def missing_factors(inputs: PlasticInputs, factors: LeakageFactors, *, city: str) -> tuple[Finding, ...]:
     """A finding ``plastic-factor-missing`` for each stage with plastic in it and without a factor."""
+    disposed = 0.0 if inputs.disposed_t_per_year is None else inputs.disposed_t_per_year
     through = {
-        "collection_service": inputs.disposed_t_per_year or 0.0,
+        "collection_service": disposed,
         "informal_value_chain": inputs.recovered_informal_t_per_year,
         "formal_sorting": inputs.recovered_formal_t_per_year,
         "informal_sorting": inputs.recovered_informal_t_per_year,
-        "transport": inputs.disposed_t_per_year or 0.0,
-        "disposal": inputs.disposed_t_per_year or 0.0,
+        "transport": disposed,
+        "disposal": disposed,
     }
     return tuple(
         Finding(

@@ -63,8 +63,12 @@ class Fates:
             msg = f"fates are needed for exactly these sources: {', '.join(SOURCES)}"
             raise ValueError(msg)
         _refuse_outside("storm_drain_frac", self.storm_drain_frac)
-        for source, shares in {id(each): (name, each) for name, each in self.by_source.items()}.values():
-            _refuse_shares(source, shares)
+        seen: list[Shares] = []
+        for source in SOURCES:
+            shares = self.by_source[source]
+            if not any(shares is each for each in seen):  # often one mapping serves all sources
+                _refuse_shares(source, shares)
+                seen.append(shares)
 
     @classmethod
     def same_for_all(cls, shares: Shares, *, storm_drain_frac: Array | float = 0.0) -> Fates:

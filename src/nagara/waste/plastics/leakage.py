@@ -157,23 +157,25 @@ def leakage_findings(leakage: Leakage, *, city: str, notice_from_frac: float = 0
     Returns
     -------
     tuple of Finding
-        ``plastic-residual-negative`` where no draw is possible: there is no figure then.
-        ``plastic-draws-impossible`` where a part of them is.
+        ``plastic-residual-negative`` or ``plastic-flow-impossible`` where no draw is possible:
+        there is no figure then. ``plastic-draws-impossible`` where only a part of them is.
     """
     impossible = 1.0 - float(np.mean(leakage.is_possible))
     if impossible == 1.0:
-        uncollected = float(np.mean(leakage.by_source["uncollected"]))
-        generated = float(np.mean(leakage.generated_t_per_year))
-        return (
-            Finding(
-                code="plastic-residual-negative",
-                values={"city": city, "generated": generated, "accounted": generated - uncollected},
-            ),
-        )
+        return (_impossible(leakage, city),)
     if impossible > notice_from_frac:
         values: dict[str, str | float] = {"city": city, "share": f"{100.0 * impossible:.1f}%"}
         return (Finding(code="plastic-draws-impossible", values=values),)
     return ()
+
+
+def _impossible(leakage: Leakage, city: str) -> Finding:
+    generated = float(np.mean(leakage.generated_t_per_year))
+    uncollected = float(np.mean(leakage.by_source["uncollected"]))
+    if uncollected < 0.0:
+        values: dict[str, str | float] = {"city": city, "generated": generated, "accounted": generated - uncollected}
+        return Finding(code="plastic-residual-negative", values=values)
+    return Finding(code="plastic-flow-impossible", values={"city": city})
 
 
 def _shares(parts: Mapping[str, Array], whole: Array) -> dict[str, Array]:
