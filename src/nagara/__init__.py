@@ -42,13 +42,18 @@ def read(*inputs: str | PathLike[str]) -> Reading:
     Raises
     ------
     UnreadableFileError
-        If a file cannot be read as what it claims to be.
+        If a file is not there.
     """
     from pathlib import Path
 
+    from nagara.errors import UnreadableFileError
     from nagara.exchange.read import read_city
 
-    return read_city(*(Path(each) for each in inputs))
+    paths = [Path(each) for each in inputs]
+    for path in paths:
+        if not path.exists():
+            raise UnreadableFileError(str(path), "There is no such file or folder", "Check the name and the folder.")
+    return read_city(*paths)
 
 
 def account(

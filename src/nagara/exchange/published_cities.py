@@ -161,7 +161,7 @@ class _Reader:
             self.refuse(f"{at}.inputs", f"is {_what(case.get('inputs'))}", "Give the city's inputs as an object.")
         return PublishedCity(
             city=self._text(at, case, "city"),
-            iso3=self._text(at, case, "iso3") if "iso3" in case else "",
+            iso3=self._text(at, case, "iso3") if case.get("iso3") is not None else "",
             year=self._year(at, case),
             inputs=dict(self._figures(f"{at}.inputs", self._object(f"{at}.inputs", case["inputs"]), _INPUTS)),
             published=dict(self._figures(f"{at}.published", self._block(at, case, "published"), _PUBLISHED)),

@@ -54,6 +54,11 @@ def test_other_keys_are_left_unread(written):
     assert read_published(written([more])) == read_published(written([CITY]))
 
 
+def test_a_country_that_is_null_was_not_given(written):
+    (city,) = read_published(written([{**CITY, "iso3": None}]))
+    assert city.iso3 == ""
+
+
 def test_a_figure_that_is_null_was_not_published(written):
     (city,) = read_published(written([{**CITY, "published": {"collected_share": None}, "composition_household": None}]))
     assert city.published == {}
