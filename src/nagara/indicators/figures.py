@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["FigureKind", "Intervals", "account_figures", "as_figures", "figure_kinds", "intervals"]
 
 Array: TypeAlias = NDArray[np.float64]
+
+_AT_ONCE: Final = 16
+"""Figures whose draws are put in order together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +106,10 @@ def intervals(draws: Mapping[str, Array], is_feasible: NDArray[np.bool_], level:
     level
         Probability inside [frac].
     """
-    rows = np.stack(list(draws.values()))
-    feasible_ends: dict[str, tuple[float, float]] = {}
+    feasible: dict[str, Array] = {}
     if not is_feasible.all() and is_feasible.sum() > 1:
-        feasible_ends = _named(draws, central_interval(rows[:, is_feasible], level))
-    return Intervals(ends=_named(draws, central_interval(rows, level)), feasible_ends=feasible_ends)
+        feasible = {name: row[is_feasible] for name, row in draws.items()}
+    return Intervals(ends=_ends(draws, level), feasible_ends=_ends(feasible, level))
 
 
 def as_figures(
@@ -147,5 +149,9 @@ def as_figures(
     return figures
 
 
-def _named(draws: Mapping[str, Array], ends: Array) -> dict[str, tuple[float, float]]:
-    return {name: (float(low), float(high)) for name, (low, high) in zip(draws, ends, strict=True)}
+def _ends(draws: Mapping[str, Array], level: float) -> dict[str, tuple[float, float]]:
+    """Put copies of the draws in order, some figures at a time, so that the copies stay small."""
+    rows = list(draws.values())
+    parts = [central_interval(np.stack(rows[at : at + _AT_ONCE]), level) for at in range(0, len(rows), _AT_ONCE)]
+    ends = ((low, high) for part in parts for low, high in part.tolist())
+    return dict(zip(draws, ends, strict=True))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -108,7 +109,7 @@ class JointInputs:
             Whether compositions are left out.
         """
         groups: dict[str, dict[str, Array]] = {}
-        normals, values = self._memory(draws)
+        normals, values, logs = self._memory(draws, rates_only=rates_only)
         repetition = stream(seed, series) if series else None
         for key, row in normals.items():
             (repetition or stream(seed, key)).standard_normal(out=row)
@@ -122,7 +123,7 @@ class JointInputs:
         household = None
         if self.survey:
             stretch = self.survey_stretch(seed, draws, self.survey.degrees_of_freedom, series=series)
-            rates, household = self.survey_draws(normals, stretch, rates_only=rates_only)
+            rates, household = self.survey_draws(normals, stretch, rates_only=rates_only, out=logs)
             groups.setdefault(SURVEY, {}).update(rates)
         disposal = None
         if self.disposal and not rates_only:
@@ -135,16 +136,29 @@ class JointInputs:
             disposal=disposal,
         )
 
-    def _memory(self, draws: int) -> tuple[dict[str, Array], dict[str, Array]]:
-        """Rows for the normal draws by stream and for the values by input, in one piece of memory.
+    def _memory(self, draws: int, *, rates_only: bool) -> tuple[dict[str, Array], dict[str, Array], Array]:
+        """Rows for the normal draws by stream and the values by input, and the logs of the survey, in one piece.
 
-        The next sample gets a large piece back as it is, where many small ones would be fetched anew.
+        The system hands out a large piece of memory faster than many small ones, and the next sample
+        gets it back as it is.
         """
         inputs = self.ledger.inputs
         uncertain = [entry for entry in inputs.values() if entry.estimate.shape is not Shape.FIXED]
         keys = dict.fromkeys([*map(self.stream_name, uncertain), *self.area_streams()])
-        rows = np.empty((len(keys) + len(inputs), draws))
-        return dict(zip(keys, rows[: len(keys)], strict=True)), dict(zip(inputs, rows[len(keys) :], strict=True))
+        logs = self._shape_of_logs(rates_only=rates_only)
+        rows = np.empty((len(keys) + len(inputs) + prod(logs), draws))
+        of_streams, of_inputs, of_survey = np.split(rows, [len(keys), len(keys) + len(inputs)])
+        return (
+            dict(zip(keys, of_streams, strict=True)),
+            dict(zip(inputs, of_inputs, strict=True)),
+            of_survey.reshape(*logs, draws),
+        )
+
+    def _shape_of_logs(self, *, rates_only: bool) -> tuple[int, int]:
+        """Strata, and what the survey says of each: its rate, or its rate and twelve shares."""
+        if self.survey is None:
+            return 0, 0
+        return len(self.survey.strata), 1 if rates_only or self.survey.composition_frac is None else SHARES.stop
 
     def survey_stretch(self, seed: int, draws: int, freedom: float, *, series: str = "") -> Array:
         """What turns normal area replicates into Student's t: one stretch per draw [1]."""
@@ -152,7 +166,12 @@ class JointInputs:
         return np.sqrt(freedom / chi_square)
 
     def survey_draws(
-        self, normals: Mapping[str, Array], stretch: Array, *, rates_only: bool = False
+        self,
+        normals: Mapping[str, Array],
+        stretch: Array,
+        *,
+        rates_only: bool = False,
+        out: Array | None = None,
     ) -> tuple[dict[str, Array], Array | None]:
         """Rates and compositions from the same area replicates: exp(log rate + multivariate t).
 
@@ -164,6 +183,8 @@ class JointInputs:
             See :meth:`survey_stretch`.
         rates_only
             Whether compositions are left out.
+        out
+            Memory for what is returned, if there is some.
 
         Returns
         -------
@@ -174,23 +195,20 @@ class JointInputs:
         """
         survey = self.survey
         assert survey is not None  # noqa: S101 (callers ask first)
-        composition = None if rates_only else survey.composition_frac
-        columns = slice(0, 1) if composition is None else slice(None)
-        quantities = survey.deviations[0][:, columns].shape[1]
-        logs = np.empty((len(survey.strata), quantities, stretch.size))
+        shape = self._shape_of_logs(rates_only=rates_only)
+        logs = np.empty((*shape, stretch.size)) if out is None else out
         for at, rows in enumerate(survey.deviations):
             replicates = np.empty((len(rows), stretch.size))
             for row, key in zip(replicates, self.stratum_streams(at), strict=True):
                 np.multiply(normals[key], stretch, out=row)
-            np.matmul(rows[:, columns].T, replicates, out=logs[at])
+            np.matmul(rows[:, : shape[1]].T, replicates, out=logs[at])
         np.clip(logs, -LARGEST_LOG, LARGEST_LOG, out=logs)
-        rates = {
-            f"rate.{code}": survey.rate_kg_per_cap_day[at] * np.exp(logs[at, RATE])
-            for at, code in enumerate(survey.strata)
-        }
-        if composition is None:
-            return rates, None
-        return rates, normalised_shares_from_logs(composition, logs[:, SHARES])
+        rates = np.exp(logs[:, RATE], out=logs[:, RATE])
+        rates *= survey.rate_kg_per_cap_day[:, None]
+        named = {f"rate.{code}": row for code, row in zip(survey.strata, rates, strict=True)}
+        if rates_only or survey.composition_frac is None:
+            return named, None
+        return named, normalised_shares_from_logs(survey.composition_frac, logs[:, SHARES])
 
     def area_streams(self) -> list[str]:
         """The streams of all survey areas."""
