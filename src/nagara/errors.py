@@ -384,3 +384,22 @@ class InventoryError(NagaraError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.why}. {self.mend}"
+
+
+class ScenarioError(NagaraError, ValueError):
+    """A scenario that cannot be, or a city from which none can start.
+
+    Parameters
+    ----------
+    findings
+        What is wrong with it, each as its printed sentence.
+    """
+
+    code: ClassVar[str] = "scenario-impossible"
+
+    def __init__(self, findings: Sequence[str]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        return "the scenarios cannot be worked out:\n" + "\n".join(f"  - {text}" for text in self.findings)
