@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.emissions.gases import Gases, WarmingPotentials, add_up
-from nagara.emissions.methane_commitment import DisposalMethod, one_method
 from nagara.errors import InventoryError, LawBrokenError
 from nagara.evidence import codelist
 from nagara.waste.records import Notation
@@ -25,6 +24,7 @@ __all__ = [
     "LINES",
     "Entry",
     "Inventory",
+    "LandfillMethod",
     "Level",
     "Line",
     "Sector",
@@ -56,6 +56,13 @@ class Sector(StrEnum):
     WASTE = "waste"
     ENERGY = "energy"
     TRANSPORT = "transport"
+
+
+class LandfillMethod(StrEnum):
+    """Two ways to count the methane of disposal; an inventory uses one."""
+
+    FIRST_ORDER_DECAY = "first-order-decay"
+    METHANE_COMMITMENT = "methane-commitment"
 
 
 class Treatment(StrEnum):
@@ -128,7 +135,7 @@ class Entry:
         What it gives off in the year, or ``None``.
     notation
         Why there are no gases.
-    disposal_method
+    landfill_method
         How the methane of disposal was counted, where it is one.
 
     Raises
@@ -143,7 +150,7 @@ class Entry:
     source: str
     gases: Gases | None = None
     notation: Notation | None = None
-    disposal_method: DisposalMethod | None = None
+    landfill_method: LandfillMethod | None = None
 
     def __post_init__(self) -> None:
         codelist("gpc_line")[self.line]
@@ -195,13 +202,13 @@ class Inventory:
         By code, in printed order.
     potentials
         Warming potentials of every total.
-    disposal_method
+    landfill_method
         How the methane of disposal was counted; ``None`` without disposal.
     """
 
     lines: Mapping[str, Line]
     potentials: WarmingPotentials
-    disposal_method: DisposalMethod | None
+    landfill_method: LandfillMethod | None
 
     def t_co2e(self, code: str) -> Array | None:
         """One line [t CO2e]; ``None`` where it has no figure."""
@@ -282,21 +289,21 @@ def inventory(
 
     Raises
     ------
-    ComparisonRefusedError
-        If the methane of disposal was counted in two ways.
     InventoryError
-        If a line is said not to occur and has a figure.
+        If the methane of disposal was counted in two ways, or a line is said not to occur and has
+        a figure.
     LawBrokenError
         If lines do not add up to their totals.
     """
-    methods = {
-        f"{entry.line} {entry.source}": entry.disposal_method for entry in entries if entry.disposal_method is not None
-    }
+    methods = {entry.landfill_method for entry in entries if entry.landfill_method is not None}
+    if len(methods) > 1:
+        why = f"The methane of disposal is counted as {' and as '.join(sorted(methods))} in one inventory"
+        raise InventoryError(why, "Count all sites in one way; a sum of the two counts some methane twice.")
     said = notations or {}
     found = Inventory(
         lines={code: _line(code, [e for e in entries if e.line == code], said.get(code)) for code in LINES},
         potentials=potentials,
-        disposal_method=one_method(methods) if methods else None,
+        landfill_method=next(iter(methods), None),
     )
     _check(found, entries)
     return found

@@ -9,6 +9,7 @@ from nagara.emissions.gases import Gases, warming_potentials
 from nagara.emissions.gpc import (
     LINES,
     Entry,
+    LandfillMethod,
     Level,
     Sector,
     Treatment,
@@ -16,12 +17,11 @@ from nagara.emissions.gpc import (
     inventory,
     waste_line,
 )
-from nagara.emissions.methane_commitment import DisposalMethod
-from nagara.errors import ComparisonRefusedError, InventoryError, UnknownCodeError
+from nagara.errors import InventoryError, UnknownCodeError
 from nagara.waste.records import Notation
 
 AR5 = warming_potentials("AR5")
-FOD, COMMITMENT = DisposalMethod.DECAY, DisposalMethod.COMMITMENT
+FOD, COMMITMENT = LandfillMethod.FIRST_ORDER_DECAY, LandfillMethod.METHANE_COMMITMENT
 some_t = st.floats(0.0, 1e6)
 some_gases = st.builds(
     lambda co2, ch4, n2o, plants, soot: Gases.of(
@@ -39,8 +39,8 @@ def methane(tonnes):
     return Gases.of(waste_t_ch4=np.array([tonnes]))
 
 
-def decay(line, tonnes, method=FOD, source="site"):
-    return Entry(line=line, source=source, gases=methane(tonnes), disposal_method=method)
+def decay(line, tonnes, method=FOD):
+    return Entry(line=line, source="site", gases=methane(tonnes), landfill_method=method)
 
 
 @given(st.dictionaries(st.sampled_from(LINES), some_gases))
@@ -109,9 +109,9 @@ def test_scopes_are_kept_apart():
 
 
 def test_two_ways_of_counting_disposal_do_not_mix():
-    with pytest.raises(ComparisonRefusedError, match="first-order-decay.*methane-commitment"):
-        inventory([decay("III.1.1", 1.0, FOD, "a"), decay("III.1.2", 1.0, COMMITMENT, "b")], potentials=AR5)
-    assert inventory([decay("III.1.1", 1.0, COMMITMENT)], potentials=AR5).disposal_method is COMMITMENT
+    with pytest.raises(InventoryError, match="first-order-decay and as methane-commitment"):
+        inventory([decay("III.1.1", 1.0, FOD), decay("III.1.2", 1.0, COMMITMENT)], potentials=AR5)
+    assert inventory([decay("III.1.1", 1.0, COMMITMENT)], potentials=AR5).landfill_method is COMMITMENT
 
 
 def test_a_line_without_figure_is_not_zero():
