@@ -22,9 +22,11 @@ app = typer.Typer(
 survey = typer.Typer(help="Plan a household survey and print its field kit.", no_args_is_help=True)
 contacts = typer.Typer(help="Keep names and telephone numbers apart, and delete them in time.", no_args_is_help=True)
 export = typer.Typer(help="Hand figures on in the shapes that others ask for.", no_args_is_help=True)
+emissions = typer.Typer(help="Work out greenhouse gases of waste from a case file.", no_args_is_help=True)
 app.add_typer(survey, name="survey")
 app.add_typer(contacts, name="contacts")
 app.add_typer(export, name="export")
+app.add_typer(emissions, name="emissions")
 
 Inputs = Annotated[
     list[Path],
@@ -257,3 +259,19 @@ def export_statistics_office(
     from nagara.cli.export import statistics_office
 
     statistics_office(inputs, out, draws=draws, seed=seed)
+
+
+@emissions.command("landfill")
+def emissions_landfill(
+    case: Annotated[Path, typer.Argument(metavar="CASE.json", help="Sites, their deposits and how they were run.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE.json", help="File to write; - is standard output.")
+    ] = Path("-"),
+) -> None:
+    """Work out the methane of disposal sites by first-order decay.
+
+    Exit code 2 if the case cannot be read; then nothing is written.
+    """
+    from nagara.cli.emissions import landfill
+
+    landfill(case, out)

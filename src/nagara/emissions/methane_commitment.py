@@ -4,31 +4,22 @@ The alternative of the Global Protocol for Community-Scale Inventories (GPC) to 
 
 ``CH4 = M L0 (1 - f_rec) (1 - OX)``, ``L0 = MCF DOC DOCf F 16/12``.
 
-It says nothing of when the methane comes. An inventory uses one of the two methods for all its sites.
+It says nothing of when the methane comes. An inventory uses one of the two methods for all its
+sites (:class:`nagara.emissions.gpc.LandfillMethod`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nagara.emissions.decay_parameters import DecayParameters, require_range
-from nagara.errors import ComparisonRefusedError
 
-__all__ = ["CommittedMethane", "DisposalMethod", "methane_commitment", "one_method"]
+__all__ = ["CommittedMethane", "methane_commitment"]
 
 Array = NDArray[np.float64]
-
-
-class DisposalMethod(StrEnum):
-    """How an inventory writes down the methane of disposal sites."""
-
-    DECAY = "first-order-decay"
-    COMMITMENT = "methane-commitment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,23 +81,3 @@ def methane_commitment(
     return CommittedMethane(
         generated_t_ch4=generated, recovered_t_ch4=recovered, emitted_t_ch4=(generated - recovered) * (1.0 - oxidation)
     )
-
-
-def one_method(methods: Mapping[str, DisposalMethod]) -> DisposalMethod:
-    """The method that all sites of an inventory share.
-
-    Parameters
-    ----------
-    methods
-        Method by name of the site.
-
-    Raises
-    ------
-    ComparisonRefusedError
-        If two methods stand in one inventory: their tonnes belong to different years.
-    """
-    used = set(methods.values())
-    if len(used) > 1:
-        differences = [f"{site} uses {method}" for site, method in methods.items()]
-        raise ComparisonRefusedError("Disposal sites of one inventory", differences)
-    return used.pop() if used else DisposalMethod.DECAY
