@@ -1,0 +1,76 @@
+"""Keep draws of a network inside what can be: no flow below zero, every balance as it was.
+
+A draw with a negative row moves along the covariance of all rows, the smallest move in standard
+deviations that lifts the row to zero. What several passes do not mend is mixed with a set of amounts
+that is known to be possible; both moves keep every linear law, because both ends obey it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+__all__ = ["lifted"]
+
+PASSES: Final = 8
+SLACK: Final = 1e-12
+"""A row counts as negative below this part of the largest amount of its draw."""
+
+
+def lifted(amounts: Array, deviations: Array, possible: Array) -> Array:
+    """Lift negative amounts to zero.
+
+    Parameters
+    ----------
+    amounts
+        Amounts that balance, shape (rows, draws); not changed.
+    deviations
+        Deviations of some draws of the same rows from their mean, shape (rows, some); they obey the
+        same laws and say how the rows move together.
+    possible
+        Amounts that obey all laws and are nowhere negative, shape (rows, draws) or (rows, 1).
+
+    Returns
+    -------
+    NDArray
+        Shape (rows, draws).
+    """
+    floor = -SLACK * np.abs(amounts).max(axis=0)
+    wrong = np.flatnonzero((amounts < floor).any(axis=0))
+    if not len(wrong):
+        return amounts
+    mended = amounts[:, wrong]
+    for _ in range(PASSES):
+        rows = np.flatnonzero((mended < floor[wrong]).any(axis=1))
+        if not len(rows):
+            break
+        for row in rows:
+            _lift(mended, int(row), deviations)
+    result = amounts.copy()
+    result[:, wrong] = _mixed(mended, possible if possible.shape[1] == 1 else possible[:, wrong])
+    return result
+
+
+def _lift(amounts: Array, row: int, deviations: Array) -> None:
+    """Move the draws in which one row is negative until it is zero, in place."""
+    spread = float(deviations[row] @ deviations[row])
+    below = np.flatnonzero(amounts[row] < 0)
+    if spread <= 0 or not len(below):
+        return
+    together = deviations @ deviations[row] / spread
+    together[np.abs(together) < np.finfo(np.float64).eps] = 0.0
+    amounts[:, below] -= together[:, None] * amounts[row, below]
+    amounts[row, below] = 0.0
+
+
+def _mixed(amounts: Array, possible: Array) -> Array:
+    """Mix with what is possible, as little as it takes."""
+    short = np.minimum(amounts, 0.0)
+    share = np.max(short / np.where(short < 0, short - possible, 1.0), axis=0)
+    return np.asarray(amounts + share * (possible - amounts))
