@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import typer
     from typer.core import TyperArgument, TyperGroup, TyperOption
 
-FLOORS = ("findings", "evidence", "uncertainty", "waste", "emissions", "indicators", "reports", "exchange")
+FLOORS = ("findings", "evidence", "uncertainty", "waste", "emissions", "indicators", "pathways", "reports", "exchange")
 CODELISTS = ("waste_category", "recovered_material", "facility_kind")
 
 

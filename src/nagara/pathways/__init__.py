@@ -1,0 +1,1 @@
+"""What may become of a city's waste: scenarios by hand, told apart from a baseline that never moves."""
