@@ -155,6 +155,9 @@ def published(
         typer.Option("--from", metavar="FILE", help="JSON file of published cities.", show_default="ASEAN cities"),
     ] = None,
     format_: Annotated[str, typer.Option("--format", metavar="table|json", help="What to write.")] = "table",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="waste|plastics", help="Shares of the waste, or plastic leakage.")
+    ] = "waste",
 ) -> None:
     """Recompute published results and find what contradicts itself.
 
@@ -162,7 +165,7 @@ def published(
     """
     from nagara.cli.published import run
 
-    run(from_, format_)
+    run(from_, format_, kind)
 
 
 @survey.command("plan")

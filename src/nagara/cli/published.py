@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 from nagara.cli.console import out
+from nagara.cli.published_doubts import doubts, rounded
 from nagara.errors import UnknownCodeError
 from nagara.indicators.contradictions import contradictions
 from nagara.indicators.published import SHARES, PublishedCity, recompute
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["as_json", "as_text", "run"]
 
-LINE = 80
 CELL = 16
-SIGNIFICANT_DIGITS = 9
 HEADINGS = {
     "msw_collected_frac": "Collected",
     "sdg_11_6_1_frac": "SDG 11.6.1",
@@ -38,10 +36,25 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def run(file: Path | None, format_: str) -> None:
+class Kind(StrEnum):
+    """Which published results are compared."""
+
+    WASTE = "waste"
+    PLASTICS = "plastics"
+
+
+def run(file: Path | None, format_: str, kind: str = Kind.WASTE) -> None:
     """Recompute the cities of a file, or of the own table of ASEAN cities, and write the comparison."""
     if format_ not in set(Format):
         raise UnknownCodeError("format", format_, tuple(Format))
+    if kind not in set(Kind):
+        raise UnknownCodeError("kind", kind, tuple(Kind))
+    if kind == Kind.PLASTICS:
+        from nagara.cli import published_plastics as plastics
+
+        leaking = plastics.cities(file)
+        out.write(plastics.as_json(leaking) if format_ == Format.JSON else plastics.as_text(leaking))
+        return
     cities = _cities(file)
     out.write(as_json(cities) if format_ == Format.JSON else as_text(cities))
 
@@ -64,18 +77,14 @@ def _line(city: PublishedCity) -> dict[str, object]:
     return {
         "city": city.city,
         "iso3": city.iso3,
-        "published": {name: _rounded(_published(city, name)) for name in SHARES},
-        "recomputed": {name: _rounded(recomputed[name]) for name in SHARES},
+        "published": {name: rounded(_published(city, name)) for name in SHARES},
+        "recomputed": {name: rounded(recomputed[name]) for name in SHARES},
         "findings": list(dict.fromkeys(finding.code for finding in contradictions(city))),
     }
 
 
 def _published(city: PublishedCity, name: str) -> float | None:
     return city.published[name].value if name in city.published else None
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.{SIGNIFICANT_DIGITS}g}")
 
 
 def as_text(cities: Sequence[PublishedCity]) -> str:
@@ -102,11 +111,7 @@ def _doubts(doubted: Sequence[tuple[PublishedCity, Sequence[Finding]]], count: i
         yield "No city contradicts itself: rounding explains every difference."
         return
     yield f"* contradicts itself beyond rounding: {len(doubted)} of {count} cities"
-    for city, findings in doubted:
-        yield f"\n{city.city}, {city.iso3}"
-        for finding in findings:
-            text = f"{finding.sentence} {finding.remedy} ({finding.code})"
-            yield fill(text, LINE, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
+    yield from doubts([(f"{city.city}, {city.iso3}", findings) for city, findings in doubted])
 
 
 def _cell(stated: float | None, derived: float | None) -> str:

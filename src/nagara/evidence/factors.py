@@ -41,6 +41,7 @@ UNITS: Final = frozenset(
         "m3_per_t",
         "t_co2e_per_t",
         "years",
+        "t_per_year",
     }
 )
 
