@@ -365,27 +365,6 @@ class DiversionError(NagaraError, ValueError):
         )
 
 
-class InventoryError(NagaraError, ValueError):
-    """Entries that cannot stand in one inventory.
-
-    Parameters
-    ----------
-    why
-        What contradicts what, as a clause.
-    mend
-        What to change, as a sentence.
-    """
-
-    code: ClassVar[str] = "inventory-mixed"
-
-    def __init__(self, why: str, mend: str) -> None:
-        self.why, self.mend = why, mend
-        super().__init__(why, mend)
-
-    def __str__(self) -> str:
-        return f"{self.why}. {self.mend}"
-
-
 class ScenarioError(NagaraError, ValueError):
     """A scenario that cannot be, or a city from which none can start.
 
