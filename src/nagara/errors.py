@@ -360,8 +360,8 @@ class DiversionError(NagaraError, ValueError):
 
     def __str__(self) -> str:
         return (
-            f"{self.where}: {self.asked_t:,.0f} t of {self.fraction} are taken, but only {self.there_t:,.0f} t are there "
-            f"({self.asked_t - self.there_t:,.0f} t too much); take less of it or correct the amount"
+            f"{self.where}: {self.asked_t:,.0f} t of {self.fraction} are taken, but only {self.there_t:,.0f} t are "
+            f"there ({self.asked_t - self.there_t:,.0f} t too much); take less of it or correct the amount"
         )
 
 

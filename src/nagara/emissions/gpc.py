@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.emissions.gases import Gases, WarmingPotentials, add_up
-from nagara.errors import InventoryError, LawBrokenError
+from nagara.errors import ComparisonRefusedError, LawBrokenError, QuantityError
 from nagara.evidence import codelist
 from nagara.waste.records import Notation
 
@@ -92,7 +92,7 @@ def waste_line(
 
     Raises
     ------
-    InventoryError
+    QuantityError
         If neither the waste nor the facility is of the city.
 
     Examples
@@ -101,8 +101,8 @@ def waste_line(
     'III.2.2'
     """
     if not is_own and is_outside:
-        why = "Waste from outside that is treated outside belongs to another city"
-        raise InventoryError(why, "Leave it out.")
+        why = "comes from outside and is treated outside, so it belongs to another city"
+        raise QuantityError(f"waste on {treatment}", why, "Leave it out.")
     if sells_energy:
         return "I.4.4-outside" if is_outside else "I.4.4"
     place = 2 if is_outside else 1 if is_own else 3
@@ -140,7 +140,7 @@ class Entry:
 
     Raises
     ------
-    InventoryError
+    QuantityError
         If both gases and a notation are given, or neither.
     UnknownCodeError
         If there is no such line.
@@ -155,10 +155,9 @@ class Entry:
     def __post_init__(self) -> None:
         codelist("gpc_line")[self.line]
         if (self.gases is None) == (self.notation is None):
-            why = (
-                f"{self.source} on line {self.line} has {'neither' if self.gases is None else 'both'} gases and reason"
-            )
-            raise InventoryError(why, "Give its gases, or a notation key that says why there are none.")
+            why = "has neither gases nor a notation" if self.gases is None else "has both gases and a notation"
+            mend = "Give its gases, or a notation key that says why there are none."
+            raise QuantityError(f"{self.source} on line {self.line}", why, mend)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,16 +288,17 @@ def inventory(
 
     Raises
     ------
-    InventoryError
-        If the methane of disposal was counted in two ways, or a line is said not to occur and has
-        a figure.
+    ComparisonRefusedError
+        If the methane of disposal was counted in two ways: some of it would be counted twice.
+    QuantityError
+        If a line is said not to occur and has a figure.
     LawBrokenError
         If lines do not add up to their totals.
     """
     methods = {entry.landfill_method for entry in entries if entry.landfill_method is not None}
     if len(methods) > 1:
-        why = f"The methane of disposal is counted as {' and as '.join(sorted(methods))} in one inventory"
-        raise InventoryError(why, "Count all sites in one way; a sum of the two counts some methane twice.")
+        differences = [f"{e.source} is counted as {e.landfill_method}" for e in entries if e.landfill_method]
+        raise ComparisonRefusedError("Disposal sites of one inventory", differences)
     said = notations or {}
     found = Inventory(
         lines={code: _line(code, [e for e in entries if e.line == code], said.get(code)) for code in LINES},
@@ -313,7 +313,7 @@ def _line(code: str, entries: Sequence[Entry], said: Notation | None) -> Line:
     row = codelist("gpc_line")[code]
     known = tuple(entry.gases for entry in entries if entry.gases is not None)
     if known and said is Notation.NOT_OCCURRING:
-        raise InventoryError(f"Line {code} is said not to occur and has a figure", "Leave out one of the two.")
+        raise QuantityError(f"line {code}", "is said not to occur and has a figure", "Leave out one of the two.")
     reasons = [entry.notation for entry in entries if entry.notation is not None]
     gaps = [reason for reason in reasons if reason not in SAYS_NOTHING_IS_MISSING]
     nothing_said = Notation.NOT_ESTIMATED if not entries else None
