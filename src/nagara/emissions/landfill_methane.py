@@ -81,6 +81,7 @@ class Disposal:
             if values is not None:
                 require_range(name, values, 1.0 if name.endswith("_frac") else np.inf)
                 _require_years(name, values, len(self.years))
+                _spread(values, self.lead, name)
 
     @property
     def lead(self) -> tuple[int, ...]:
