@@ -25,6 +25,7 @@ from nagara.emissions.black_carbon import black_carbon_t_co2e, open_burning_poll
 from nagara.emissions.composting import compost_t, compost_yield
 from nagara.emissions.gases import add_up
 from nagara.emissions.gpc import Entry, Inventory, Treatment, inventory, waste_line
+from nagara.emissions.material_carbon import material_carbon
 from nagara.emissions.source_entries import disposal_entries, energy_entries, fires_of, plant_entries
 from nagara.findings import Finding
 from nagara.waste.records import Notation
@@ -128,8 +129,9 @@ def city_inventory(
     LawBrokenError
         If the lines do not add up.
     """
-    plants = plant_entries(waste.plants, draw)
-    fires = fires_of(waste, draw, options)
+    carbon = material_carbon(draw)
+    plants = plant_entries(waste.plants, draw, carbon)
+    fires = fires_of(waste, draw, options, carbon)
     energy = energy_entries(waste.energy, draw)
     lying, lying_findings = _left_lying(waste)
     entries = (*disposal_entries(waste.sites), *lying, *plants.entries, *fires.entries, *energy.entries)

@@ -3,7 +3,7 @@ r"""Electricity that facilities use, and electricity that they make.
 .. math:: E = Q \cdot g, \qquad Q_\mathrm{gas} = \frac{m_{\mathrm{CH_4}} H \eta}{3.6}, \qquad
           Q_\mathrm{furnace} = \frac{W H \eta}{3.6}
 
-with the factor of the national grid :math:`g`, which a city must name: it differs tenfold between
+with the factor of the national grid :math:`g`, which a city must name: it differs severalfold between
 countries, so nagara has no default for it.
 """
 

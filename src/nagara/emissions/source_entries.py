@@ -16,7 +16,6 @@ from nagara.emissions.electricity import electricity_gases
 from nagara.emissions.gases import Gases
 from nagara.emissions.gpc import Entry, Treatment, energy_line, waste_line
 from nagara.emissions.incineration import incineration, incineration_factors
-from nagara.emissions.material_carbon import MaterialCarbon, material_carbon
 from nagara.emissions.open_burning import burned_t_wet, burnt_of_available, open_burning, open_burning_factors
 from nagara.emissions.transport import fuel_factors, fuel_gases
 from nagara.findings import Finding
@@ -24,6 +23,7 @@ from nagara.waste.records import Notation
 
 if TYPE_CHECKING:
     from nagara.emissions.city_sources import CityWaste, DisposalSource, EnergyAmount, Options, Plant, Uncollected
+    from nagara.emissions.material_carbon import MaterialCarbon
     from nagara.uncertainty.published_number import Draw
 
 __all__ = ["Fires", "SourceEntries", "disposal_entries", "energy_entries", "fires_of", "plant_entries"]
@@ -80,11 +80,10 @@ def disposal_entries(sites: Sequence[DisposalSource]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def plant_entries(plants: Sequence[Plant], draw: Draw) -> SourceEntries:
+def plant_entries(plants: Sequence[Plant], draw: Draw, carbon: MaterialCarbon) -> SourceEntries:
     """Gases of composting, digestion and furnaces."""
     entries: list[Entry] = []
     findings: list[Finding] = []
-    carbon = material_carbon(draw)
     for plant in plants:
         gases = _plant_gases(plant, draw, carbon)
         if gases is None:
@@ -119,7 +118,7 @@ def _plant_lines(plant: Plant, gases: Gases | None) -> list[Entry]:
     return [replace(entry, line=line, gases=counted)]
 
 
-def fires_of(waste: CityWaste, draw: Draw, options: Options) -> Fires:
+def fires_of(waste: CityWaste, draw: Draw, options: Options, carbon: MaterialCarbon) -> Fires:
     """Open fires of uncollected waste and on disposal sites.
 
     Nobody having looked is a gap and a doubt, not a zero.
@@ -130,7 +129,7 @@ def fires_of(waste: CityWaste, draw: Draw, options: Options) -> Fires:
     )
     sources = [_fire_of_uncollected(waste.uncollected, burns)] if waste.uncollected is not None else []
     sources += [_fire_on_site(site) for site in waste.sites]
-    carbon, factors = material_carbon(draw), open_burning_factors(draw, options.edition, options.methane)
+    factors = open_burning_factors(draw, options.edition, options.methane)
     soot = pollutant_factors(draw, ("black_carbon",))["black_carbon"]
     entries: list[Entry] = []
     burned: Array = np.zeros(1)

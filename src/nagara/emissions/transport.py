@@ -24,7 +24,15 @@ from nagara.units import KG_PER_T
 if TYPE_CHECKING:
     from nagara.uncertainty.published_number import Draw
 
-__all__ = ["FUELS", "FuelFactors", "fuel_factors", "fuel_gases", "haul_litres", "trip_litres"]
+__all__ = [
+    "FUELS",
+    "FuelFactors",
+    "fuel_factors",
+    "fuel_gases",
+    "haul_litres",
+    "transport_default",
+    "trip_litres",
+]
 
 Array: TypeAlias = NDArray[np.float64]
 FUELS: Final = tuple(dict.fromkeys(fuel for fuel, _ in table("fuel").factors))
@@ -82,6 +90,18 @@ def fuel_gases(amount: Array, factors: FuelFactors) -> Gases:
         t_n2o=energy_mj * factors.n2o / KG_PER_T,
         t_black_carbon=energy_mj * factors.black_carbon / KG_PER_T,
     )
+
+
+def transport_default(draw: Draw, name: str) -> Array:
+    """One row of the evidence table ``transport``, in its unit: fuel where no fuel book exists.
+
+    Examples
+    --------
+    >>> from nagara.uncertainty.published_number import at_plug_in
+    >>> float(transport_default(at_plug_in, "collection_diesel")[0])  # litres per tonne collected
+    4.0
+    """
+    return draw_published(draw, "transport", name)
 
 
 def haul_litres(mass_t: Array, distance_km: Array | float, fuel_l_per_t_km: Array) -> Array:

@@ -17,7 +17,14 @@ from nagara.emissions.electricity import (
     energy_number,
 )
 from nagara.emissions.gases import warming_potentials
-from nagara.emissions.transport import FUELS, fuel_factors, fuel_gases, haul_litres, trip_litres
+from nagara.emissions.transport import (
+    FUELS,
+    fuel_factors,
+    fuel_gases,
+    haul_litres,
+    transport_default,
+    trip_litres,
+)
 from nagara.evidence import codelist, table
 from nagara.uncertainty.published_number import at_plug_in, drawn_from
 
@@ -44,7 +51,8 @@ def test_every_fuel_of_the_form_is_known():
 
 
 def test_litres_from_tonnes_and_kilometres():
-    assert haul_litres(np.array([1000.0]), 20.0, np.array([0.031])) == pytest.approx(620.0)
+    per_t_km = transport_default(at_plug_in, "haul_diesel")
+    assert haul_litres(np.array([1000.0]), 20.0, per_t_km) == pytest.approx(620.0)
     assert trip_litres(np.array([1000.0]), 20.0, 5.0, 0.35) == pytest.approx(1000 / 5 * 20 * 2 * 0.35)
     assert trip_litres(np.array([1000.0]), 20.0, 5.0, 0.35, empty_return_frac=0.0) == pytest.approx(1400.0)
 
