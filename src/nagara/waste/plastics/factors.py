@@ -125,27 +125,24 @@ def factor_estimates(
     -------
     dict
         By name of input, bounds to draw from. Where nothing was graded in a stage, the whole spread
-        of the published results, marked as default. Where something was, an influencer that was
-        not graded has the whole range of its own levels.
+        of the published results (of the given table, if one was given), marked as default. Where
+        something was, an influencer that was not graded has the whole range of its own levels. An
+        influencer that the table does not know adds nothing.
 
     Raises
     ------
     UnknownCodeError
-        If a stage, an influencer or a level is not known, or the table has no such row.
+        If a stage, an influencer or a level is not known, or the table has no row of the level.
     """
     _refuse_unknown(observations)
     rows = table(INFERRED_TABLE) if factors is None else factors
     known = tuple(dict.fromkeys((stage, influencer) for stage, influencer, _ in rows.factors))
     estimates: dict[str, Estimate] = {}
     for stage in STAGES:
-        graded = {code: level for (of, code), level in observations.items() if of == stage}
-        parts = [_part(rows, stage, code, graded.get(code)) for of, code in known if of == stage]
-        unlisted = [code for code in graded if (stage, code) not in known]
-        if unlisted:
-            raise UnknownCodeError(
-                f"influencer of {stage} in {rows.name}", unlisted[0], [c for s, c in known if s == stage]
-            )
-        estimates[FACTOR_INPUT + stage] = _combined(parts, rule) if graded else _published(stage)
+        levels = [observations.get(key) for key in known if key[0] == stage]
+        is_blank = not any(levels) and (factors is None or not levels)
+        parts = [_part(rows, *key, observations.get(key)) for key in known if key[0] == stage]
+        estimates[FACTOR_INPUT + stage] = _published(stage) if is_blank else _combined(parts, rule)
     return estimates
 
 
