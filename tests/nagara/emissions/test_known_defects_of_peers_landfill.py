@@ -48,7 +48,7 @@ def emitted(*sites, **more):
     return work_out(case(*sites, **more)).methane.emitted_t_ch4[:, :, 0].sum(axis=0)
 
 
-# ------------------------------------------------------- the eleven of SWEET_python (those of landfills; 4 is composting)
+# ---------------------------------------- the eleven of SWEET_python (those of landfills; 4 is composting)
 
 
 def test_1_a_city_without_a_country_row_does_not_crash():
