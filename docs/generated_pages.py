@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from typer.core import TyperArgument, TyperGroup, TyperOption
 
 FLOORS = ("findings", "evidence", "uncertainty", "waste", "emissions", "indicators", "pathways", "reports", "exchange")
-CODELISTS = ("waste_category", "recovered_material", "facility_kind")
+CODELISTS = (
+    "waste_category",
+    "recovered_material",
+    "facility_kind",
+    "ipcc_material",
+    "planning_fraction",
+    "gpc_line",
+)
 
 
 def pages() -> dict[str, str]:
