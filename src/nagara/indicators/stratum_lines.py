@@ -9,8 +9,7 @@ import numpy as np
 from nagara.indicators.result import StratumLine
 from nagara.uncertainty.intervals import central_interval
 from nagara.uncertainty.streams import stream
-from nagara.waste.survey_households import household_totals
-from nagara.waste.survey_variance import rao_wu_rates
+from nagara.waste.survey_variance import rao_wu_rates, totals_by_area
 
 if TYPE_CHECKING:
     from nagara.indicators.examination import Examination
@@ -34,7 +33,6 @@ def stratum_lines(examination: Examination, seed: int) -> tuple[StratumLine, ...
     survey = examination.survey
     if survey is None:
         return ()
-    totals = household_totals(examination.records)
     names = {stratum.stratum: stratum for stratum in examination.records.strata}
     lines = []
     for at, code in enumerate(survey.strata):
@@ -51,7 +49,7 @@ def stratum_lines(examination: Examination, seed: int) -> tuple[StratumLine, ...
                 low=low,
                 high=high,
                 mean_of_household_rates=float(survey.mean_of_household_rates[at]),
-                bootstrap=_bootstrap(totals, code, value, seed),
+                bootstrap=_bootstrap(survey.totals, code, value, seed),
             )
         )
     return tuple(lines)
@@ -59,16 +57,15 @@ def stratum_lines(examination: Examination, seed: int) -> tuple[StratumLine, ...
 
 def _bootstrap(totals: HouseholdTotals, stratum: str, rate: float, seed: int) -> tuple[float, float] | None:
     """Rescaled bootstrap of the areas, where households carry no survey weights and areas are several."""
-    of_stratum = [at for at, code in enumerate(totals.stratum) if code == stratum]
-    codes = {code: row for row, code in enumerate(sorted({totals.area[at] for at in of_stratum}))}
+    used = [at for at, code in enumerate(totals.stratum) if code == stratum]
+    codes = sorted({totals.area[at] for at in used})
     if len(codes) < 2:
         return None
-    kg, days = np.zeros(len(codes)), np.zeros(len(codes))
-    for at in of_stratum:
-        kg[codes[totals.area[at]]] += totals.kg[at]
-        days[codes[totals.area[at]]] += totals.person_days[at]
+    numbers = {code: number for number, code in enumerate(codes)}
+    area = np.array([numbers[totals.area[at]] for at in used])
+    kg, days = (totals_by_area(area, values[used], len(codes)) for values in (totals.kg, totals.person_days))
     if not np.isclose(kg.sum() / days.sum(), rate):
         return None
     rates = rao_wu_rates(stream(seed, f"bootstrap|{stratum}"), kg, days, _REPLICATES)
-    low, high = central_interval(rates[None, :].copy())[0]
+    low, high = central_interval(rates)
     return float(low), float(high)

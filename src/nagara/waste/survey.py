@@ -27,8 +27,7 @@ from nagara.waste.survey_strata import (
 
 if TYPE_CHECKING:
     from nagara.waste.records import CityRecords, Stratum
-    from nagara.waste.survey_interval import t_quantile
-from nagara.waste.survey_households import HouseholdTotals
+    from nagara.waste.survey_households import HouseholdTotals
 
 __all__ = ["RATE", "SHARES", "SurveyEstimate", "survey_estimate"]
 
@@ -162,6 +161,7 @@ def _estimate(
         households_used=tuple(rate.households for rate in rates),
         households_left_out=tuple(lost.count(code) for code in strata),
         person_days=np.array([rate.person_days for rate in rates]),
+        totals=totals,
         borrowed_correlation=correlation if 0 in clustered else None,
     )
 

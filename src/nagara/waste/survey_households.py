@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from nagara.waste.records import CityRecords, Household, SurveyArea, Weighing
 
-    _Bag = tuple[float, float | None]  # weight [kg], people present
+    _Day = tuple[float, float | None]  # weight [kg], people present
 
 __all__ = ["HouseholdTotals", "area_weights", "household_totals", "measured_kg"]
 
@@ -70,17 +71,14 @@ def household_totals(records: CityRecords) -> HouseholdTotals:
     Two bags of one household on one day are added and their people counted once.
     """
     stratum_of = {area.area: area.stratum for area in records.areas}
-    bags: dict[str, dict[int, list[_Bag]]] = defaultdict(lambda: defaultdict(list))
-    for weighing in records.weighings:
-        if (measured := measured_kg(weighing)) is not None:
-            bags[weighing.household][weighing.day].append((measured, weighing.people_present))
+    days_of = _measured_days(records.weighings)
     rows: list[tuple[Household, float, float, int]] = []
     without_days: list[str] = []
     without_people: list[str] = []
     for household in records.households:
         if household.area not in stratum_of:
             continue
-        days = bags.get(household.household)
+        days = days_of.get(household.household)
         if not days:
             without_days.append(household.household)
             continue
@@ -101,14 +99,27 @@ def household_totals(records: CityRecords) -> HouseholdTotals:
     )
 
 
-def _sum_days(household: Household, days: dict[int, list[_Bag]]) -> tuple[float, float, int]:
+def _measured_days(weighings: Iterable[Weighing]) -> dict[str, dict[int, _Day]]:
+    """Weight and people by household and day; the people are those of the first bag that says them."""
+    days_of: dict[str, dict[int, _Day]] = defaultdict(dict)
+    for weighing in weighings:
+        weight = measured_kg(weighing)
+        if weight is None:
+            continue
+        days = days_of[weighing.household]
+        before, present = days.get(weighing.day, (0.0, None))
+        days[weighing.day] = (before + weight, weighing.people_present if present is None else present)
+    return days_of
+
+
+def _sum_days(household: Household, days: Mapping[int, _Day]) -> tuple[float, float, int]:
     kg = person_days = 0.0
     used = 0
-    for bags in days.values():
-        present = next((people for _, people in bags if people is not None), household.people)
+    for weight, said in days.values():
+        present = household.people if said is None else said
         if present is None:
             continue
-        kg += sum(weight for weight, _ in bags)
+        kg += weight
         person_days += present
         used += 1
     return kg, person_days, used

@@ -20,6 +20,8 @@ from nagara.waste.survey_variance import stratified_rate, stretched_normals
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from nagara.waste.survey_households import HouseholdTotals
+
     Array = NDArray[np.float64]
 
 __all__ = ["RATE", "SHARES", "SurveyEstimate"]
@@ -61,6 +63,8 @@ class SurveyEstimate:
         Counts by stratum.
     person_days
         Person-days of the used households by stratum.
+    totals
+        What each used household threw away.
     borrowed_correlation
         Intra-area correlation that stands in for the spread between areas [1], None where all strata
         have two areas or more.
@@ -77,6 +81,7 @@ class SurveyEstimate:
     households_used: tuple[int, ...]
     households_left_out: tuple[int, ...]
     person_days: Array
+    totals: HouseholdTotals
     borrowed_correlation: float | None = None
 
     def covariance_log(self, stratum: str) -> Array:
