@@ -124,10 +124,12 @@ def factor_estimates(
     Returns
     -------
     dict
-        By name of input, bounds to draw from. Where nothing was graded in a stage, the whole spread
-        of the published results (of the given table, if one was given), marked as default. Where
-        something was, an influencer that was not graded has the whole range of its own levels. An
-        influencer that the table does not know adds nothing.
+        By name of input. Where all influencers of a stage were graded, bounds (a triangle); where
+        one was not, it has the whole range of its own levels, and the ends are taken for a 95 %
+        interval about the value, for a triangle as lopsided as that would hardly hold its own peak.
+        Where nothing was graded in a stage, so is the whole spread of the published results (of the
+        given table, if one was given). Both are marked as default. An influencer that the table
+        does not know adds nothing.
 
     Raises
     ------
@@ -166,27 +168,16 @@ def _part(rows: Table, stage: str, influencer: str, level: str | None) -> Estima
     levels = [row for (of, code, _), row in rows.factors.items() if (of, code) == (stage, influencer)]
     middle = levels[len(levels) // 2]
     low, high = min(row.low for row in levels), max(row.high for row in levels)
-    return Estimate(
-        value=middle.value,
-        low=low,
-        high=high,
-        means=RangeMeaning.BOUNDS,
-        source=middle.source,
-        is_share=True,
-        is_default=True,
-    )
+    return _estimate(low, middle.value, high, middle.source, is_default=True)
 
 
-def _bounds(row: Factor, *, is_default: bool = False) -> Estimate:
-    return Estimate(
-        value=row.value,
-        low=row.low,
-        high=row.high,
-        means=RangeMeaning.BOUNDS,
-        source=row.source,
-        is_share=True,
-        is_default=is_default,
-    )
+def _bounds(row: Factor) -> Estimate:
+    return _estimate(row.low, row.value, row.high, row.source, is_default=False)
+
+
+def _published(stage: str) -> Estimate:
+    row = table("plastic_leakage_spread")[stage]
+    return _estimate(row.low, row.value, row.high, row.source, is_default=True)
 
 
 def _combined(parts: list[Estimate], rule: CombinationRule) -> Estimate:
@@ -196,19 +187,20 @@ def _combined(parts: list[Estimate], rule: CombinationRule) -> Estimate:
         min(float(join(ends)), LARGEST_FRAC)
         for ends in ([part.low for part in parts], [part.value for part in parts], [part.high for part in parts])
     )
+    source = ", ".join(dict.fromkeys(part.source for part in parts))
+    return _estimate(low, value, high, source, is_default=any(part.is_default for part in parts))
+
+
+def _estimate(low: float, value: float, high: float, source: str, *, is_default: bool) -> Estimate:
     return Estimate(
         value=value,
         low=low,
         high=high,
-        means=RangeMeaning.BOUNDS,
-        source=", ".join(dict.fromkeys(part.source for part in parts)),
+        means=RangeMeaning.INTERVAL_95 if is_default else RangeMeaning.BOUNDS,
+        source=source,
         is_share=True,
-        is_default=any(part.is_default for part in parts),
+        is_default=is_default,
     )
-
-
-def _published(stage: str) -> Estimate:
-    return _bounds(table("plastic_leakage_spread")[stage], is_default=True)
 
 
 def _label(stage: str) -> str:

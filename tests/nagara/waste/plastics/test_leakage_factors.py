@@ -65,7 +65,22 @@ def test_nothing_graded_gives_the_whole_published_spread():
     assert list(estimates) == [f"plastic_factor.{stage}" for stage in STAGES]
     disposal = estimates["plastic_factor.disposal"]
     assert (disposal.low, disposal.high) == (0.0, 0.408)
-    assert all(estimate.is_default and estimate.shape is Shape.TRIANGULAR for estimate in estimates.values())
+    assert all(estimate.is_default for estimate in estimates.values())
+
+
+@pytest.mark.parametrize("seen", [{}, {("disposal", "cover"): "high"}])
+def test_half_of_the_draws_lie_below_the_value_where_somebody_did_not_look(seen):
+    disposal = factor_estimates(seen)["plastic_factor.disposal"]
+    draws = disposal.from_normal(stream(5, "disposal").standard_normal(100_000))
+    assert np.median(draws) == pytest.approx(disposal.value, rel=0.05)
+    assert np.quantile(draws, [0.025, 0.975]) == pytest.approx([disposal.low, disposal.high], abs=0.02)
+
+
+def test_a_stage_that_was_graded_whole_has_bounds():
+    seen = {("transport", "vehicle"): "medium"}
+    transport = factor_estimates(seen)["plastic_factor.transport"]
+    assert transport.shape is Shape.TRIANGULAR
+    assert (transport.low, transport.value, transport.high) == (0.0003, 0.0015, 0.0025)
 
 
 def test_influencers_of_a_stage_add_up():
