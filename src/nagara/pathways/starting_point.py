@@ -127,11 +127,25 @@ class StartingPoint:
         return self.examination.records.city.year
 
     def draw(self, name: str, estimate: Estimate) -> Array:
-        """Give the published value of a number and, after it, the draws from the stream of its name."""
+        """Give the published value of a number and, after it, its draws, shape (1 + draws,).
+
+        The stream bears the name and the number, as in the chapters of the annual report: equal
+        numbers are drawn alike there and here, in the baseline and in every scenario.
+        """
         out = np.empty(1 + self.kept.size)
         out[0] = estimate.value
-        out[1:] = estimate.from_normal(stream(self.seed, name).standard_normal(self.draws)[self.kept])
+        key = f"{name}|{estimate.value:.9g} ({estimate.low:.9g} to {estimate.high:.9g})"
+        out[1:] = estimate.from_normal(stream(self.seed, key).standard_normal(self.draws)[self.kept])
         return out
+
+    def draw_for_years(self, name: str, estimate: Estimate) -> Array:
+        """Give the same as :meth:`draw` in the shape (1, 1 + draws), which goes with arrays of years and draws."""
+        return self.draw(name, estimate)[None]
+
+    def draw_own(self, name: str, estimate: Estimate) -> Array:
+        """Give the same for a number of this city alone, which no other city shares."""
+        city = self.examination.records.city
+        return self.draw(f"{city.country_iso3}.{city.city}.{city.year}|{name}", estimate)
 
 
 def starting_point(records: CityRecords, *, draws: int, seed: int) -> StartingPoint:

@@ -1,0 +1,93 @@
+"""What becomes of a city in the end: waste, plastic and gases by year, draw by draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nagara.findings import Finding
+from nagara.pathways.gas_path import GAS_SOURCES, GasStart, gas_path
+from nagara.pathways.plastic_path import PlasticStart, plastic_path
+from nagara.pathways.starting_point import UNCOLLECTED
+
+if TYPE_CHECKING:
+    from nagara.pathways.projection import Projection
+
+__all__ = ["FIGURES", "PLASTIC_FIGURES", "Outcome", "outcome"]
+
+Array: TypeAlias = NDArray[np.float64]
+
+PLASTIC_FIGURES: Final = ("plastic_unmanaged_t_per_year", "plastic_to_water_t_per_year")
+FIGURES: Final = (
+    "msw_generated_t_per_year",
+    "msw_collected_t_per_year",
+    "msw_controlled_t_per_year",
+    "recovered_t_per_year",
+    "disposed_t_per_year",
+    "uncollected_t_per_year",
+    *PLASTIC_FIGURES,
+    "ghg_emitted_t_co2e_per_year",
+    *(f"ghg_{source}_t_co2e_per_year" for source in GAS_SOURCES),
+    "black_carbon_t_per_year",
+)
+"""All figures of an outcome, in the order of tables."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What becomes of a city, year by year; the first entry of every axis of draws is the published value.
+
+    Parameters
+    ----------
+    projection
+        The waste that it follows from.
+    figures
+        By name of :data:`FIGURES`, shape (years, 1 + draws); without the plastic where it cannot be known.
+    is_possible
+        Draws in which the plastic is no contradiction, shape (1 + draws,).
+    findings
+        Doubts.
+    """
+
+    projection: Projection
+    figures: Mapping[str, Array]
+    is_possible: NDArray[np.bool_]
+    findings: tuple[Finding, ...]
+
+
+def outcome(projection: Projection, plastics: PlasticStart, common: GasStart) -> Outcome:
+    """Work out waste, plastic and gases of a projection."""
+    mass = projection.mass_t.sum(axis=0)
+    uncollected, generated = mass[projection.at(UNCOLLECTED)], projection.generated_t.sum(axis=0)
+    collected = generated - uncollected
+    recovered = mass[[entry.is_recovery for entry in projection.destinations]].sum(axis=0)
+    figures = {
+        "msw_generated_t_per_year": generated,
+        "msw_collected_t_per_year": collected,
+        "msw_controlled_t_per_year": (mass * projection.controlled).sum(axis=0),
+        "recovered_t_per_year": recovered,
+        "disposed_t_per_year": collected - recovered,
+        "uncollected_t_per_year": uncollected,
+    }
+    findings = list(projection.findings)
+    plastic = plastic_path(plastics, projection)
+    if plastic is None:
+        findings.append(Finding(code="scenario-plastic-contradicts"))
+    else:
+        figures["plastic_unmanaged_t_per_year"] = plastic.unmanaged_t
+        figures["plastic_to_water_t_per_year"] = plastic.to_water_t
+    gases, doubts = gas_path(common, projection)
+    counted = {source: gases[source].t_co2e(common.potentials) for source in GAS_SOURCES}
+    figures["ghg_emitted_t_co2e_per_year"] = sum(counted.values(), np.zeros_like(generated))
+    figures |= {f"ghg_{source}_t_co2e_per_year": amount for source, amount in counted.items()}
+    figures["black_carbon_t_per_year"] = sum((gas.t_black_carbon for gas in gases.values()), np.zeros_like(generated))
+    return Outcome(
+        projection=projection,
+        figures=figures,
+        is_possible=np.ones(generated.shape[-1], dtype=np.bool_) if plastic is None else plastic.is_possible,
+        findings=(*findings, *doubts),
+    )
