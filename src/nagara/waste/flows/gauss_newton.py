@@ -13,110 +13,32 @@ import numpy as np
 
 from nagara.errors import ReconciliationError
 from nagara.waste.flows.bounds import within_bounds
-from nagara.waste.flows.laws import Scale
-from nagara.waste.flows.linearisation import Linearisation, linearise, times_root
+from nagara.waste.flows.chord import Chord, State
+from nagara.waste.flows.linearisation import Linearisation, times_root
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from nagara.waste.flows.constraint_set import ConstraintSet
+    from nagara.waste.flows.part import Part
 
     Array = NDArray[np.float64]
     Index = NDArray[np.intp]
 
-__all__ = ["Part", "Solution", "solve"]
+__all__ = ["Solution", "optimality_matrix", "solution_factor", "solve", "split_jacobian", "weak_factor"]
 
 ITERATIONS: Final = 300
 SHORTEST_STEP: Final = 2.0**-20
 STEP_TOLERANCE: Final = 1e-11
 CLOSURE_TOLERANCE: Final = 1e-11
 """What an equation may leave over, as a part of its largest term."""
-TRIFLE: Final = 1e-6
-"""A quantity below this part of the largest one is judged as if it were as large."""
 NEWTON_FROM: Final = 6
+LARGE: Final = 250
+"""Free quantities from which on factorisations are dear and old ones are used again."""
+GLIDE_STEPS: Final = 60
 LARGEST_NEWTON: Final = 700
 WEAK: Final = 1e5
 """How far, in units of its column scale, an unobservable quantity may move to respect a bound."""
 START_AGAIN: Final = "Give better first guesses for the unmeasured quantities, or look for contradicting measurements."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One connected part of a system, ready to be solved.
-
-    Parameters
-    ----------
-    equations
-        Its equations over its free quantities, measured ones first.
-    scales
-        The scale of each measured quantity.
-    centre, root
-        What was measured, on the scales, and the root of its covariance.
-    low, high
-        Bounds of all free quantities: of measured ones on their scales, of the others in their units.
-    """
-
-    equations: ConstraintSet
-    scales: tuple[Scale, ...]
-    centre: Array
-    root: Array
-    low: Array
-    high: Array
-
-    @property
-    def measured(self) -> int:
-        """How many quantities are measured."""
-        return len(self.centre)
-
-    def plain(self, errors: Array, unmeasured: Array) -> Array:
-        """All free quantities in their units; a second axis holds draws."""
-        shift = self.root_times(errors)
-        centre = self.centre if shift.ndim == 1 else self.centre[:, None]
-        return np.concatenate([self.to_plain(centre + shift), unmeasured])
-
-    def root_times(self, errors: Array) -> Array:
-        """Bring errors to the scales of the measured quantities."""
-        if self.root.ndim == 2:
-            return np.asarray(self.root @ errors)
-        return self.root * errors if errors.ndim == 1 else self.root[:, None] * errors
-
-    def to_plain(self, on_scale: Array) -> Array:
-        """Bring measured quantities to their units."""
-        if all(scale is Scale.PLAIN for scale in self.scales):
-            return on_scale
-        plain = on_scale.copy()
-        for scale, back in ((Scale.LOG, np.exp), (Scale.LOGIT, _share)):
-            rows = [row for row, own in enumerate(self.scales) if own is scale]
-            if rows:
-                plain[rows] = back(on_scale[rows])
-        return plain
-
-    def stretch(self, plain: Array) -> tuple[Array, Array]:
-        """First and second derivative of the measured quantities by their scales."""
-        first, second = np.ones_like(plain), np.zeros_like(plain)
-        for row, scale in enumerate(self.scales):
-            if scale is Scale.LOG:
-                first[row] = second[row] = plain[row]
-            elif scale is Scale.LOGIT:
-                first[row] = plain[row] * (1.0 - plain[row])
-                second[row] = first[row] * (1.0 - 2.0 * plain[row])
-        return first, second
-
-    @property
-    def is_linear(self) -> bool:
-        """Whether one step solves it."""
-        return self.equations.is_linear and all(scale is Scale.PLAIN for scale in self.scales)
-
-    @property
-    def has_bounds(self) -> bool:
-        """Whether any quantity is bounded."""
-        return bool(np.isfinite(self.low).any() or np.isfinite(self.high).any())
-
-    def linearised(self, values: Array) -> Linearisation:
-        """The equations about one point."""
-        jacobian = self.equations.jacobian(values)
-        first, _ = self.stretch(values[: self.measured])
-        return linearise(jacobian[:, : self.measured] * first, jacobian[:, self.measured :], self.root)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +126,10 @@ def _descend(part: Part, point: _Point, iterations: int) -> Solution:
         gap = _optimality(part, linear, point, multipliers) if not len(active) else np.inf
         if moved < STEP_TOLERANCE and _closes(part, target):
             return _solution(part, target, multipliers, active, iteration)
+        if len(part.equations.names) > LARGE and not len(active) and not part.has_bounds:
+            settled = _glide(part, linear, target, multipliers)
+            if settled is not None:
+                return _solution(part, *settled, active, iteration)
         if iteration >= NEWTON_FROM and not len(active) and not part.has_bounds:
             refined = _newton(part, linear, point, multipliers, gap)
             if refined is not None:
@@ -223,6 +149,20 @@ def _solution(part: Part, point: _Point, multipliers: Array, active: Index, iter
         at_bound=active,
         iterations=iterations,
     )
+
+
+def _glide(part: Part, linear: Linearisation, point: _Point, multipliers: Array) -> tuple[_Point, Array] | None:
+    """Go the rest of the way with the factorisation at hand, if it is near enough."""
+    state = State(
+        errors=point.errors[:, None].copy(),
+        unmeasured=point.unmeasured[:, None].copy(),
+        multipliers=multipliers[:, None].copy(),
+    )
+    chord = Chord.at(part, linear, point.values)
+    arrived = chord.settle(
+        part.centre[:, None], state, steps=GLIDE_STEPS, closes=CLOSURE_TOLERANCE, settles=STEP_TOLERANCE
+    )
+    return (_at(part, state.errors[:, 0], state.unmeasured[:, 0]), state.multipliers[:, 0]) if arrived.all() else None
 
 
 def _step(part: Part, linear: Linearisation, point: _Point) -> tuple[_Point, Array, Index]:
@@ -267,14 +207,8 @@ def _move(point: _Point, target: _Point) -> float:
 
 
 def _closes(part: Part, point: _Point) -> bool:
-    sizes = np.maximum(term_sizes(part, point.values), np.finfo(float).tiny)
+    sizes = np.maximum(part.term_sizes(point.values), np.finfo(float).tiny)
     return bool(np.all(np.abs(point.lack) <= CLOSURE_TOLERANCE * sizes))
-
-
-def term_sizes(part: Part, values: Array) -> Array:
-    """The largest term of each equation at one point, against which a residual is small or not."""
-    terms = part.equations.term_sizes(np.maximum(np.abs(values), TRIFLE * np.abs(values).max(initial=0.0)))
-    return np.maximum(np.maximum(terms, part.equations.size), np.abs(part.equations.constant))
 
 
 def _search(
@@ -286,7 +220,7 @@ def _search(
         return float(at.errors @ at.errors + (weights + linear.row_scale) @ np.abs(at.lack))
 
     here, length = penalty(point), 1.0
-    rounding = 1e-14 * float(here + (weights + linear.row_scale) @ term_sizes(part, point.values))
+    rounding = 1e-14 * float(here + (weights + linear.row_scale) @ part.term_sizes(point.values))
     promised = float(point.errors @ point.errors - target.errors @ target.errors)
     promised += float((weights + linear.row_scale) @ np.abs(point.lack))
     while length > SHORTEST_STEP:
@@ -374,7 +308,3 @@ def _curves_upward(system: Array, count: int) -> bool:
 
     along = null_space(system[count:, :count], rcond=1e-10)
     return not along.size or bool(np.linalg.eigvalsh(along.T @ system[:count, :count] @ along).min() > -1e-8)
-
-
-def _share(logits: Array) -> Array:
-    return np.asarray(1.0 / (1.0 + np.exp(-logits)))

@@ -1,4 +1,4 @@
-"""Gross errors: do the measurements agree within their doubts, and if not, which one is to blame?
+"""Gross errors: whether the measurements agree within their doubts, and if not, which one is to blame.
 
 The tests of Narasimhan and Jordache, *Data Reconciliation and Gross Error Detection* (2000), chapter 7: global,
 measurement, nodal, maximum power nodal, and generalised likelihood ratio (GLR) with the size of the error. For
@@ -161,7 +161,7 @@ def gross_errors(reconciliation: Reconciliation, *, level: float = 0.05) -> Gros
     level
         Chance of a false alarm [frac].
     """
-    from scipy.special import chdtri, chdtrc
+    from scipy.special import chdtrc, chdtri
 
     measurements: list[MeasurementTest] = []
     equations: dict[str, EquationTest] = {}

@@ -25,10 +25,10 @@ RANK_TOLERANCE: Final = 1e-9
 """A direction this small, on rows and columns scaled to one, counts as dependent."""
 ZERO_TOLERANCE: Final = 1e-7
 """An entry this small, on the same scale, counts as no influence."""
-SAFE_PIVOT: Final = 1e-4
-"""Cholesky is trusted with a reduced system whose smallest pivot is at least this."""
-SMALL_SYSTEM: Final = 120
-"""Up to so many checks the slower and surer pivoted QR is as fast."""
+SAFE_PIVOT: Final = 1e-3
+"""Without a search for pivots a reduced system is trusted whose smallest pivot is at least this."""
+SMALL_SYSTEM: Final = 24
+"""Up to so many checks the slower and surer pivoted QR costs nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from nagara.waste.flows.laws import Scale
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from nagara.waste.flows.gauss_newton import Part, Solution
+    from nagara.waste.flows.gauss_newton import Solution
     from nagara.waste.flows.laws import Law
+    from nagara.waste.flows.part import Part
     from nagara.waste.flows.system import System
 
     Array = NDArray[np.float64]
@@ -81,8 +82,8 @@ class Manifold:
         on_scale = part.centre + part.root_times(solution.errors)
         return cls(
             solution=solution,
-            free=free,
-            dependent=dependent,
+            free=free.astype(np.intp),
+            dependent=dependent.astype(np.intp),
             laws=laws,
             joint=_joint(part),
             low=np.array([quantity.reach[0] for quantity in chosen]),
@@ -212,4 +213,4 @@ def _joint(part: Part) -> tuple[Array, Array] | None:
             "the covariance of the measurements is singular, so they have no joint density",
             "Leave out a measurement that follows from the others, or use least squares and its draws.",
         )
-    return np.linalg.inv(part.root), np.linalg.slogdet(part.root)[1]
+    return np.asarray(np.linalg.inv(part.root)), np.asarray(np.linalg.slogdet(part.root)[1])

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from nagara.errors import ReconciliationError
-from nagara.waste.flows.gauss_newton import Part, Solution, solve
+from nagara.waste.flows.gauss_newton import Solution, solve
 from nagara.waste.flows.starting import first_guesses, spread_errors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from nagara.waste.flows.part import Part
     from nagara.waste.flows.result import Minimum, Reconciliation
 
     Array = NDArray[np.float64]

@@ -15,22 +15,18 @@ import numpy as np
 
 from nagara.errors import EquationError, ReconciliationError
 from nagara.waste.flows.bounds import within_bounds
-from nagara.waste.flows.gauss_newton import (
-    Part,
-    Solution,
-    solution_factor,
-    solve,
-    split_jacobian,
-    term_sizes,
-    weak_factor,
-)
+from nagara.waste.flows.chord import Chord, State, sparse_if_large
+from nagara.waste.flows.gauss_newton import Solution, solution_factor, solve, weak_factor
 from nagara.waste.flows.laws import Scale
-from nagara.waste.flows.reconcile import reconcile
-from nagara.waste.flows.result import Reconciliation, Status
+from nagara.waste.flows.observability import status_of
+from nagara.waste.flows.reconcile import STARTS, solutions
+from nagara.waste.flows.result import Status
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from nagara.waste.flows.part import Part
+    from nagara.waste.flows.result import Reconciliation
     from nagara.waste.flows.system import System
 
     Array = NDArray[np.float64]
@@ -90,21 +86,25 @@ def project_draws(
     ReconciliationError
         If a draw cannot be reconciled.
     """
-    central = reconcile(system) if reconciliation is None else reconciliation
+    found = reconciliation.parts if reconciliation is not None else [s[0] for s in solutions(system, STARTS)]
     count = _count(system, draws)
     values = {q.name: np.full(count, q.fixed) for q in system.quantities if q.fixed is not None}
     objective, worst, alone = np.zeros(count), 0.0, 0
-    for solution in central.parts:
+    for solution in found:
         part = solution.part
         measured = _on_scales(part, draws)
-        errors, unmeasured, lone = (_linear if part.is_linear else _chord)(solution, measured)
-        objective += (errors**2).sum(axis=0)
-        plain = part.to_plain(measured + part.root_times(errors))
-        worst = max(worst, _closure(part, np.concatenate([plain, unmeasured])))
+        errors, unmeasured, lone = (_linear if part.is_linear else _curved)(solution, measured)
+        objective += np.einsum("ij,ij->j", errors, errors)
+        shift = part.root_times(errors)
+        shift += measured
+        plain = part.to_plain(shift)
+        plain = np.concatenate([plain, unmeasured]) if len(unmeasured) else plain
+        worst = max(worst, _closure(solution, plain))
         alone += lone
-        values |= dict(zip(part.equations.names, (*plain, *unmeasured), strict=True))
-    kept = {name: values[name] for name in system.names if central.status[name] is not Status.NOT_OBSERVABLE}
-    return Projection(values=kept, objective=objective, closure=worst, solved_alone=alone)
+        told = zip(part.equations.names, status_of(solution.linear), plain, strict=True)
+        values |= {name: row for name, status, row in told if status is not Status.NOT_OBSERVABLE}
+    ordered = {name: values[name] for name in system.names if name in values}
+    return Projection(values=ordered, objective=objective, closure=worst, solved_alone=alone)
 
 
 def _count(system: System, draws: Mapping[str, Array]) -> int:
@@ -131,6 +131,8 @@ def _on_scales(part: Part, draws: Mapping[str, Array]) -> Array:
                 rows[row] = np.log(rows[row])
             elif scale is Scale.LOGIT:
                 rows[row] = np.log(rows[row]) - np.log1p(-rows[row])
+    if np.isfinite(rows).all():
+        return rows
     for name, row in zip(names, rows, strict=True):
         if not np.isfinite(row).all():
             raise EquationError(name, "a draw lies outside what its law allows", "Draw it from its own law.")
@@ -142,10 +144,17 @@ def _linear(solution: Solution, measured: Array) -> tuple[Array, Array, int]:
     part, linear = solution.part, solution.linear
     count = part.measured
     resting = np.concatenate([np.zeros(count), solution.unmeasured])
-    lack = -(linear.slopes @ measured) - part.equations.residual(resting)[:, None]
-    errors = linear.basis.T @ (linear.whiten @ lack)
+    slopes = sparse_if_large(linear.slopes)
+    lack = slopes @ measured
+    np.negative(lack, out=lack)
+    lack -= part.equations.residual(resting)[:, None]
+    errors = slopes.T @ ((linear.whiten.T @ linear.whiten) @ lack)
+    if linear.root.ndim == 1:
+        errors *= linear.root[:, None]
+    else:
+        errors = linear.root.T @ errors
     if linear.solve_unmeasured.size:
-        lack += -(linear.slopes @ part.root_times(errors))
+        lack -= slopes @ part.root_times(errors)
         unmeasured = solution.unmeasured[:, None] + linear.solve_unmeasured @ lack
     else:
         unmeasured = np.zeros((0, measured.shape[1]))
@@ -171,21 +180,33 @@ def _respect_bounds(part: Part, solution: Solution, measured: Array, errors: Arr
         unmeasured[:, draw] += factor[count:] @ shift[:width] + weak[count:] @ shift[width:]
 
 
-def _chord(solution: Solution, measured: Array) -> tuple[Array, Array, int]:
+def _curved(solution: Solution, measured: Array) -> tuple[Array, Array, int]:
     """All draws of a nonlinear part, block by block."""
-    total = measured.shape[1]
+    total, part = measured.shape[1], solution.part
     errors = np.empty((len(solution.errors), total))
     unmeasured = np.empty((len(solution.unmeasured), total))
-    operator = _Operator.of(solution)
+    chord = Chord.at(part, solution.linear, solution.values)
     alone = 0
     for begin in range(0, total, BLOCK):
         block = slice(begin, min(begin + BLOCK, total))
+        state = _central_state(solution, block.stop - begin)
         with np.errstate(all="ignore"):
-            errors[:, block], unmeasured[:, block], settled = operator.settle(measured[:, block])
-        for draw in begin + np.flatnonzero(~settled):
+            arrived = chord.settle(measured[:, block], state, steps=CHORD_STEPS, closes=CLOSES, settles=SETTLED)
+        errors[:, block], unmeasured[:, block] = state.errors, state.unmeasured
+        for draw in begin + np.flatnonzero(~arrived):
             errors[:, draw], unmeasured[:, draw] = _solve_alone(solution, measured[:, draw])
             alone += 1
     return errors, unmeasured, alone
+
+
+def _central_state(solution: Solution, width: int) -> State:
+    repeated = (np.repeat(a[:, None], width, axis=1) for a in _unknowns(solution))
+    errors, unmeasured, multipliers = repeated
+    return State(errors=errors, unmeasured=unmeasured, multipliers=multipliers)
+
+
+def _unknowns(solution: Solution) -> tuple[Array, Array, Array]:
+    return solution.errors, solution.unmeasured, solution.multipliers
 
 
 def _solve_alone(solution: Solution, measured: Array) -> tuple[Array, Array]:
@@ -197,88 +218,8 @@ def _solve_alone(solution: Solution, measured: Array) -> tuple[Array, Array]:
     return found.errors, found.unmeasured
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Operator:
-    """The factorised optimality conditions at the reconciled point.
-
-    ``inner`` inverts the reduced normal matrix ``Jx Q Jx'`` (whitened), ``outer`` solves for the unmeasured.
-    """
-
-    solution: Solution
-    slopes: Array
-    inner: Array
-    outer: Array
-
-    @classmethod
-    def of(cls, solution: Solution) -> _Operator:
-        linear = solution.linear
-        _, unmeasured_slopes = split_jacobian(solution.part, solution.values)
-        return cls(
-            solution=solution,
-            slopes=unmeasured_slopes,
-            inner=linear.whiten.T @ linear.whiten,
-            outer=linear.solve_unmeasured,
-        )
-
-    def settle(self, measured: Array) -> tuple[Array, Array, NDArray[np.bool_]]:
-        """Chord steps for one block of draws; the last answer says which draws arrived."""
-        solution, part = self.solution, self.solution.part
-        width = measured.shape[1]
-        errors = np.repeat(solution.errors[:, None], width, axis=1)
-        unmeasured = np.repeat(solution.unmeasured[:, None], width, axis=1)
-        multipliers = np.repeat(solution.multipliers[:, None], width, axis=1)
-        sizes = term_sizes(part, solution.values)[:, None]
-        for _ in range(CHORD_STEPS):
-            plain = part.to_plain(measured + part.root_times(errors))
-            values = np.concatenate([plain, unmeasured])
-            lack = -part.equations.residual(values)
-            pull, pull_unmeasured = self._pulls(values, multipliers)
-            off = pull - errors
-            settled = self._settled(lack / sizes, off, pull_unmeasured)
-            if settled.all() or not np.isfinite(lack).any():
-                break
-            step, step_unmeasured, step_multipliers = self._step(lack, off, pull_unmeasured)
-            errors += step
-            unmeasured += step_unmeasured
-            multipliers += step_multipliers
-        if part.has_bounds:
-            values[: part.measured] = measured + part.root_times(errors)
-            settled &= ((values >= part.low[:, None]) & (values <= part.high[:, None])).all(axis=0)
-        return errors, unmeasured, settled
-
-    def _pulls(self, values: Array, multipliers: Array) -> tuple[Array, Array]:
-        part = self.solution.part
-        pulled = part.equations.pull_back(multipliers, values)
-        count = part.measured
-        first, _ = part.stretch(values[:count])
-        on_scale = pulled[:count] * first
-        pull = part.root[:, None] * on_scale if part.root.ndim == 1 else part.root.T @ on_scale
-        return pull, pulled[count:]
-
-    def _step(self, lack: Array, off: Array, pull_unmeasured: Array) -> tuple[Array, Array, Array]:
-        """Solve the optimality conditions linearised at the reconciled point."""
-        linear, part = self.solution.linear, self.solution.part
-        outer = -(self.outer.T @ pull_unmeasured)
-        root = part.root if part.root.ndim == 2 else None
-        lifted = off + self._down(outer, root)
-        short = lack - linear.slopes @ part.root_times(lifted)
-        inner = self.inner @ short
-        step = lifted + self._down(inner, root)
-        remaining = lack - linear.slopes @ part.root_times(step)
-        return step, self.outer @ remaining, outer + inner
-
-    def _down(self, multipliers: Array, root: Array | None) -> Array:
-        pulled = self.solution.linear.slopes.T @ multipliers
-        return self.solution.part.root[:, None] * pulled if root is None else np.asarray(root.T @ pulled)
-
-    def _settled(self, lack: Array, off: Array, pull_unmeasured: Array) -> NDArray[np.bool_]:
-        scale = self.solution.linear.unmeasured_scale[:, None]
-        worst = np.maximum(np.abs(off).max(axis=0, initial=0.0), np.abs(scale * pull_unmeasured).max(axis=0, initial=0))
-        return np.asarray((np.abs(lack).max(axis=0, initial=0.0) < CLOSES) & (worst < SETTLED))
-
-
-def _closure(part: Part, values: Array) -> float:
-    """The worst equation of the worst draw, judged against the terms of the middle draw and its own."""
-    left = np.abs(part.equations.residual(values)).max(axis=1, initial=0.0)
-    sizes = term_sizes(part, np.median(values, axis=1))
-    return float(np.max(left / np.where(sizes > 0, sizes, 1.0), initial=0.0))
+def _closure(solution: Solution, values: Array) -> float:
+    """The worst equation of the worst draw, judged against the terms of the reconciled values."""
+    left = solution.part.equations.residual(values)
+    worst = np.maximum(left.max(axis=1, initial=0.0), -left.min(axis=1, initial=0.0))
+    return float(np.max(worst / solution.part.term_sizes(solution.values), initial=0.0))

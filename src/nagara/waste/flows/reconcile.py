@@ -7,22 +7,19 @@ Environment Research 26:291, after Kuehn and Davidson 1961), part by part where 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from nagara.errors import ContradictionError
 from nagara.waste.flows.constraint_set import components, constraint_set
-from nagara.waste.flows.gauss_newton import (
-    Part,
-    Solution,
-    optimality_matrix,
-    solution_factor,
-    term_sizes,
-)
+from nagara.waste.flows.gauss_newton import Solution, optimality_matrix, solution_factor
 from nagara.waste.flows.laws import Scale, to_scale
 from nagara.waste.flows.linearisation import linearise
 from nagara.waste.flows.minima import best_solutions
+from nagara.waste.flows.observability import status_of
+from nagara.waste.flows.part import Part
 from nagara.waste.flows.result import Minimum, Reconciliation, SdMethod, Status
 
 if TYPE_CHECKING:
@@ -33,7 +30,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["parts_of", "reconcile"]
+__all__ = ["parts_of", "reconcile", "solutions"]
 
 GAP_TOLERANCE: Final = 1e-9
 """A gap between fixed values counts as one beyond this part of the largest of them."""
@@ -60,10 +57,15 @@ def reconcile(system: System, *, sd_method: SdMethod = SdMethod.GAUSS_NEWTON, st
     ReconciliationError
         If bounds leave no room or the search does not converge.
     """
-    found = [best_solutions(part, _starts_of(system, part), starts) for part in parts_of(system)]
+    found = solutions(system, starts)
     best = [solutions[0] for solutions in found]
     factors = [_factor(solution, sd_method) for solution in best]
     return _assembled(system, best, factors, found)
+
+
+def solutions(system: System, starts: int) -> list[list[Solution]]:
+    """All minima of each part that were found, the best first; errors as of :func:`reconcile`."""
+    return [best_solutions(part, _starts_of(system, part), starts) for part in parts_of(system)]
 
 
 def parts_of(system: System) -> list[Part]:
@@ -77,11 +79,14 @@ def parts_of(system: System) -> list[Part]:
     parts = [_part(system, names, rows) for names, rows in components(system)]
     sums: list[list[tuple[float, str]]] = []
     gaps: list[float] = []
-    for part in parts:
-        _contradictions(part, sums, gaps)
+    solved = [_contradictions(part, sums, gaps) for part in parts]
     if sums:
         raise ContradictionError(sums, gaps)
-    return [part for part in parts if part.equations.names]
+    return [
+        replace(part, linear=linear) if part.is_linear else part
+        for part, linear in zip(parts, solved, strict=True)
+        if part.equations.names
+    ]
 
 
 def _part(system: System, names: Sequence[str], rows: Sequence[int]) -> Part:
@@ -122,14 +127,14 @@ def _starts_of(system: System, part: Part) -> Array:
     return np.array([np.inf if given[name] is None else given[name] for name in names], dtype=np.float64)
 
 
-def _contradictions(part: Part, sums: list[list[tuple[float, str]]], gaps: list[float]) -> None:
-    """Add the contradictions among the linear equations of a part."""
+def _contradictions(part: Part, sums: list[list[tuple[float, str]]], gaps: list[float]) -> Linearisation | None:
+    """Add the contradictions among the linear equations of a part, and hand on what was solved to find them."""
     equations = part.equations
     curved = {entry.row for entry in equations.general if len(entry.columns)}
     curved |= set(equations.product_matrix.nonzero()[0].tolist())
     rows = np.array([row for row in range(len(equations.labels)) if row not in curved], dtype=np.intp)
-    if not len(rows):
-        return
+    if not len(rows) and curved:
+        return None
     nothing = np.zeros(len(equations.names))
     slopes = equations.jacobian(nothing)[rows]
     linear = linearise(slopes[:, : part.measured], slopes[:, part.measured :], part.root)
@@ -143,6 +148,7 @@ def _contradictions(part: Part, sums: list[list[tuple[float, str]]], gaps: list[
             used = np.flatnonzero(combination)
             sums.append([(float(combination[k]), equations.labels[rows[k]]) for k in used])
             gaps.append(gap)
+    return linear
 
 
 def _sparse_rows(combinations: Array) -> Array:
@@ -205,7 +211,7 @@ def _assembled(
     for solution, factor in zip(best, factors, strict=True):
         names = solution.part.equations.names
         spread = np.sqrt((factor**2).sum(axis=1))
-        state = _status(solution.linear)
+        state = status_of(solution.linear)
         status |= dict(zip(names, state, strict=True))
         for name, own, value, deviation in zip(names, state, solution.values, spread, strict=True):
             known = own is not Status.NOT_OBSERVABLE
@@ -230,15 +236,9 @@ def _assembled(
     )
 
 
-def _status(linear: Linearisation) -> list[Status]:
-    measured = [Status.REDUNDANT if redundant else Status.JUST_DETERMINED for redundant in linear.redundant]
-    return measured + [Status.OBSERVABLE if seen else Status.NOT_OBSERVABLE for seen in linear.observable]
-
-
 def _closure(solution: Solution) -> float:
-    sizes = term_sizes(solution.part, solution.values)
     left = np.abs(solution.part.equations.residual(solution.values))
-    return float(np.max(left / np.where(sizes > 0, sizes, 1.0), initial=0.0))
+    return float(np.max(left / solution.part.term_sizes(solution.values), initial=0.0))
 
 
 def _residuals(system: System, best: list[Solution]) -> tuple[float | None, ...]:
@@ -262,7 +262,7 @@ def _minima(values: dict[str, float | None], best: list[Solution], found: list[l
     for chosen, solutions in zip(best, found, strict=True):
         for other in solutions[1:]:
             names = other.part.equations.names
-            seen = _status(other.linear)
+            seen = status_of(other.linear)
             exchanged = {
                 name: None if own is Status.NOT_OBSERVABLE else float(value)
                 for name, own, value in zip(names, seen, other.values, strict=True)

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from nagara.waste.flows.gauss_newton import Part
+    from nagara.waste.flows.part import Part
 
     Array = NDArray[np.float64]
 
@@ -30,6 +30,9 @@ def first_guesses(part: Part, given: Array, errors: Array) -> Iterator[Array]:
     errors
         The errors at which the measured quantities stand meanwhile.
     """
+    if not len(given):
+        yield given
+        return
     low, high = part.low[part.measured :], part.high[part.measured :]
     plain = np.abs(part.plain(errors, np.zeros(len(given)))[: part.measured])
     typical = float(np.median(plain)) if len(plain) else 1.0
