@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nagara.uncertainty.estimates import Estimate
     from nagara.waste.account import Amounts
 
-__all__ = ["Chapter", "YearDraws"]
+__all__ = ["Chapter", "YearDraws", "shared_draw"]
 
 Array: TypeAlias = NDArray[np.float64]
 Printed = TypeVar("Printed", covariant=True)
@@ -45,6 +45,8 @@ class YearDraws:
         nothing was sorted.
     seed, draws, level
         Of the whole calculation.
+    inputs
+        Draws of every input of the ledger by name, each of shape (draws,), where the account kept them.
     """
 
     examination: Examination
@@ -54,6 +56,13 @@ class YearDraws:
     seed: int
     draws: int
     level: float
+    inputs: Mapping[str, Array] = field(default_factory=dict)
+
+    def ledger_draws(self) -> Mapping[str, Array]:
+        """Draws of every input of the ledger by name: those the account kept, else the same drawn again."""
+        if self.inputs:
+            return self.inputs
+        return self.examination.inputs.sample(self.seed, self.draws, rates_only=True).draws
 
     def draw(self, name: str, estimate: Estimate, *, is_shared: bool = False) -> Array:
         """Draw one number of a chapter from the stream of its name.
@@ -74,9 +83,24 @@ class YearDraws:
             Shape (draws,), in the unit of the estimate.
         """
         city = self.examination.records.city
-        own = "" if is_shared else f"{city.country_iso3}.{city.city}.{city.year}|"
-        number = f"|{estimate.value:.9g} ({estimate.low:.9g} to {estimate.high:.9g})" if is_shared else ""
-        return estimate.from_normal(stream(self.seed, f"{own}{name}{number}").standard_normal(self.draws))
+        if is_shared:
+            return shared_draw(self.seed, self.draws, name, estimate)
+        own = f"{city.country_iso3}.{city.city}.{city.year}|"
+        return estimate.from_normal(stream(self.seed, f"{own}{name}").standard_normal(self.draws))
+
+
+def shared_draw(seed: int, draws: int, name: str, estimate: Estimate) -> Array:
+    """Draw a published factor from the stream of its name and number, shape (draws,).
+
+    Parameters
+    ----------
+    seed, draws
+        Of the whole calculation; fewer draws are the first of more.
+    name, estimate
+        As in :meth:`YearDraws.draw`.
+    """
+    number = f"{estimate.value:.9g} ({estimate.low:.9g} to {estimate.high:.9g})"
+    return estimate.from_normal(stream(seed, f"{name}|{number}").standard_normal(draws))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,8 +36,8 @@ POINTS: Final = ("household", "non_household", "generated", "collected", "uncoll
 """Names that a user may write for a point of the network, beside the codes of facilities."""
 MIXED: Final = "mixed_waste"
 """Stands for waste that is not of one material."""
-WEIGHING_DRAWS: Final = 2_000
-"""Draws that the covariance is taken from: its error of some percent moves no flow that matters."""
+CHANCE: Final = 4.0
+"""Standard errors below which a correlation of draws is taken for none."""
 UNMANAGED: Final = frozenset({"burned", "dumped"})
 
 
@@ -48,7 +48,9 @@ class CityNetwork:
     Parameters
     ----------
     network
-        The structure; no flow in it bears a measurement of its own.
+        The structure, with whatever extends it.
+    base, base_processes
+        Names of the flows and stocks, and of the processes, that the account itself brings.
     drawn
         Names of the flows that the account draws.
     plug_in, draws
@@ -59,6 +61,8 @@ class CityNetwork:
     """
 
     network: Network
+    base: tuple[str, ...]
+    base_processes: tuple[str, ...]
     drawn: tuple[str, ...]
     plug_in: Array
     draws: Array
@@ -69,10 +73,16 @@ class CityNetwork:
         return replace(self, network=network)
 
     def covariance(self) -> Array:
-        """Covariance of the drawn flows, shape (drawn, drawn) [t2/day2]; some draws are enough to weigh by."""
-        some = self.draws[:, :WEIGHING_DRAWS]
-        about = some - some.mean(axis=1, keepdims=True)
-        return np.asarray(about @ about.T / max(1, about.shape[1] - 1))
+        """Covariance of the drawn flows, shape (drawn, drawn) [t2/day2].
+
+        Correlations that are no larger than chance are none: flows that share no input stay apart.
+        """
+        about = self.draws - self.draws.mean(axis=1, keepdims=True)
+        count = about.shape[1]
+        together = about @ about.T / max(1, count - 1)
+        spread = np.sqrt(np.diag(together))
+        chance = CHANCE / np.sqrt(count) * np.outer(spread, spread)
+        return np.asarray(np.where(np.abs(together) > chance, together, 0.0))
 
 
 def flow_name(source: str, target: str) -> str:
@@ -119,8 +129,12 @@ def city_network(
         for ends in kept
         if ends[1] != "disposed" and OUTSIDE not in ends
     }
+    labels = {facility.facility: facility.name for facility in records.facilities}
+    network = _structure(kept, list(dict.fromkeys(facilities)), labels)
     return CityNetwork(
-        network=_structure(kept, list(dict.fromkeys(facilities)), {f.facility: f.name for f in records.facilities}),
+        network=network,
+        base=network.names,
+        base_processes=tuple(process.name for process in network.processes),
         drawn=names,
         plug_in=np.stack([_whole(values[ends]) for ends in kept]),
         draws=np.stack([_whole(rows[ends]) for ends in kept]),

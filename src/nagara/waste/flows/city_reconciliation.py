@@ -82,13 +82,13 @@ def reconciled_city(city: CityNetwork, measured: Mapping[str, Array]) -> Reconci
     free = city.network.system(laws, covariance, is_bounded=False)
     solution = reconcile(free)
     central = solution
-    if any(value is not None and value < -SMALLEST for value in solution.values.values()):
+    if min(_all_values(solution).values(), default=0.0) < -SMALLEST:
         central = reconcile(city.network.system(laws, covariance))
     rows = dict(zip(city.drawn, city.draws, strict=True)) | dict(measured)
     network = city.network
-    known = {name: np.array([value]) for name, value in central.values.items() if value is not None}
-    plug_in = _filled(network, known, 1)
-    draws = _drawn(network, solution, {name: rows[name] for name in free.names_of(Role.MEASURED)})
+    values = _all_values(central)
+    plug_in = np.array([[values[name]] for name in network.names])
+    draws = _drawn(network, solution, {name: rows[name] for name in free.names_of(Role.MEASURED)}, plug_in)
     draws = lifted(draws, draws - draws.mean(axis=1, keepdims=True), plug_in)
     require_laws(network, plug_in, "all waste")
     require_laws(network, draws, "all waste")
@@ -122,27 +122,37 @@ def _plug_in_of(network: Network) -> dict[str, float]:
     return flows | {entry.name: entry.t_per_day.value for entry in network.measurements} | shares
 
 
-def _drawn(network: Network, solution: Reconciliation, rows: Mapping[str, Array]) -> Array:
+def _all_values(solution: Reconciliation) -> dict[str, float]:
+    """Values of all quantities; one of the possible ones where the equations do not determine it."""
+    found = {name: value for name, value in solution.values.items() if value is not None}
+    for part in solution.parts:
+        found |= dict(zip(part.part.equations.names, map(float, part.values), strict=True))
+    return found
+
+
+def _drawn(network: Network, solution: Reconciliation, rows: Mapping[str, Array], plug_in: Array) -> Array:
     """Reconcile every draw; where all equations are linear, by the map that a few draws span."""
+    if not rows:
+        return plug_in
     if not all(part.part.is_linear for part in solution.parts):
-        count = len(next(iter(rows.values())))
-        return _filled(network, project_draws(solution.system, rows, reconciliation=solution).values, count)
+        return _filled(network, project_draws(solution.system, rows, reconciliation=solution).values, plug_in)
     steps = np.hstack([np.zeros((len(rows), 1)), np.eye(len(rows))])
     units = dict(zip(rows, steps, strict=True))
-    spanned = _filled(network, project_draws(solution.system, units, reconciliation=solution).values, len(rows) + 1)
+    spanned = _filled(network, project_draws(solution.system, units, reconciliation=solution).values, plug_in)
     draws: Array = (spanned[:, 1:] - spanned[:, :1]) @ np.stack(list(rows.values()))
     draws += spanned[:, :1]
     return draws
 
 
-def _filled(network: Network, values: Mapping[str, Array], width: int) -> Array:
-    """All amounts of the network; those that nothing determines by the shortest way that balances."""
+def _filled(network: Network, values: Mapping[str, Array], plug_in: Array) -> Array:
+    """All amounts of the network; those that nothing determines as near to the plug-in values as balances allow."""
+    width = len(next(iter(values.values())))
     known = [at for at, name in enumerate(network.names) if name in values]
-    amounts = np.zeros((len(network.names), width))
+    amounts = np.repeat(plug_in, width, axis=1)
     for at in known:
         amounts[at] = values[network.names[at]]
     unknown = np.setdiff1d(np.arange(len(network.names)), known)
     if len(unknown):
         matrix = network.incidence()
-        amounts[unknown] = -np.linalg.lstsq(matrix[:, unknown], matrix[:, known] @ amounts[known], rcond=None)[0]
+        amounts[unknown] -= np.linalg.lstsq(matrix[:, unknown], matrix @ amounts, rcond=None)[0]
     return amounts

@@ -41,6 +41,8 @@ def lifted(amounts: Array, deviations: Array, possible: Array) -> Array:
     NDArray
         Shape (rows, draws).
     """
+    if amounts.min(initial=0.0) >= 0:
+        return amounts
     floor = -SLACK * np.abs(amounts).max(axis=0)
     wrong = np.flatnonzero((amounts < floor).any(axis=0))
     if not len(wrong):

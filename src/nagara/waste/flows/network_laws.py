@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SMALLEST", "TOLERANCE", "balance_gap", "network_findings", "require_laws", "smallest_amount"]
 
+TRIFLE: Final = 1e-6
+"""A process through which less than this part of the largest amount passes is judged as if it were as much."""
 SMALLEST: Final = 1e-9
 """What is less than this counts as nothing: a gram a day, or a relative doubt of a billionth."""
 TOLERANCE: Final = 1e-9
@@ -39,9 +41,8 @@ def balance_gap(network: Network, amounts: Array) -> float:
     matrix = network.incidence()
     left = np.abs(np.tensordot(matrix, amounts, axes=1))
     through = np.tensordot(np.abs(matrix), np.abs(amounts), axes=1)
-    largest = np.abs(amounts).max(initial=0.0)
-    floor = np.finfo(np.float64).eps * largest if largest else 1.0
-    return float((left / np.maximum(through, floor)).max(initial=0.0))
+    floor = TRIFLE * float(np.abs(amounts).max(initial=0.0))
+    return float((left / np.maximum(through, floor or 1.0)).max(initial=0.0))
 
 
 def smallest_amount(network: Network, amounts: Array) -> float:

@@ -1,0 +1,140 @@
+"""What the balance of flows makes doubtful: measurements that do not fit, categories that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from nagara.evidence import codelist
+from nagara.findings import Finding
+from nagara.waste.material_map import CATEGORIES
+
+if TYPE_CHECKING:
+    from nagara.findings import Place
+    from nagara.indicators.examination import Examination
+    from nagara.waste.flows.city_reconciliation import ReconciledCity
+    from nagara.waste.flows.gross_errors import GrossErrors
+    from nagara.waste.flows.layers import CityLayers
+    from nagara.waste.flows.other_flows import OtherFlows
+
+__all__ = ["flow_doubts"]
+
+_NAMED: Final = 4
+"""Measurements of a set that are named one by one."""
+_FAR: Final = 1.96
+"""Standard deviations beyond which a measurement of one layer does not fit [1]."""
+_TIED: Final = 1.0
+"""Difference of two minima below which neither is the better one [1]."""
+
+
+def flow_doubts(
+    examination: Examination,
+    flows: ReconciledCity,
+    tests: GrossErrors,
+    layers: CityLayers | None,
+    further: OtherFlows,
+) -> Iterator[Finding]:
+    """Everything that the balance makes doubtful.
+
+    Parameters
+    ----------
+    examination
+        The city's records, understood.
+    flows, tests
+        The reconciled flows and their tests.
+    layers
+        The flows by category, if they are known.
+    further
+        What was measured besides the account.
+    """
+    places = {row.flow: row.place("t_per_day") for row in examination.records.measured_flows}
+    yield from _suspicions(flows, tests, places)
+    yield from _unknown(flows)
+    yield from _traders(examination, flows)
+    if layers is not None:
+        yield from _impossible_categories(layers)
+        yield from _layers_apart(layers, further)
+
+
+def _suspicions(flows: ReconciledCity, tests: GrossErrors, places: dict[str, Place | None]) -> Iterator[Finding]:
+    if tests.is_rejected and tests.p_value is not None:
+        yield Finding(code="flows-contradict", values={"percent": float(f"{100 * tests.p_value:.2g}")})
+    found = {test.name: test for test in tests.measurements}
+    suspects = tests.suspicious
+    if len(suspects) > 1:
+        named = sorted(suspects, key=lambda name: name not in places)
+        said = ", ".join(named[:_NAMED]) + (f" (+{len(named) - _NAMED})" if len(named) > _NAMED else "")
+        worst = max(abs(found[name].z or 0.0) for name in suspects)
+        place = next((places[name] for name in named if name in places), None)
+        yield Finding(code="flows-not-separable", values={"flows": said, "z": round(worst, 1)}, place=place)
+    for name in suspects if len(suspects) == 1 else ():
+        measured = _said(flows, name)
+        values: dict[str, str | float] = {
+            "flow": name,
+            "measured": measured,
+            "others": measured - (found[name].bias or 0.0),
+            "z": round(abs(found[name].z or 0.0), 1),
+        }
+        yield Finding(code="flow-suspicious", values=values, place=places.get(name))
+    minima = flows.reconciliation.minima
+    tied = [entry for entry in minima if entry.objective - minima[0].objective < _TIED]
+    if len(tied) > 1:
+        yield Finding(code="flow-minima-tied", values={"count": len(tied)})
+
+
+def _said(flows: ReconciledCity, name: str) -> float:
+    for quantity in flows.reconciliation.system.quantities:
+        if quantity.name == name and quantity.law is not None:
+            return float(quantity.law.from_normal(np.zeros(1))[0])
+    return float("nan")
+
+
+def _unknown(flows: ReconciledCity) -> Iterator[Finding]:
+    for name in flows.network.names:
+        if not flows.is_known(name):
+            yield Finding(code="flow-not-observable", values={"flow": name})
+
+
+def _traders(examination: Examination, flows: ReconciledCity) -> Iterator[Finding]:
+    """A buyer that receives less than the listed traders say they sell to it."""
+    city = flows.city
+    said = dict(zip(city.drawn, city.plug_in[:, 0], strict=True))
+    for facility in examination.records.facilities:
+        code = facility.facility
+        bound = f"collected > {code}"
+        if bound not in flows.network.names or bound not in flows.reconciliation.at_bound:
+            continue
+        out = sum(said.get(flow.name, 0.0) for flow in flows.network.flows if flow.source == code)
+        entering = sum(said.get(flow.name, 0.0) for flow in flows.network.flows if flow.target == code)
+        values: dict[str, str | float] = {"facility": facility.name, "amount": max(0.0, float(entering - out))}
+        yield Finding(code="trader-exceeds-buyer", values=values, place=facility.place("facility"))
+
+
+def _impossible_categories(layers: CityLayers) -> Iterator[Finding]:
+    """Non-household waste is what remains; where nearly every draw leaves less than nothing, a sample is wrong."""
+    if layers.as_sorted is None:
+        return
+    labels = codelist("waste_category").entries
+    highest = np.quantile(layers.as_sorted[:, 1:], 0.975, axis=1)
+    for code, high, value in zip(CATEGORIES, highest, layers.as_sorted[:, 0], strict=True):
+        if high < 0:
+            values: dict[str, str | float] = {"category": labels[code]["label"].lower(), "amount": float(value)}
+            yield Finding(code="category-negative", values=values)
+
+
+def _layers_apart(layers: CityLayers, further: OtherFlows) -> Iterator[Finding]:
+    for entry in further.layers:
+        if entry.name not in layers.fit:
+            continue
+        others, z = layers.fit[entry.name]
+        if abs(z) > _FAR:
+            values: dict[str, str | float] = {
+                "flow": entry.name,
+                "layer": entry.layer,
+                "measured": entry.t_per_day.value,
+                "others": others,
+                "z": round(abs(z), 1),
+            }
+            yield Finding(code="flow-layer-apart", values=values, place=entry.place)

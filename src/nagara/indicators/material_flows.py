@@ -1,0 +1,270 @@
+"""The flows of a city's waste, balanced with everything that was measured, layer by layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nagara.indicators.chapter import Chapter, shared_draw
+from nagara.indicators.flow_doubts import flow_doubts
+from nagara.indicators.flow_rows import FlowRow, layer_rows, wet_mass_rows
+from nagara.waste.flows.carbon import carbon_weights
+from nagara.waste.flows.city_network import city_network
+from nagara.waste.flows.city_reconciliation import reconciled_city
+from nagara.waste.flows.gross_errors import gross_errors
+from nagara.waste.flows.layers import LAYER_DRAWS, Compositions, city_layers
+from nagara.waste.flows.other_flows import other_flows
+
+if TYPE_CHECKING:
+    from nagara.indicators.chapter import YearDraws
+    from nagara.waste.flows.city_network import CityNetwork
+    from nagara.waste.flows.city_reconciliation import ReconciledCity
+    from nagara.waste.flows.gross_errors import GrossErrors
+    from nagara.waste.flows.layers import CityLayers
+    from nagara.waste.flows.other_flows import OtherFlows
+
+__all__ = ["FlowPlace", "FlowTest", "MaterialFlows", "material_flows"]
+
+Array: TypeAlias = NDArray[np.float64]
+
+_MOVED: Final = 1e-6
+"""Part of a figure by which reconciliation has to move it before it is printed beside the account [frac]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowPlace:
+    """A point of the network.
+
+    Parameters
+    ----------
+    name
+        As rows of flows write it: a point, the code of a facility, or the user's own name.
+    label
+        The facility's name, or empty.
+    kind
+        ``point``, ``recovery``, ``disposal`` or ``own``.
+    is_controlled
+        Of a facility: whether it stands at Basic control or better.
+    """
+
+    name: str
+    label: str
+    kind: str
+    is_controlled: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowTest:
+    """Whether the measurements agree within their doubts.
+
+    Parameters
+    ----------
+    objective
+        Weighted sum of squared corrections [1].
+    degrees_of_freedom
+        Independent checks; none where every flow was measured in one way only.
+    p_value
+        Chance of corrections at least this large if all stated ranges are right; ``None`` without a check.
+    suspicious
+        Names of the measurement to look at first, or of the set that the balances cannot part.
+    largest_z
+        How many standard deviations that measurement is off [1].
+    """
+
+    objective: float
+    degrees_of_freedom: int
+    p_value: float | None
+    suspicious: tuple[str, ...]
+    largest_z: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialFlows:
+    """The reconciled flows of a city's year.
+
+    Parameters
+    ----------
+    level
+        Probability inside the intervals [frac].
+    places
+        The points and facilities between which waste flows.
+    rows
+        Every flow, stock and further measurement of every layer.
+    test
+        The global test of the measurements.
+    layers
+        Names of the layers that the rows cover.
+    """
+
+    level: float
+    places: tuple[FlowPlace, ...]
+    rows: tuple[FlowRow, ...]
+    test: FlowTest
+    layers: tuple[str, ...]
+
+    def of(self, layer: str, role: str = "flow") -> tuple[FlowRow, ...]:
+        """The rows of one layer and role, in the order of the network."""
+        return tuple(row for row in self.rows if row.layer == layer and row.role == role)
+
+
+def material_flows(year: YearDraws) -> Chapter[MaterialFlows]:
+    """Balance the flows of a city's year with everything that was measured.
+
+    Parameters
+    ----------
+    year
+        The account, at its plug-in values and draw by draw.
+
+    Returns
+    -------
+    Chapter
+        The reconciled flows; figures only where reconciliation moved them away from the account.
+    """
+    examination = year.examination
+    records, ledger = examination.records, examination.ledger
+    if not ledger.recovery and not ledger.disposal:
+        return Chapter()
+    account = city_network(
+        records,
+        ledger,
+        (examination.amounts, examination.inputs.plug_in()),
+        (year.amounts, year.ledger_draws()),
+    )
+    further = other_flows(account.network, records)
+    city = account.with_network(further.network)
+    flows = reconciled_city(city, _drawn_measurements(year, further))
+    tests = gross_errors(flows.reconciliation)
+    layers = _layers(year, flows, further)
+    plug_in, draws = _figures(year, flows, tests)
+    rows, names = _rows(year, flows, layers, tests, further)
+    return Chapter(
+        printed=MaterialFlows(
+            level=year.level, places=_places(year, city), rows=rows, test=_test(flows, tests), layers=names
+        ),
+        plug_in=plug_in,
+        draws=draws,
+        sources=dict.fromkeys(plug_in, "survey + records" if examination.survey else "records"),
+        findings=(*further.findings, *flow_doubts(examination, flows, tests, layers, further)),
+    )
+
+
+def _drawn_measurements(year: YearDraws, further: OtherFlows) -> dict[str, Array]:
+    """Draws of everything that was measured besides the account, by its name in the system."""
+    network = further.network
+    said = {flow.name: flow.t_per_day for flow in network.flows if flow.t_per_day is not None}
+    said |= {entry.name: entry.t_per_day for entry in network.measurements}
+    said |= {entry.name: entry.share_frac for entry in network.coefficients}
+    return {name: year.draw(f"flows.{name}", estimate) for name, estimate in said.items()}
+
+
+def _layers(year: YearDraws, flows: ReconciledCity, further: OtherFlows) -> CityLayers | None:
+    """The flows by category; ``None`` where no household waste was sorted or a flow is not known."""
+    shares, plug_in = year.shares, year.plug_in_shares
+    if shares.household is None or plug_in.household is None:
+        return None
+    if not all(map(flows.is_known, flows.network.names)):
+        return None
+    some = slice(min(LAYER_DRAWS, year.draws))
+    household = np.hstack([plug_in.household, shares.household[:, some]])
+    disposal = household
+    if shares.disposal is not None and plug_in.disposal is not None:
+        disposal = np.hstack([plug_in.disposal, shares.disposal[:, some]])
+    measured = {
+        entry.name: (
+            entry,
+            np.concatenate([[entry.t_per_day.value], year.draw(f"flows.{entry.name}", entry.t_per_day)[some]]),
+        )
+        for entry in further.layers
+    }
+    return city_layers(flows, Compositions(household=household, disposal=disposal), measured)
+
+
+def _rows(
+    year: YearDraws,
+    flows: ReconciledCity,
+    layers: CityLayers | None,
+    tests: GrossErrors,
+    further: OtherFlows,
+) -> tuple[tuple[FlowRow, ...], tuple[str, ...]]:
+    rows = [*wet_mass_rows(flows, tests, year.level)]
+    names = ["wet-mass"]
+    if layers is not None:
+        weights = _carbon(year.seed, min(LAYER_DRAWS, year.draws))
+        more = layer_rows(flows.network, layers, weights, further.layers, year.level)
+        rows += more
+        names += dict.fromkeys(row.layer for row in more)
+    return tuple(rows), tuple(names)
+
+
+@lru_cache(maxsize=4)
+def _carbon(seed: int, draws: int) -> Array:
+    """Carbon in a tonne of each category, the plug-in value first; the same for every city of one seed."""
+    return np.hstack([carbon_weights(), carbon_weights(partial(shared_draw, seed, draws))])
+
+
+def _figures(year: YearDraws, flows: ReconciledCity, tests: GrossErrors) -> tuple[dict[str, float], dict[str, Array]]:
+    """Reconciled amounts, where a further measurement moved them away from the account."""
+    if not tests.degrees_of_freedom and not flows.reconciliation.at_bound:
+        return {}, {}
+    account = year.examination.amounts
+    plug_in, draws = {}, {}
+    for name, recorded, terms in (
+        ("reconciled_collected_t_per_day", account.collected_t_per_day, _collected(flows)),
+        ("reconciled_uncollected_t_per_day", account.uncollected_t_per_day, {"stock.uncollected": 1.0}),
+        ("reconciled_disposed_t_per_day", account.disposed_t_per_day, {"stock.disposed": 1.0}),
+        ("reconciled_non_household_t_per_day", account.non_household_t_per_day, {"outside > non_household": 1.0}),
+    ):
+        places = {at: terms[row] for at, row in enumerate(flows.network.names) if row in terms}
+        if not places or not all(flows.is_known(row) for row in terms if row in flows.network.names):
+            continue
+        value = float(sum(sign * flows.plug_in[at, 0] for at, sign in places.items()))
+        if abs(value - float(recorded[0])) > _MOVED * max(abs(value), 1.0):
+            plug_in[name] = value
+            draws[name] = np.asarray(sum(sign * flows.draws[at] for at, sign in places.items()))
+    return plug_in, draws
+
+
+def _collected(flows: ReconciledCity) -> dict[str, float]:
+    """What is collected: all that leaves the point of generation, less what is not collected in the end."""
+    gone = {flow.name: -1.0 for flow in flows.network.flows if flow.target == "uncollected"}
+    leaving = {flow.name: 1.0 for flow in flows.network.flows if flow.source in {"generated"}}
+    return {name: leaving.get(name, 0.0) + gone.get(name, 0.0) for name in {**leaving, **gone}}
+
+
+def _places(year: YearDraws, city: CityNetwork) -> tuple[FlowPlace, ...]:
+    assessed = year.examination.assessments
+    kinds = {entry.facility: entry for entry in year.examination.records.facilities}
+    return tuple(
+        FlowPlace(
+            name=process.name,
+            label=kinds[process.name].name if process.name in kinds else process.label,
+            kind=_kind(process.name, kinds[process.name].kind if process.name in kinds else None),
+            is_controlled=assessed[process.name].is_controlled if process.name in kinds else None,
+        )
+        for process in city.network.processes
+    )
+
+
+def _kind(name: str, facility: str | None) -> str:
+    from nagara.waste.disposal import is_disposal
+    from nagara.waste.flows.city_network import POINTS
+
+    if facility is not None:
+        return "disposal" if is_disposal(facility) else "recovery"
+    return "point" if name in POINTS else "own"
+
+
+def _test(flows: ReconciledCity, tests: GrossErrors) -> FlowTest:
+    found = {test.name: test.z for test in tests.measurements}
+    worst = max((abs(found[name] or 0.0) for name in tests.suspicious), default=None)
+    return FlowTest(
+        objective=tests.objective,
+        degrees_of_freedom=tests.degrees_of_freedom,
+        p_value=tests.p_value,
+        suspicious=tests.suspicious,
+        largest_z=worst,
+    )
