@@ -36,6 +36,10 @@ FIGURES: Final[dict[str, str]] = {
     "informal_recovery_frac": "Share of recovery done by informal workers",
     "basic_collection_service_frac": "People with at least basic collection (SDG 1.4.1)",
     "population_persons": "Population",
+    "reconciled_collected_t_per_day": "Collected waste, balanced with all measurements",
+    "reconciled_uncollected_t_per_day": "Not collected, balanced with all measurements",
+    "reconciled_disposed_t_per_day": "Disposed of, balanced with all measurements",
+    "reconciled_non_household_t_per_day": "Non-household waste, balanced with all measurements",
 }
 """What each figure is called; the method stands beside it on the page."""
 
