@@ -16,7 +16,7 @@ __all__ = ["landfill_methane_in_blocks"]
 
 Array = NDArray[np.float64]
 
-RESULT_BYTES: Final = 1 << 27
+RESULT_BYTES: Final = 1 << 25
 """Memory of one result array of a piece [bytes]."""
 CELL_BYTES: Final = 8
 
