@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -166,23 +166,29 @@ class ConstraintSet:
         return hessian
 
 
-def constraint_set(system: System, names: Sequence[str], rows: Sequence[int]) -> ConstraintSet:
+def constraint_set(
+    equations: Sequence[Equation | GeneralEquation],
+    fixed: Mapping[str, float],
+    names: Sequence[str],
+    rows: Sequence[int],
+) -> ConstraintSet:
     """Write some equations of a system as arrays over some of its free quantities.
 
     Parameters
     ----------
+    equations, fixed
+        All equations of the system, and the values of its fixed quantities.
     names
         The free quantities, in the order of the columns.
     rows
         Which equations of the system, in the order of the rows.
     """
     columns = {name: column for column, name in enumerate(names)}
-    fixed = {q.name: q.fixed for q in system.quantities if q.fixed is not None}
     linear: list[tuple[int, int, float]] = []
     products: dict[tuple[int, int], list[tuple[int, float]]] = {}
     constant, size, general = np.zeros(len(rows)), np.zeros(len(rows)), []
     for row, number in enumerate(rows):
-        equation = system.equations[number]
+        equation = equations[number]
         if isinstance(equation, GeneralEquation):
             general.append(_placed(equation, row, columns, fixed))
             continue
@@ -203,7 +209,7 @@ def constraint_set(system: System, names: Sequence[str], rows: Sequence[int]) ->
     entries = [(row, place, factor) for place, pair in enumerate(pairs) for row, factor in products[pair]]
     return ConstraintSet(
         names=tuple(names),
-        labels=tuple(system.equations[number].label for number in rows),
+        labels=tuple(equations[number].label for number in rows),
         matrix=_stored(linear, len(rows), len(names)),
         product_matrix=_stored(entries, len(rows), len(pairs)),
         first=np.array([pair[0] for pair in pairs], dtype=np.intp),
@@ -251,7 +257,7 @@ def _terms(equation: Equation) -> Iterable[tuple[float, tuple[str, ...]]]:
     yield from ((factor, pair) for pair, factor in equation.products.items())
 
 
-def _placed(equation: GeneralEquation, row: int, columns: dict[str, int], fixed: dict[str, float]) -> General:
+def _placed(equation: GeneralEquation, row: int, columns: Mapping[str, int], fixed: Mapping[str, float]) -> General:
     free = [place for place, name in enumerate(equation.names) if name not in fixed]
     return General(
         row=row,

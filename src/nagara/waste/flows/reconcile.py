@@ -6,7 +6,7 @@ Environment Research 26:291, after Kuehn and Davidson 1961), part by part where 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -25,8 +25,9 @@ from nagara.waste.flows.result import Minimum, Reconciliation, SdMethod, Status
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from nagara.waste.flows.constraint_set import ConstraintSet
     from nagara.waste.flows.linearisation import Linearisation
-    from nagara.waste.flows.system import System
+    from nagara.waste.flows.system import Quantity, System
 
     Array = NDArray[np.float64]
 
@@ -65,7 +66,8 @@ def reconcile(system: System, *, sd_method: SdMethod = SdMethod.GAUSS_NEWTON, st
 
 def solutions(system: System, starts: int) -> list[list[Solution]]:
     """All minima of each part that were found, the best first; errors as of :func:`reconcile`."""
-    return [best_solutions(part, _starts_of(system, part), starts) for part in parts_of(system)]
+    given = {quantity.name: quantity.start for quantity in system.quantities if quantity.start is not None}
+    return [best_solutions(part, _starts_of(part, given), starts) for part in parts_of(system)]
 
 
 def parts_of(system: System) -> list[Part]:
@@ -76,7 +78,12 @@ def parts_of(system: System) -> list[Part]:
     ContradictionError
         If fixed values contradict each other.
     """
-    parts = [_part(system, names, rows) for names, rows in components(system)]
+    quantities = {quantity.name: quantity for quantity in system.quantities}
+    fixed = {quantity.name: quantity.fixed for quantity in system.quantities if quantity.fixed is not None}
+    parts = [
+        _part(system, [quantities[name] for name in names], constraint_set(system.equations, fixed, names, rows))
+        for names, rows in components(system)
+    ]
     sums: list[list[tuple[float, str]]] = []
     gaps: list[float] = []
     solved = [_contradictions(part, sums, gaps) for part in parts]
@@ -89,30 +96,27 @@ def parts_of(system: System) -> list[Part]:
     ]
 
 
-def _part(system: System, names: Sequence[str], rows: Sequence[int]) -> Part:
-    quantities = {quantity.name: quantity for quantity in system.quantities}
-    chosen = [quantities[name] for name in names]
+def _part(system: System, chosen: Sequence[Quantity], equations: ConstraintSet) -> Part:
     laws = [quantity.law for quantity in chosen if quantity.law is not None]
     scales = (*(law.scale for law in laws), *(Scale.PLAIN for quantity in chosen if quantity.law is None))
     reach = [quantity.reach for quantity in chosen]
+    spread = np.array([law.spread for law in laws], dtype=np.float64)
     return Part(
-        equations=constraint_set(system, names, rows),
+        equations=equations,
         scales=scales[: len(laws)],
         centre=np.array([law.centre for law in laws], dtype=np.float64),
-        root=_root(system, names[: len(laws)], np.array([law.spread for law in laws], dtype=np.float64)),
+        root=spread if system.covariance is None else _root(system, equations.names[: len(laws)], system.covariance),
         low=np.array([to_scale(scale, pair[0]) for scale, pair in zip(scales, reach, strict=True)], dtype=np.float64),
         high=np.array([to_scale(scale, pair[1]) for scale, pair in zip(scales, reach, strict=True)], dtype=np.float64),
     )
 
 
-def _root(system: System, names: Sequence[str], spread: Array) -> Array:
+def _root(system: System, names: Sequence[str], whole: Array) -> Array:
     """A root of the covariance: standard deviations, or a matrix without its empty directions."""
-    if system.covariance is None:
-        return spread
     measured = [quantity.name for quantity in system.quantities if quantity.law is not None]
     place = {name: row for row, name in enumerate(measured)}
     rows = [place[name] for name in names]
-    covariance = system.covariance[np.ix_(rows, rows)]
+    covariance = whole[np.ix_(rows, rows)]
     spread = np.sqrt(np.diag(covariance))
     if np.count_nonzero(covariance) == len(spread):
         return spread
@@ -121,10 +125,9 @@ def _root(system: System, names: Sequence[str], spread: Array) -> Array:
     return np.asarray(spread[:, None] * axes[:, kept] * np.sqrt(roots[kept]))
 
 
-def _starts_of(system: System, part: Part) -> Array:
-    given = {quantity.name: quantity.start for quantity in system.quantities}
+def _starts_of(part: Part, given: Mapping[str, float]) -> Array:
     names = part.equations.names[part.measured :]
-    return np.array([np.inf if given[name] is None else given[name] for name in names], dtype=np.float64)
+    return np.array([given.get(name, np.inf) for name in names], dtype=np.float64)
 
 
 def _contradictions(part: Part, sums: list[list[tuple[float, str]]], gaps: list[float]) -> Linearisation | None:
