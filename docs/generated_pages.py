@@ -30,6 +30,7 @@ CODELISTS = (
     "ipcc_material",
     "planning_fraction",
     "gpc_line",
+    "plastic_influencer_level",
 )
 
 

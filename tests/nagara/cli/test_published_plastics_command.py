@@ -73,3 +73,12 @@ def test_a_file_of_the_other_kind_is_refused(run):
     code, said, complaint = run("--kind", "plastics", "--from", WASTE)
     assert (code, said) == (2, "")
     assert "cases[0].input is missing" in complaint
+
+
+def test_the_invented_example_closes_once_and_contradicts_itself_once(run):
+    example = Path(__file__).parents[3] / "examples" / "published-plastics-example.json"
+    _, said, _ = run("--kind", "plastics", "--from", example, "--format", "json")
+    coast, hills = json.loads(said)
+    assert coast["findings"] == []
+    assert coast["recomputed"]["unmanaged_plastic_t_per_year"] == pytest.approx(1068, rel=0.01)
+    assert hills["findings"] == ["plastic-residual-negative"]
