@@ -1,7 +1,7 @@
 """A disposal site: when it was open, how it was run, what it received.
 
 The kinds of sites are those of IPCC Vol. 5, ch. 3, Table 3.1; their methane correction factors stand
-in the evidence table ``methane_correction``, oxidation in ``oxidation``.
+in the evidence table ``methane_correction``.
 """
 
 from __future__ import annotations
@@ -10,26 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from nagara.emissions.decay_parameters import EDITIONS
 from nagara.errors import SiteHistoryError, UnknownCodeError
-from nagara.evidence import Factor, codelist, factor, table
-from nagara.uncertainty.estimates import Estimate
-from nagara.uncertainty.streams import stream
+from nagara.evidence import Factor, codelist, table
 
 __all__ = [
     "LandfillSite",
     "MisplacedDeposit",
-    "drawn_correction",
-    "drawn_oxidation",
     "kind_code",
     "methane_correction",
     "misplaced_deposits",
 ]
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,41 +150,6 @@ def methane_correction(kind: str, edition: str) -> Factor:
     if edition not in EDITIONS:
         raise UnknownCodeError("edition", edition, EDITIONS)
     return table("methane_correction")[kind_code(kind), edition]
-
-
-def drawn_correction(kind: str, edition: str, *, draws: int, seed: int) -> Array:
-    """Draw the methane correction of a kind of site inside its published range; all sites of a kind share it.
-
-    Parameters
-    ----------
-    kind, edition
-        See :func:`methane_correction`.
-    draws
-        Number of joint draws.
-    seed
-        Seed of the whole calculation.
-    """
-    return _drawn(methane_correction(kind, edition), f"methane correction {kind_code(kind)}", draws, seed)
-
-
-def drawn_oxidation(cover: str, *, draws: int, seed: int) -> Array:
-    """Draw the oxidised share under a kind of cover, ``none`` or ``oxidising`` [frac].
-
-    Parameters
-    ----------
-    cover
-        Row of the evidence table ``oxidation``.
-    draws
-        Number of joint draws.
-    seed
-        Seed of the whole calculation.
-    """
-    return _drawn(factor("oxidation", cover), f"oxidation {cover}", draws, seed)
-
-
-def _drawn(entry: Factor, name: str, draws: int, seed: int) -> Array:
-    estimate = Estimate(value=entry.value, low=entry.low, high=entry.high, is_share=True, is_default=True)
-    return estimate.from_normal(stream(seed, name).standard_normal(draws))
 
 
 @cache

@@ -12,7 +12,7 @@ from nagara.emissions.decay_parameters import (
     drawn_parameters,
     parameter_factors,
 )
-from nagara.emissions.landfill_site import drawn_correction, drawn_oxidation, kind_code, methane_correction
+from nagara.emissions.landfill_site import kind_code, methane_correction
 from nagara.errors import QuantityError, UnknownCodeError
 from nagara.evidence import codelist, factor, table
 
@@ -164,15 +164,6 @@ def test_draws_do_not_depend_on_which_materials_are_asked_for():
     whole = drawn_parameters("2019", "tropical-dry", draws=20, seed=7)
     part = drawn_parameters("2019", "tropical-dry", ("nappies",), draws=20, seed=7)
     assert np.array_equal(part.k_per_year[0], whole.k_per_year[MATERIALS.index("nappies")])
-
-
-def test_sites_of_a_kind_share_their_draws_and_stay_shares():
-    drawn = drawn_correction("managed-anaerobic", "2019", draws=2000, seed=3)
-    assert np.array_equal(drawn, drawn_correction("managed", "2019", draws=2000, seed=3))
-    assert drawn.max() <= 1.0
-    assert np.quantile(drawn, 0.025) == pytest.approx(0.9, abs=0.01)
-    assert drawn_oxidation("none", draws=3, seed=3).tolist() == [0.0, 0.0, 0.0]
-    assert drawn_oxidation("oxidising", draws=2000, seed=3).mean() == pytest.approx(0.1, abs=0.001)
 
 
 def column(*values):
