@@ -36,6 +36,7 @@ FORMAT: Final = "nagara-report/1"
 """Name and edition of the contract; the number grows when an old reader would misread a new file."""
 
 SIGNIFICANT_DIGITS: Final = 9
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, allow_nan=False)
 
 
 def report_json(result: CityYear) -> str:
@@ -150,7 +151,7 @@ def _by_line(value: Json) -> str:
 
 
 def _compact(value: Json) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def _figures(figures: Mapping[str, Figure]) -> dict[str, Json]:
@@ -218,8 +219,10 @@ def _entries(value: object) -> dict[str, Json]:
 
 def _plain(value: object) -> Json:
     """Turn frozen values into what JSON knows, numbers to nine significant digits."""
-    if type(value) is float:  # by far the most frequent; the patterns below ask abstract classes
+    if type(value) is float:  # the most frequent come first; the patterns below ask abstract classes
         return _rounded(value)
+    if type(value) is str:
+        return value
     match value:
         case None | bool():
             return value
