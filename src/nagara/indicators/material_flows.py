@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from nagara.indicators.chapter import Chapter, shared_draw
 from nagara.indicators.flow_doubts import flow_doubts
+from nagara.indicators.flow_picture import FlowPlace, FlowView, flow_view
 from nagara.indicators.flow_rows import FlowRow, layer_rows, wet_mass_rows
+from nagara.uncertainty.intervals import central_interval
 from nagara.waste.flows.carbon import carbon_weights
 from nagara.waste.flows.city_network import city_network
 from nagara.waste.flows.city_reconciliation import reconciled_city
 from nagara.waste.flows.gross_errors import gross_errors
-from nagara.waste.flows.layers import LAYER_DRAWS, Compositions, city_layers
+from nagara.waste.flows.layers import LAYER_DRAWS, Compositions, city_layers, layer_weights
 from nagara.waste.flows.other_flows import other_flows
 
 if TYPE_CHECKING:
@@ -27,34 +29,20 @@ if TYPE_CHECKING:
     from nagara.waste.flows.layers import CityLayers
     from nagara.waste.flows.other_flows import OtherFlows
 
-__all__ = ["FlowPlace", "FlowTest", "MaterialFlows", "material_flows"]
+__all__ = ["FlowTest", "MaterialFlows", "PointAmount", "material_flows"]
 
 Array: TypeAlias = NDArray[np.float64]
 
+_POINTS: Final = {
+    "generated": {"household > generated", "non_household > generated", "outside > generated"},
+    "collected": {"generated > collected"},
+    "uncollected": {"stock.uncollected"},
+    "recovered": {"recovered > outside"},
+    "disposed": {"stock.disposed"},
+}
+"""The flows and stocks that make up what passes a point."""
 _MOVED: Final = 1e-6
 """Part of a figure by which reconciliation has to move it before it is printed beside the account [frac]."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowPlace:
-    """A point of the network.
-
-    Parameters
-    ----------
-    name
-        As rows of flows write it: a point, the code of a facility, or the user's own name.
-    label
-        The facility's name, or empty.
-    kind
-        ``point``, ``recovery``, ``disposal`` or ``own``.
-    is_controlled
-        Of a facility: whether it stands at Basic control or better.
-    """
-
-    name: str
-    label: str
-    kind: str
-    is_controlled: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +68,19 @@ class FlowTest:
     p_value: float | None
     suspicious: tuple[str, ...]
     largest_z: float | None
+    is_rejected: bool
+    """Whether the corrections together are larger than chance allows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointAmount:
+    """What passes a point of the network in one layer [t/day]."""
+
+    point: str
+    layer: str
+    t_per_day: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,10 @@ class MaterialFlows:
         The global test of the measurements.
     layers
         Names of the layers that the rows cover.
+    points
+        What passes the points of the network: all waste, plastic and carbon.
+    view
+        The network as the picture shows it, with small facilities together.
     """
 
     level: float
@@ -105,6 +110,8 @@ class MaterialFlows:
     rows: tuple[FlowRow, ...]
     test: FlowTest
     layers: tuple[str, ...]
+    points: tuple[PointAmount, ...]
+    view: FlowView
 
     def of(self, layer: str, role: str = "flow") -> tuple[FlowRow, ...]:
         """The rows of one layer and role, in the order of the network."""
@@ -141,9 +148,16 @@ def material_flows(year: YearDraws) -> Chapter[MaterialFlows]:
     layers = _layers(year, flows, further)
     plug_in, draws = _figures(year, flows, tests)
     rows, names = _rows(year, flows, layers, tests, further)
+    places = _places(year, city)
     return Chapter(
         printed=MaterialFlows(
-            level=year.level, places=_places(year, city), rows=rows, test=_test(flows, tests), layers=names
+            level=year.level,
+            places=places,
+            rows=rows,
+            test=_test(flows, tests),
+            layers=names,
+            points=_points(year, flows, layers),
+            view=flow_view(flows, places, year.level),
         ),
         plug_in=plug_in,
         draws=draws,
@@ -198,6 +212,32 @@ def _rows(
         rows += more
         names += dict.fromkeys(row.layer for row in more)
     return tuple(rows), tuple(names)
+
+
+def _points(year: YearDraws, flows: ReconciledCity, layers: CityLayers | None) -> tuple[PointAmount, ...]:
+    """Sum up what passes each point, layer by layer."""
+    amounts = {"wet-mass": np.hstack([flows.plug_in, flows.draws])}
+    if layers is not None:
+        amounts["plastic"] = layers.layer(layer_weights("plastic"))
+        amounts["carbon"] = layers.layer(_carbon(year.seed, min(LAYER_DRAWS, year.draws)))
+    names = flows.network.names
+    found = []
+    for layer, rows in amounts.items():
+        for point, ends in _POINTS.items():
+            places = [at for at, name in enumerate(names) if name in ends and flows.is_known(name)]
+            if places:
+                drawn = rows[places].sum(axis=0)
+                low, high = central_interval(drawn[None, 1:].copy(), year.level)[0]
+                found.append(
+                    PointAmount(
+                        point=point,
+                        layer=layer,
+                        t_per_day=float(drawn[0]),
+                        low=max(0.0, float(low)),
+                        high=max(0.0, float(high)),
+                    )
+                )
+    return tuple(found)
 
 
 @lru_cache(maxsize=4)
@@ -267,4 +307,5 @@ def _test(flows: ReconciledCity, tests: GrossErrors) -> FlowTest:
         p_value=tests.p_value,
         suspicious=tests.suspicious,
         largest_z=worst,
+        is_rejected=tests.is_rejected,
     )

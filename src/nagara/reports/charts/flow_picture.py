@@ -31,7 +31,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ribbon:
-    """Waste from one node to another [t/day], and the sentence that says it."""
+    """Waste from one node to another [t/day], and the sentence that says it.
+
+    ``is_side`` marks waste that one end hands to another, such as rejects: a curve beside the column.
+    """
 
     source: str
     target: str
@@ -39,6 +42,7 @@ class Ribbon:
     low: float
     high: float
     said: str
+    is_side: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,18 +116,25 @@ def columns(ribbons: tuple[Ribbon, ...]) -> dict[str, int]:
 
 
 def _columns(chart: FlowPicture, width: float) -> str:
-    column = columns(chart.ribbons)
+    ribbons = tuple(ribbon for ribbon in chart.ribbons if not ribbon.is_side)
+    column = columns(ribbons)
     labels = _labels(chart.nodes, column, width)
-    bars, scale = _layout(column, labels, _sizes(chart.ribbons), width)
-    given = _slots(chart.ribbons, bars, scale, at="source")
-    received = _slots(chart.ribbons, bars, scale, at="target")
-    far_first = sorted(chart.ribbons, key=lambda ribbon: column[ribbon.source] - column[ribbon.target])
+    bars, scale = _layout(column, labels, _sizes(ribbons), width)
+    given = _slots(ribbons, bars, scale, at="source")
+    received = _slots(ribbons, bars, scale, at="target")
+    far_first = sorted(ribbons, key=lambda ribbon: column[ribbon.source] - column[ribbon.target])
     pieces = [
         piece
         for ribbon in far_first
         for piece in _ribbon(
             ribbon, chart, (bars[ribbon.source].x + _BAR, given[ribbon], bars[ribbon.target].x, received[ribbon]), scale
         )
+    ]
+    pieces += [
+        piece
+        for ribbon in chart.ribbons
+        if ribbon.is_side and {ribbon.source, ribbon.target} <= bars.keys()
+        for piece in _side(bars[ribbon.source], bars[ribbon.target])
     ]
     for name, bar in bars.items():
         pieces.append(rect(bar.x, bar.y, _BAR, max(1.0, bar.height), "node"))
@@ -204,6 +215,17 @@ def _band(x: float, y: float, to_x: float, to_y: float, thick: float, look: str)
     to_top, to_bottom = coordinate(to_y - half), coordinate(to_y + half)
     steps = f"M{a} {top}C{m} {top} {m} {to_top} {b} {to_top}V{to_bottom}C{m} {to_bottom} {m} {bottom} {a} {bottom}Z"
     return path(steps, look)
+
+
+def _side(source: _Bar, target: _Bar) -> list[str]:
+    """A curve with its head from one bar to another; how much it is stands in the table."""
+    start, end = source.y + source.height * 0.75, target.y + target.height * 0.25
+    out = 14.0 + min(0.12 * abs(end - start), 30.0)
+    x, to_x = source.x, target.x
+    a, b, bent, to_bent = map(coordinate, (x, to_x - 2.0, x - out, to_x - out))
+    y, to_y = coordinate(start), coordinate(end)
+    head = f"M{coordinate(to_x)} {to_y}l-7-4v8z"
+    return [path(f"M{a} {y}C{bent} {y} {to_bent} {to_y} {b} {to_y}", "side"), path(head, "node")]
 
 
 def _set(label: _Label, bar: _Bar) -> list[str]:

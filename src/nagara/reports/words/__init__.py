@@ -195,6 +195,7 @@ FLOW_NODES: Final[dict[str, str]] = {
     "uncontrolled_disposal": "Uncontrolled disposal",
     "picked": "Picked at disposal sites",
     "unknown": "Fate not known",
+    "outside": "Beyond the boundary",
 }
 """Name of a flow's end."""
 
