@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from nagara.indicators.greenhouse_gases import greenhouse_gases
+from nagara.indicators.plastic_leakage import plastic_leakage
+
 if TYPE_CHECKING:
     from nagara.findings import Finding
     from nagara.indicators.chapter import Chapter, YearDraws
@@ -18,7 +21,10 @@ __all__ = ["CHAPTERS", "Chapters", "write_chapters"]
 
 Array: TypeAlias = NDArray[np.float64]
 
-CHAPTERS: Final[Mapping[str, Callable[[YearDraws], Chapter[Any]]]] = {}
+CHAPTERS: Final[Mapping[str, Callable[[YearDraws], Chapter[Any]]]] = {
+    "plastic_leakage": plastic_leakage,
+    "greenhouse_gases": greenhouse_gases,
+}
 """By the field of :class:`nagara.indicators.result.CityYear` that prints it, in the order they are read."""
 
 

@@ -8,11 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from nagara.errors import UnknownCodeError
 from nagara.findings import Finding
 from nagara.indicators.phrases import Phrase
 from nagara.waste.records import City
+
+if TYPE_CHECKING:
+    from nagara.indicators.greenhouse_gases_result import GreenhouseGases
+    from nagara.indicators.material_flows import MaterialFlows
+    from nagara.indicators.plastic_leakage_result import PlasticLeakage
 
 __all__ = [
     "Change",
@@ -318,6 +324,12 @@ class CityYear:
     """The six groups at households, to be read beside those of the city."""
     disposal_groups: Composition | None = None
     """The six groups at disposal."""
+    material_flows: MaterialFlows | None = None
+    """The balanced flows of the waste; nothing where they cannot be balanced."""
+    plastic_leakage: PlasticLeakage | None = None
+    """Plastic that escapes management; nothing where no waste was sorted or the records contradict each other."""
+    greenhouse_gases: GreenhouseGases | None = None
+    """Greenhouse gases of the waste; nothing where no waste was sorted."""
 
     def __repr__(self) -> str:
         return f"<{self.city.city}, {self.city.year}: {len(self.figures)} figures, {len(self.findings)} findings>"

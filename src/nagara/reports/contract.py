@@ -136,6 +136,9 @@ def _report(result: CityYear) -> dict[str, Json]:
         "variance_by_input": _plain(result.variance_by_input),
         "standard_deviations": _plain(result.standard_deviations),
         "not_assessed": list(result.not_assessed),
+        "material_flows": _plain(result.material_flows),
+        "plastic_leakage": _plain(result.plastic_leakage),
+        "greenhouse_gases": _plain(result.greenhouse_gases),
         "findings": [_finding(entry) for entry in result.findings],
         "provenance": _provenance(result.provenance),
     }

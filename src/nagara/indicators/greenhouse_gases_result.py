@@ -1,0 +1,119 @@
+"""The climate chapter as it is printed: gases by source, by site and by line, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nagara.indicators.spans import Span
+
+__all__ = ["GasDriver", "GasLine", "GreenhouseGases", "SiteMethane"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteMethane:
+    """Methane of one disposal site in the year.
+
+    Parameters
+    ----------
+    facility, name
+        Code and name of the site.
+    management
+        How it is run, a code of ``disposal_site_kind``.
+    is_management_default
+        Whether nobody said how it is run.
+    first_year
+        Year from which waste was counted; ``is_first_year_default`` where its opening is not known.
+    recorded_years
+        Earlier years whose deposits were recorded.
+    generated, recovered, emitted
+        Methane [t/year].
+    """
+
+    facility: str
+    name: str
+    management: str
+    is_management_default: bool
+    first_year: int
+    is_first_year_default: bool
+    recorded_years: int
+    generated: Span
+    recovered: Span
+    emitted: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GasLine:
+    """One line of the inventory of the Global Protocol.
+
+    Parameters
+    ----------
+    line, label, scope
+        As the protocol has them.
+    t_co2e_per_year
+        Its gases; ``None`` without a figure.
+    notation
+        Why there is none, or why something is missing beside it.
+    """
+
+    line: str
+    label: str
+    scope: int
+    t_co2e_per_year: Span | None
+    notation: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GasDriver:
+    """An input and its squared correlation with the total [frac]."""
+
+    name: str
+    emitted_frac: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreenhouseGases:
+    """Greenhouse gases of a city's waste in a year.
+
+    Parameters
+    ----------
+    edition, potentials, climate
+        Guidelines, warming potentials and climate zone that the total rests on.
+    is_climate_default
+        Whether nobody said in which climate the city lies.
+    total
+        All sources of the city's waste [t CO2e/year].
+    by_source
+        The same by source [t CO2e/year].
+    sites
+        Disposal sites with methane.
+    lines
+        The inventory, line by line.
+    other_editions
+        Totals beside the reported one, never added to it: ``2006`` (the earlier guidelines) and
+        ``methane-commitment`` (all methane that the waste of the year will ever give) [t CO2e/year].
+    apart
+        What is in no total: ``black_carbon`` and ``biogenic_co2`` [t/year].
+    avoided
+        Emissions avoided elsewhere by ``recycling``, ``compost`` and ``electricity``, in no total [t CO2e/year].
+    drivers
+        What the doubt of the total comes from, the largest first.
+    is_stand_in
+        Whether one composition stands in for waste that was sorted at another point only.
+    """
+
+    edition: str
+    potentials: str
+    climate: str
+    is_climate_default: bool
+    total: Span
+    by_source: Mapping[str, Span]
+    sites: tuple[SiteMethane, ...]
+    lines: tuple[GasLine, ...]
+    other_editions: Mapping[str, Span]
+    apart: Mapping[str, Span]
+    avoided: Mapping[str, Span]
+    drivers: tuple[GasDriver, ...]
+    is_stand_in: bool

@@ -1,0 +1,63 @@
+"""A number of a chapter with its two bands: 80 % for the eye, 95 % for the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nagara.uncertainty.intervals import central_interval
+
+__all__ = ["INNER_LEVEL", "Span", "spans"]
+
+Array: TypeAlias = NDArray[np.float64]
+
+INNER_LEVEL: Final = 0.8
+"""Level of the inner band [frac]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """One number with its bands, all in the unit of its name.
+
+    Parameters
+    ----------
+    value
+        At the plug-in values.
+    low, high
+        Ends of the 95 % interval.
+    low_80, high_80
+        Ends of the 80 % interval.
+    """
+
+    value: float
+    low: float
+    high: float
+    low_80: float
+    high_80: float
+
+
+def spans(values: Mapping[str, float], draws: Mapping[str, Array], level: float) -> dict[str, Span]:
+    """Both bands of many numbers at once.
+
+    Parameters
+    ----------
+    values
+        Plug-in values by name.
+    draws
+        Draws of the same names, each of shape (draws,).
+    level
+        Probability inside the outer band [frac].
+    """
+    if not values:
+        return {}
+    rows = np.stack([draws[name] for name in values])
+    outer = central_interval(rows, level).tolist()
+    inner = central_interval(rows, INNER_LEVEL).tolist()
+    return {
+        name: Span(value=value, low=low, high=high, low_80=low_80, high_80=high_80)
+        for (name, value), (low, high), (low_80, high_80) in zip(values.items(), outer, inner, strict=True)
+    }
