@@ -26,7 +26,7 @@ class NeverCalculated:
 NEVER_CALCULATED: Final = NeverCalculated()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: a file has thousands, and those take three times as long
 class RawRow:
     """One row as it stands in the file.
 

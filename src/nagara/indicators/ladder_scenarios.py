@@ -6,8 +6,7 @@ scenarios. Only where an assessor gave probabilities does it enter the joint dra
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,41 +15,43 @@ from nagara.indicators.sdg_11_6_1 import controlled_frac
 from nagara.uncertainty.intervals import central_interval
 from nagara.waste.account import balance
 from nagara.waste.control import CONTROLLED_FROM_LEVEL
-from nagara.waste.ledger import DisposalLine, RecoveryLine
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nagara.indicators.examination import Examination
     from nagara.indicators.joint import JointSample
-    from nagara.waste.ledger import Ledger
 
 __all__ = ["ladder_doubts", "ladder_scenarios"]
-
-Line = TypeVar("Line", RecoveryLine, DisposalLine)
 
 
 def ladder_scenarios(examination: Examination) -> tuple[LadderScenario, ...]:
     """One scenario per assessed facility that has a lower level to stand at."""
-    scenarios = []
-    values = examination.inputs.plug_in()
-    for facility in examination.records.facilities:
-        assessment = examination.assessments[facility.facility]
-        below = assessment.level_below
-        if assessment.level is None or below is None:
-            continue
-        lowered = _with_control(examination.ledger, facility.facility, below >= CONTROLLED_FROM_LEVEL)
-        amounts = balance(lowered, values)
-        scenarios.append(
-            LadderScenario(
-                facility=facility.facility,
-                name=facility.name,
-                level=assessment.level,
-                lowered_level=below,
-                sdg_11_6_1_frac=float(controlled_frac(amounts)[0]),
-            )
+    steps = [
+        (facility, level, below)
+        for facility in examination.records.facilities
+        if (level := examination.assessments[facility.facility].level) is not None
+        and (below := examination.assessments[facility.facility].level_below) is not None
+    ]
+    if not steps:
+        return ()
+    # All scenarios in one account, one draw each: the draw of a facility lowers that facility alone.
+    values = {name: np.repeat(value, len(steps)) for name, value in examination.inputs.plug_in().items()}
+    for at, (facility, level, below) in enumerate(steps):
+        stands = np.full(len(steps), float(level >= CONTROLLED_FROM_LEVEL))
+        stands[at] = below >= CONTROLLED_FROM_LEVEL
+        values[f"controlled.{facility.facility}"] = stands
+    shares = controlled_frac(balance(examination.ledger, values))
+    return tuple(
+        LadderScenario(
+            facility=facility.facility,
+            name=facility.name,
+            level=level,
+            lowered_level=below,
+            sdg_11_6_1_frac=float(share),
         )
-    return tuple(scenarios)
+        for (facility, level, below), share in zip(steps, shares, strict=True)
+    )
 
 
 def ladder_doubts(
@@ -87,10 +88,3 @@ def ladder_doubts(
             )
         )
     return tuple(doubts)
-
-
-def _with_control(ledger: Ledger, facility: str, is_controlled: bool) -> Ledger:
-    def judged(line: Line) -> Line:
-        return replace(line, is_controlled=is_controlled) if line.facility == facility else line
-
-    return replace(ledger, recovery=tuple(map(judged, ledger.recovery)), disposal=tuple(map(judged, ledger.disposal)))

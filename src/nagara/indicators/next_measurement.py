@@ -178,11 +178,12 @@ def _narrowed_inputs(
     if action.more_areas and examination.survey:
         freedom = examination.survey.degrees_of_freedom + action.more_areas * len(examination.survey.strata)
         stretch = inputs.survey_stretch(seed, outcomes * inner, freedom)
+        by_outcome = stretch.reshape(outcomes, inner)
         normals = {}
         for at, areas in enumerate(examination.survey.areas):
             remaining = sqrt(len(areas) / (len(areas) + action.more_areas))
             for key in inputs.stratum_streams(at):
-                normals[key] = _around_outcomes(sample.normals[key], remaining, rng, outcomes, inner, stretch)
+                normals[key] = _around_outcomes(sample.normals[key], remaining, rng, outcomes, inner, by_outcome)
         changed |= inputs.survey_draws(normals, stretch, rates_only=True)[0]
     return changed
 
@@ -191,8 +192,10 @@ def _around_outcomes(
     z: Array, remaining: float, rng: np.random.Generator, outcomes: int, inner: int, stretch: Array | float = 1.0
 ) -> Array:
     """What remains of the spread around outcomes; a stretch that follows widens the remainder only."""
-    centre = rng.standard_normal(outcomes) * sqrt(1.0 - remaining**2)
-    return remaining * z[: outcomes * inner] + np.repeat(centre, inner) / stretch
+    centre = rng.standard_normal((outcomes, 1)) * sqrt(1.0 - remaining**2)
+    moved = remaining * z[: outcomes * inner].reshape(outcomes, inner)
+    moved += centre / stretch
+    return moved.reshape(-1)
 
 
 def _survey_actions(examination: Examination) -> tuple[Action, ...]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from nagara.findings import Finding
 from nagara.waste.control_ladder import (
@@ -193,18 +194,21 @@ def _tallies(steps: Ladder, seen: Mapping[str, Mapping[str, float]]) -> dict[_Ta
     """Every count of boxes that the states allow, with its probability (exact convolution)."""
     counts = {0: 1.0}
     for code, states in seen.items():
-        criterion = steps.criteria[code]
         further: dict[int, float] = defaultdict(float)
         for state, probability in states.items():
-            added = _packed(steps, criterion, criterion.states[state])
+            added = _packed(steps.name, code, state)
             for packed, so_far in counts.items():
                 further[packed + added] += so_far * probability
         counts = further
     return {_unpacked(steps, packed): probability for packed, probability in counts.items()}
 
 
-def _packed(steps: Ladder, criterion: Criterion, state: State) -> int:
+@cache
+def _packed(ladder_name: str, criterion_code: str, state_code: str) -> int:
     """The boxes that a state ticks and judges as the bytes of one number: thousands of counts add up fast."""
+    steps = ladder(ladder_name)
+    criterion = steps.criteria[criterion_code]
+    state = criterion.states[state_code]
     judges = () if state.drops_boxes else criterion.levels
     return int.from_bytes(bytes(x for level in steps.levels for x in (level in state.levels, level in judges)), "big")
 
