@@ -24,6 +24,8 @@ __all__ = ["within_bounds"]
 
 SLACK: Final = 1e-9
 """A bound counts as violated beyond this part of the quantity's size."""
+BLOCKED: Final = 1e3
+"""A bound still violated by so many times its slack cannot be met."""
 FLAT: Final = 1e-11
 """An eigenvalue below this part of the largest counts as zero."""
 NO_ROOM: Final = "Widen a bound, or correct the measurement or the fixed value that leaves no room."
@@ -71,6 +73,9 @@ def within_bounds(values: Array, factor: Array, low: Array, high: Array) -> tupl
         shift = reach.T @ multipliers
         active = rows[multipliers > 0]
         inside = values + factor @ shift
+        left = np.maximum(low - inside, inside - high)[rows]
+        if np.any(left > BLOCKED * size[rows]):
+            raise ReconciliationError("equations and bounds leave no room for any values", NO_ROOM)
     raise ReconciliationError("the bounds could not be met together with the equations", NO_ROOM)
 
 

@@ -8,6 +8,7 @@ handles fast and exactly; anything else a :class:`GeneralEquation` that knows it
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -30,6 +31,7 @@ Dual = tuple["Array", "Array"]
 
 LARGEST_POWER: Final = 8
 LONGEST_TEXT: Final = 20_000
+WORD: Final = re.compile(r"[^\W\d]\w*")
 GRAMMAR: Final = "Use names, numbers, + - * / **, brackets, sqrt, exp and log, and at most one = sign."
 
 
@@ -199,8 +201,8 @@ def _multiplied(first: Polynomial, second: Polynomial) -> Polynomial | None:
 
 
 def _general(text: str, tree: ast.expr) -> GeneralEquation:
-    names = tuple(dict.fromkeys(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)))
-    names = tuple(name for name in names if name not in FUNCTIONS)
+    known = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - set(FUNCTIONS)
+    names = tuple(dict.fromkeys(word for word in WORD.findall(text) if word in known))
     evaluate = _compiled(tree, {name: row for row, name in enumerate(names)})
     return GeneralEquation(
         label=text.strip(),

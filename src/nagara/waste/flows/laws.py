@@ -274,10 +274,10 @@ class Triangular:
     def log_density(self, values: Array) -> Array:
         """Log density of the triangle."""
         width = self.high - self.low
-        rise = (values - self.low) / max(self.mode - self.low, np.finfo(float).tiny)
-        fall = (self.high - values) / max(self.high - self.mode, np.finfo(float).tiny)
+        rise = (values - self.low) / (self.mode - self.low or 1.0)
+        fall = (self.high - values) / (self.high - self.mode or 1.0)
         height = np.where(values < self.mode, rise, np.where(values > self.mode, fall, 1.0)) * 2.0 / width
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore"):
             return np.where((values >= self.low) & (values <= self.high), np.log(np.maximum(height, 0.0)), -np.inf)
 
     def from_normal(self, z: Array) -> Array:

@@ -15,7 +15,7 @@ import numpy as np
 
 from nagara.errors import ReconciliationError
 from nagara.waste.flows.gauss_newton import Solution, solve
-from nagara.waste.flows.starting import first_guesses, spread_errors
+from nagara.waste.flows.starting import first_guesses, guess_near, spread_errors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -105,7 +105,7 @@ def _starting_points(part: Part, given: Array, starts: int) -> Iterator[tuple[Ar
     around = [islice(spread_errors(width, starts, reach), 1, None) for reach in REACHES]
     for points in zip(*around, strict=True):
         for errors in points:
-            yield errors, next(first_guesses(part, given, errors))
+            yield errors, guess_near(part, errors, guesses[0])
     for guess in guesses[1:]:
         yield centre, guess
 

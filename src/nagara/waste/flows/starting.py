@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["first_guesses", "spread_errors"]
+__all__ = ["first_guesses", "guess_near", "spread_errors"]
 
 SWEEPS: Final = 60
 DAMPING: Final = 1e-3
@@ -45,6 +45,13 @@ def first_guesses(part: Part, given: Array, errors: Array) -> Iterator[Array]:
         settled = _settle(part, errors, np.clip(guess, low, high), low, high)
         guesses.append((_lack(part, errors, settled), len(guesses), settled))
     yield from (guess for _, _, guess in sorted(guesses, key=lambda entry: entry[:2]))
+
+
+def guess_near(part: Part, errors: Array, guess: Array) -> Array:
+    """The unmeasured quantities that fit the errors best, near a guess."""
+    if not len(guess):
+        return guess
+    return _settle(part, errors, guess, part.low[part.measured :], part.high[part.measured :])
 
 
 def spread_errors(width: int, count: int, reach: float) -> Iterator[Array]:
