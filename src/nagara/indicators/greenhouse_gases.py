@@ -8,7 +8,7 @@ stand apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from nagara.emissions.black_carbon import POLLUTANTS
 from nagara.emissions.city_inventory import CityGases, city_inventory
 from nagara.emissions.city_sources import Options
 from nagara.emissions.decay_parameters import DecayParameters, default_parameters, drawn_parameters
@@ -34,8 +35,8 @@ from nagara.indicators.figure_sources import figure_sources
 from nagara.indicators.greenhouse_gases_result import GasDriver, GasLine, GreenhouseGases, SiteMethane
 from nagara.indicators.greenhouse_gases_site import NOT_KNOWN
 from nagara.indicators.greenhouse_gases_sources import CityGasSources, avoided_elsewhere, city_gas_sources, pasts_of
+from nagara.indicators.published_draws import ChapterDraws
 from nagara.indicators.spans import Span, spans
-from nagara.uncertainty.estimates import Shape
 from nagara.uncertainty.published_number import at_plug_in
 from nagara.units import KG_PER_T
 from nagara.waste.material_map import CATEGORIES
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from nagara.indicators.chapter_account import Taken
     from nagara.indicators.greenhouse_gases_site import SiteGas, SitePast
     from nagara.indicators.result import DefaultUsed
-    from nagara.uncertainty.estimates import Estimate
     from nagara.uncertainty.published_number import Draw
     from nagara.waste.account import Amounts
     from nagara.waste.records import CityRecords
@@ -66,14 +66,8 @@ ROTTING: Final = tuple(key[0] for key, row in table("decay_degradable_carbon").f
 MOST_DRIVERS: Final = 6
 SMALLEST_DRIVER: Final = 0.01
 """Squared correlation from which an input is listed [frac]."""
-NOTATIONS: Final = {
-    **dict.fromkeys(("III.1.3", "III.2.3", "III.3.3"), Notation.NOT_ESTIMATED),
-    **dict.fromkeys(("III.4.1", "III.4.2", "III.4.3"), Notation.NOT_ESTIMATED),
-}
 CAPPED_WORTH_SAYING: Final = 0.05
 """Share of the draws with more methane metered than generated from which a finding is printed [frac]."""
-NOT_PRINTED: Final = ("open_burning_pollutants.", "black_carbon_warming.")
-"""Numbers that no figure of the chapter needs; they are taken at their value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,15 +190,17 @@ def greenhouse_gases(year: YearDraws) -> Chapter[GreenhouseGases]:
         climate=records.city.climate_zone or CLIMATE_NOT_KNOWN,
         potentials=warming_potentials(POTENTIALS),
     )
-    draw = _Drawn(year, _recovered(city))
+    draw = ChapterDraws(year, at_value=_at_value(city.lines))
     plug_in = city.gases(
         plug_amounts, plug_waste, at_plug_in, default_parameters(EDITION, city.climate, ROTTING), EDITION
     )
     drawn = city.gases(amounts, waste, draw, _parameters(EDITION, city.climate, year.draws, year.seed), EDITION)
     values = plug_in.figures(plug_amounts.population, at_plug_in)
     rows = _full(drawn.figures(amounts.population, draw), year.draws)
-    inventory = city_inventory(plug_in.sources.waste, at_plug_in, city.options(EDITION), notations=NOTATIONS)
-    beside = _other_edition(year, city, plug_amounts, plug_waste, amounts, waste, draw)
+    inventory = city_inventory(
+        plug_in.sources.waste, at_plug_in, city.options(EDITION), notations=_notations(plug_in.sources)
+    )
+    beside = _other_edition(year, city, plug_amounts, plug_waste, amounts, waste)
     return Chapter(
         printed=_printed(year, city, plug_in, drawn, beside, draw, waste, inventory),
         plug_in={name: float(row[0]) for name, row in values.items()},
@@ -215,47 +211,18 @@ def greenhouse_gases(year: YearDraws) -> Chapter[GreenhouseGases]:
     )
 
 
-class _Drawn:
-    """Draws numbers from their streams, published ones shared between years, and remembers them.
-
-    A number that no figure rests on is taken at its value.
-    """
-
-    def __init__(self, year: YearDraws, recovered: frozenset[str], rows: Mapping[str, Array] | None = None) -> None:
-        self.year = year
-        self.recovered = recovered
-        self.rows: dict[str, Array] = dict(rows or {})
-        self.count = year.draws
-
-    def first(self, count: int) -> _Drawn:
-        """The same with the first draws only."""
-        part = _Drawn(self.year, self.recovered, {name: row[:count] for name, row in self.rows.items()})
-        part.count = count
-        return part
-
-    def __call__(self, name: str, estimate: Estimate) -> Array:
-        if name not in self.rows:
-            if estimate.shape is Shape.FIXED or self._is_not_needed(name):
-                self.rows[name] = np.broadcast_to(np.float64(estimate.value), (self.count,))
-            else:
-                self.rows[name] = self.year.draw(name, estimate, is_shared=not name.startswith("own."))[: self.count]
-        return self.rows[name]
-
-    def _is_not_needed(self, name: str) -> bool:
-        if name.startswith(NOT_PRINTED):
-            return name != "open_burning_pollutants.black_carbon"
-        kind, _, rest = name.partition(".")
-        return kind == "avoided" and rest.split(".")[0] not in self.recovered
-
-
 @lru_cache(maxsize=4)
 def _parameters(edition: str, climate: str, draws: int, seed: int) -> DecayParameters:
     """Carbon and rates of the materials that rot, drawn once for all cities and years of one calculation."""
     return drawn_parameters(edition, climate, ROTTING, draws=draws, seed=seed)
 
 
-def _recovered(city: _City) -> frozenset[str]:
-    return frozenset(taken.line.material for taken in city.lines)
+def _at_value(lines: Sequence[Taken]) -> tuple[str, ...]:
+    """Numbers that no figure rests on: smoke that is not printed, credits of materials that were not recovered."""
+    recovered = {taken.line.material for taken in lines}
+    materials = dict.fromkeys(material for material, _ in table("avoided").factors)
+    smoke = (f"open_burning_pollutants.{name}" for name in POLLUTANTS if name != "black_carbon")
+    return (*smoke, "black_carbon_warming.", *(f"avoided.{name}." for name in materials if name not in recovered))
 
 
 def _full(rows: Mapping[str, Array], draws: int) -> dict[str, Array]:
@@ -282,7 +249,6 @@ def _other_edition(
     plug_waste: SortedWaste,
     amounts: Amounts,
     waste: SortedWaste,
-    draw: _Drawn,
 ) -> tuple[Array, Array]:
     """The total after the other edition, at the plug-in values and in the first draws."""
     parameters = default_parameters(OTHER_EDITION, city.climate, ROTTING)
@@ -291,7 +257,7 @@ def _other_edition(
     some = city.gases(
         _first_amounts(amounts, count),
         replace(waste, at_home=waste.at_home[:, :count], at_disposal=waste.at_disposal[:, :count]),
-        draw.first(count),
+        ChapterDraws(year, count, at_value=_at_value(city.lines)),
         _parameters(OTHER_EDITION, city.climate, count, year.seed),
         OTHER_EDITION,
     )
@@ -316,7 +282,7 @@ def _printed(
     plug_in: _Gases,
     drawn: _Gases,
     beside: tuple[Array, Array],
-    draw: _Drawn,
+    draw: ChapterDraws,
     waste: SortedWaste,
     inventory: CityGases,
 ) -> GreenhouseGases:
@@ -393,7 +359,9 @@ def _gpc_line(code: str, gases: CityGases, found: Mapping[str, Span]) -> GasLine
     )
 
 
-def _drivers(year: YearDraws, city: _City, draw: _Drawn, total: Array, waste: SortedWaste) -> tuple[GasDriver, ...]:
+def _drivers(
+    year: YearDraws, city: _City, draw: ChapterDraws, total: Array, waste: SortedWaste
+) -> tuple[GasDriver, ...]:
     """Rank the inputs by their squared correlation with the total."""
     parameters = _parameters(EDITION, city.climate, year.draws, year.seed)
     inputs: dict[str, Array] = {
@@ -405,11 +373,31 @@ def _drivers(year: YearDraws, city: _City, draw: _Drawn, total: Array, waste: So
     for quantity in ("doc_frac", "docf_frac", "k_per_year"):
         for material, row in zip(parameters.fractions, getattr(parameters, quantity), strict=True):
             inputs[f"{quantity}.{material}"] = row
-    beside = ("avoided.", "fertiliser.", "energy_recovery.", *NOT_PRINTED)
+    beside = ("avoided.", "fertiliser.", "energy_recovery.")
     inputs |= {name: row for name, row in draw.rows.items() if row.strides != (0,) and not name.startswith(beside)}
     shares = squared_correlations(inputs, np.broadcast_to(total, (year.draws,)))
     ranked = (GasDriver(name=name, emitted_frac=share) for name, share in shares.items() if share >= SMALLEST_DRIVER)
     return tuple(sorted(ranked, key=lambda each: (-each.emitted_frac, each.name))[:MOST_DRIVERS])
+
+
+def _notations(sources: CityGasSources) -> dict[str, Notation]:
+    """Why a line has no source: a facility that is not listed does not occur, what nobody asked is not estimated."""
+    waste = sources.waste
+    burning = [plant for plant in waste.plants if plant.kind.startswith("incineration")]
+    rotting = [plant for plant in waste.plants if plant not in burning]
+    has = {
+        "III.1.1": any(not site.is_outside for site in waste.sites) or waste.uncollected is not None,
+        "III.1.2": any(site.is_outside for site in waste.sites),
+        "III.2.1": any(not plant.is_outside for plant in rotting),
+        "III.2.2": any(plant.is_outside for plant in rotting),
+        "III.3.1": any(not plant.is_outside for plant in burning)
+        or waste.uncollected is not None
+        or any(not site.is_outside for site in waste.sites),
+        "III.3.2": any(plant.is_outside for plant in burning) or any(site.is_outside for site in waste.sites),
+        "I.4.4": any(not plant.is_outside for plant in burning),
+        "I.4.4-outside": any(plant.is_outside for plant in burning),
+    }
+    return {line: Notation.NOT_OCCURRING for line, occurs in has.items() if not occurs}
 
 
 def _sources(year: YearDraws, city: _City) -> dict[str, str]:
@@ -435,7 +423,7 @@ def _findings(city: _City, inventory: CityGases, drawn: _Gases, waste: SortedWas
         found.append(Finding(code="gases-composition-stands-in"))
     if drawn.sources.waste.uncollected is not None and records.city.uncollected_burnt_frac is None:
         found.append(Finding(code="open-burning-assumed", place=records.city.place("uncollected_burnt_frac")))
-    if not records.energy:
+    if not records.energy and drawn.sources.waste.energy:
         found.append(Finding(code="fuel-assumed"))
     for past, gas in zip(drawn.sources.pasts, drawn.sources.gases, strict=True):
         found += _site_findings(past, gas)
@@ -486,7 +474,7 @@ def _defaults(city: _City, plug_in: _Gases) -> tuple[DefaultUsed, ...]:
     if plug_in.sources.waste.uncollected is not None and city.records.city.uncollected_burnt_frac is None:
         row = factor("plastic_fate_default", "burnt")
         used.append(default_of("uncollected_burnt", "share of uncollected waste that is burnt", row))
-    if not city.records.energy:
+    if not city.records.energy and plug_in.sources.waste.energy:
         row = factor("transport", "collection_diesel")
         used.append(default_of("collection_diesel", "fuel of collection trucks", row))
     return tuple(used)

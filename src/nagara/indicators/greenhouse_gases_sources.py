@@ -232,6 +232,8 @@ def _energy(records: CityRecords, amounts: Amounts, draw: Draw) -> tuple[EnergyA
     if records.energy:
         return tuple(_recorded(at, row, draw) for at, row in enumerate(records.energy))
     collected = DAYS_PER_YEAR * np.maximum(amounts.collected_t_per_day, 0.0)
+    if not collected.any():
+        return ()
     litres = collected * draw_published(draw, "transport", "collection_diesel")
     return (EnergyAmount(use="collection", carrier="diesel", amount=litres),)
 

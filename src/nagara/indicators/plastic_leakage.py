@@ -21,7 +21,9 @@ from nagara.indicators.figure_sources import figure_sources
 from nagara.indicators.plastic_leakage_factors import grades_of
 from nagara.indicators.plastic_leakage_inputs import plastic_inputs, plastic_share
 from nagara.indicators.plastic_leakage_result import PlasticDriver, PlasticLeakage
+from nagara.indicators.published_draws import ChapterDraws
 from nagara.indicators.spans import Span, spans
+from nagara.uncertainty.intervals import central_interval
 from nagara.uncertainty.published_number import at_plug_in
 from nagara.waste.plastics import SOURCES, STAGES, backward, leakage_findings
 from nagara.waste.plastics.factors import FACTOR_INPUT
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from nagara.indicators.chapter import YearDraws
     from nagara.indicators.chapter_account import SortedWaste
     from nagara.indicators.plastic_leakage_factors import Grades
-    from nagara.uncertainty.estimates import Estimate
     from nagara.waste.plastics import Leakage, PlasticInputs
 
 __all__ = ["plastic_leakage"]
@@ -64,7 +65,7 @@ def plastic_leakage(year: YearDraws) -> Chapter[PlasticLeakage]:
     if plug_waste is None or waste is None:
         return Chapter()
     lines, grades = taken_by_lines(year.examination), grades_of(year.examination.records)
-    drawn = _Drawn(year)
+    drawn = ChapterDraws(year)
     plug_inputs = plastic_inputs(year.examination, plug_amounts, plug_waste, lines)
     plug_in = backward(plug_inputs, grades.factors(at_plug_in), grades.fates_of(at_plug_in))
     city = year.examination.records.city.city
@@ -79,6 +80,9 @@ def plastic_leakage(year: YearDraws) -> Chapter[PlasticLeakage]:
     if possible.sum() < 2:
         return Chapter(findings=(*leakage_findings(leakage, city=city), *grades.findings))
     values, rows = _figures(plug_in), {name: only(row, possible) for name, row in _figures(leakage).items()}
+    if not _is_inside(values, rows, year.level):
+        unsure: dict[str, str | float] = {"city": city, "share": f"{100.0 * (1.0 - float(possible.mean())):.0f}%"}
+        return Chapter(findings=(Finding(code="plastic-draws-mostly-impossible", values=unsure), *grades.findings))
     through = _through(plug_in, plug_inputs, grades)
     return Chapter(
         printed=_printed(year, plug_in, leakage, possible, values, rows, through, grades, drawn, waste),
@@ -94,19 +98,6 @@ def plastic_leakage(year: YearDraws) -> Chapter[PlasticLeakage]:
     )
 
 
-class _Drawn:
-    """Draws the factors from shared streams, and remembers them for the ranking."""
-
-    def __init__(self, year: YearDraws) -> None:
-        self.year = year
-        self.rows: dict[str, Array] = {}
-
-    def __call__(self, name: str, estimate: Estimate) -> Array:
-        if name not in self.rows:
-            self.rows[name] = self.year.draw(name, estimate, is_shared=True)
-        return self.rows[name]
-
-
 def only(row: Array, possible: NDArray[np.bool_]) -> Array:
     """Fill impossible draws with possible ones, taken evenly: the distribution is that of the possible draws."""
     good = np.flatnonzero(possible)
@@ -116,6 +107,13 @@ def only(row: Array, possible: NDArray[np.bool_]) -> Array:
     bad = np.flatnonzero(~possible)
     filled[bad] = row[good[(np.arange(bad.size) * good.size) // bad.size]]
     return filled
+
+
+def _is_inside(values: Mapping[str, Array], rows: Mapping[str, Array], level: float) -> bool:
+    """Whether the figure lies inside the interval of the possible draws; if not, the inputs hardly allow it."""
+    name = "plastic_unmanaged_t_per_year"
+    low, high = central_interval(rows[name].copy(), level)
+    return bool(low <= values[name][0] <= high)
 
 
 def _figures(leakage: Leakage) -> dict[str, Array]:
@@ -173,7 +171,7 @@ def _printed(
     rows: Mapping[str, Array],
     through: Mapping[str, float],
     grades: Grades,
-    drawn: _Drawn,
+    drawn: ChapterDraws,
     waste: SortedWaste,
 ) -> PlasticLeakage:
     inputs = {

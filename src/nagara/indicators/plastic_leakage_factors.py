@@ -66,8 +66,8 @@ class Grades:
 
     @property
     def is_graded(self) -> bool:
-        """Whether anybody graded anything."""
-        return bool(self.levels)
+        """Whether anybody graded a stage at which plastic leaks."""
+        return any(stage != STORM_DRAINS for stage, _ in self.levels)
 
     def factors(self, draw: Draw) -> LeakageFactors:
         """Factors of all stages, at the plug-in values or draw by draw."""
@@ -209,7 +209,7 @@ def _after_drains(shares: Mapping[str, float], through: Array) -> dict[str, Arra
 
 def _findings(records: CityRecords, rows: Collection[LeakageFate]) -> list[Finding]:
     found = []
-    if not any(row.level is not None for row in records.leakage):
+    if not any(row.level is not None and row.stage != STORM_DRAINS for row in records.leakage):
         found.append(Finding(code="plastic-levels-not-graded"))
     for row in rows:
         whole = sum(_given(row))

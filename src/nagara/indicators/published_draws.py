@@ -1,0 +1,65 @@
+"""Draws of published numbers, kept from one city and year to the next: they say the same everywhere."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nagara.indicators.chapter import shared_draw
+from nagara.uncertainty.estimates import Shape
+
+if TYPE_CHECKING:
+    from nagara.indicators.chapter import YearDraws
+    from nagara.uncertainty.estimates import Estimate
+
+__all__ = ["OWN", "ChapterDraws"]
+
+Array: TypeAlias = NDArray[np.float64]
+
+OWN: Final = "own."
+"""Prefix of the numbers that the city itself wrote down; the others are published."""
+KEPT: Final = 192
+"""Numbers whose draws are kept: those of two chapters in two editions."""
+
+
+class ChapterDraws:
+    """Gives numbers to a chapter, each drawn once.
+
+    Parameters
+    ----------
+    year
+        The account.
+    count
+        How many of its draws are wanted; all if nothing is said.
+    at_value
+        Beginnings of names that no figure rests on: they are taken at their value.
+    """
+
+    def __init__(self, year: YearDraws, count: int | None = None, *, at_value: tuple[str, ...] = ()) -> None:
+        self._year = year
+        self._count = year.draws if count is None else count
+        self._at_value = at_value
+        self.rows: dict[str, Array] = {}
+
+    def __call__(self, name: str, estimate: Estimate) -> Array:
+        """Draws of one number, shape (count,)."""
+        if name not in self.rows:
+            self.rows[name] = self._drawn(name, estimate)[: self._count]
+        return self.rows[name]
+
+    def _drawn(self, name: str, estimate: Estimate) -> Array:
+        if estimate.shape is Shape.FIXED or name.startswith(self._at_value):
+            return np.broadcast_to(np.float64(estimate.value), (self._count,))
+        if name.startswith(OWN):
+            return self._year.draw(name, estimate)
+        return _kept(self._year.seed, self._year.draws, name, estimate)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(seed: int, draws: int, name: str, estimate: Estimate) -> Array:
+    row = shared_draw(seed, draws, name, estimate)
+    row.flags.writeable = False
+    return row
