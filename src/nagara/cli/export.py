@@ -11,7 +11,7 @@ from nagara.cli.inputs import readings
 from nagara.cli.report_job import ReportJob, account, folder_name
 from nagara.errors import UnknownCodeError
 
-__all__ = ["statistics_office"]
+__all__ = ["flows", "statistics_office"]
 
 
 def statistics_office(inputs: Sequence[Path], out: Path, *, draws: int, seed: int) -> None:
@@ -32,3 +32,17 @@ def statistics_office(inputs: Sequence[Path], out: Path, *, draws: int, seed: in
             write_city_table(result, draft)
             draft.replace(target)
         console.write(f"{target}")
+
+
+def flows(inputs: Sequence[Path], out: Path, *, draws: int, seed: int) -> None:
+    """Write the balanced flows of each city; among several, each has a folder of its own."""
+    from nagara.exchange.flows_table import write_flows
+
+    cities = readings(inputs)
+    job = ReportJob(draws=draws, seed=seed, lang="en", formats=())
+    for reading in cities:
+        result = account(reading, job)
+        folder = out if len(cities) == 1 else out / folder_name(result)
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in write_flows(result, folder):
+            console.write(f"{path}")

@@ -19,6 +19,8 @@ __all__ = ["flow_checks"]
 _AMOUNT: Final = "flow_t_per_day"
 _STRAINED: Final = 1.96
 """Standard deviations from which a correction is large for one measurement by itself [1]."""
+_MOVED: Final = 0.05
+"""Standard deviations from which a correction is worth a row [1]."""
 _MOST_ROWS: Final = 8
 _SHOWN_LAYERS: Final = ("wet-mass", "plastic", "carbon")
 _POINTS: Final = ("generated", "collected", "uncollected", "recovered", "disposed")
@@ -50,7 +52,7 @@ def _checks(network: MaterialFlows, result: CityYear, voice: Voice) -> tuple[Blo
     opening = voice.text(sentence, checks=voice.number(test.degrees_of_freedom), probability=chance)
     checked = [row for row in network.rows if row.layer == "wet-mass" and row.status == "measured-and-checked"]
     ordered = sorted(checked, key=lambda row: (row.role != "measurement", -abs(row.correction_sd or 0.0)))
-    shown = ordered[:_MOST_ROWS]
+    shown = [row for row in ordered if _is_worth_a_row(row, network)][:_MOST_ROWS]
     table = Table(
         caption=voice.text(said.CHECKS_CAPTION),
         columns=tuple(
@@ -62,7 +64,15 @@ def _checks(network: MaterialFlows, result: CityYear, voice: Voice) -> tuple[Blo
     rest = len(ordered) - len(shown)
     if rest:
         told.append(Words(words=voice.text(said.CHECKS_REST, count=voice.number(rest)), look="quiet"))
+    if any(figure.name.startswith("reconciled_") and figure.value is not None for figure in result.figures.values()):
+        told.append(Words(words=voice.text(said.BALANCED_BESIDE), look="quiet"))
     return (Words(words=opening), table, *told)
+
+
+def _is_worth_a_row(row: FlowRow, network: MaterialFlows) -> bool:
+    """Whether a checked flow is a further measurement, is in doubt, or was moved at all."""
+    in_doubt = row.flow in network.test.suspicious
+    return row.role == "measurement" or in_doubt or abs(row.correction_sd or 0.0) >= _MOVED
 
 
 def _check(row: FlowRow, network: MaterialFlows, result: CityYear, voice: Voice) -> tuple[str, ...]:

@@ -30,6 +30,9 @@ CHECKS_DISAGREE: Final = (
 )
 CHECKS_CAPTION: Final = "Measured and balanced, in t/day"
 CHECKS_REST: Final = "Other measured flows that can be checked and were moved less: {count}."
+BALANCED_BESIDE: Final = (
+    "The picture shows the balanced amounts. The other figures of this report stay those of the account."
+)
 CHECKS_UNKNOWN: Final = "Flows that cannot be told from what was measured: {count}."
 CHECK_COLUMNS: Final[dict[str, str]] = {
     "flow": "Flow",

@@ -14,6 +14,7 @@ from nagara.waste.rules.city_facts import city_findings
 from nagara.waste.rules.country import country_findings
 from nagara.waste.rules.design import design_findings
 from nagara.waste.rules.facilities import facility_findings
+from nagara.waste.rules.flows import flow_findings
 from nagara.waste.rules.households import household_findings
 from nagara.waste.rules.ranges import range_findings
 from nagara.waste.rules.references import reference_findings
@@ -32,6 +33,7 @@ RULES = (
     amount_findings,
     range_findings,
     facility_findings,
+    flow_findings,
 )
 
 
