@@ -264,6 +264,19 @@ def export_statistics_office(
     statistics_office(inputs, out, draws=draws, seed=seed)
 
 
+@export.command("flows")
+def export_flows(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write flows.csv into.")],
+    draws: Annotated[int, typer.Option("--draws", min=100, max=1_000_000)] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", min=0)] = 20_260_101,
+) -> None:
+    """Write the balanced flows of every layer as a table with its description."""
+    from nagara.cli.export import flows
+
+    flows(inputs, out, draws=draws, seed=seed)
+
+
 @emissions.command("landfill")
 def emissions_landfill(
     case: Annotated[Path, typer.Argument(metavar="CASE.json", help="Sites, their deposits and how they were run.")],
