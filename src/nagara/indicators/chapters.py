@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.indicators.greenhouse_gases import greenhouse_gases
+from nagara.indicators.material_flows import material_flows
 from nagara.indicators.plastic_leakage import plastic_leakage
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = ["CHAPTERS", "Chapters", "write_chapters"]
 Array: TypeAlias = NDArray[np.float64]
 
 CHAPTERS: Final[Mapping[str, Callable[[YearDraws], Chapter[Any]]]] = {
+    "material_flows": material_flows,
     "plastic_leakage": plastic_leakage,
     "greenhouse_gases": greenhouse_gases,
 }
