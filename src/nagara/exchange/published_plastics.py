@@ -51,7 +51,7 @@ def read_published_plastics(path: Path) -> list[PublishedPlastics]:
     Returns
     -------
     list of PublishedPlastics
-        What is missing or ``null`` in the file is missing here; a factor that is ``null`` or left
+        What is missing or ``null`` in the file is missing here; one factor that is ``null`` or left
         out says that there is no such flow.
 
     Raises
@@ -92,10 +92,7 @@ class _PlasticReader(PublishedJson):
             country=self.text(at, case, "country") if case.get("country") is not None else "",
             year=self.year(at, _with_whole_year(case)),
             inputs=dict(self._inputs(f"{at}.input", self.named_values(f"{at}.input", case["input"]))),
-            factors={
-                stage: None if inferred.get(key) is None else self.number(f"{at}.inferred.{key}", inferred[key], _LEAK)
-                for key, stage in _FACTORS.items()
-            },
+            factors=dict(self._factors(f"{at}.inferred", inferred)),
             unmanaged_plastic_t_per_year=None
             if whole is None
             else self.number(f"{at_result}.unmanaged_plastic_t_per_year", whole, _TONNES_A_YEAR),
@@ -114,6 +111,11 @@ class _PlasticReader(PublishedJson):
         for source in SOURCES:
             if block.get(source) is not None:
                 yield source, self.number(f"{at}.{source}", block[source], _SHARE)
+
+    def _factors(self, at: str, block: Mapping[str, object]) -> Iterator[tuple[str, float | None]]:
+        """Every stage; none at all where the file has no factors, which is not the same as no flow."""
+        for key, stage in _FACTORS.items() if block else ():
+            yield stage, None if block.get(key) is None else self.number(f"{at}.{key}", block[key], _LEAK)
 
     def _usable(self, at: str, inferred: Mapping[str, object]) -> bool | None:
         mark = inferred.get("usable")

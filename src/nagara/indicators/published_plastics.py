@@ -48,7 +48,7 @@ class PublishedPlastics:
     inputs
         Published inputs by name with unit suffix.
     factors
-        Leakage factor by stage [frac]; ``None``: no such flow.
+        Leakage factor by stage [frac]; ``None``: no such flow. Empty where none were given.
     unmanaged_plastic_t_per_year
         Published result [t/yr], if it was given.
     source_shares
@@ -116,9 +116,9 @@ class RecomputedPlastics:
 
 
 def plastic_inputs(city: PublishedPlastics) -> PlasticInputs | None:
-    """The yearly tonnes behind a publication, or ``None`` where one of :data:`NEEDED` is missing."""
+    """The yearly tonnes behind a publication; ``None`` where one of :data:`NEEDED` or all factors are missing."""
     known = city.inputs
-    if any(name not in known for name in NEEDED) or known["plastic_generated_t_per_year"] == 0.0:
+    if any(name not in known for name in NEEDED) or not known["plastic_generated_t_per_year"] or not city.factors:
         return None
     return PlasticInputs(
         population=known.get("population_persons", 0.0) or 1.0,

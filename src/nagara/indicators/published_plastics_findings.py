@@ -43,8 +43,9 @@ def plastic_contradictions(city: PublishedPlastics) -> tuple[Finding, ...]:
     """
     inputs, leakage = plastic_inputs(city), settle_published(city)
     if inputs is None or leakage is None:
-        missing = [LABELS[name] for name in NEEDED if not city.inputs.get(name) and _is_missing(city, name)]
-        return (Finding(code="plastic-input-missing", values={"city": city.city, "missing": ", ".join(missing)}),)
+        return (
+            Finding(code="plastic-input-missing", values={"city": city.city, "missing": ", ".join(_missing(city))}),
+        )
     found = [
         *missing_factors(inputs, leakage_factors(city), city=city.city),
         *leakage_findings(leakage, city=city.city),
@@ -58,9 +59,13 @@ def plastic_contradictions(city: PublishedPlastics) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _is_missing(city: PublishedPlastics, name: str) -> bool:
-    """A zero is missing only where nothing can be generated."""
-    return name not in city.inputs or name == "plastic_generated_t_per_year"
+def _missing(city: PublishedPlastics) -> Iterator[str]:
+    """What is not there; without plastic generated there is nothing to part."""
+    for name in NEEDED:
+        if name not in city.inputs or (name == "plastic_generated_t_per_year" and not city.inputs[name]):
+            yield LABELS[name]
+    if not city.factors:
+        yield "leakage factors"
 
 
 def _gaps(city: PublishedPlastics, leakage: Leakage) -> Iterator[Finding]:

@@ -92,6 +92,13 @@ def test_a_missing_input_is_named(name):
     assert "share of plastic at disposal" in finding.sentence or name != "plastic_at_disposal_frac"
 
 
+def test_without_any_factor_nothing_is_recomputed():
+    bare = replace(CITIES["Khulna"], factors={})
+    assert recompute_plastics(bare) is None
+    (finding,) = plastic_contradictions(bare)
+    assert "without leakage factors" in finding.sentence
+
+
 def test_what_is_not_needed_may_be_missing():
     city = CITIES["Khulna"]
     bare = replace(city, inputs={name: city.inputs[name] for name in NEEDED}, source_shares={})
