@@ -171,6 +171,10 @@ def _step(part: Part, linear: Linearisation, point: _Point) -> tuple[_Point, Arr
     errors = linear.errors(lack)
     unmeasured = point.unmeasured + linear.unmeasured_change(lack, errors)
     multipliers = linear.whiten.T @ (linear.whiten @ lack)
+    if part.is_linear:  # once more, for what rounding left over
+        rest = _at(part, errors, unmeasured).lack
+        further = linear.errors(rest)
+        errors, unmeasured = errors + further, unmeasured + linear.unmeasured_change(rest, further)
     active = np.zeros(0, dtype=np.intp)
     if part.has_bounds:
         errors, unmeasured, active = _bounded(part, linear, errors, unmeasured)

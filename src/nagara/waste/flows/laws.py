@@ -7,6 +7,7 @@ rest. The manifold posterior needs the density itself. Every law gives both.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import exp, log, pi, sqrt
@@ -21,7 +22,19 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["Beta", "Law", "LogNormal", "LogitNormal", "Normal", "Scale", "Triangular", "Uniform", "law_of"]
+__all__ = [
+    "Beta",
+    "Gamma",
+    "Law",
+    "LogNormal",
+    "LogitNormal",
+    "Normal",
+    "Scale",
+    "Triangular",
+    "Uniform",
+    "dirichlet",
+    "law_of",
+]
 
 INFINITE: Final = float("inf")
 LOG_ROOT_2PI: Final = 0.5 * log(2.0 * pi)
@@ -243,6 +256,53 @@ class Beta:
 
 
 @dataclass(frozen=True, slots=True)
+class Gamma:
+    """An amount after Gamma, with ``shape`` [1] and ``rate`` [1 over the unit of the quantity].
+
+    Independent Gamma quantities of one rate that an equation makes sum to one follow a Dirichlet law
+    (:func:`dirichlet`).
+    """
+
+    shape: float
+    rate: float
+
+    @property
+    def scale(self) -> Scale:
+        """Plain: least squares sees mean and standard deviation."""
+        return Scale.PLAIN
+
+    @property
+    def centre(self) -> float:
+        """The mean."""
+        return self.shape / self.rate
+
+    @property
+    def spread(self) -> float:
+        """The standard deviation."""
+        return sqrt(self.shape) / self.rate
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """Above zero."""
+        return 0.0, INFINITE
+
+    def log_density(self, values: Array) -> Array:
+        """Log density of the Gamma law."""
+        from scipy.special import gammaln
+
+        inside = values > 0
+        amount = np.where(inside, values, 1.0)
+        density = (self.shape - 1.0) * np.log(amount) - self.rate * amount
+        return np.where(inside, density + self.shape * log(self.rate) - float(gammaln(self.shape)), -np.inf)
+
+    def from_normal(self, z: Array) -> Array:
+        """Invert the distribution function."""
+        from scipy.special import gammaincinv, ndtr
+
+        return np.asarray(gammaincinv(self.shape, ndtr(z)) / self.rate, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
 class Triangular:
     """Most likely at ``mode``, impossible outside ``low`` and ``high``."""
 
@@ -328,6 +388,23 @@ class Uniform:
         from scipy.special import ndtr
 
         return np.asarray(self.low + (self.high - self.low) * ndtr(z), dtype=np.float64)
+
+
+def dirichlet(parts: Mapping[str, float]) -> dict[str, Law]:
+    """Laws of shares that follow a Dirichlet law once an equation makes them sum to one.
+
+    Parameters
+    ----------
+    parts
+        How many parts [1] went to each share; the more, the surer.
+
+    Examples
+    --------
+    >>> dirichlet({"food": 60.0, "rest": 40.0})["food"].centre
+    0.6
+    """
+    total = sum(parts.values())
+    return {name: Gamma(count, total) for name, count in parts.items()}
 
 
 def law_of(estimate: Estimate) -> Law:

@@ -5,13 +5,14 @@ import pytest
 from scipy.integrate import quad
 
 from nagara.uncertainty.estimates import Estimate, RangeMeaning
-from nagara.waste.flows.laws import Beta, LogitNormal, LogNormal, Normal, Scale, Triangular, Uniform, law_of
+from nagara.waste.flows.laws import Beta, Gamma, LogitNormal, LogNormal, Normal, Scale, Triangular, Uniform, law_of
 
 LAWS = [
     Normal(10, 2),
     LogNormal(100, 0.3),
     LogitNormal(0.2, 0.5),
     Beta(2, 3),
+    Gamma(3, 0.5),
     Triangular(30, 50, 70),
     Triangular(0, 0, 4),
     Uniform(40, 70),

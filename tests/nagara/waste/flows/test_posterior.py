@@ -5,7 +5,7 @@ import pytest
 
 from golden_reconciliation import NONLINEAR, linear_system, nonlinear_system
 from nagara.errors import ReconciliationError
-from nagara.waste.flows.laws import Beta, LogNormal, Triangular, Uniform
+from nagara.waste.flows.laws import Beta, LogNormal, Triangular, Uniform, dirichlet
 from nagara.waste.flows.posterior import Proposal, effective_draws, sample_posterior
 from nagara.waste.flows.reconcile import reconcile
 from nagara.waste.flows.system import System
@@ -42,6 +42,16 @@ def test_a_beta_share_agrees_with_quadrature():
     )
     posterior = sample_posterior(system, draws=20_000, seed=5)
     assert_within_chance(posterior, "tc", case["mean"], case["sd"])
+
+
+@each_proposal
+def test_shares_that_sum_to_one_follow_a_dirichlet_law(proposal):
+    parts = {"food": 6.0, "paper": 3.0, "rest": 1.5}
+    system = System.of(equations=["food + paper + rest = 1"], measured=dirichlet(parts))
+    posterior, total = sample_posterior(system, draws=20_000, seed=5, proposal=proposal), sum(parts.values())
+    for name, count in parts.items():
+        mean = count / total
+        assert_within_chance(posterior, name, mean, np.sqrt(mean * (1 - mean) / (total + 1)))
 
 
 @each_proposal
