@@ -168,6 +168,69 @@ def published(
     run(from_, format_, kind)
 
 
+@app.command()
+def scenario(
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="INPUT SCENARIO...",
+            help="A city's workbook or CSV folder, then scenario files (.csv, .xlsx); without any, the baseline alone.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder that the page is written to.")] = None,
+    years: Annotated[
+        str | None,
+        typer.Option(
+            "--years", metavar="YYYY-YYYY", help="Years to compare.", show_default="year of the records and 24 more"
+        ),
+    ] = None,
+    draws: Annotated[int, typer.Option("--draws", min=100, max=20_000, help="Joint draws.")] = 1_000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed; the same gives the same bytes.")] = 20_260_101,
+    lang: Lang = "en",
+    formats: Annotated[
+        str | None,
+        typer.Option("--format", metavar="html,json,csv", help="What to write.", show_default="all three"),
+    ] = None,
+    gwp: Annotated[str, typer.Option("--gwp", metavar="AR4|AR5|AR6", help="Warming potentials, 100 years.")] = "AR5",
+    guidelines: Annotated[
+        str, typer.Option("--guidelines", metavar="2006|2019", help="Edition of the IPCC guidelines.")
+    ] = "2019",
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline", metavar="FILE", help="A scenario file with what happens in any case, in the baseline too."
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="FILE", help="Write an empty scenario file (.csv, .xlsx) and stop."),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a template that stands there.")] = False,
+) -> None:
+    """Try scenarios: change a rate, a coverage or a facility from a year on, and see what follows.
+
+    Exit code 1 if a scenario cannot be, 2 if a file cannot be read.
+    """
+    from nagara.cli.scenario import run, write_template
+
+    if template is not None:
+        write_template(template, inputs[0] if inputs else None, overwrite=overwrite)
+        return
+    run(
+        inputs or [],
+        out,
+        years=years,
+        draws=draws,
+        seed=seed,
+        lang=lang,
+        formats=formats,
+        gwp=gwp,
+        guidelines=guidelines,
+        baseline=baseline,
+    )
+
+
 @survey.command("plan")
 def survey_plan(
     strata: Annotated[

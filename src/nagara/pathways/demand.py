@@ -12,6 +12,7 @@ from nagara.evidence import factor
 from nagara.pathways.levers import categories_of
 from nagara.pathways.scenario import drawn_change, drawn_value, reached
 from nagara.uncertainty.estimates import Estimate
+from nagara.waste.material_map import CATEGORIES
 
 if TYPE_CHECKING:
     from nagara.pathways.scenario import Change
@@ -39,17 +40,9 @@ def demand(start: StartingPoint, changes: Sequence[Change], years: Sequence[int]
     tuple
         People, shape (years, draws) [persons], and the multiple, shape (12, years, draws) [1].
     """
-    draws = start.population.size
-    growth = np.ones((len(years), draws))
-    growth[1:] = _yearly(start, "population_growth")
-    of_people = [change for change in changes if change.what == "population_growth"]
-    for change in of_people:
-        part = reached(change, years)[:, None]
-        growth = np.where(part > 0, growth + (1.0 + drawn_change(change, start.draw) - growth) * part, growth)
-    people = np.cumprod(growth, axis=0)
-    per_person = np.ones((len(years), draws))
-    per_person[1:] = _yearly(start, "rate_growth")
-    multiple = np.repeat((people * np.cumprod(per_person, axis=0))[None], 12, axis=0)
+    people = np.cumprod(_growth(start, changes, years, "population_growth", "population_growth"), axis=0)
+    per_person = np.cumprod(_growth(start, changes, years, "waste_growth", "rate_growth"), axis=0)
+    multiple = np.repeat((people * per_person)[None], len(CATEGORIES), axis=0)
     for change in changes:
         if change.what == "waste_per_person":
             rows = categories_of(change.of_which)
@@ -57,6 +50,17 @@ def demand(start: StartingPoint, changes: Sequence[Change], years: Sequence[int]
         elif change.what == "composition_share":
             _shift(start, multiple, change, years)
     return start.population * people, multiple
+
+
+def _growth(start: StartingPoint, changes: Sequence[Change], years: Sequence[int], what: str, default: str) -> Array:
+    """Multiple of each year over the one before, shape (years, draws); nothing grows into the first year."""
+    growth = np.ones((len(years), start.population.size))
+    growth[1:] = _yearly(start, default)
+    for change in changes:
+        if change.what == what:
+            part = reached(change, years)[:, None]
+            growth = np.where(part > 0, growth + (1.0 + drawn_change(change, start.draw) - growth) * part, growth)
+    return growth
 
 
 def _yearly(start: StartingPoint, name: str) -> Array:
@@ -79,7 +83,7 @@ def _shift(start: StartingPoint, multiple: Array, change: Change, years: Sequenc
     total, those = mass.sum(axis=0), mass[rows].sum(axis=0)
     share = those / total
     wanted = share + (drawn_value(change, start.draw, is_share=True) - share) * part[on][:, None]
-    others = np.setdiff1d(np.arange(12), rows)
+    others = np.setdiff1d(np.arange(len(CATEGORIES)), rows)
     full = np.where(share > 0, share, 1.0)
     rest = np.where(share < 1, 1.0 - share, 1.0)
     shifted = multiple[:, on]

@@ -144,7 +144,7 @@ def _doubts(start: StartingPoint, scenario: Scenario, years: Sequence[int]) -> t
     stops = [finding for finding in doubts if finding.severity is Severity.BLOCKING]
     if stops:
         raise ScenarioError([str(finding) for finding in stops])
-    if any(change.what == "population_growth" for change in scenario.changes):
+    if {"population_growth", "waste_growth"} <= {change.what for change in scenario.changes}:
         return doubts
     people, rate = (factor("projection_default", name).value for name in ("population_growth", "rate_growth"))
     values: dict[str, str | float] = {"population": 100 * people, "rate": 100 * rate}

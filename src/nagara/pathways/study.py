@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from nagara.errors import ScenarioError
 from nagara.evidence import factor
-from nagara.findings import Finding
+from nagara.findings import Finding, blocking
 from nagara.pathways.difference import Bands, Difference, bands, difference
 from nagara.pathways.gas_path import gas_start
 from nagara.pathways.outcome import Outcome, outcome
 from nagara.pathways.plastic_path import plastic_start
 from nagara.pathways.projection import project
+from nagara.pathways.rows import row_findings
 from nagara.pathways.scenario import Scenario
 from nagara.pathways.starting_point import starting_point
 
@@ -133,6 +134,7 @@ def try_scenarios(
     --------
     See the page "Try a scenario".
     """
+    _refuse_rows(records, scenarios, plan, last_year)
     start = starting_point(records, draws=draws, seed=seed)
     first = start.year if first_year is None else first_year
     _refuse_years(start, first, last_year)
@@ -166,6 +168,18 @@ def try_scenarios(
     )
 
 
+def _refuse_rows(records: CityRecords, scenarios: Sequence[Scenario], plan: Scenario | None, last: int) -> None:
+    """Say of all scenarios at once what is wrong with their rows."""
+    known, first = {entry.facility: entry.kind for entry in records.facilities}, records.city.year
+    planned = plan.changes if plan else ()
+    whole = [
+        Scenario(name=each.name, changes=(*planned, *each.changes)) for each in (*scenarios, Scenario(name="plan"))
+    ]
+    doubts = [doubt for each in whole for doubt in row_findings(each, known, range(first, last + 1), first)]
+    if stops := blocking(_once(doubts)):
+        raise ScenarioError([str(finding) for finding in stops])
+
+
 def _refuse_years(start: StartingPoint, first: int, last: int) -> None:
     stops = []
     if first < start.year or last <= first:
@@ -179,8 +193,11 @@ def _refuse_years(start: StartingPoint, first: int, last: int) -> None:
 
 def _growth(plan: Scenario | None) -> tuple[Growth, ...]:
     planned = {change.what for change in plan.changes} if plan else set()
-    names = ["rate_growth"] if "population_growth" in planned else ["population_growth", "rate_growth"]
-    known = [(name, factor("projection_default", name)) for name in names]
+    known = [
+        (name, factor("projection_default", name))
+        for lever, name in (("population_growth", "population_growth"), ("waste_growth", "rate_growth"))
+        if lever not in planned
+    ]
     return tuple(Growth(name=name, value=row.value, low=row.low, high=row.high) for name, row in known)
 
 

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from nagara.indicators.result import CityYear
+    from nagara.reports.language import Language
+    from nagara.reports.paper import Paper
 
-__all__ = ["render_html"]
+__all__ = ["render_html", "render_paper"]
 
 _NAMESPACE: Final = ' xmlns="http://www.w3.org/2000/svg"'
 _NAMED_BY: Final = re.compile(rf"-{NARROW:.0f}-(?=[td])")
@@ -41,16 +43,29 @@ def render_html(result: CityYear, *, language: str = "en") -> str:
     UnknownCodeError
         If nagara does not speak the language.
     """
+    spoken_language = load_language(language)
+    return render_paper(annual_report(result, spoken_language), spoken_language)
+
+
+def render_paper(paper: Paper, spoken_language: Language) -> str:
+    """Write a paper as one self-contained page.
+
+    Parameters
+    ----------
+    paper
+        The paper, its words already in the reader's language.
+    spoken_language
+        That language, for the few words of the page itself.
+    """
     from markupsafe import Markup
 
-    spoken_language = load_language(language)
     style = style_sheet()
     digest = b64encode(sha256(style.encode()).digest()).decode()
     page: str = (
         _environment()
         .get_template("report.html")
         .render(
-            paper=annual_report(result, spoken_language),
+            paper=paper,
             t=spoken_language.text,
             style=Markup(style),  # noqa: S704 (our own style sheet)
             style_hash=Markup(f"sha256-{digest}"),  # noqa: S704 (letters of base 64)

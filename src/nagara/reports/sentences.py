@@ -23,9 +23,23 @@ _LABELS = {
     "facility_kind": ("label",),
     "control_level": ("label",),
     "control_ladder": ("criterion_label",),
+    "disposal_site_kind": ("label",),
+    "gpc_line": ("label",),
+    "ipcc_material": ("label",),
+    "plastic_influencer_level": ("influencer_label",),
+    "scenario_lever": ("label",),
 }
 """Code lists whose labels the papers print, and the columns that hold them."""
-_DEFAULTS = ("account_default", "truck_density")
+_DEFAULTS = (
+    "account_default",
+    "truck_density",
+    "plastic_leakage_spread",
+    "plastic_fate_default",
+    "storm_drain_passage",
+    "past_deposit_default",
+    "methane_correction",
+    "transport",
+)
 """Tables of evidence that an account takes its defaults from."""
 _IN_TEMPLATE = re.compile(r'\bt\("([^"]+)"\)')
 
