@@ -22,6 +22,8 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, before NumPy is loaded
+
 import numpy as np
 from numpy.typing import NDArray
 
