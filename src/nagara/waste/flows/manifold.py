@@ -9,7 +9,7 @@ import numpy as np
 
 from nagara.errors import ReconciliationError
 from nagara.waste.flows.gauss_newton import solution_factor
-from nagara.waste.flows.laws import Scale
+from nagara.waste.flows.scales import Scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from nagara.waste.flows.laws import Scale
 from nagara.waste.flows.linearisation import Linearisation, linearise
+from nagara.waste.flows.scales import Scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -21,10 +21,10 @@ import numpy as np
 
 from nagara.errors import ReconciliationError
 from nagara.uncertainty.streams import stream
-from nagara.waste.flows.laws import Scale
 from nagara.waste.flows.manifold import Manifold
 from nagara.waste.flows.reconcile import reconcile
 from nagara.waste.flows.result import Status
+from nagara.waste.flows.scales import Scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -17,10 +17,10 @@ from nagara.errors import EquationError, ReconciliationError
 from nagara.waste.flows.bounds import within_bounds
 from nagara.waste.flows.chord import Chord, State, sparse_if_large
 from nagara.waste.flows.gauss_newton import Solution, solution_factor, solve, weak_factor
-from nagara.waste.flows.laws import Scale
 from nagara.waste.flows.observability import status_of
 from nagara.waste.flows.reconcile import STARTS, solutions
 from nagara.waste.flows.result import Status
+from nagara.waste.flows.scales import Scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,12 +15,12 @@ import numpy as np
 from nagara.errors import ContradictionError
 from nagara.waste.flows.constraint_set import components, constraint_set
 from nagara.waste.flows.gauss_newton import Solution, optimality_matrix, solution_factor
-from nagara.waste.flows.laws import Scale, to_scale
 from nagara.waste.flows.linearisation import linearise
 from nagara.waste.flows.minima import best_solutions
 from nagara.waste.flows.observability import status_of
 from nagara.waste.flows.part import Part
 from nagara.waste.flows.result import Minimum, Reconciliation, SdMethod, Status
+from nagara.waste.flows.scales import Scale, to_scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,7 +12,8 @@ import numpy as np
 
 from nagara.errors import EquationError
 from nagara.waste.flows.equations import Equation, GeneralEquation, read_equation
-from nagara.waste.flows.laws import Law, Normal, Scale
+from nagara.waste.flows.laws import Law, Normal
+from nagara.waste.flows.scales import Scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
