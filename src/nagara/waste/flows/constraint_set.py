@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -193,18 +194,25 @@ def constraint_set(
             general.append(_placed(equation, row, columns, fixed))
             continue
         constant[row], size[row] = equation.constant, abs(equation.constant)
-        for factor, pair in _terms(equation):
+        for name, factor in equation.linear.items():
+            column = columns.get(name)
+            if column is not None:
+                linear.append((row, column, factor))
+            else:
+                alone = factor * fixed[name]
+                constant[row] += alone
+                size[row] = max(size[row], abs(alone))
+        for pair, factor in equation.products.items():
             free = [columns[name] for name in pair if name not in fixed]
-            for name in pair:
-                factor *= fixed.get(name, 1.0)
+            known = factor * prod(fixed[name] for name in pair if name in fixed)
             match free:
                 case []:
-                    constant[row] += factor
-                    size[row] = max(size[row], abs(factor))
+                    constant[row] += known
+                    size[row] = max(size[row], abs(known))
                 case [column]:
-                    linear.append((row, column, factor))
+                    linear.append((row, column, known))
                 case [one, two]:
-                    products.setdefault((one, two), []).append((row, factor))
+                    products.setdefault((one, two), []).append((row, known))
     pairs = list(products)
     entries = [(row, place, factor) for place, pair in enumerate(pairs) for row, factor in products[pair]]
     return ConstraintSet(
@@ -250,11 +258,6 @@ def components(system: System) -> list[tuple[list[str], list[int]]]:
         key = int(label[number + len(free)]) if places else -1
         parts.setdefault(key, ([], []))[1].append(number)
     return list(parts.values())
-
-
-def _terms(equation: Equation) -> Iterable[tuple[float, tuple[str, ...]]]:
-    yield from ((factor, (name,)) for name, factor in equation.linear.items())
-    yield from ((factor, pair) for pair, factor in equation.products.items())
 
 
 def _placed(equation: GeneralEquation, row: int, columns: Mapping[str, int], fixed: Mapping[str, float]) -> General:

@@ -82,7 +82,9 @@ class Quantity:
     @property
     def reach(self) -> tuple[float, float]:
         """Its bounds, narrowed by the support of its law."""
-        low, high = self.law.support if self.law is not None and self.law.scale is Scale.PLAIN else (-inf, inf)
+        if self.law is None or isinstance(self.law, Normal) or self.law.scale is not Scale.PLAIN:
+            return self.low, self.high
+        low, high = self.law.support
         return max(self.low, low), min(self.high, high)
 
 
