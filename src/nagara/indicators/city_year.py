@@ -268,6 +268,7 @@ def _year_draws(examination: Examination, sample: JointSample, amounts: Amounts,
         seed=seed,
         draws=draws,
         level=LEVEL,
+        inputs=sample.draws,
     )
 
 
