@@ -376,7 +376,9 @@ def _drivers(
     beside = ("avoided.", "fertiliser.", "energy_recovery.")
     inputs |= {name: row for name, row in draw.rows.items() if row.strides != (0,) and not name.startswith(beside)}
     shares = squared_correlations(inputs, np.broadcast_to(total, (year.draws,)))
-    ranked = (GasDriver(name=name, emitted_frac=share) for name, share in shares.items() if share >= SMALLEST_DRIVER)
+    # A published row that speaks of several materials has one stream: it is named once.
+    once = {round(share, 12): name for name, share in reversed(shares.items())}
+    ranked = (GasDriver(name=name, emitted_frac=share) for share, name in once.items() if share >= SMALLEST_DRIVER)
     return tuple(sorted(ranked, key=lambda each: (-each.emitted_frac, each.name))[:MOST_DRIVERS])
 
 

@@ -9,12 +9,14 @@ from nagara.reports import words
 from nagara.reports.paper import Paper, Section, Strip
 from nagara.reports.said import Voice
 from nagara.reports.sections.changes import changes
+from nagara.reports.sections.climate import climate
 from nagara.reports.sections.composition import composition
 from nagara.reports.sections.doubts import doubts
 from nagara.reports.sections.facilities import facilities
 from nagara.reports.sections.flows import flows
 from nagara.reports.sections.headline import headline
 from nagara.reports.sections.lower_bound import lower_bound
+from nagara.reports.sections.plastics import plastics
 from nagara.reports.sections.sources import sources
 from nagara.reports.sections.summary import summary
 from nagara.reports.sections.survey import survey
@@ -40,7 +42,20 @@ def annual_report(result: CityYear, language: Language) -> Paper:
     """
     voice = Voice(language)
     city, made = result.city, result.provenance
-    parts = (headline, flows, survey, composition, facilities, changes, doubts, uncertainty, sources, all_figures)
+    parts = (
+        headline,
+        flows,
+        survey,
+        composition,
+        facilities,
+        plastics,
+        climate,
+        changes,
+        doubts,
+        uncertainty,
+        sources,
+        all_figures,
+    )
     sections: tuple[Section | None, ...] = tuple(part(result, voice) for part in parts)
     return Paper(
         language=language.code,

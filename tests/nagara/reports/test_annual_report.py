@@ -71,6 +71,8 @@ def test_sections_stand_in_reading_order():
         "survey",
         "composition",
         "facilities",
+        "plastics",
+        "climate",
         "changes",
         "doubts",
         "uncertainty",

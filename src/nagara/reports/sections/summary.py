@@ -10,6 +10,8 @@ from nagara.reports.paper import Block, Card, Cards, Panel, Panels, Section, Sig
 from nagara.reports.sections.lower_bound import lower_bound
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nagara.indicators.result import CityYear, Figure
     from nagara.reports.said import Voice
 
@@ -91,7 +93,18 @@ def _meaning(result: CityYear, voice: Voice) -> tuple[str, ...]:
         said.append(
             voice.text(words.MEANS_RECOVERY, recovery=voice.value(recovery), recycling=voice.value(recycling)),
         )
+    said.append(_plastic_and_gases(figures, voice))
     return tuple(sentence for sentence in said if sentence)
+
+
+def _plastic_and_gases(figures: Mapping[str, Figure], voice: Voice) -> str:
+    plastic, gases = figures.get("plastic_unmanaged_t_per_year"), figures.get("ghg_emitted_t_co2e_per_year")
+    has_plastic, has_gases = (figure is not None and figure.value is not None for figure in (plastic, gases))
+    if has_plastic and has_gases:
+        return voice.text(words.MEANS_PLASTIC_AND_GASES, plastic=voice.value(plastic), gases=voice.value(gases))
+    if has_plastic:
+        return voice.text(words.MEANS_PLASTIC, plastic=voice.value(plastic))
+    return voice.text(words.MEANS_GASES, gases=voice.value(gases)) if has_gases else ""
 
 
 def _uncollected(figure: Figure | None, voice: Voice) -> str:
