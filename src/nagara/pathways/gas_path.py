@@ -26,13 +26,12 @@ from nagara.emissions.landfill_methane import Disposal, landfill_methane
 from nagara.emissions.material_carbon import material_carbon
 from nagara.emissions.open_burning import burnt_of_available, open_burning, open_burning_factors
 from nagara.emissions.transport import fuel_factors, fuel_gases
-from nagara.errors import ScenarioError
+from nagara.evidence import factor
 from nagara.findings import Finding
 from nagara.pathways.scenario import drawn_value, reached
 from nagara.pathways.site_history import (
     ROWS,
     SiteHistory,
-    burnt_frac,
     climate_of,
     correction,
     decay_parameters,
@@ -40,8 +39,10 @@ from nagara.pathways.site_history import (
     site_histories,
 )
 from nagara.pathways.starting_point import UNCOLLECTED
+from nagara.uncertainty.published_number import draw_published
 from nagara.waste.ledger import estimate_of
 from nagara.waste.material_map import material_map
+from nagara.waste.plastics import fate_estimates
 
 if TYPE_CHECKING:
     from nagara.emissions.decay_parameters import DecayParameters
@@ -57,6 +58,11 @@ Array: TypeAlias = NDArray[np.float64]
 GAS_SOURCES: Final = ("disposal", "composting", "digestion", "incineration", "open_burning", "fuel_and_power")
 """Sources of gases, in the order of tables."""
 FURNACE: Final = "continuous-stoker"
+NEW_LANDFILL: Final = "managed-anaerobic"
+"""How a landfill is run that a scenario opens, unless it says otherwise."""
+NOT_KNOWN: Final = "uncategorised"
+BURNT_FATE: Final = "plastic_fate.burnt"
+"""Published share of unmanaged plastic that is burnt, which stands in for uncollected waste."""
 NO_GASES: Final = frozenset({"mechanical-biological", "refuse-derived-fuel"})
 """Kinds of facilities that nagara has no factors for; at the others nothing rots or burns."""
 
@@ -77,10 +83,8 @@ class GasStart:
         Of decay.
     histories
         Past of every disposal site by code.
-    caught_frac
-        Share of the methane generated that is recovered in the year of the records, by site, shape (draws,) [frac].
-    alight_frac
-        Share of uncollected waste that is set alight, ``None`` where nobody looked, shape (draws,) [frac].
+    alight_frac, burns_frac
+        Share of uncollected waste that is set alight, and the part of that which burns, shape (draws,) or (1,) [frac].
     findings
         Doubts.
     """
@@ -91,8 +95,8 @@ class GasStart:
     mapping: MaterialMap
     parameters: DecayParameters
     histories: Mapping[str, SiteHistory]
-    caught_frac: Mapping[str, Array]
-    alight_frac: Array | None
+    alight_frac: Array
+    burns_frac: Array
     findings: tuple[Finding, ...]
 
 
@@ -110,15 +114,8 @@ def gas_start(start: StartingPoint, *, gwp: str, edition: str) -> GasStart:
     """
     climate, doubts = climate_of(start)
     parameters, mapping = decay_parameters(start, edition, climate), material_map(start.draw)
-    rows = {row.facility: row for row in start.examination.records.disposal_history}
-    deposits = {
-        entry.code: mapping.to_ipcc(start.mass_t[:, at])[ROWS]
-        * (1.0 - burnt_frac(start, entry.code, rows.get(entry.code)))
-        for at, entry in enumerate(start.destinations)
-        if entry.is_site
-    }
-    histories, more = site_histories(start, deposits, parameters, edition)
-    unlooked = start.examination.records.city.uncollected_burnt_frac is None
+    histories, more = site_histories(start, mapping, parameters, edition)
+    alight, burns, unseen = _alight(start, edition)
     return GasStart(
         start=start,
         potentials=warming_potentials(gwp),
@@ -126,32 +123,21 @@ def gas_start(start: StartingPoint, *, gwp: str, edition: str) -> GasStart:
         mapping=mapping,
         parameters=parameters,
         histories=histories,
-        caught_frac={code: _caught(start, history, parameters) for code, history in histories.items()},
-        alight_frac=_alight(start),
-        findings=(*doubts, *more, *((Finding(code="scenario-burning-unseen"),) if unlooked else ())),
+        alight_frac=alight,
+        burns_frac=burns,
+        findings=(*doubts, *more, *unseen),
     )
 
 
-def _caught(start: StartingPoint, history: SiteHistory, parameters: DecayParameters) -> Array:
-    """Recovered over generated in the year of the records; more than is generated is all of it."""
-    if not history.recovered_t_ch4.any():
-        return np.zeros(1)
-    year = Disposal(
-        years=np.array([start.year]),
-        deposits_t_wet=np.zeros((1, len(parameters.fractions), 1, 1)),
-        mcf_frac=np.zeros((1, 1, 1)),
-        oxidation_frac=np.zeros((1, 1, 1)),
-    )
-    generated = landfill_methane(year, parameters, stock_t_carbon=history.stock_t_carbon[None]).generated_t_ch4[0, 0]
-    return np.minimum(history.recovered_t_ch4 / np.where(generated > 0, generated, 1.0), 1.0)
-
-
-def _alight(start: StartingPoint) -> Array | None:
+def _alight(start: StartingPoint, edition: str) -> tuple[Array, Array, tuple[Finding, ...]]:
+    """What is set alight, and what of it burns; where nobody looked, what is published of burnt plastic."""
     city = start.examination.records.city
     if city.uncollected_burnt_frac is None:
-        return None
+        estimate = fate_estimates()[BURNT_FATE]
+        return start.draw(BURNT_FATE, estimate), np.ones(1), (Finding(code="scenario-burning-unseen"),)
     low, high = city.uncollected_burnt_low, city.uncollected_burnt_high
-    return start.draw_own("uncollected_burnt", estimate_of(city.uncollected_burnt_frac, low, high, None, is_share=True))
+    seen = estimate_of(city.uncollected_burnt_frac, low, high, None, source=city.city, is_share=True)
+    return start.draw("own.uncollected_burnt", seen), burnt_of_available(start.draw, edition), ()
 
 
 def gas_path(common: GasStart, projection: Projection) -> tuple[dict[str, Gases], tuple[Finding, ...]]:
@@ -163,37 +149,27 @@ def gas_path(common: GasStart, projection: Projection) -> tuple[dict[str, Gases]
         What all scenarios have in common.
     projection
         The waste.
-
-    Raises
-    ------
-    ScenarioError
-        If a scenario ends open burning that nobody looked at in the year of the records.
     """
     start, draw = common.start, common.start.draw_for_years
     by_kind = _by_kind(projection)
     carbon = material_carbon(draw)
-    burned = [*_burned_uncollected(common, projection)]
+    burned = [_burned_uncollected(common, projection)]
     methane = []
-    for at, entry in enumerate(projection.destinations):
-        if entry.is_site:
-            emitted, fire = _site(common, projection, at)
-            methane.append(emitted)
-            burned += fire
+    for code in _sites(common, projection):
+        emitted, fire = _site(common, projection, code)
+        methane.append(emitted)
+        burned += fire
     furnaces = sum((mass for kind, mass in by_kind.items() if kind.startswith("incineration")), _nothing(projection))
+    fires, factors = sum(burned, _nothing(projection)), open_burning_factors(draw, common.edition)
+    soot = pollutant_factors(draw, ("black_carbon",))["black_carbon"]
     gases = {
         "disposal": Gases.of(waste_t_ch4=sum(methane, _nothing(projection)[0])),
         "composting": composting(_total(by_kind, "composting", projection), composting_factors(draw)),
         "digestion": digestion(_total(by_kind, "digestion", projection), digestion_factors(draw)),
         "incineration": incineration(common.mapping.to_ipcc(furnaces), carbon, incineration_factors(draw, FURNACE)),
-        "open_burning": Gases.of(waste_t_ch4=_nothing(projection)[0]),
+        "open_burning": open_burning(common.mapping.to_ipcc(fires), carbon, factors, soot),
         "fuel_and_power": _fuel(start, projection),
     }
-    if burned:
-        soot = pollutant_factors(draw, ("black_carbon",))["black_carbon"]
-        factors = open_burning_factors(draw, common.edition)
-        gases["open_burning"] = open_burning(
-            common.mapping.to_ipcc(sum(burned, _nothing(projection))), carbon, factors, soot
-        )
     return gases, tuple(
         Finding(code="scenario-gas-left-out", values={"facility": entry.name, "kind": entry.kind})
         for entry in projection.destinations
@@ -233,56 +209,51 @@ def _changes(projection: Projection, what: str, facility: str | None) -> tuple[C
     return tuple(entry for entry in projection.changes if entry.what == what and (entry.facility or None) == facility)
 
 
-def _burned_uncollected(common: GasStart, projection: Projection) -> list[Array]:
-    changes = _changes(projection, "burnt_share", None)
-    if common.alight_frac is None:
-        if changes:
-            place = changes[0].place("what")
-            raise ScenarioError([str(Finding(code="scenario-burning-unknown", place=place))])
-        return []
-    alight = _path(changes, projection, common.alight_frac, common.start)
-    burns = burnt_of_available(common.start.draw_for_years, common.edition)
-    return [projection.mass_t[:, projection.at(UNCOLLECTED)] * (alight * burns)]
+def _burned_uncollected(common: GasStart, projection: Projection) -> Array:
+    """Uncollected waste that burns, by category, shape (12, years, draws) [t]."""
+    alight = _path(_changes(projection, "burnt_share", None), projection, common.alight_frac, common.start)
+    burned: Array = projection.mass_t[:, projection.at(UNCOLLECTED)] * (alight * common.burns_frac)
+    return burned
 
 
-def _site(common: GasStart, projection: Projection, at: int) -> tuple[Array, list[Array]]:
+def _sites(common: GasStart, projection: Projection) -> tuple[str, ...]:
+    """Sites that receive waste or hold old waste."""
+    receiving = [entry.code for entry in projection.destinations if entry.is_site]
+    return tuple(dict.fromkeys([*receiving, *common.histories]))
+
+
+def _site(common: GasStart, projection: Projection, code: str) -> tuple[Array, list[Array]]:
     """Methane that one site emits, shape (years, draws) [t], and the waste that burns there by category [t]."""
-    start, entry = common.start, projection.destinations[at]
-    size = len(projection.years)
-    history = common.histories.get(entry.code)
-    managed = history.management if history else ("managed-anaerobic" if entry.kind == "landfill" else "uncategorised")
+    start, size, history = common.start, len(projection.years), common.histories.get(code)
+    entry = next((entry for entry in projection.destinations if entry.code == code), None)
+    arriving = _nothing(projection) if entry is None else projection.mass_t[:, projection.at(code)]
+    is_new_landfill = history is None and entry is not None and entry.kind == "landfill"
+    managed = history.past.management if history else NEW_LANDFILL if is_new_landfill else NOT_KNOWN
     mcf, oxidised = np.empty((size, start.population.size)), np.empty((size, start.population.size))
     mcf[:] = correction(start, managed, common.edition)
     oxidised[:] = oxidation(start, history.cover if history else "none")
-    for change in _changes(projection, "site_management", entry.code):
-        on = reached(change, projection.years) >= 1.0
-        mcf[on] = correction(start, str(change.of_which), common.edition)
-    for change in _changes(projection, "site_cover", entry.code):
+    for change in _changes(projection, "site_management", code):
+        mcf[reached(change, projection.years) >= 1.0] = correction(start, str(change.of_which), common.edition)
+    for change in _changes(projection, "site_cover", code):
         oxidised[reached(change, projection.years) >= 1.0] = oxidation(start, str(change.of_which))
-    caught = _path(
-        _changes(projection, "gas_recovery", entry.code),
-        projection,
-        common.caught_frac.get(entry.code, np.zeros(1)),
-        start,
-    )
-    fires = _changes(projection, "burnt_share", entry.code)
-    burnt = _path(fires, projection, history.burnt_frac if history else np.zeros(1), start)
-    arriving = projection.mass_t[:, at]
-    deposits = common.mapping.to_ipcc(arriving)[ROWS] * (1.0 - burnt)
+    before = history.caught_frac if history else np.zeros(1)
+    caught = _path(_changes(projection, "gas_recovery", code), projection, before, start)
+    before = history.burnt_frac if history else np.zeros(1)
+    burnt = _path(_changes(projection, "burnt_share", code), projection, before, start)
     disposal = Disposal(
         years=np.array(projection.years),
-        deposits_t_wet=deposits[None],
-        mcf_frac=mcf[None],
-        oxidation_frac=oxidised[None],
-        recovery_frac=np.ascontiguousarray(caught)[None],
+        deposits_t_wet=common.mapping.to_ipcc(arriving)[ROWS] * (1.0 - burnt),
+        mcf_frac=mcf,
+        oxidation_frac=oxidised,
+        recovery_frac=np.ascontiguousarray(caught),
     )
-    stock = None if history is None else history.stock_t_carbon[None]
-    emitted = landfill_methane(disposal, common.parameters, stock_t_carbon=stock).emitted_t_ch4[0]
+    stock = None if history is None else history.stock_t_carbon
+    emitted = landfill_methane(disposal, common.parameters, stock_t_carbon=stock).emitted_t_ch4
     return emitted, [arriving * burnt] if burnt.any() else []
 
 
 def _fuel(start: StartingPoint, projection: Projection) -> Gases:
-    """Fuel and power of the service: as much for a tonne as in the year of the records."""
+    """Fuel and power of the service: as much for a tonne as in the year of the records, or as trucks use elsewhere."""
     mass = projection.mass_t.sum(axis=0)
     rows = {
         "collection": [entry.kind != UNCOLLECTED for entry in projection.destinations],
@@ -291,15 +262,20 @@ def _fuel(start: StartingPoint, projection: Projection) -> Gases:
     }
     rows["transfer"] = rows["collection"]
     gases = []
-    for used in start.examination.records.energy:
+    for at, used in enumerate(start.examination.records.energy):
         if used.amount_per_year is None or used.use not in rows:
             continue
-        estimate = estimate_of(used.amount_per_year, used.amount_low, used.amount_high, None)
+        ends = used.amount_low, used.amount_high
+        relative = factor("account_default", "records_relative_error").value
+        recorded = estimate_of(used.amount_per_year, *ends, None, source=used.source, relative_error=relative)
         handled = mass[rows[used.use]].sum(axis=0)
-        first = np.where(handled[0] > 0, handled[0], 1.0)
-        amount = start.draw_own(f"energy.{used.use}.{used.carrier}", estimate) * (handled / first)
+        grown = handled / np.where(handled[0] > 0, handled[0], 1.0)
+        amount = start.draw(f"own.energy.{at}.{used.use}.{used.carrier}", recorded) * grown
         if used.carrier != "electricity":
             gases.append(fuel_gases(amount, fuel_factors(start.draw_for_years, used.carrier)))
         elif used.grid_kg_co2e_per_kwh is not None:
             gases.append(electricity_gases(amount, used.grid_kg_co2e_per_kwh))
+    if not start.examination.records.energy:
+        litres = mass[rows["collection"]].sum(axis=0) * draw_published(start.draw, "transport", "collection_diesel")
+        gases.append(fuel_gases(litres, fuel_factors(start.draw_for_years, "diesel")))
     return add_up(tuple(gases)) if gases else Gases.of(fossil_t_co2=np.zeros_like(mass[0]))

@@ -1,11 +1,12 @@
 """What lies in the disposal sites before a scenario begins, and how they were run until then.
 
-The past is the same in the baseline and in every scenario: it is worked out once.
+The past is the same in the baseline and in every scenario: it is worked out once, from the same
+records and by the same steps as in the climate chapter of the annual report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -14,26 +15,35 @@ from numpy.typing import NDArray
 
 from nagara.emissions.decay_parameters import DecayParameters, default_parameters, drawn_parameters
 from nagara.emissions.landfill_methane import Disposal, landfill_methane
-from nagara.emissions.past_deposits import cast_back, default_growth
+from nagara.emissions.past_deposits import cast_back, stock_of_growing_deposits
+from nagara.evidence import factor, table
 from nagara.findings import Finding
-from nagara.uncertainty.estimates import Estimate, RangeMeaning
+from nagara.indicators.greenhouse_gases_site import SitePast
+from nagara.indicators.greenhouse_gases_sources import pasts_of
 from nagara.uncertainty.published_number import published
-from nagara.units import DAYS_PER_YEAR
 from nagara.waste.ledger import estimate_of
 from nagara.waste.material_map import MATERIALS
 
 if TYPE_CHECKING:
     from nagara.pathways.starting_point import StartingPoint
-    from nagara.waste.flow_records import DisposalHistory
+    from nagara.waste.material_map import MaterialMap
 
-__all__ = ["ROTTING", "SiteHistory", "climate_of", "correction", "decay_parameters", "oxidation", "site_histories"]
+__all__ = [
+    "ROTTING",
+    "ROWS",
+    "SiteHistory",
+    "climate_of",
+    "correction",
+    "decay_parameters",
+    "oxidation",
+    "site_histories",
+]
 
 Array: TypeAlias = NDArray[np.float64]
 
-ROTTING: Final = ("food", "garden", "wood", "paper", "textiles", "nappies", "rubber")
+ROTTING: Final = tuple(key[0] for key, row in table("decay_degradable_carbon").factors.items() if row.value > 0)
 """Materials that hold carbon which rots; the others give no methane."""
 ROWS: Final = [MATERIALS.index(material) for material in ROTTING]
-UNKNOWN: Final = "uncategorised"
 DEFAULT_CLIMATE: Final = "tropical-wet"
 
 
@@ -43,21 +53,26 @@ class SiteHistory:
 
     Parameters
     ----------
-    management, cover
-        Kind of management and of cover, rows of the evidence.
+    past
+        What was written down about it.
     stock_t_carbon
         Decomposable carbon that lies there, shape (materials, draws) [t].
-    recovered_t_ch4
-        Methane that was recovered in the year of the records, shape (draws,) [t].
+    caught_frac
+        Share of the methane generated that is recovered in the year of the records, shape (draws,) or (1,) [frac].
     burnt_frac
         Part of what arrives that burns there, shape (draws,) or (1,) [frac].
     """
 
-    management: str
-    cover: str
+    past: SitePast
     stock_t_carbon: Array
-    recovered_t_ch4: Array
+    caught_frac: Array
     burnt_frac: Array
+
+    @property
+    def cover(self) -> str:
+        """Kind of cover, a row of the evidence."""
+        row = self.past.history
+        return "oxidising" if row is not None and row.has_oxidising_cover else "none"
 
 
 def climate_of(start: StartingPoint) -> tuple[str, tuple[Finding, ...]]:
@@ -102,18 +117,18 @@ def oxidation(start: StartingPoint, cover: str) -> Array:
 
 
 def site_histories(
-    start: StartingPoint, deposits_t: Mapping[str, Array], parameters: DecayParameters, edition: str
+    start: StartingPoint, mapping: MaterialMap, parameters: DecayParameters, edition: str
 ) -> tuple[dict[str, SiteHistory], tuple[Finding, ...]]:
-    """Work out the past of every disposal site.
+    """Work out the past of every disposal site that holds waste.
 
     Parameters
     ----------
     start
         Where the city stands.
-    deposits_t
-        By site, what it received in the year of the records and did not burn, shape (materials, draws) [t].
+    mapping
+        From the twelve categories to the materials of the guidelines.
     parameters
-        Of decay, for the same materials.
+        Of decay.
     edition
         Of the guidelines.
 
@@ -122,101 +137,82 @@ def site_histories(
     tuple
         The history by code of the site, and the doubts about it.
     """
-    rows = {row.facility: row for row in start.examination.records.disposal_history}
-    histories, findings = {}, []
-    for code, deposits in deposits_t.items():
-        row = rows.get(code)
-        if row is None or row.management is None:
-            findings.append(Finding(code="scenario-site-unknown", values={"facility": code}))
-        management = (row.management if row else None) or UNKNOWN
-        stock, doubts = _stock(start, code, row, deposits, parameters, correction(start, management, edition))
-        findings += doubts
+    rotting = mapping.to_ipcc(start.at_disposal_frac)[ROWS]
+    mass = {entry.code: start.mass_t[:, at].sum(axis=0) for at, entry in enumerate(start.destinations)}
+    histories: dict[str, SiteHistory] = {}
+    findings: list[Finding] = []
+    for past in pasts_of(start.examination.records, start.examination.amounts):
+        code = past.facility.facility
+        received = mass.get(code, np.zeros_like(start.population))
+        burnt = past.burnt(start.draw)
+        parts = rotting * (1.0 if burnt is None else 1.0 - burnt)
+        stock = _stock(start, past, parts, received, parameters, correction(start, past.management, edition))
         histories[code] = SiteHistory(
-            management=management,
-            cover="oxidising" if row is not None and row.has_oxidising_cover else "none",
+            past=past,
             stock_t_carbon=stock,
-            recovered_t_ch4=_recovered(start, code, row),
-            burnt_frac=burnt_frac(start, code, row),
+            caught_frac=_caught(start, past, stock, parameters),
+            burnt_frac=np.zeros(1) if burnt is None else burnt,
         )
+        findings += _findings(past)
     return histories, tuple(findings)
 
 
-def burnt_frac(start: StartingPoint, code: str, row: DisposalHistory | None) -> Array:
-    """Part of what arrives at a site that burns there [frac]; nothing where nobody said so."""
-    if row is None or row.burnt_frac is None:
-        return np.zeros(1)
-    estimate = estimate_of(row.burnt_frac, row.burnt_low, row.burnt_high, row.range_is, is_share=True)
-    return start.draw_own(f"burnt.{code}", estimate)
-
-
-def _recovered(start: StartingPoint, code: str, row: DisposalHistory | None) -> Array:
-    if row is None or row.methane_recovered_t_per_year is None:
-        return np.zeros(1)
-    metered = row.methane_recovered_t_per_year, row.methane_recovered_low, row.methane_recovered_high
-    return start.draw_own(f"methane_recovered.{code}", estimate_of(*metered, row.range_is))
-
-
 def _stock(
-    start: StartingPoint,
-    code: str,
-    row: DisposalHistory | None,
-    deposits: Array,
-    parameters: DecayParameters,
-    mcf: Array,
-) -> tuple[Array, list[Finding]]:
-    """Carbon that lies in a site when the year of the records begins; composed as what arrives today."""
-    opening, doubts = _opening(start, code, row)
-    if opening >= start.year:
-        return np.zeros_like(deposits), doubts
-    total = deposits.sum(axis=0)
-    known = {start.year: np.ones(1), **_recorded(start, code, opening)}
-    past = cast_back(known, opening=opening, growth=_growth(start, code, row))
-    # As a multiple of this year's deposits, so that every material has the same past.
-    multiple = np.broadcast_to(past.deposits_t_wet[:-1], (start.year - opening, total.size))
+    start: StartingPoint, past: SitePast, parts: Array, received: Array, parameters: DecayParameters, mcf: Array
+) -> Array:
+    """Carbon that lies in a site when the year of the records begins, composed as what arrives today."""
+    growth, first, year = past.growth(start.draw), past.first_known, past.year
+    filled = cast_back(_known(start, past, received), opening=first, growth=growth).deposits_t_wet
+    stock = np.zeros((len(ROTTING), start.population.size))
+    if past.opening < first:
+        before = parts * (filled[0] / (1.0 + growth))
+        stock = stock_of_growing_deposits(before, mcf, growth, np.array(first - past.opening), parameters)
+    if first == year:
+        return stock
     disposal = Disposal(
-        years=np.arange(opening, start.year),
-        deposits_t_wet=deposits[None, :, None, :] * multiple[None, None],
-        mcf_frac=np.broadcast_to(mcf, (1, start.year - opening, mcf.size)),
-        oxidation_frac=np.zeros((1, start.year - opening, 1)),
+        years=np.arange(first, year),
+        deposits_t_wet=parts[:, None, :] * filled[None, :-1, :],
+        mcf_frac=np.broadcast_to(mcf, (year - first, mcf.size)),
+        oxidation_frac=np.zeros((year - first, 1)),
     )
-    return landfill_methane(disposal, parameters).stock_t_carbon[0], doubts
+    return landfill_methane(disposal, parameters, stock_t_carbon=stock).stock_t_carbon
 
 
-def _opening(start: StartingPoint, code: str, row: DisposalHistory | None) -> tuple[int, list[Finding]]:
-    if row is not None and row.opened_year is not None:
-        return row.opened_year, []
-    years = int(default_growth()["history"].value)
-    values: dict[str, str | float] = {"facility": code, "count": years}
-    return start.year - years, [Finding(code="scenario-opening-assumed", values=values)]
+def _known(start: StartingPoint, past: SitePast, received: Array) -> dict[int, Array]:
+    """Deposits that are known, the recorded ones with one doubt for all of them [t]."""
+    known: dict[int, Array] = {}
+    if past.recorded:
+        spread = factor("account_default", "records_relative_error").value
+        estimate = estimate_of(1.0, None, None, None, source="recorded deposits", relative_error=spread)
+        scale = start.draw(f"own.past_deposits.{past.facility.facility}", estimate)
+        known = {year: tonnes * scale for year, tonnes in past.recorded.items()}
+    closed = past.history.closed_year if past.history else None
+    if closed is not None:
+        known |= {year: np.zeros(1) for year in range(max(closed + 1, past.first_known), past.year)}
+    return {**known, past.year: received}
 
 
-def _recorded(start: StartingPoint, code: str, opening: int) -> dict[int, Array]:
-    """Recorded deposits of earlier years as multiples of what the account has for this year."""
-    amounts = start.examination.amounts.counted_by_facility.get(code)
-    today = 0.0 if amounts is None else float(amounts[0]) * DAYS_PER_YEAR
-    rows: Sequence[tuple[int, float]] = [
-        (row.year, row.tonnes_t)
-        for row in start.examination.records.past_deposits
-        if row.facility == code and opening <= row.year < start.year
-    ]
-    return {year: np.array([tonnes / today]) for year, tonnes in rows} if today > 0 else {}
-
-
-def _growth(start: StartingPoint, code: str, row: DisposalHistory | None) -> Array | float:
-    if row is not None and row.deposit_growth_frac is not None:
-        return row.deposit_growth_frac
-    people, rate = (
-        start.draw(
-            f"past_deposit_default.{name}",
-            Estimate(
-                value=1.0 + factor.value,
-                low=1.0 + factor.low,
-                high=1.0 + factor.high,
-                means=RangeMeaning.BOUNDS,
-                is_default=True,
-            ),
-        )
-        for name, factor in default_growth().items()
-        if name != "history"
+def _caught(start: StartingPoint, past: SitePast, stock: Array, parameters: DecayParameters) -> Array:
+    """Recovered over generated in the year of the records; more than is generated is all of it."""
+    recovered = past.recovered(start.draw)
+    if recovered is None:
+        return np.zeros(1)
+    year = Disposal(
+        years=np.array([start.year]),
+        deposits_t_wet=np.zeros((len(ROTTING), 1, 1)),
+        mcf_frac=np.zeros((1, 1)),
+        oxidation_frac=np.zeros((1, 1)),
     )
-    return people * rate - 1.0
+    generated = landfill_methane(year, parameters, stock_t_carbon=stock).generated_t_ch4[0]
+    return np.minimum(recovered / np.where(generated > 0, generated, 1.0), 1.0)
+
+
+def _findings(past: SitePast) -> Sequence[Finding]:
+    name = past.facility.name
+    found: list[Finding] = []
+    if past.is_management_default:
+        found.append(Finding(code="scenario-site-unknown", values={"facility": name}))
+    if past.is_opening_default:
+        count = past.year - past.opening
+        found.append(Finding(code="scenario-opening-assumed", values={"facility": name, "count": count}))
+    return found

@@ -24,8 +24,11 @@ from numpy.typing import NDArray
 from nagara.errors import BlockedError, ScenarioError
 from nagara.evidence import codelist
 from nagara.findings import Finding, blocking
+from nagara.indicators.chapter import shared_draw
 from nagara.indicators.composition_figures import composition_draws
 from nagara.indicators.examination import Examination, examine
+from nagara.indicators.published_draws import OWN
+from nagara.uncertainty.estimates import Shape
 from nagara.uncertainty.streams import stream
 from nagara.units import DAYS_PER_YEAR
 from nagara.waste.account import balance
@@ -104,6 +107,8 @@ class StartingPoint:
         Facilities in the order of the records, then ``uncollected``.
     mass_t
         Waste of the year, shape (12, destinations, 1 + draws) [t].
+    at_disposal_frac
+        What arrives at disposal sites is made of, shape (12, 1 + draws) [frac].
     kept
         Numbers of the draws that were kept: those in which no amount is negative.
     seed, draws
@@ -116,6 +121,7 @@ class StartingPoint:
     population: Array
     destinations: tuple[Destination, ...]
     mass_t: Array
+    at_disposal_frac: Array
     kept: NDArray[np.int64]
     seed: int
     draws: int
@@ -129,23 +135,27 @@ class StartingPoint:
     def draw(self, name: str, estimate: Estimate) -> Array:
         """Give the published value of a number and, after it, its draws, shape (1 + draws,).
 
-        The stream bears the name and the number, as in the chapters of the annual report: equal
-        numbers are drawn alike there and here, in the baseline and in every scenario.
+        The streams are those of the chapters of the annual report, so that equal numbers are drawn
+        alike there and here, in the baseline and in every scenario; names that begin with ``own.``
+        are the city's alone.
         """
         out = np.empty(1 + self.kept.size)
         out[0] = estimate.value
-        key = f"{name}|{estimate.value:.9g} ({estimate.low:.9g} to {estimate.high:.9g})"
-        out[1:] = estimate.from_normal(stream(self.seed, key).standard_normal(self.draws)[self.kept])
+        if estimate.shape is Shape.FIXED:
+            out[1:] = estimate.value
+        elif name.startswith(OWN):
+            city = self.examination.records.city
+            normal = stream(self.seed, f"{city.country_iso3}.{city.city}.{city.year}|{name}").standard_normal(
+                self.draws
+            )
+            out[1:] = estimate.from_normal(normal)[self.kept]
+        else:
+            out[1:] = shared_draw(self.seed, self.draws, name, estimate)[self.kept]
         return out
 
     def draw_for_years(self, name: str, estimate: Estimate) -> Array:
         """Give the same as :meth:`draw` in the shape (1, 1 + draws), which goes with arrays of years and draws."""
         return self.draw(name, estimate)[None]
-
-    def draw_own(self, name: str, estimate: Estimate) -> Array:
-        """Give the same for a number of this city alone, which no other city shares."""
-        city = self.examination.records.city
-        return self.draw(f"{city.country_iso3}.{city.city}.{city.year}|{name}", estimate)
 
 
 def starting_point(records: CityRecords, *, draws: int, seed: int) -> StartingPoint:
@@ -179,12 +189,13 @@ def starting_point(records: CityRecords, *, draws: int, seed: int) -> StartingPo
         np.concatenate([one, two[..., kept]], axis=-1)
         for one, two in zip(plug_in.arrays(), drawn.arrays(), strict=True)
     ]
-    population, mass_t, rejects, controlled = together
+    population, mass_t, rejects, controlled, at_disposal = together
     return StartingPoint(
         examination=examination,
         population=population,
         destinations=_destinations(examination, plug_in.codes, rejects, controlled),
         mass_t=mass_t,
+        at_disposal_frac=at_disposal,
         kept=kept,
         seed=seed,
         draws=draws,
@@ -201,9 +212,10 @@ class _City:
     mass_t: Array
     rejects: Array
     controlled: Array
+    at_disposal_frac: Array
 
-    def arrays(self) -> tuple[Array, Array, Array, Array]:
-        return self.population, self.mass_t, self.rejects, self.controlled
+    def arrays(self) -> tuple[Array, ...]:
+        return self.population, self.mass_t, self.rejects, self.controlled, self.at_disposal_frac
 
     @classmethod
     def of(
@@ -232,6 +244,7 @@ class _City:
             mass_t=mass * DAYS_PER_YEAR,
             rejects=rejected,
             controlled=_controlled(examination, inputs, codes, amounts),
+            at_disposal_frac=at_disposal,
         )
 
 

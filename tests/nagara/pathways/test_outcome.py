@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +15,9 @@ from invented_city import invented_city
 from nagara.emissions.decay_parameters import default_parameters
 from nagara.emissions.gases import warming_potentials
 from nagara.errors import ScenarioError
+from nagara.exchange.read import read_city
 from nagara.indicators.chapter_account import sorted_waste, taken_by_lines
+from nagara.indicators.city_year import city_year
 from nagara.indicators.composition_figures import composition_draws
 from nagara.indicators.plastic_leakage_factors import grades_of
 from nagara.indicators.plastic_leakage_inputs import plastic_inputs
@@ -45,8 +48,15 @@ def city(**facts: object):
     return replace(records, city=replace(records.city, **facts))
 
 
+def demo():
+    records = read_city(Path(__file__).parents[3] / "examples" / "demo-city").records
+    assert records is not None
+    return records
+
+
 START = starting_point(city(), draws=150, seed=11)
 GASES, PLASTICS = gas_start(START, gwp="AR5", edition="2019"), plastic_start(START)
+NOTHING = Scenario(name="Baseline")
 FIRST, LAST = START.year, START.year + 40
 POTENTIALS = warming_potentials("AR5")
 
@@ -180,15 +190,29 @@ def test_gases_add_up():
     assert total == pytest.approx(BASELINE.figures["ghg_emitted_t_co2e_per_year"], rel=1e-12)
 
 
-def test_unseen_fires_are_left_out_and_cannot_be_ended():
+def test_unseen_fires_take_the_published_share_and_say_so():
     start = starting_point(city(uncollected_burnt_frac=None), draws=60, seed=11)
     common = gas_start(start, gwp="AR5", edition="2019")
     assert "scenario-burning-unseen" in {finding.code for finding in common.findings}
-    still = project(start, Scenario(name="Still"), FIRST + 2)
-    assert not gas_path(common, still)[0]["open_burning"].t_co2e(POTENTIALS).any()
     ended = Scenario(name="Ended", changes=(Change(what="burnt_share", from_year=FIRST + 1, value=0.0),))
-    with pytest.raises(ScenarioError, match="Nobody looked"):
-        gas_path(common, project(start, ended, FIRST + 2))
+    fires = gas_path(common, project(start, ended, FIRST + 2))[0]["open_burning"].t_co2e(POTENTIALS)
+    assert fires[0].all()
+    assert not fires[1:].any()
+
+
+@pytest.mark.parametrize(
+    "records", [city(), city(uncollected_burnt_frac=None), demo()], ids=["paper", "unseen", "demo"]
+)
+def test_the_first_year_is_that_of_the_annual_report(records):
+    start = starting_point(records, draws=400, seed=5)
+    common = gas_start(start, gwp="AR5", edition="2019")
+    ended = outcome(project(start, NOTHING, start.year + 1), plastic_start(start), common)
+    report = city_year(records, draws=400, seed=5).figures
+    for name in ("ghg_emitted_t_co2e_per_year", "plastic_unmanaged_t_per_year", "plastic_to_water_t_per_year"):
+        row = ended.figures[name][0]
+        assert row[0] == pytest.approx(report[name].value, rel=1e-9), name
+        low, high = np.quantile(row[1:], [0.025, 0.975])
+        assert [low, high] == pytest.approx([report[name].low, report[name].high], rel=1e-9), name
 
 
 def test_scenarios_beside_each_other_are_what_they_are_alone():
