@@ -117,7 +117,7 @@ class Chord:
             lost = ~np.isfinite(lack).all(axis=0)
             if done.any() or lost.any():
                 state.put(moving, here)
-                arrived[moving[done & self._inside(values)]] = True
+                arrived[moving[done & self.part.inside(values)]] = True
                 going = ~(done | lost)
                 if not going.any():
                     return arrived
@@ -157,17 +157,6 @@ class Chord:
         worst = np.maximum(np.abs(off).max(axis=0, initial=0.0), np.abs(scaled).max(axis=0, initial=0.0))
         open_ = (np.abs(lack) / self.sizes[:, None]).max(axis=0, initial=0.0)
         return np.asarray((open_ < closes) & (worst < settles))
-
-    def _inside(self, values: Array) -> Flags:
-        part, count = self.part, self.part.measured
-        if not part.has_bounds:
-            return np.ones(values.shape[1], dtype=bool)
-        low, high = part.plain_bounds()
-        return (
-            np.asarray(((values >= low[:, None]) & (values <= high[:, None])).all(axis=0))
-            if count
-            else np.ones(values.shape[1], dtype=bool)
-        )
 
 
 def sparse_if_large(slopes: Array) -> Array | csr_array:

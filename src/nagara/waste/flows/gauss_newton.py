@@ -126,11 +126,11 @@ def _descend(part: Part, point: _Point, iterations: int) -> Solution:
         gap = _optimality(part, linear, point, multipliers) if not len(active) else np.inf
         if moved < STEP_TOLERANCE and _closes(part, target):
             return _solution(part, target, multipliers, active, iteration)
-        if len(part.equations.names) > LARGE and not len(active) and not part.has_bounds:
+        if len(part.equations.names) > LARGE and not len(active):
             settled = _glide(part, linear, target, multipliers)
             if settled is not None:
                 return _solution(part, *settled, active, iteration)
-        if iteration >= NEWTON_FROM and not len(active) and not part.has_bounds:
+        if iteration >= NEWTON_FROM and not len(active):
             refined = _newton(part, linear, point, multipliers, gap)
             if refined is not None:
                 point = refined
@@ -267,7 +267,7 @@ def _newton(part: Part, linear: Linearisation, point: _Point, multipliers: Array
     count, width = len(point.errors), len(point.unmeasured)
     step = np.linalg.lstsq(system, np.concatenate(lack), rcond=1e-12)[0]
     trial = _at(part, point.errors + step[:count], point.unmeasured + scale * step[count : count + width])
-    if not np.isfinite(trial.lack).all() or not _curves_upward(system, count + width):
+    if not (np.isfinite(trial.lack).all() and part.inside(trial.values) and _curves_upward(system, count + width)):
         return None
     there = part.linearised(trial.values)
     remaining = trial.lack + times_root(there.slopes, there.root) @ trial.errors

@@ -105,6 +105,14 @@ class Part:
         low[:count], high[:count] = self.to_plain(low[:count]), self.to_plain(high[:count])
         return low, high
 
+    def inside(self, values: Array) -> NDArray[np.bool_]:
+        """Which draws, along the last axis, respect all bounds."""
+        if not self.has_bounds:
+            return np.ones(values.shape[1:], dtype=bool)
+        low, high = self.plain_bounds()
+        shape = (-1, *[1] * (values.ndim - 1))
+        return np.asarray(((values >= low.reshape(shape)) & (values <= high.reshape(shape))).all(axis=0))
+
     def term_sizes(self, values: Array) -> Array:
         """The largest terms of each equation at one point, against which a residual is small or not."""
         sizes = np.abs(values)

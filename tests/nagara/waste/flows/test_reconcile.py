@@ -1,5 +1,7 @@
 """Reconciled values hold to what others printed, balance always, and say no when nothing can balance."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -138,6 +140,21 @@ def test_bounds_reach_bilinear_systems():
     assert found.values["rest"] == close(0.0, absolute=1e-8)
     assert found.values["out"] == close(found.values["inflow"], 1e-8)
     assert found.values["inflow"] == close(105.0, 1e-8)
+
+
+@pytest.mark.parametrize("name", ["stan_seven_flows", "stan_two_minima", "pai_fisher"])
+def test_bounds_that_nothing_touches_change_nothing(name):
+    system = nonlinear_system(name)
+    wide = tuple(
+        quantity if quantity.fixed is not None else replace(quantity, low=-1e-9, high=1e6)
+        for quantity in system.quantities
+    )
+    free, bounded = reconcile(system), reconcile(replace(system, quantities=wide))
+    assert bounded.values == {
+        name: None if value is None else close(value, 1e-8) for name, value in free.values.items()
+    }
+    assert bounded.objective == close(free.objective)
+    assert bounded.at_bound == ()
 
 
 def test_bounds_that_leave_no_room_are_an_error():
