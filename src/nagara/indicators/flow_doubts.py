@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nagara.waste.flows.city_reconciliation import ReconciledCity
     from nagara.waste.flows.gross_errors import GrossErrors
     from nagara.waste.flows.layers import CityLayers
-    from nagara.waste.flows.other_flows import OtherFlows
+    from nagara.waste.flows.other_flows import LayerMeasurement, OtherFlows
 
 __all__ = ["flow_doubts"]
 
@@ -25,6 +25,8 @@ _NAMED: Final = 4
 """Measurements of a set that are named one by one."""
 _FAR: Final = 1.96
 """Standard deviations beyond which a measurement of one layer does not fit [1]."""
+_RAREST: Final = 0.01
+"""Chance below which no smaller number says more [percent]."""
 _TIED: Final = 1.0
 """Difference of two minima below which neither is the better one [1]."""
 
@@ -53,14 +55,18 @@ def flow_doubts(
     yield from _suspicions(flows, tests, places)
     yield from _unknown(flows)
     yield from _traders(examination, flows)
-    if layers is not None:
+    if layers is None:
+        for entry in further.layers:
+            yield Finding(code="flow-layer-not-used", values=_of_layer(entry), place=entry.place)
+    else:
         yield from _impossible_categories(layers)
         yield from _layers_apart(layers, further)
 
 
 def _suspicions(flows: ReconciledCity, tests: GrossErrors, places: dict[str, Place | None]) -> Iterator[Finding]:
     if tests.is_rejected and tests.p_value is not None:
-        yield Finding(code="flows-contradict", values={"percent": float(f"{100 * tests.p_value:.2g}")})
+        percent = max(_RAREST, float(f"{100 * tests.p_value:.1g}"))
+        yield Finding(code="flows-contradict", values={"percent": percent})
     found = {test.name: test for test in tests.measurements}
     suspects = tests.suspicious
     if len(suspects) > 1:
@@ -130,11 +136,13 @@ def _layers_apart(layers: CityLayers, further: OtherFlows) -> Iterator[Finding]:
             continue
         others, z = layers.fit[entry.name]
         if abs(z) > _FAR:
-            values: dict[str, str | float] = {
-                "flow": entry.name,
-                "layer": entry.layer,
+            values = _of_layer(entry) | {
                 "measured": entry.t_per_day.value,
                 "others": others,
                 "z": round(abs(z), 1),
             }
             yield Finding(code="flow-layer-apart", values=values, place=entry.place)
+
+
+def _of_layer(entry: LayerMeasurement) -> dict[str, str | float]:
+    return {"flow": entry.name, "layer": entry.layer}

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from nagara.evidence import factor
 from nagara.indicators.chapter import Chapter, shared_draw
+from nagara.indicators.defaults import default_of
 from nagara.indicators.flow_doubts import flow_doubts
 from nagara.indicators.flow_picture import FlowPlace, FlowView, flow_view
 from nagara.indicators.flow_rows import FlowRow, layer_rows, wet_mass_rows
@@ -20,9 +22,11 @@ from nagara.waste.flows.city_reconciliation import reconciled_city
 from nagara.waste.flows.gross_errors import gross_errors
 from nagara.waste.flows.layers import LAYER_DRAWS, Compositions, city_layers, layer_weights
 from nagara.waste.flows.other_flows import other_flows
+from nagara.waste.ledger import ASSUMED_FOR
 
 if TYPE_CHECKING:
     from nagara.indicators.chapter import YearDraws
+    from nagara.indicators.result import DefaultUsed
     from nagara.waste.flows.city_network import CityNetwork
     from nagara.waste.flows.city_reconciliation import ReconciledCity
     from nagara.waste.flows.gross_errors import GrossErrors
@@ -146,7 +150,7 @@ def material_flows(year: YearDraws) -> Chapter[MaterialFlows]:
     flows = reconciled_city(city, _drawn_measurements(year, further))
     tests = gross_errors(flows.reconciliation)
     layers = _layers(year, flows, further)
-    plug_in, draws = _figures(year, flows, tests)
+    plug_in, draws = _figures(year, flows)
     rows, names = _rows(year, flows, layers, tests, further)
     places = _places(year, city)
     return Chapter(
@@ -162,8 +166,17 @@ def material_flows(year: YearDraws) -> Chapter[MaterialFlows]:
         plug_in=plug_in,
         draws=draws,
         sources=dict.fromkeys(plug_in, "survey + records" if examination.survey else "records"),
+        defaults=_defaults(year, further),
         findings=(*further.findings, *flow_doubts(examination, flows, tests, layers, further)),
     )
+
+
+def _defaults(year: YearDraws, further: OtherFlows) -> tuple[DefaultUsed, ...]:
+    """The range of a measurement without one, unless the account took the same default already."""
+    name = "records_relative_error"
+    if not further.has_default_range or any(entry.name == name for entry in year.examination.ledger.assumed):
+        return ()
+    return (default_of(name, ASSUMED_FOR[name], factor("account_default", name)),)
 
 
 def _drawn_measurements(year: YearDraws, further: OtherFlows) -> dict[str, Array]:
@@ -246,10 +259,8 @@ def _carbon(seed: int, draws: int) -> Array:
     return np.hstack([carbon_weights(), carbon_weights(partial(shared_draw, seed, draws))])
 
 
-def _figures(year: YearDraws, flows: ReconciledCity, tests: GrossErrors) -> tuple[dict[str, float], dict[str, Array]]:
-    """Reconciled amounts, where a further measurement moved them away from the account."""
-    if not tests.degrees_of_freedom and not flows.reconciliation.at_bound:
-        return {}, {}
+def _figures(year: YearDraws, flows: ReconciledCity) -> tuple[dict[str, float], dict[str, Array]]:
+    """Reconciled amounts, where a further measurement or a bound moved them away from the account."""
     account = year.examination.amounts
     plug_in, draws = {}, {}
     for name, recorded, terms in (

@@ -75,14 +75,16 @@ class CityNetwork:
     def covariance(self) -> Array:
         """Covariance of the drawn flows, shape (drawn, drawn) [t2/day2].
 
-        Correlations that are no larger than chance are none: flows that share no input stay apart.
+        Flows that no correlation larger than chance joins, be it by way of others, are kept apart.
         """
         about = self.draws - self.draws.mean(axis=1, keepdims=True)
         count = about.shape[1]
         together = about @ about.T / max(1, count - 1)
         spread = np.sqrt(np.diag(together))
-        chance = CHANCE / np.sqrt(count) * np.outer(spread, spread)
-        return np.asarray(np.where(np.abs(together) > chance, together, 0.0))
+        joined = np.abs(together) > CHANCE / np.sqrt(count) * np.outer(spread, spread)
+        for _ in range(len(joined).bit_length()):
+            joined = joined @ joined
+        return np.asarray(np.where(joined, together, 0.0))
 
 
 def flow_name(source: str, target: str) -> str:

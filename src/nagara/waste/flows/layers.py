@@ -263,7 +263,7 @@ class _Solver:
         """Give added flows the composition of what enters their source; whether that changed any."""
         moved = 0.0
         for at in self.follows:
-            entering = np.maximum(amounts[self.enters[at]].sum(axis=0), 0.0)
+            entering = amounts[self.enters[at]].sum(axis=0)
             whole = entering.sum(axis=0)
             mixed = totals[at] * entering / np.where(whole > 0, whole, 1.0)
             mixed[:, whole <= 0] = amounts[at][:, whole <= 0]

@@ -21,6 +21,10 @@ __all__ = ["lifted"]
 PASSES: Final = 8
 SLACK: Final = 1e-12
 """A row counts as negative below this part of the largest amount of its draw."""
+FARTHEST: Final = 6.0
+"""Standard deviations beyond which a move explains nothing; such a draw is mixed at once."""
+STILL: Final = 1e-16
+"""A row whose variance is this part of the largest one moves by rounding only."""
 
 
 def lifted(amounts: Array, deviations: Array, possible: Array) -> Array:
@@ -48,25 +52,28 @@ def lifted(amounts: Array, deviations: Array, possible: Array) -> Array:
     if not len(wrong):
         return amounts
     mended = amounts[:, wrong]
+    still = STILL * float((deviations**2).sum(axis=1).max(initial=0.0))
     for _ in range(PASSES):
         rows = np.flatnonzero((mended < floor[wrong]).any(axis=1))
         if not len(rows):
             break
         for row in rows:
-            _lift(mended, int(row), deviations)
+            _lift(mended, int(row), deviations, still)
+    worse = mended.min(axis=0) < amounts[:, wrong].min(axis=0)
+    mended[:, worse] = amounts[:, wrong[worse]]
     result = amounts.copy()
     result[:, wrong] = _mixed(mended, possible if possible.shape[1] == 1 else possible[:, wrong])
     return result
 
 
-def _lift(amounts: Array, row: int, deviations: Array) -> None:
-    """Move the draws in which one row is negative until it is zero, in place."""
+def _lift(amounts: Array, row: int, deviations: Array, still: float) -> None:
+    """Move the draws in which one row is negative until it is zero, in place; a row that stands still cannot lead."""
     spread = float(deviations[row] @ deviations[row])
-    below = np.flatnonzero(amounts[row] < 0)
-    if spread <= 0 or not len(below):
+    farthest = FARTHEST * np.sqrt(spread / deviations.shape[1])
+    below = np.flatnonzero((amounts[row] < 0) & (amounts[row] > -farthest))
+    if spread <= still or not len(below):
         return
     together = deviations @ deviations[row] / spread
-    together[np.abs(together) < np.finfo(np.float64).eps] = 0.0
     amounts[:, below] -= together[:, None] * amounts[row, below]
     amounts[row, below] = 0.0
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SMALLEST", "TOLERANCE", "balance_gap", "network_findings", "require_laws", "smallest_amount"]
 
-TRIFLE: Final = 1e-6
+TRIFLE: Final = 1e-3
 """A process through which less than this part of the largest amount passes is judged as if it were as much."""
 SMALLEST: Final = 1e-9
 """What is less than this counts as nothing: a gram a day, or a relative doubt of a billionth."""
