@@ -11,6 +11,7 @@ from nagara.exchange.form import choices, form_tables
 from nagara.exchange.form_texts import form_texts
 from nagara.exchange.phone_form import LADDERS, TASKS, criteria, ladder_states
 from nagara.reports.language import LANGUAGES, language
+from nagara.waste.plastics.stages import influencers
 
 OTHERS = [code for code in LANGUAGES if code != "en"]
 LISTS = sorted({field.choices for table in form_tables().values() for field in table.fields if field.kind == "choice"})
@@ -51,6 +52,14 @@ def test_two_states_of_one_criterion_are_never_said_alike(code):
         for criterion in criteria(ladder):
             said = [words.text(label) for label in ladder_states(ladder, criterion).values()]
             assert len(set(said)) == len(said), (ladder, criterion)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_two_levels_of_one_influencer_are_never_said_alike(code):
+    words = language(code)
+    for influencer in influencers().values():
+        said = [words.text(description) for description in influencer.levels.values()]
+        assert len(set(said)) == len(said), (influencer.stage, influencer.code)
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -10,11 +10,32 @@ from nagara.exchange.form import choices, form_tables
 from nagara.exchange.phone_form import LADDERS, PHONE_TEXTS, TASKS
 from nagara.exchange.template_workbook import CITY_HEADINGS
 from nagara.exchange.workbook_answers import ANSWER_TEXTS
-from nagara.exchange.workbook_instructions import INSTRUCTIONS, LADDER_GUIDE, NOTATION_MEANINGS
+from nagara.exchange.workbook_instructions import (
+    FLOW_POINTS,
+    INSTRUCTIONS,
+    LADDER_GUIDE,
+    LEAKAGE_GUIDE,
+    NOTATION_MEANINGS,
+    POINTS_GUIDE,
+)
 
 __all__ = ["form_texts"]
 
-UNITS_IN_WORDS = ("persons", "areas", "households", "days", "fractions", "per day", "kg/day", "t/day", "kg/person/day")
+UNITS_IN_WORDS = (
+    "persons",
+    "areas",
+    "households",
+    "days",
+    "fractions",
+    "per day",
+    "kg/day",
+    "t/day",
+    "kg/person/day",
+    "per year",
+    "t/year",
+    "litre or kg or kWh per year",
+    "kg CO2e per kWh",
+)
 """Units that are words, or hold one; symbols are the same in every language."""
 
 
@@ -39,6 +60,9 @@ def _texts() -> Iterator[str]:
     yield from LADDER_GUIDE.values()
     for row in codelist("control_ladder").entries.values():
         yield from (row["criterion_label"], row["label"])
+    for guide in (LEAKAGE_GUIDE, POINTS_GUIDE, FLOW_POINTS):
+        yield from guide.values()
+    yield from (row["label"] for row in codelist("plastic_influencer_level").entries.values())
     yield from PHONE_TEXTS.values()
     yield from (task.label for task in TASKS)
     yield from LADDERS.values()

@@ -7,9 +7,25 @@ from functools import cache
 
 from nagara.exchange.form import choices, form_tables
 from nagara.exchange.phone_form import TASKS, ladder_states
-from nagara.reports.language import LANGUAGES, language
+from nagara.reports.language import LANGUAGES, Language, language
 
-__all__ = ["code_of_answer", "code_of_label", "code_of_state"]
+__all__ = ["code_of_answer", "code_of_label", "code_of_state", "leakage_level_said"]
+
+
+def leakage_level_said(code: str, description: str, words: Language) -> str:
+    """A level of plastic leakage as the phone shows it: its name, then what it looks like there.
+
+    Parameters
+    ----------
+    code
+        Code of the level.
+    description
+        What is seen at this level, in English.
+    words
+        The language of the phone.
+    """
+    label = next(choice.label for choice in choices("leakage_level") if choice.code == code)
+    return f"{words.text(label)}: {words.text(description)}"
 
 
 def code_of_answer(cell: object, among: str) -> object:
@@ -39,6 +55,8 @@ def code_of_label(among: str, said: str) -> str:
         known = {task.name: task.label for task in TASKS}
     else:
         known = {choice.code: choice.label for choice in choices(among)}
+    if among == "leakage_level":  # its description stands behind it
+        said = said.partition(": ")[0]
     return _code(known, said)
 
 

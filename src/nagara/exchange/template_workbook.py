@@ -23,7 +23,13 @@ from nagara.exchange.workbook_answers import (
     shown_label,
     validation,
 )
-from nagara.exchange.workbook_instructions import ABOUT_MARK, write_about, write_ladder_guide
+from nagara.exchange.workbook_instructions import (
+    ABOUT_MARK,
+    write_about,
+    write_ladder_guide,
+    write_leakage_guide,
+    write_points_guide,
+)
 from nagara.exchange.workbook_style import WorkbookStyle
 from nagara.reports.language import Language, language
 from nagara.waste.records import CityRecords
@@ -35,6 +41,12 @@ EDITION_DAY: Final = datetime(2026, 1, 1)  # noqa: DTZ001  (a file property, not
 PRINTED_ROWS: Final = {"weighings": 400, "households": 120, "areas": 40, "control": 80}
 """Rows that an empty sheet prints, by table; 30 for the others."""
 WIDTHS: Final = {"text": 26, "choice": 24, "ref": 14, "code": 14, "date": 13, "yes_no": 13, "year": 11}
+GUIDES: Final = {
+    "control": ("Ladder states", write_ladder_guide),
+    "leakage": ("Leakage levels", write_leakage_guide),
+    "measured_flows": ("Flow points", write_points_guide),
+}
+"""Sheets that explain what a table may say, by that table; each stands before it."""
 CITY_HEADINGS: Final = ("Question", "Answer", "Unit", "Hint")
 
 
@@ -76,7 +88,8 @@ def write_workbook(
     sheets = _add_sheets(book)
     lists = AnswerLists(sheets["Lists"], words)
     write_about(sheets["About"], style, words)
-    write_ladder_guide(sheets["Ladder states"], style, words)
+    for guide, write_guide in GUIDES.values():
+        write_guide(sheets[guide], style, words)
     for name, table in form_tables().items():
         write = _write_city if name == "city" else _write_table
         write(sheets[table.sheet], table, known[name], style, words, lists)
@@ -90,7 +103,7 @@ def write_workbook(
 def _add_sheets(book: Any) -> dict[str, Any]:  # noqa: ANN401  (XlsxWriter has no types)
     names = ["About"]
     for name, table in form_tables().items():
-        names += ["Ladder states", table.sheet] if name == "control" else [table.sheet]
+        names += [GUIDES[name][0], table.sheet] if name in GUIDES else [table.sheet]
     return {name: book.add_worksheet(name) for name in (*names, "Lists")}
 
 

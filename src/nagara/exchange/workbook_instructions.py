@@ -1,4 +1,4 @@
-"""The first pages of the city workbook: how to fill it in, and what a control ladder may say."""
+"""Pages of the city workbook that nobody fills in: how to do it, and what ladders, leaks and flows may say."""
 
 from __future__ import annotations
 
@@ -6,12 +6,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nagara.evidence import codelist
 from nagara.exchange.form import FORM_VERSION, choices, form_tables
+from nagara.exchange.workbook_answers import shown_choice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nagara.exchange.workbook_style import WorkbookStyle
     from nagara.reports.language import Language
 
-__all__ = ["ABOUT_MARK", "INSTRUCTIONS", "NOTATION_MEANINGS", "write_about", "write_ladder_guide"]
+__all__ = [
+    "ABOUT_MARK",
+    "FLOW_POINTS",
+    "INSTRUCTIONS",
+    "LADDER_GUIDE",
+    "LEAKAGE_GUIDE",
+    "NOTATION_MEANINGS",
+    "POINTS_GUIDE",
+    "write_about",
+    "write_ladder_guide",
+    "write_leakage_guide",
+    "write_points_guide",
+]
 
 ABOUT_MARK: Final = "nagara city workbook"
 """What cell A1 of the sheet ``About`` says, in every language: readers know the workbook by it."""
@@ -62,6 +77,33 @@ LADDER_GUIDE: Final = {
     "incineration": "Incinerators",
     "other_recovery": "Other recovery facilities",
 }
+
+LEAKAGE_GUIDE: Final = {
+    "title": "What the levels of plastic leakage mean",
+    "hint": "Only the things listed under a stage are looked at there. Choose the level whose description fits best.",
+    "stage": "Stage",
+    "influencer": "What was looked at",
+    "level": "Level of leakage potential",
+    "seen": "What was seen",
+}
+
+POINTS_GUIDE: Final = {
+    "title": "Points between which a flow may be measured",
+    "hint": "Write one of these or the code of a facility. Any other name becomes a new point.",
+    "point": "Point",
+    "meaning": "What it stands for",
+}
+
+FLOW_POINTS: Final = {
+    "household": "Waste of households",
+    "non_household": "Waste of shops, markets, offices and all others that are not households",
+    "generated": "All waste of the city, collected or not",
+    "collected": "All waste that is collected",
+    "uncollected": "All waste that is not collected",
+    "recovered": "All that recovery facilities pass on to be used again",
+    "disposed": "All that stays at disposal sites",
+}
+"""What each point of the network of flows stands for."""
 
 
 def write_about(sheet: Any, style: WorkbookStyle, language: Language) -> None:  # noqa: ANN401
@@ -130,3 +172,45 @@ def write_ladder_guide(sheet: Any, style: WorkbookStyle, language: Language) -> 
         sheet.write_string(row, 4, entry["state"], style.strong())
         told = (ladder, criterion)
     sheet.freeze_panes(4, 0)
+
+
+def write_leakage_guide(sheet: Any, style: WorkbookStyle, language: Language) -> None:  # noqa: ANN401
+    """Write the sheet that lists every stage of plastic leakage with what is looked at there and its levels."""
+    for column, width in enumerate((34, 42, 28, 92)):
+        sheet.set_column(column, column, width)
+    _guide_head(sheet, style, language, LEAKAGE_GUIDE)
+    told: tuple[str, ...] = ()
+    for row, entry in enumerate(codelist("plastic_influencer_level").entries.values(), start=4):
+        place = entry["stage"], entry["influencer"]
+        if place[:1] != told[:1]:
+            sheet.write_string(row, 0, shown_choice("leakage_stage", entry["stage"], language), style.strong())
+        if place != told:
+            sheet.write_string(
+                row, 1, shown_choice("leakage_influencer", entry["influencer"], language), style.strong()
+            )
+        sheet.write_string(row, 2, shown_choice("leakage_level", entry["level"], language), style.text())
+        said = language.text(entry["label"])
+        sheet.set_row(row, style.line_height * (1 + len(said) // 95))
+        sheet.write_string(row, 3, said, style.text())
+        told = place
+    sheet.freeze_panes(4, 0)
+
+
+def write_points_guide(sheet: Any, style: WorkbookStyle, language: Language) -> None:  # noqa: ANN401
+    """Write the sheet that lists the points of the network of flows."""
+    for column, width in enumerate((26, 95)):
+        sheet.set_column(column, column, width)
+    _guide_head(sheet, style, language, POINTS_GUIDE)
+    for row, (point, meaning) in enumerate(FLOW_POINTS.items(), start=4):
+        sheet.write_string(row, 0, point, style.strong())
+        sheet.write_string(row, 1, language.text(meaning), style.text())
+    sheet.freeze_panes(4, 0)
+
+
+def _guide_head(sheet: Any, style: WorkbookStyle, language: Language, words: Mapping[str, str]) -> None:  # noqa: ANN401
+    """Title, hint and heads of the columns of a guide, from its words in this order."""
+    title, hint, *heads = (language.text(word) for word in words.values())
+    sheet.write_string(0, 0, title, style.title())
+    sheet.write_string(1, 0, hint, style.line())
+    for column, head in enumerate(heads):
+        sheet.write_string(3, column, head, style.heading(is_needed=False))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -28,6 +29,7 @@ from nagara.exchange.phone_form import (
     ladder_group,
     ladder_states,
 )
+from nagara.exchange.phone_labels import leakage_level_said
 from nagara.exchange.workbook_answers import ANSWER_TEXTS, plain_number, refusal_of, shown_label
 from nagara.reports.language import LANGUAGES, Language, language
 
@@ -38,6 +40,11 @@ Said: TypeAlias = Callable[[Language], str]
 
 TYPES: Final = {"number": "decimal", "fraction": "decimal", "integer": "integer", "year": "integer", "date": "date"}
 """XLSForm type by kind of question; choices are ``select_one``, the rest is text."""
+FILTERS: Final = {
+    "leakage_influencer": "selected(stages, current()/../stage)",
+    "leakage_level": "stage = current()/../stage and influencer = current()/../influencer",
+}
+"""Which answers of a list are offered, after what was answered beside it; two tables have a stage."""
 EDITION_DAY: Final = datetime(2026, 1, 1)  # noqa: DTZ001  (a file property, not a moment)
 
 
@@ -94,7 +101,7 @@ def xlsform_rows(languages: Sequence[str] = tuple(LANGUAGES)) -> dict[str, Rows]
         "version": FORM_VERSION,
         "default_language": _column(spoken[0]),
         "instance_name": "concat(${task}, ' ', ${today})",
-        "allow_choice_duplicates": "no",
+        "allow_choice_duplicates": "yes",  # a level says something else at each stage
     }
     return {"survey": list(_survey(spoken)), "choices": list(_choices(spoken)), "settings": [settings]}
 
@@ -145,6 +152,8 @@ def _question(field: FormField, spoken: Sequence[Language]) -> dict[str, str]:
     if constraint:
         row["constraint"] = constraint
         row |= _said("constraint_message", spoken, lambda words: _refusal(field, words))
+    if field.choices in FILTERS:
+        row["choice_filter"] = FILTERS[field.choices]
     if field.name == "nothing_today":
         row["relevant"] = "${weight_kg} = 0"
     return row
@@ -188,13 +197,28 @@ def _choices(spoken: Sequence[Language]) -> Iterator[dict[str, str]]:
     yield from rows("yes_no", ((word, PHONE_TEXTS[word]) for word in ("yes", "no")))
     asked = [field for task in TASKS for part in task.parts for field in part.fields() if field.kind == "choice"]
     for name in dict.fromkeys(field.choices for field in asked):
-        yield from rows(name, ((choice.code, choice.label) for choice in choices(name)))
+        if name not in FILTERS:
+            yield from rows(name, ((choice.code, choice.label) for choice in choices(name)))
+    yield from _leakage_choices(spoken)
     labels = {code: label for ladder in LADDERS for code, label in criteria(ladder).items()}
     yield from rows("criterion", labels.items())
     yield from rows("state", ((code, code.replace("_", " ")) for code in all_states()))
     for ladder in LADDERS:
         for criterion in criteria(ladder):
             yield from rows(f"{ladder}_{criterion}", ladder_states(ladder, criterion).items())
+
+
+def _leakage_choices(spoken: Sequence[Language]) -> Iterator[dict[str, str]]:
+    """What is looked at, with the stages it belongs to, and each level as it looks there."""
+    entries = codelist("plastic_influencer_level").entries.values()
+    for choice in choices("leakage_influencer"):
+        stages = dict.fromkeys(entry["stage"] for entry in entries if entry["influencer"] == choice.code)
+        row = {"list_name": "leakage_influencer", "name": choice.code} | _label(spoken, _plain(choice.label))
+        yield row | {"stages": " ".join(stages)}
+    for entry in entries:
+        row = {"list_name": "leakage_level", "name": entry["level"]}
+        said = _label(spoken, partial(leakage_level_said, entry["level"], entry["label"]))
+        yield row | said | {"stage": entry["stage"], "influencer": entry["influencer"]}
 
 
 def _kinds(column: str, value: str) -> str:

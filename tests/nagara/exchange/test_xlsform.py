@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from nagara.exchange.form import form_tables
+from nagara.evidence import codelist
+from nagara.exchange.form import choices, form_tables
 from nagara.exchange.phone_form import TASKS
+from nagara.exchange.phone_labels import code_of_label
 from nagara.exchange.xlsform import write_xlsform, xlsform_rows
 from nagara.reports.language import LANGUAGES
 
 SHEETS = xlsform_rows()
+LEVELS = tuple(codelist("plastic_influencer_level").entries.values())
 
 
 def test_pyxform_turns_it_into_an_xform_without_a_warning(tmp_path: Path):
@@ -58,3 +61,38 @@ def test_the_same_languages_give_the_same_bytes(tmp_path: Path):
     for name in ("one.xlsx", "two.xlsx"):
         write_xlsform(tmp_path / name, languages=("en", "th"))
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_only_what_belongs_to_a_stage_is_offered_there():
+    offered = {row["name"]: row["stages"].split() for row in SHEETS["choices"] if "stages" in row}
+    belong = {(entry["influencer"], entry["stage"]) for entry in LEVELS}
+    assert {(code, stage) for code, stages in offered.items() for stage in stages} == belong
+
+
+def test_each_level_is_described_for_its_stage_and_influencer():
+    rows = [row for row in SHEETS["choices"] if row["list_name"] == "leakage_level"]
+    shown = [(row["stage"], row["influencer"], row["name"], row["label::English (en)"]) for row in rows]
+    names = {choice.code: choice.label for choice in choices("leakage_level")}
+    assert shown == [
+        (entry["stage"], entry["influencer"], entry["level"], f"{names[entry['level']]}: {entry['label']}")
+        for entry in LEVELS
+    ]
+
+
+def test_a_question_that_filters_comes_after_those_it_asks():
+    names = [row.get("name") for row in SHEETS["survey"]]
+    (begin,) = (at for at, name in enumerate(names) if name == "leakage")
+    asked = [row["name"] for row in SHEETS["survey"][begin + 1 : begin + 4]]
+    assert asked == ["stage", "influencer", "level"]
+    assert [row.get("choice_filter", "") for row in SHEETS["survey"][begin + 1 : begin + 4]] == [
+        "",
+        "selected(stages, current()/../stage)",
+        "stage = current()/../stage and influencer = current()/../influencer",
+    ]
+
+
+@pytest.mark.parametrize("column", [f"label::{name} ({code})" for code, name in LANGUAGES.items()])
+def test_a_described_level_is_read_back_in_every_language(column):
+    for row in SHEETS["choices"]:
+        if row["list_name"] == "leakage_level":
+            assert code_of_label("leakage_level", row[column]) == row["name"]
