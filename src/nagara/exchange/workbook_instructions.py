@@ -82,10 +82,11 @@ LEAKAGE_GUIDE: Final = {
     "title": "What the levels of plastic leakage mean",
     "hint": "Only the things listed under a stage are looked at there. Choose the level whose description fits best.",
     "stage": "Stage",
-    "influencer": "What was looked at",
-    "level": "Level of leakage potential",
-    "seen": "What was seen",
+    "influencer": "Look at",
+    "level": "Choose",
+    "seen": "If it looks like this",
 }
+"""Its headings are not those of the sheet Plastic leakage: no copy of the guide is read as answers."""
 
 POINTS_GUIDE: Final = {
     "title": "Points between which a flow may be measured",

@@ -23,7 +23,8 @@ __all__ = ["read_workbook"]
 Rows = Sequence[Sequence[Any]]
 ABOUT: Final = "about"
 SILENT_SHEETS: Final = frozenset(
-    {"about", "lists", "ladder states", "instructions", "read me", "readme", "notes", "help"}
+    {"about", "lists", "ladder states", "leakage levels", "flow points"}
+    | {"instructions", "read me", "readme", "notes", "help"}
 )
 HEADER_ROWS: Final = 12
 ENOUGH_OVERLAP: Final = 0.5

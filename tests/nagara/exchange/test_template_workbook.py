@@ -12,10 +12,14 @@ import openpyxl
 import pytest
 
 from nagara.errors import UnknownCodeError
-from nagara.exchange.form import FORM_VERSION, form_tables
+from nagara.evidence import codelist
+from nagara.exchange.form import FORM_VERSION, choices, form_tables
 from nagara.exchange.template_workbook import write_workbook
+from nagara.exchange.workbook_read import SILENT_SHEETS
+from nagara.waste.flows.city_network import POINTS
 from nagara.waste.records import City, CityRecords, Household
 
+LEVELS = tuple(codelist("plastic_influencer_level").entries.values())
 SAMPLE = CityRecords(
     city=City(
         city="Sample City (invented)",
@@ -38,8 +42,36 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
 
 
 def test_there_is_one_sheet_for_each_table_in_the_order_of_the_steps(book):
-    sheets = [name for name in book.sheetnames if name not in {"About", "Ladder states", "Lists"}]
+    beside = {"About", "Ladder states", "Leakage levels", "Flow points", "Lists"}
+    sheets = [name for name in book.sheetnames if name not in beside]
     assert sheets == [table.sheet for table in form_tables().values()]
+
+
+@pytest.mark.parametrize(
+    ("guide", "table"),
+    [("Ladder states", "control"), ("Leakage levels", "leakage"), ("Flow points", "measured_flows")],
+)
+def test_a_guide_stands_before_the_sheet_that_it_explains(book, guide, table):
+    assert book.sheetnames[book.sheetnames.index(guide) + 1] == form_tables()[table].sheet
+
+
+def test_a_guide_is_not_read_as_answers(book):
+    tables = {table.sheet for table in form_tables().values()}
+    assert {name.casefold() for name in book.sheetnames if name not in tables} <= SILENT_SHEETS
+
+
+def test_the_guide_names_every_level_as_the_drop_downs_do(book):
+    rows = list(book["Leakage levels"].iter_rows(min_row=5, max_col=4, values_only=True))
+    assert [row[3] for row in rows] == [entry["label"] for entry in LEVELS]
+    columns = (("leakage_stage", 0), ("leakage_influencer", 1), ("leakage_level", 2))
+    for name, column in columns:
+        shown = {row[column] for row in rows} - {None}
+        assert shown == {choice.label for choice in choices(name)}
+
+
+def test_the_guide_of_flow_points_names_the_points_of_the_network(book):
+    rows = book["Flow points"].iter_rows(min_row=5, max_col=2, values_only=True)
+    assert tuple(row[0] for row in rows) == POINTS
 
 
 def test_the_workbook_says_what_it_is(book):
