@@ -7,7 +7,7 @@ whole; the message names the path inside the file, such as ``sites[1].deposits_t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -177,11 +177,27 @@ class _SiteReader:
             recovery_frac=self._recovery(block, name),
             deposits_t_wet=self._deposits(block.get("deposits_t_wet_by_year")),
         )
-        for found in misplaced_deposits(site, self.years):
-            place = f"{self.at}.deposits_t_wet_by_year.{found.fraction}[{found.index}]"
-            why = f"is {found.tonnes_t:g} t that {name} received in {found.year}, {found.why}"
-            self.json.refuse(place, why, "Move the tonnes to an open site, or correct the year.")
-        return site
+        return self._while_open(site)
+
+    def _while_open(self, site: LandfillSite) -> LandfillSite:
+        """Leave out what a file that goes on writing tonnes gives to a site that was not open, and say so."""
+        left_out = list(misplaced_deposits(site, self.years))
+        if not left_out:
+            return site
+        first = left_out[0]
+        self._note(
+            "landfill-not-open",
+            site=site.name,
+            tonnes=sum(found.tonnes_t for found in left_out),
+            fraction=first.fraction,
+            year=str(first.year),
+            why=first.why,
+            key=f"{self.at}.deposits_t_wet_by_year.{first.fraction}[{first.index}]",
+        )
+        kept = {fraction: list(amounts) for fraction, amounts in site.deposits_t_wet.items()}
+        for found in left_out:
+            kept[found.fraction][found.index] = 0.0
+        return replace(site, deposits_t_wet={fraction: tuple(amounts) for fraction, amounts in kept.items()})
 
     def _closing(self, value: object, opening: int) -> int:
         at = f"{self.at}.closing"

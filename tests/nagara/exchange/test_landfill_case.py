@@ -203,18 +203,6 @@ BROKEN = [
         [1, 2],
         "sites[1].deposits_t_wet_by_year.food has 2 values for 4 years. Give one for each year from 2000 to 2003.",
     ),
-    (
-        ("sites", 0, "deposits_t_wet_by_year", "food", 2),
-        12,
-        "sites[0].deposits_t_wet_by_year.food[2] is 12 t that Old dump received in 2002, after it closed in 2001. "
-        "Move the tonnes to an open site, or correct the year.",
-    ),
-    (
-        ("sites", 1, "deposits_t_wet_by_year", "paper", 0),
-        7.5,
-        "sites[1].deposits_t_wet_by_year.paper[0] is 7.5 t that Landfill received in 2000, before it opened in 2002. "
-        "Move the tonnes to an open site, or correct the year.",
-    ),
     (("doc_frac",), {"food": 15}, "doc_frac.food is 15, more than 1. Write a share from 0 to 1, not a percentage."),
     (("doc_frac",), {"fod": 0.1}, f"doc_frac.fod is not a fraction. Did you mean food? Use one of: {FRACTIONS}."),
     (("docf_frac",), [0.5], "docf_frac is a list, not an object. Give names with their values in braces."),
@@ -353,3 +341,17 @@ def test_the_example_is_invented_and_without_doubt():
     case = read_landfill_case(example)
     assert all("(invented)" in site.name for site in case.sites)
     assert work_out(case).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "tonnes", "said"),
+    [
+        (("sites", 0, "deposits_t_wet_by_year", "food"), [10, 10, 12, 3], "Old dump: 15 t given for years"),
+        (("sites", 1, "deposits_t_wet_by_year", "paper"), [7.5, 0, 1, 1], "Landfill: 7.5 t given for years"),
+    ],
+)
+def test_tonnes_of_years_in_which_a_site_was_not_open_are_left_out_and_said(read, path, tonnes, said):
+    case = read(changed(path, tonnes))
+    (finding,) = [each for each in case.findings if each.code == "landfill-not-open"]
+    assert finding.sentence.startswith(said)
+    assert case.sites == read(CASE).sites
