@@ -282,7 +282,7 @@ PROVENANCE = Provenance(
             note="not measured; drawn as bounds",
         ),
     ),
-    versions={"nagara": "0.1.0", "numpy": "2.3.5", "python": "3.11"},
+    versions={"nagara": "0.2.0", "numpy": "2.3.5", "python": "3.11"},
     seed=20260630,
     draws=10_000,
 )
