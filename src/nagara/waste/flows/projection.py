@@ -17,6 +17,7 @@ from nagara.errors import EquationError, ReconciliationError
 from nagara.waste.flows.bounds import within_bounds
 from nagara.waste.flows.chord import Chord, State, sparse_if_large
 from nagara.waste.flows.gauss_newton import Solution, solution_factor, solve, weak_factor
+from nagara.waste.flows.minima import best_solutions
 from nagara.waste.flows.observability import status_of
 from nagara.waste.flows.reconcile import STARTS, solutions
 from nagara.waste.flows.result import Status
@@ -37,7 +38,11 @@ CLOSES: Final = 1e-10
 """What an equation may leave over in a draw, as a part of its largest terms."""
 SETTLED: Final = 1e-8
 """How far a draw may still be from its optimum, in standard deviations."""
+FAR: Final = 1e-9
+"""Beyond this a draw's closure is judged against its own terms."""
 CHORD_STEPS: Final = 40
+LONE_STARTS: Final = 6
+NARROW: Final = "Draw from laws that keep amounts above zero and shares below one, or give narrower doubts."
 BLOCK: Final = 128
 """Draws worked on together, so that they stay in the processor's cache."""
 
@@ -194,7 +199,10 @@ def _curved(solution: Solution, measured: Array) -> tuple[Array, Array, int]:
             arrived = chord.settle(measured[:, block], state, steps=CHORD_STEPS, closes=CLOSES, settles=SETTLED)
         errors[:, block], unmeasured[:, block] = state.errors, state.unmeasured
         for draw in begin + np.flatnonzero(~arrived):
-            errors[:, draw], unmeasured[:, draw] = _solve_alone(solution, measured[:, draw])
+            try:
+                errors[:, draw], unmeasured[:, draw] = _solve_alone(solution, measured[:, draw])
+            except ReconciliationError as error:
+                raise ReconciliationError(f"draw {draw}: {error.why}", NARROW) from error
             alone += 1
     return errors, unmeasured, alone
 
@@ -214,12 +222,21 @@ def _solve_alone(solution: Solution, measured: Array) -> tuple[Array, Array]:
     try:
         found = solve(part, errors=solution.errors, unmeasured=solution.unmeasured)
     except ReconciliationError:
-        found = solve(part, unmeasured=solution.unmeasured)
+        found = best_solutions(part, solution.unmeasured, LONE_STARTS)[0]
     return found.errors, found.unmeasured
 
 
 def _closure(solution: Solution, values: Array) -> float:
     """The worst equation of the worst draw, judged against the terms of the reconciled values."""
-    left = solution.part.equations.residual(values)
+    part = solution.part
+    left = part.equations.residual(values)
     worst = np.maximum(left.max(axis=1, initial=0.0), -left.min(axis=1, initial=0.0))
-    return float(np.max(worst / solution.part.term_sizes(solution.values), initial=0.0))
+    sizes = part.term_sizes(solution.values)
+    closure = float(np.max(worst / sizes, initial=0.0))
+    if closure < FAR or not len(sizes):
+        return closure
+    # a draw far from the reconciled values is judged against its own terms
+    apart = (np.abs(left) / sizes[:, None]).max(axis=0)
+    far = np.flatnonzero(apart >= FAR)
+    own = [float(np.max(np.abs(left[:, draw]) / part.term_sizes(values[:, draw]))) for draw in far]
+    return max([*own, float(np.max(apart[apart < FAR], initial=0.0))])
