@@ -36,7 +36,11 @@ COMPARED: Final = (
     "msw_collected_frac",
     "recovery_frac",
     "msw_generated_kg_per_cap_day",
+    "plastic_unmanaged_t_per_year",
+    "ghg_emitted_t_co2e_per_year",
 )
+OF_CHAPTERS: Final = frozenset({"plastic_unmanaged_t_per_year", "ghg_emitted_t_co2e_per_year"})
+"""Figures of which nothing is said where neither year has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,14 @@ def changes_since(earlier: Earlier, now: Earlier) -> tuple[Change, ...]:
     tuple of Change
         One per figure; a ``method_break`` in place of a change where the two cannot be compared.
     """
-    return tuple(_change(name, earlier, now) for name in COMPARED if name in earlier.figures and name in now.figures)
+    return tuple(_change(name, earlier, now) for name in COMPARED if _is_worth_a_line(name, earlier, now))
+
+
+def _is_worth_a_line(name: str, earlier: Earlier, now: Earlier) -> bool:
+    if name not in earlier.figures or name not in now.figures:
+        return False
+    values = (earlier.figures[name].value, now.figures[name].value)
+    return name not in OF_CHAPTERS or values != (None, None)
 
 
 def _change(name: str, earlier: Earlier, now: Earlier) -> Change:
