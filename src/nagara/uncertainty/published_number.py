@@ -7,6 +7,7 @@ It never knows which of the two it is given.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
@@ -23,6 +24,7 @@ Draw: TypeAlias = Callable[[str, Estimate], Array]
 """Values of the number of that name, shape (1,) at the plug-in value or (draws,)."""
 
 
+@cache
 def published(table: str, *key: str, means: RangeMeaning = RangeMeaning.INTERVAL_95) -> Estimate:
     """One row of an evidence table as an estimate.
 
