@@ -185,7 +185,7 @@ def scenario(
             "--years", metavar="YYYY-YYYY", help="Years to compare.", show_default="year of the records and 24 more"
         ),
     ] = None,
-    draws: Annotated[int, typer.Option("--draws", min=100, max=20_000, help="Joint draws.")] = 1_000,
+    draws: Annotated[int, typer.Option("--draws", min=100, max=10_000, help="Joint draws.")] = 1_000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed; the same gives the same bytes.")] = 20_260_101,
     lang: Lang = "en",
     formats: Annotated[

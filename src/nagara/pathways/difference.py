@@ -29,6 +29,8 @@ Array: TypeAlias = NDArray[np.float64]
 
 QUANTILES: Final = (0.025, 0.1, 0.5, 0.9, 0.975)
 """Ends of the 95 % and of the 80 % interval, and the median between them [frac]."""
+ROUNDING: Final = 1e-12
+"""Rounding of a sum, relative to it [1]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +139,19 @@ def difference(baseline: Outcome, scenario: Outcome, first_year: int) -> Differe
     years = scenario.projection.years
     at = years.index(first_year)
     both = {name: rows[at:] for name, rows in scenario.figures.items() if name in baseline.figures}
-    less = {name: rows - baseline.figures[name][at:] for name, rows in both.items()}
+    less = {name: _less(rows, baseline.figures[name][at:]) for name, rows in both.items()}
     return Difference(
         scenario=scenario.projection.scenario,
         years=years[at:],
         levels=bands(both, scenario.is_possible),
         differences=bands(less, baseline.is_possible & scenario.is_possible),
     )
+
+
+def _less(rows: Array, before: Array) -> Array:
+    """What changed; what is left of two sums in another order is no change."""
+    change = rows - before
+    return np.where(np.abs(change) > ROUNDING * np.abs(before), change, 0.0)
 
 
 def _quantiles(ordered: Array) -> Array:

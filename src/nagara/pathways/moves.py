@@ -8,7 +8,7 @@ gives all that it has.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -62,6 +62,7 @@ class Flows:
     changed_control: dict[str, list[tuple[NDArray[np.bool_], Array]]] = field(default_factory=dict)
     rejects: dict[str, Array] = field(default_factory=dict)
     limited: dict[str, list[float]] = field(default_factory=dict)
+    last_year: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, start: StartingPoint, grown: Array, years: tuple[int, ...]) -> Flows:
@@ -176,12 +177,14 @@ class Flows:
         self.capacity_t[code] = np.where(on, capacity, before)
 
     def _close(self, change: Change) -> None:
+        goes_to = self.at(change.of_which) if change.of_which else None
         row, on = self.at(change.facility), slice(change.from_year - self.years[0], None)
         self.is_open[row, on] = False
+        self.last_year[str(change.facility)] = change.from_year - 1
         moved = self.mass_t[:, row, on].copy()
         self.mass_t[:, row, on] = 0.0
-        if change.of_which:
-            self.mass_t[:, self.at(change.of_which), on] += moved
+        if goes_to is not None:
+            self.mass_t[:, goes_to, on] += moved
         else:
             self._to_sites(moved, on, change)
 
@@ -191,13 +194,18 @@ class Flows:
         self.changed_control.setdefault(str(change.facility), []).append((on, level))
 
     def _reject(self, change: Change) -> None:
-        self.rejects[str(change.facility)] = drawn_value(change, self.start.draw, is_share=True)
+        """What a scenario sends there is rejected so; of a facility that the scenario opens, that is all."""
+        code, share = str(change.facility), drawn_value(change, self.start.draw, is_share=True)
+        self.rejects[code] = share
+        if (row := self.at(code)) >= len(self.start.destinations):
+            self.destinations[row] = replace(self.destinations[row], reject_frac=share)
 
     # --- mass ------------------------------------------------------------------------------------
 
     def _span(self, change: Change) -> slice:
-        """The years in which a change is seen."""
+        """The years in which a change is seen; a facility that has closed sees none any more."""
         last = self.years[-1] if change.until_year is None else change.until_year
+        last = min(last, self.last_year.get(change.facility or "", last))
         return slice(change.from_year - self.years[0], last - self.years[0] + 1)
 
     def _there(self, rows: NDArray[np.int64], destinations: Sequence[int], on: slice) -> Array:

@@ -63,14 +63,12 @@ def outcome(projection: Projection, plastics: PlasticStart, common: GasStart) ->
     """Work out waste, plastic and gases of a projection."""
     mass = projection.mass_t.sum(axis=0)
     uncollected, generated = mass[projection.at(UNCOLLECTED)], projection.generated_t.sum(axis=0)
-    collected = generated - uncollected
-    recovered = mass[[entry.is_recovery for entry in projection.destinations]].sum(axis=0)
     figures = {
         "msw_generated_t_per_year": generated,
-        "msw_collected_t_per_year": collected,
+        "msw_collected_t_per_year": generated - uncollected,
         "msw_controlled_t_per_year": (mass * projection.controlled).sum(axis=0),
-        "recovered_t_per_year": recovered,
-        "disposed_t_per_year": collected - recovered,
+        "recovered_t_per_year": mass[[entry.is_recovery for entry in projection.destinations]].sum(axis=0),
+        "disposed_t_per_year": mass[[entry.is_disposal for entry in projection.destinations]].sum(axis=0),
         "uncollected_t_per_year": uncollected,
     }
     findings = list(projection.findings)

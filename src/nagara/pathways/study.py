@@ -144,19 +144,21 @@ def try_scenarios(
         return outcome(project(start, scenario, last_year, baseline=plan), plastics, gases)
 
     baseline = end(Scenario(name="Baseline"))
-    outcomes = [end(scenario) for scenario in scenarios]
     at = baseline.projection.years.index(first)
-    differences = tuple(difference(baseline, each, first) for each in outcomes)
     doubts = [*findings, *start.findings, *gases.findings, *plastics.findings, *baseline.findings]
-    doubts += [finding for each in outcomes for finding in each.findings]
-    doubts += [_unchanged(each.scenario) for each in differences if _is_nothing(each)]
+    differences = []
+    for scenario in scenarios:  # one after the other, so that memory holds two outcomes and no more
+        tried = end(scenario)
+        each = difference(baseline, tried, first)
+        differences.append(each)
+        doubts += [*tried.findings, *([_unchanged(scenario.name)] if _is_nothing(each) else [])]
     return Study(
         city=records.city,
         years=baseline.projection.years[at:],
         scenarios=tuple(scenarios),
         plan=plan,
         baseline=bands({name: rows[at:] for name, rows in baseline.figures.items()}, baseline.is_possible),
-        differences=differences,
+        differences=tuple(differences),
         growth=_growth(plan),
         potentials=gases.potentials,
         edition=edition,

@@ -44,6 +44,7 @@ GHG: Final = "ghg_emitted_t_co2e_per_year"
 WATER: Final = "plastic_to_water_t_per_year"
 IN_ALL: Final = ("uncollected_t_per_year", "plastic_unmanaged_t_per_year", WATER, GHG, "ghg_disposal_t_co2e_per_year")
 """Figures whose sum over the years is printed too."""
+HARDLY_EVER: Final = 0.01
 KILO_FROM: Final = 10_000.0
 _TONES: Final = {Severity.WARNING: "attention", Severity.NOTE: "note"}
 
@@ -133,7 +134,7 @@ def _answers(study: Study, voice: Voice) -> tuple[str, ...]:
 def _answer(each: Difference, study: Study, voice: Voice) -> str:
     gas, water = each.differences[GHG].in_all, each.differences.get(WATER)
     gaps = {"scenario": each.scenario, "first": str(study.years[0]), "last": str(study.years[-1])}
-    gaps["probability"] = voice.probability(gas.reduction_frac)
+    gaps["probability"] = _probability(gas.reduction_frac, voice)
     said = _change_said(gas, (words.GAS_LESS, words.GAS_OTHER, words.GAS_SAME), gaps, voice)
     if water is None:
         return said
@@ -153,6 +154,13 @@ def _change_said(band: Band, sentences: tuple[str, str, str], gaps: Mapping[str,
         return voice.text(less, **gaps, **{name: voice.number(abs(x), seen.decimals) for name, x in numbers.items()})
     numbers = {"change": seen.value, "low": low, "high": high}
     return voice.text(other, **gaps, **{name: _signed(x, seen.decimals, voice) for name, x in numbers.items()})
+
+
+def _probability(share: float, voice: Voice) -> str:
+    """A probability; near zero it says less than 1 %."""
+    if share < HARDLY_EVER:
+        return voice.text(words.LESS_THAN, number=voice.percent(HARDLY_EVER))
+    return voice.probability(share)
 
 
 def _is_nothing(band: Band) -> bool:
@@ -272,7 +280,7 @@ def _yearly(study: Study, voice: Voice) -> Table:
         cells = [str(year)]
         for each in study.differences:
             band = each.differences[GHG].by_year[at]
-            cells += [_said(band, voice), "–" if _is_nothing(band) else voice.probability(band.reduction_frac)]
+            cells += [_said(band, voice), "–" if _is_nothing(band) else _probability(band.reduction_frac, voice)]
         rows.append(tuple(cells))
     return Table(caption=voice.text(words.PICTURE), columns=tuple(columns), rows=tuple(rows))
 

@@ -184,6 +184,13 @@ def test_the_published_difference_is_that_of_the_published_values():
         assert list(band.quantiles) == sorted(band.quantiles)
 
 
+def test_moving_waste_between_sites_changes_no_tonnes():
+    moved = Change(what="facility_closes", of_which="NEW", facility="LF1", from_year=FIRST + 3)
+    tried = difference(BASELINE, end(opened("landfill"), moved), FIRST)
+    for name in ("disposed_t_per_year", "msw_collected_t_per_year", "recovered_t_per_year", "msw_generated_t_per_year"):
+        assert all(set(band.quantiles) == {0.0} for band in tried.differences[name].by_year), name
+
+
 def test_gases_add_up():
     parts = [name for name in FIGURES if name.startswith("ghg_") and "emitted" not in name]
     total = sum(BASELINE.figures[name] for name in parts)

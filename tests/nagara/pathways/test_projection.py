@@ -110,10 +110,10 @@ def test_collected_share_becomes_what_was_asked():
 
 
 def test_share_sent_away_arrives_but_for_its_rejects():
-    result = tried(opened(), Change(what="reject_share", facility="NEW", from_year=FIRST + 2, value=0.1), sent(0.2))
+    result = tried(opened(), Change(what="reject_share", facility="NEW", from_year=FIRST + 2, value=0.25), sent(0.2))
     row = result.at("NEW")
     food = result.generated_t[0, 2:, 0]
-    assert result.mass_t[0, row, 2:, 0] == pytest.approx(0.9 * 0.2 * food)
+    assert result.mass_t[0, row, 2:, 0] == pytest.approx(0.75 * 0.2 * food)
     assert not result.mass_t[1:, row].any()
 
 
@@ -136,6 +136,14 @@ def test_a_closed_site_gets_nothing_more():
     )
     assert not result.mass_t[:, result.at(site), 3:].any()
     assert mass_gap(result) <= TOLERANCE
+
+
+def test_nothing_is_sent_to_a_plant_that_has_closed():
+    closes = Change(what="facility_closes", facility="NEW", from_year=FIRST + 6)
+    result = tried(opened(), sent(0.2), closes)
+    row = result.at("NEW")
+    assert result.mass_t[:, row, 5].sum() > 0
+    assert not result.mass_t[:, row, 6:].any()
 
 
 def test_last_site_cannot_close_without_another():

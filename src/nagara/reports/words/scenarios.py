@@ -48,6 +48,7 @@ ANSWER_BASELINE: Final = "No scenario was given: the page shows the baseline alo
 EXAMPLE: Final = "Invented example: not a real city. Do not quote any figure of this page."
 SUMMARY: Final = "What would change"
 TABLE: Final = "Difference from the baseline, with its 95 % interval"
+LESS_THAN: Final = "less than {number}"
 NO_CHANGE: Final = "no change"
 COLUMN_FIGURE: Final = "Figure"
 COLUMN_UNIT: Final = "Unit"
