@@ -40,6 +40,8 @@ CODE_ROW, LABEL_ROW = 2, 3
 EDITION_DAY: Final = datetime(2026, 1, 1)  # noqa: DTZ001  (a file property, not a moment)
 PRINTED_ROWS: Final = {"weighings": 400, "households": 120, "areas": 40, "control": 80}
 """Rows that an empty sheet prints, by table; 30 for the others."""
+WIDEST_CHOICE: Final = 52
+"""Widest column of a drop-down [characters]; spreadsheets show its list no wider than the column."""
 WIDTHS: Final = {"text": 26, "choice": 24, "ref": 14, "code": 14, "date": 13, "yes_no": 13, "year": 11}
 GUIDES: Final = {
     "control": ("Ladder states", write_ladder_guide),
@@ -168,7 +170,7 @@ def _write_table(
     sheet.write_string(0, 0, words.text(table.title), style.title())
     sheet.write_string(1, 0, words.text(table.hint), style.line())
     for column, field in enumerate(table.fields):
-        sheet.set_column(column, column, WIDTHS.get(field.kind, 13), style.answer(field.kind))
+        sheet.set_column(column, column, _width(field, words), style.answer(field.kind))
         sheet.write_string(CODE_ROW, column, field.name, style.code())
         sheet.write_string(LABEL_ROW, column, shown_label(field, words), style.heading(is_needed=field.is_required))
         sheet.data_validation(FIRST_ROW, column, LAST_ROW, column, validation(field, words, lists, table=table.name))
@@ -178,6 +180,15 @@ def _write_table(
     sheet.repeat_rows(0, LABEL_ROW)
     last = FIRST_ROW + max(len(known), PRINTED_ROWS.get(table.name, 30)) - 1
     sheet.print_area(0, 0, last, len(table.fields) - 1)
+
+
+def _width(field: FormField, words: Language) -> int:
+    """Width of a column [characters]: wide enough to read what its drop-down offers."""
+    width = WIDTHS.get(field.kind, 13)
+    if field.kind != "choice":
+        return width
+    longest = max(len(shown_choice(field.choices, choice.code, words)) for choice in choices(field.choices))
+    return min(max(width, longest + 2), WIDEST_CHOICE)
 
 
 def _shown(field: FormField, cell: Cell, words: Language) -> Cell:

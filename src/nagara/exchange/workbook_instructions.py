@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from nagara.evidence import codelist
@@ -9,7 +10,7 @@ from nagara.exchange.form import FORM_VERSION, choices, form_tables
 from nagara.exchange.workbook_answers import shown_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from nagara.exchange.workbook_style import WorkbookStyle
     from nagara.reports.language import Language
@@ -88,6 +89,9 @@ LEAKAGE_GUIDE: Final = {
 }
 """Its headings are not those of the sheet Plastic leakage: no copy of the guide is read as answers."""
 
+LINE_OF_GUIDE: Final = 110
+"""Letters that fit on one line of a description."""
+
 POINTS_GUIDE: Final = {
     "title": "Points between which a flow may be measured",
     "hint": "Write one of these or the code of a facility. Any other name becomes a new point.",
@@ -157,10 +161,7 @@ def write_ladder_guide(sheet: Any, style: WorkbookStyle, language: Language) -> 
     """Write the sheet that lists every criterion of the control ladder with its states."""
     for column, width in enumerate((26, 38, 38, 52, 44)):
         sheet.set_column(column, column, width)
-    sheet.write_string(0, 0, language.text(LADDER_GUIDE["title"]), style.title())
-    sheet.write_string(1, 0, language.text(LADDER_GUIDE["hint"]), style.line())
-    for column, name in enumerate(("ladder", "criterion", "criterion", "state", "state")):
-        sheet.write_string(3, column, language.text(LADDER_GUIDE[name]), style.heading(is_needed=False))
+    _guide_head(sheet, style, language, LADDER_GUIDE, ("ladder", "criterion", "criterion", "state", "state"))
     told = ("", "")
     for row, entry in enumerate(codelist("control_ladder").entries.values(), start=4):
         ladder, criterion = entry["ladder"], entry["criterion"]
@@ -169,17 +170,18 @@ def write_ladder_guide(sheet: Any, style: WorkbookStyle, language: Language) -> 
         if (ladder, criterion) != told:
             sheet.write_string(row, 1, language.text(entry["criterion_label"]), style.text())
             sheet.write_string(row, 2, criterion, style.strong())
-        sheet.write_string(row, 3, language.text(entry["label"]), style.text())
+        said = language.text(entry["label"])
+        sheet.set_row(row, style.line_height * (1 + _width(said) // LINE_OF_GUIDE))
+        sheet.write_string(row, 3, said, style.text())
         sheet.write_string(row, 4, entry["state"], style.strong())
         told = (ladder, criterion)
-    sheet.freeze_panes(4, 0)
 
 
 def write_leakage_guide(sheet: Any, style: WorkbookStyle, language: Language) -> None:  # noqa: ANN401
     """Write the sheet that lists every stage of plastic leakage with what is looked at there and its levels."""
-    for column, width in enumerate((34, 42, 28, 92)):
+    for column, width in enumerate((34, 42, 28, 100)):
         sheet.set_column(column, column, width)
-    _guide_head(sheet, style, language, LEAKAGE_GUIDE)
+    _guide_head(sheet, style, language, LEAKAGE_GUIDE, ("stage", "influencer", "level", "seen"))
     told: tuple[str, ...] = ()
     for row, entry in enumerate(codelist("plastic_influencer_level").entries.values(), start=4):
         place = entry["stage"], entry["influencer"]
@@ -191,27 +193,39 @@ def write_leakage_guide(sheet: Any, style: WorkbookStyle, language: Language) ->
             )
         sheet.write_string(row, 2, shown_choice("leakage_level", entry["level"], language), style.text())
         said = language.text(entry["label"])
-        sheet.set_row(row, style.line_height * (1 + len(said) // 95))
+        sheet.set_row(row, style.line_height * (1 + _width(said) // LINE_OF_GUIDE))
         sheet.write_string(row, 3, said, style.text())
         told = place
-    sheet.freeze_panes(4, 0)
 
 
 def write_points_guide(sheet: Any, style: WorkbookStyle, language: Language) -> None:  # noqa: ANN401
     """Write the sheet that lists the points of the network of flows."""
     for column, width in enumerate((26, 95)):
         sheet.set_column(column, column, width)
-    _guide_head(sheet, style, language, POINTS_GUIDE)
+    _guide_head(sheet, style, language, POINTS_GUIDE, ("point", "meaning"))
     for row, (point, meaning) in enumerate(FLOW_POINTS.items(), start=4):
         sheet.write_string(row, 0, point, style.strong())
         sheet.write_string(row, 1, language.text(meaning), style.text())
+
+
+def _width(text: str) -> int:
+    """Letters of a text beside each other; the marks of Asian scripts stand above and below them."""
+    return sum(unicodedata.category(letter)[0] != "M" for letter in text)
+
+
+def _guide_head(
+    sheet: Any,  # noqa: ANN401
+    style: WorkbookStyle,
+    language: Language,
+    words: Mapping[str, str],
+    columns: Sequence[str],
+) -> None:
+    """Title, hint and heads of the columns of a guide; a second printed page has them too."""
+    for row, lines in enumerate((1.8, 1.4)):
+        sheet.set_row(row, lines * style.line_height)
+    sheet.write_string(0, 0, language.text(words["title"]), style.title())
+    sheet.write_string(1, 0, language.text(words["hint"]), style.line())
+    for column, name in enumerate(columns):
+        sheet.write_string(3, column, language.text(words[name]), style.heading(is_needed=False))
     sheet.freeze_panes(4, 0)
-
-
-def _guide_head(sheet: Any, style: WorkbookStyle, language: Language, words: Mapping[str, str]) -> None:  # noqa: ANN401
-    """Title, hint and heads of the columns of a guide, from its words in this order."""
-    title, hint, *heads = (language.text(word) for word in words.values())
-    sheet.write_string(0, 0, title, style.title())
-    sheet.write_string(1, 0, hint, style.line())
-    for column, head in enumerate(heads):
-        sheet.write_string(3, column, head, style.heading(is_needed=False))
+    sheet.repeat_rows(0, 3)
