@@ -31,6 +31,7 @@ CODELISTS = (
     "planning_fraction",
     "gpc_line",
     "plastic_influencer_level",
+    "scenario_lever",
 )
 
 
