@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from nagara.errors import UnreadableFileError
+from nagara.exchange.json_file import read_json
 
 __all__ = ["Bound", "CaseJson", "what"]
 
-LARGEST_FILE_BYTES: Final = 64 * 1024 * 1024
 DIGITS: Final = 1e15
 
 
@@ -49,38 +49,15 @@ class CaseJson:
         UnreadableFileError
             If the file cannot be opened, is too large, or is not one JSON object.
         """
-        try:
-            if path.stat().st_size > LARGEST_FILE_BYTES:
-                most = LARGEST_FILE_BYTES // (1024 * 1024)
-                self.refuse("", f"the file is larger than {most} MB", "Split the sites over several cases.")
-            text = path.read_text("utf-8-sig")
-            if not text.strip():
-                self.refuse("", "the file is empty", "Give one object in braces.")
-            data = json.loads(text, object_pairs_hook=self._no_key_twice)
-        except UnreadableFileError:
-            raise
-        except json.JSONDecodeError as error:
-            place = f"line {error.lineno}, column {error.colno}"
-            self.refuse("", f"this is not JSON ({place}: {error.msg})", "Correct that place, or export the file again.")
-        except UnicodeDecodeError:
-            self.refuse("", "the text is not UTF-8", "Save the file as JSON in UTF-8.")
-        except RecursionError:
-            self.refuse("", "lists or objects are nested too deeply", "Give one object in braces.")
-        except ValueError:  # a whole number of thousands of digits
-            self.refuse("", "a number has too many digits", "Write it as a plain number.")
-        except OSError as error:
-            self.refuse("", f"the file cannot be opened ({error.strerror})", "Check the path.")
+        data = read_json(
+            path,
+            shape="Give one object in braces.",
+            smaller="Split the sites over several cases.",
+            digits="Write it as a plain number.",
+        )
         if not isinstance(data, dict):
             self.refuse("the file", f"is {what(data)}, not an object", "Give one object in braces.")
         return data
-
-    def _no_key_twice(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        known: dict[str, object] = {}
-        for key, value in pairs:
-            if key in known:
-                self.refuse("", f'the key "{key}" stands twice in one object', "Keep one of the two.")
-            known[key] = value
-        return known
 
     def block(self, at: str, value: object) -> Mapping[str, object]:
         """A value that must be an object."""
@@ -103,7 +80,9 @@ class CaseJson:
         return value.strip()
 
     def whole(self, at: str, value: object, least: int, most: int) -> int:
-        """A value that must be a whole number between two others."""
+        """A value that must be a whole number between two others; 2021.0 of a spreadsheet is one."""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         if isinstance(value, bool) or not isinstance(value, int):
             self.refuse(at, _is(value, "a whole number"), "Write it without decimal point and without quotes.")
         if not least <= value <= most:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from nagara.errors import UnreadableFileError
+from nagara.exchange.json_file import read_json
 
 __all__ = ["Kind", "PublishedJson", "what"]
 
@@ -68,32 +69,12 @@ class PublishedJson:
         return where, entries
 
     def _parsed(self, path: Path) -> object:
-        try:
-            text = path.read_text("utf-8-sig")
-            if not text.strip():
-                self.refuse("", "the file is empty", SHAPE)
-            return json.loads(text, object_pairs_hook=self._no_key_twice)
-        except UnreadableFileError:
-            raise
-        except json.JSONDecodeError as error:
-            place = f"line {error.lineno}, column {error.colno}"
-            self.refuse("", f"this is not JSON ({place}: {error.msg})", "Correct that place, or export the file again.")
-        except UnicodeDecodeError:
-            self.refuse("", "the text is not UTF-8", "Save the file as JSON in UTF-8.")
-        except RecursionError:
-            self.refuse("", "lists or objects are nested too deeply", SHAPE)
-        except ValueError:  # a whole number of thousands of digits
-            self.refuse("", "a number has too many digits", "Write tonnes per day and people as plain numbers.")
-        except OSError as error:
-            self.refuse("", f"the file cannot be opened ({error.strerror})", "Check the path.")
-
-    def _no_key_twice(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        known: dict[str, object] = {}
-        for key, value in pairs:
-            if key in known:
-                self.refuse("", f'the key "{key}" stands twice in one object', "Keep one of the two.")
-            known[key] = value
-        return known
+        return read_json(
+            path,
+            shape=SHAPE,
+            smaller="Split the cities over several files.",
+            digits="Write tonnes per day and people as plain numbers.",
+        )
 
     def block(self, at: str, case: Mapping[str, object], key: str) -> Mapping[str, object]:
         """The object under a key; empty where there is none."""

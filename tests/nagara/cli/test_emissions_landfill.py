@@ -69,6 +69,23 @@ def test_the_result_goes_to_standard_output_too(run, golden, tmp_path):
     assert run(golden).stdout == run(golden, "--out", "-").stdout == out.read_text("utf-8")
 
 
+def test_a_device_is_written_to_and_never_replaced(run, golden):
+    """A temporary file moved over it would take its place; who is root would have lost /dev/null."""
+    device = Path("/dev/null")
+    if not device.is_char_device():
+        pytest.skip("no such device here")
+    assert run(golden, "--out", device) == (0, "", "")
+    assert device.is_char_device()
+
+
+def test_a_full_device_is_said(run, golden):
+    if not Path("/dev/full").is_char_device():
+        pytest.skip("no such device here")
+    done = run(golden, "--out", "/dev/full")
+    assert done.exit_code == 2
+    assert "/dev/full: the file cannot be written (No space left on device)" in done.stderr
+
+
 @pytest.mark.parametrize(("gwp", "potential"), [("AR4", 25), ("AR5", 28), ("AR6", 27)])
 def test_the_assessment_report_is_an_argument_of_the_case(run, tmp_path, gwp, potential):
     path = tmp_path / "case.json"

@@ -81,7 +81,11 @@ BROKEN = [
         "2000",
         'years[0] is the text "2000", not a whole number. Write it without decimal point and without quotes.',
     ),
-    (("years", 0), 2000.0, "years[0] is 2000, not a whole number. Write it without decimal point and without quotes."),
+    (
+        ("years", 0),
+        2000.5,
+        "years[0] is 2000.5, not a whole number. Write it without decimal point and without quotes.",
+    ),
     (("years", 3), 20003, "years[3] is 20003, outside 1800 to 2300. Correct it."),
     (("gwp",), "SAR", 'gwp is "SAR", which is not known. Use one of: AR4, AR5, AR6.'),
     (("gwp",), DELETED, "gwp is missing. Give it as text in quotes."),
@@ -236,6 +240,14 @@ def test_a_broken_case_is_refused_with_its_path_and_remedy(read, path, value, me
         ),
         ('{"gwp": "AR5", "gwp": "AR6"}', 'the key "gwp" stands twice in one object. Keep one of the two.'),
         ("[" * 100_000, "lists or objects are nested too deeply. Give one object in braces."),
+        (
+            '{"about": ["\\ud800"]}',
+            "a text holds half a character (\\ud800). Write the character itself, or both of its halves.",
+        ),
+        (
+            '{"\\uDC00": 1}',
+            "a text holds half a character (\\udc00). Write the character itself, or both of its halves.",
+        ),
         ('{"years": [' + "1" * 5000 + "]}", "a number has too many digits. Write it as a plain number."),
     ],
 )
@@ -262,6 +274,22 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
         stream.truncate(65 * 1024 * 1024)
     with pytest.raises(UnreadableFileError, match=r"huge.json: the file is larger than 64 MB. Split the sites over"):
         read_landfill_case(path)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device without an end")
+def test_a_device_without_an_end_is_refused():
+    with pytest.raises(UnreadableFileError, match="zero: the file is larger than 64 MB"):
+        read_landfill_case(Path("/dev/zero"))
+
+
+def test_a_whole_character_of_two_halves_is_a_name(read):
+    assert read(json.dumps(changed(("sites", 0, "name"), "\U0001f6ae"))).sites[0].name == "\U0001f6ae"
+
+
+def test_a_year_that_a_spreadsheet_wrote_with_a_point_is_that_year(read):
+    data = changed(("sites", 0, "closing"), 2001.0) | {"years": [2000.0, 2001.0, 2002.0, 2003.0]}
+    assert read(data) == read(CASE)
+    assert all(type(year) is int for year in read(data).years)
 
 
 def test_the_case_is_read(read):
