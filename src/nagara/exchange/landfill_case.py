@@ -87,7 +87,7 @@ class _Reader:
         findings = [*self._not_read("", data, CASE_KEYS)]
         years = self._years(data.get("years"))
         edition = self._choice("edition", _as_text(data.get("edition")), EDITIONS)
-        methane = data.get("methane_frac")
+        methane, month = data.get("methane_frac"), data.get("start_month")
         return LandfillCase(
             years=years,
             gwp=self._choice("gwp", data.get("gwp"), ASSESSMENT_REPORTS),
@@ -98,9 +98,9 @@ class _Reader:
             docf_frac=self._by_fraction("docf_frac", data, SHARE),
             k_per_year=self._by_fraction("k_per_year", data, RATE),
             methane_frac=None if methane is None else self.json.number("methane_frac", methane, SHARE),
-            start_month=self.json.whole(
-                "start_month", data.get("start_month", DECAY_FROM_NEXT_YEAR), FIRST_START_MONTH, DECAY_FROM_NEXT_YEAR
-            ),
+            start_month=DECAY_FROM_NEXT_YEAR
+            if month is None
+            else self.json.whole("start_month", month, FIRST_START_MONTH, DECAY_FROM_NEXT_YEAR),
             findings=tuple(findings),
         )
 
@@ -143,6 +143,7 @@ class _Reader:
         return {
             _fraction(self.json, key, name): self.json.number(f"{key}.{name}", value, bound)
             for name, value in block.items()
+            if value is not None
         }
 
     def _not_read(self, at: str, block: Mapping[str, object], known: Sequence[str]) -> Iterator[Finding]:

@@ -304,6 +304,17 @@ def test_the_case_is_read(read):
     assert case.findings == ()
 
 
+def test_what_is_null_is_left_out(read):
+    """A parameter of null has the default; a carbon content of null is left out of the given ones, and a note says so."""
+    parameters = {"k_per_year": {"food": None}, "docf_frac": {"food": None}, "start_month": None, "methane_frac": None}
+    assert work_out(read(CASE | parameters)).methane.generated_t_ch4.tolist() == (
+        work_out(read(CASE)).methane.generated_t_ch4.tolist()
+    )
+    result = work_out(read(CASE | {"doc_frac": {"food": None, "paper": 0.4}}))
+    assert result.parameters.doc_frac.ravel().tolist() == [0.0, 0.4]
+    assert [finding.code for finding in result.findings] == ["landfill-carbon-left-out"]
+
+
 def test_kinds_may_change_by_year_and_depend_on_the_edition(read):
     data = changed(("sites", 0, "kind"), ["open dump", "unmanaged-deep", "managed-aerated", "Managed anaerobic"])
     assert read(data).sites[0].mcf_frac == (0.4, 0.8, 0.4, 1.0)
