@@ -16,8 +16,10 @@ from nagara.waste.rules.design import design_findings
 from nagara.waste.rules.facilities import facility_findings
 from nagara.waste.rules.flows import flow_findings
 from nagara.waste.rules.households import household_findings
+from nagara.waste.rules.leakage import leakage_findings
 from nagara.waste.rules.ranges import range_findings
 from nagara.waste.rules.references import reference_findings
+from nagara.waste.rules.site_history import site_history_findings
 from nagara.waste.rules.sorting import sorting_findings
 
 __all__ = ["survey_findings"]
@@ -33,6 +35,8 @@ RULES = (
     amount_findings,
     range_findings,
     facility_findings,
+    site_history_findings,
+    leakage_findings,
     flow_findings,
 )
 

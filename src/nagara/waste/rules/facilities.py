@@ -8,7 +8,7 @@ from nagara.evidence import codelist, factor
 from nagara.findings import Finding
 from nagara.waste.records import CityRecords, Facility, Load, Picking, Received, TruckCount
 
-__all__ = ["facility_findings"]
+__all__ = ["facility_findings", "is_disposal"]
 
 
 def facility_findings(records: CityRecords) -> Iterable[Finding]:
@@ -20,7 +20,7 @@ def facility_findings(records: CityRecords) -> Iterable[Finding]:
     said: set[str] = set()
     for gate in gates:
         facility = facilities.get(gate.facility)
-        if facility and not _is_disposal(facility) and facility.facility not in said:
+        if facility and not is_disposal(facility) and facility.facility not in said:
             said.add(facility.facility)
             values = {"facility": facility.name, "kind": facility.kind}
             yield Finding(code="gate-at-recovery", values=values, place=gate.place("facility"))
@@ -28,18 +28,19 @@ def facility_findings(records: CityRecords) -> Iterable[Finding]:
         yield from _picking(picking)
 
 
-def _is_disposal(facility: Facility) -> bool:
+def is_disposal(facility: Facility) -> bool:
+    """Whether a facility of this kind disposes of waste."""
     kinds = codelist("facility_kind")
     return facility.kind in kinds and kinds[facility.kind]["role"] == "disposal"
 
 
 def _received(row: Received, facilities: Mapping[str, Facility]) -> Iterable[Finding]:
     facility = facilities.get(row.facility)
-    if facility and _is_disposal(facility):
+    if facility and is_disposal(facility):
         values: dict[str, str | float] = {"facility": facility.name, "kind": facility.kind}
         yield Finding(code="received-at-disposal", values=values, place=row.place("facility"))
     site = facilities.get(row.picked_from or "")
-    if site and not _is_disposal(site):
+    if site and not is_disposal(site):
         values = {"facility": site.name, "kind": site.kind}
         yield Finding(code="picked-from-recovery", values=values, place=row.place("picked_from"))
     if row.sold_to is not None and row.sold_to == row.facility:
