@@ -89,11 +89,22 @@ def _outcomes(paths: Sequence[Path], staging: Path, job: ReportJob, jobs: int | 
 
     for name, size in _KEEP_MEMORY.items():
         os.environ.setdefault(name, size)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_load_what_cities_need) as pool:
         each = pool.map(_report_input, ((path, staging, job) for path in paths), chunksize=4)
         for at, outcome in enumerate(each, start=1):
             console.progress(at, len(paths), outcome.name)
             yield outcome
+
+
+def _load_what_cities_need() -> None:
+    """Load it before the first city, and let the search for unused memory pass over it after each."""
+    import gc
+
+    import nagara.exchange.read
+    import nagara.indicators.city_year
+    import nagara.reports.contract  # noqa: F401 (loaded to be there)
+
+    gc.freeze()
 
 
 def _report_input(work: tuple[Path, Path, ReportJob]) -> Outcome:
