@@ -305,7 +305,7 @@ def test_the_case_is_read(read):
 
 
 def test_what_is_null_is_left_out(read):
-    """A parameter of null has the default; a carbon content of null is left out of the given ones, and a note says so."""
+    """A parameter of null has the default; a carbon content of null is left out of those given, and a note says so."""
     parameters = {"k_per_year": {"food": None}, "docf_frac": {"food": None}, "start_month": None, "methane_frac": None}
     assert work_out(read(CASE | parameters)).methane.generated_t_ch4.tolist() == (
         work_out(read(CASE)).methane.generated_t_ch4.tolist()
