@@ -19,16 +19,36 @@ if TYPE_CHECKING:
     from nagara.waste.flows.layers import CityLayers
     from nagara.waste.flows.other_flows import LayerMeasurement, OtherFlows
 
-__all__ = ["flow_doubts"]
+__all__ = ["flow_doubts", "suspects"]
 
 _NAMED: Final = 4
 """Measurements of a set that are named one by one."""
+_MANY_TIMES: Final = 5.0
+"""A record is not believed to miss more than this many times what it says."""
 _FAR: Final = 1.96
 """Standard deviations beyond which a measurement of one layer does not fit [1]."""
 _RAREST: Final = 0.01
 """Chance below which no smaller number says more [percent]."""
 _TIED: Final = 1.0
 """Difference of two minima below which neither is the better one [1]."""
+
+
+def suspects(flows: ReconciledCity, tests: GrossErrors) -> tuple[str, ...]:
+    """The measurements that may be wrong, without those that would have to be wrong beyond belief.
+
+    The balances cannot part some measurements, but a record of half a tonne does not hide thirty: left out
+    is what would be negative if it alone were wrong, or many times what was measured.
+
+    Parameters
+    ----------
+    flows, tests
+        The reconciled flows and their tests.
+    """
+    biases = {test.name: test.bias or 0.0 for test in tests.measurements}
+    believable = [
+        name for name in tests.suspicious if -_MANY_TIMES * _said(flows, name) <= biases[name] <= _said(flows, name)
+    ]
+    return tuple(believable) or tests.suspicious
 
 
 def flow_doubts(
@@ -68,14 +88,14 @@ def _suspicions(flows: ReconciledCity, tests: GrossErrors, places: dict[str, Pla
         percent = max(_RAREST, float(f"{100 * tests.p_value:.1g}"))
         yield Finding(code="flows-contradict", values={"percent": percent})
     found = {test.name: test for test in tests.measurements}
-    suspects = tests.suspicious
-    if len(suspects) > 1:
-        named = sorted(suspects, key=lambda name: name not in places)
+    doubted = suspects(flows, tests)
+    if len(doubted) > 1:
+        named = sorted(doubted, key=lambda name: name not in places)
         said = ", ".join(named[:_NAMED]) + (f" (+{len(named) - _NAMED})" if len(named) > _NAMED else "")
-        worst = max(abs(found[name].z or 0.0) for name in suspects)
+        worst = max(abs(found[name].z or 0.0) for name in doubted)
         place = next((places[name] for name in named if name in places), None)
         yield Finding(code="flows-not-separable", values={"flows": said, "z": round(worst, 1)}, place=place)
-    for name in suspects if len(suspects) == 1 else ():
+    for name in doubted if len(doubted) == 1 else ():
         measured = _said(flows, name)
         values: dict[str, str | float] = {
             "flow": name,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nagara.evidence import factor
 from nagara.indicators.chapter import Chapter, shared_draw
 from nagara.indicators.defaults import default_of
-from nagara.indicators.flow_doubts import flow_doubts
+from nagara.indicators.flow_doubts import flow_doubts, suspects
 from nagara.indicators.flow_picture import FlowPlace, FlowView, flow_view
 from nagara.indicators.flow_rows import FlowRow, layer_rows, wet_mass_rows
 from nagara.uncertainty.intervals import central_interval
@@ -311,12 +311,13 @@ def _kind(name: str, facility: str | None) -> str:
 
 def _test(flows: ReconciledCity, tests: GrossErrors) -> FlowTest:
     found = {test.name: test.z for test in tests.measurements}
-    worst = max((abs(found[name] or 0.0) for name in tests.suspicious), default=None)
+    doubted = suspects(flows, tests)
+    worst = max((abs(found[name] or 0.0) for name in doubted), default=None)
     return FlowTest(
         objective=tests.objective,
         degrees_of_freedom=tests.degrees_of_freedom,
         p_value=tests.p_value,
-        suspicious=tests.suspicious,
+        suspicious=doubted,
         largest_z=worst,
         is_rejected=tests.is_rejected,
     )

@@ -47,11 +47,12 @@ class Ribbon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowPicture:
-    """All nodes by name and the ribbons between them."""
+    """All nodes by name and the ribbons between them; ``order`` may say which stands above which."""
 
     frame: Frame
     nodes: Mapping[str, Node]
     ribbons: tuple[Ribbon, ...]
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ def columns(ribbons: tuple[Ribbon, ...]) -> dict[str, int]:
 def _columns(chart: FlowPicture, width: float) -> str:
     ribbons = tuple(ribbon for ribbon in chart.ribbons if not ribbon.is_side)
     column = columns(ribbons)
+    if chart.order:
+        column = {name: column[name] for name in chart.order if name in column}
     labels = _labels(chart.nodes, column, width)
     bars, scale = _layout(column, labels, _sizes(ribbons), width)
     given = _slots(ribbons, bars, scale, at="source")

@@ -56,6 +56,7 @@ def flows(result: CityYear, voice: Voice) -> Section | None:
         frame=Frame(id="flow", title=title, description=f"{sentence} {note}"),
         nodes=nodes,
         ribbons=_ribbons(known, view, voice),
+        order=_order(view) if view else (),
     )
     picture = Picture(
         title=title,
@@ -113,6 +114,13 @@ def _node_of_account(name: str, result: CityYear, voice: Voice) -> flow_picture.
     given = [flow for flow in result.flows if flow.source == name]
     amount = voice.amount(sum(flow.t_per_day for flow in received or given), voice.unit(_AMOUNT))
     return flow_picture.Node(label=label, said=amount, is_warm=is_warm)
+
+
+def _order(view: FlowView) -> tuple[str, ...]:
+    """Recovery above disposal, and what is not collected at the foot."""
+    ranks = {"point": 0, "own": 1, "recovery": 2, "disposal": 3}
+    ordered = sorted(view.nodes, key=lambda node: (node.name == "uncollected", ranks[node.kind]))
+    return tuple(node.name for node in ordered)
 
 
 def _ribbons(known: Iterable[Flow], view: FlowView | None, voice: Voice) -> tuple[flow_picture.Ribbon, ...]:
