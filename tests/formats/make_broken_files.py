@@ -91,6 +91,25 @@ def recovery() -> Rows:
     return only(whole(), "facilities", "received")
 
 
+def leaks() -> Rows:
+    rows = only(whole(), "facilities", "loads")
+    rows["leakage"] = [
+        {"stage": "disposal", "influencer": "fencing", "level": "medium", "notation": ""},
+        {"stage": "transport", "influencer": "vehicle", "level": "low", "notation": ""},
+    ]
+    rows["leakage_fate"] = [
+        {"stage": "all", "land_frac": 0.5, "burnt_frac": 0.1, "drains_frac": 0.15, "water_frac": 0.25}
+    ]
+    return rows
+
+
+def past() -> Rows:
+    rows = only(whole(), "facilities", "loads")
+    rows["disposal_history"] = [{"facility": "LF1", "opened_year": 2009, "closed_year": ""}]
+    rows["past_deposits"] = [{"facility": "LF1", "year": 2024, "tonnes_t": 8800}]
+    return rows
+
+
 def sorting(total: object = "") -> Rows:
     rows = only(whole(), "facilities")
     rows["disposal_sorting"] = [
@@ -248,6 +267,13 @@ def make_folders() -> None:
     folder("range-turned-round", changed(changed(gate(), "loads", "tonnes_low", 9900), "loads", "tonnes_high", 8100))
     folder("value-outside-range", changed(changed(gate(), "loads", "tonnes_low", 9100), "loads", "tonnes_high", 9900))
     folder("no-number-no-reason", changed(gate(), "loads", "tonnes_t", ""))
+    folder("influencer-of-another-stage", changed(leaks(), "leakage", "stage", "collection_service"))
+    folder("leakage-level-unknown", changed(leaks(), "leakage", "level", "middling", row=1))
+    rows = leaks()
+    rows["leakage_fate"].append(rows["leakage_fate"][0] | {"stage": "transport"})
+    folder("fates-of-all-and-of-one", rows)
+    folder("site-closed-before-opening", changed(past(), "disposal_history", "closed_year", 2008))
+    folder("deposit-of-this-year", changed(past(), "past_deposits", "year", 2026))
     folder("total-differs", sorting(total=30))
     folder("category-empty", changed(sorting(), "disposal_sorting", "glass_kg", ""))
     folder(
@@ -312,6 +338,8 @@ def make_workbooks() -> None:
         "country-and-boundary-missing",
         workbook_bytes(changed(changed(only(whole()), "city", "boundary", ""), "city", "country_iso3", "")),
     )
+    workbook("influencer-of-another-stage", workbook_bytes(changed(leaks(), "leakage", "influencer", "vehicle")))
+    workbook("deposit-before-opening", workbook_bytes(changed(past(), "past_deposits", "year", 2001)))
     workbook("kind-unknown", workbook_bytes(changed(gate(), "facilities", "kind", "Sanitary landfil")))
     workbook("form-of-last-year", workbook_bytes(only(whole()), version="2025.1"))
     workbook("code-row-deleted", workbook_bytes(changed(survey(), "weighings", "weight_kg", "a lot"), codes=False))

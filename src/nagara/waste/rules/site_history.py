@@ -28,7 +28,7 @@ def _history(row: DisposalHistory, facilities: Mapping[str, Facility], records: 
         values = {"facility": site, "kind": facility.kind}
         yield Finding(code="history-not-of-disposal", values=values, place=row.place("facility"))
     opened, closed = row.opened_year, row.closed_year
-    if opened is not None and closed is not None and closed < opened:
+    if _is_turned_round(row):
         values = {"site": site, "opened": str(opened), "closed": str(closed)}
         yield Finding(code="site-closed-before-opening", values=values, place=row.place("closed_year"))
         return
@@ -51,12 +51,16 @@ def _deposit(
         yield Finding(code="deposit-not-past", values=values | {"report": str(year)}, place=place)
         return
     history = histories.get(row.facility)
-    if history is None or row.tonnes_t == 0:
+    if history is None or row.tonnes_t == 0 or _is_turned_round(history):
         return
     if history.opened_year is not None and row.year < history.opened_year:
         yield Finding(code="deposit-before-opening", values=values | {"opened": str(history.opened_year)}, place=place)
     if history.closed_year is not None and row.year > history.closed_year:
         yield Finding(code="deposit-after-closing", values=values | {"closed": str(history.closed_year)}, place=place)
+
+
+def _is_turned_round(row: DisposalHistory) -> bool:
+    return row.opened_year is not None and row.closed_year is not None and row.closed_year < row.opened_year
 
 
 def _name(code: str, facilities: Mapping[str, Facility]) -> str:

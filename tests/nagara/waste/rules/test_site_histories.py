@@ -35,6 +35,7 @@ def codes(records: CityRecords) -> list[str]:
         (city(opened=2009, deposits=(2009, 2025)), []),
         (city(opened=2009, closed=YEAR), []),
         (city(opened=2015, closed=2014), ["site-closed-before-opening"]),
+        (city(opened=2015, closed=2014, deposits=(2001, 2020)), ["site-closed-before-opening"]),
         (city(opened=2015, closed=2015), ["site-closed-but-receiving"]),
         (city(opened=YEAR + 1), ["site-opened-after-year"]),
         (city(closed=YEAR - 1), ["site-closed-but-receiving"]),
