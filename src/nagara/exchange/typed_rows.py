@@ -63,7 +63,7 @@ def typed_rows(raw: RawTable) -> tuple[list[TypedRow], list[Finding]]:
     ]
     findings: list[Finding] = []
     written = _columns(table, raw.rows)
-    commas = any(_shows_decimal_comma(cells) for question, cells in written if question.kind in NUMBER_KINDS)
+    commas = any(_shows_decimal_comma(set(cells)) for question, cells in written if question.kind in NUMBER_KINDS)
     keyed: list[str] = []
     for question, cells in written:
         meanings = _plain_meanings(_reader(question, commas), cells)
