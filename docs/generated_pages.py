@@ -17,6 +17,7 @@ from nagara.evidence import codelist, sources, table, table_names
 from nagara.exchange.form import choices, form_tables
 from nagara.findings import catalogue
 from nagara.units import SUFFIXES
+from nagara.waste.plastics.stages import influencers
 
 if TYPE_CHECKING:
     import typer
@@ -43,6 +44,7 @@ def pages() -> dict[str, str]:
         "evidence.md": evidence_page(),
         "codes.md": codes_page(),
         "form.md": form_page(),
+        "leakage-levels.md": leakage_page(),
         "figures.md": figures_page(),
         "units.md": units_page(),
         "report-keys.md": report_keys_page(),
@@ -157,6 +159,26 @@ def form_page() -> str:
                 ),
             )
         )
+    return _page(parts)
+
+
+def leakage_page() -> str:
+    """What is looked at in each stage of plastic leakage, and what each level looks like there."""
+    parts = [
+        "# Levels of plastic leakage",
+        "What the sheet *Leakage levels* of the workbook and the phone show beside the questions of *Plastic leakage*. "
+        "The [factors](evidence.md) behind the levels and the [method](../../explanation/plastic-leakage.md) have "
+        "pages of their own.",
+    ]
+    levels = {choice.code: choice.label for choice in choices("leakage_level")}
+    looked_at = {choice.code: choice.label for choice in choices("leakage_influencer")}
+    for stage in choices("leakage_stage"):
+        parts.append(f"## {_text(stage.label)}\n\n`{stage.code}`")
+        for influencer in influencers().values():
+            if influencer.stage == stage.code:
+                rows = ((_text(levels[code]), f"`{code}`", _text(seen)) for code, seen in influencer.levels.items())
+                parts.append(f"### {_text(looked_at[influencer.code])}\n\n`{influencer.code}`")
+                parts.append(_table(("Choose", "Code", "If it looks like this"), rows))
     return _page(parts)
 
 

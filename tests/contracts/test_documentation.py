@@ -12,7 +12,7 @@ from generated_pages import pages
 import nagara
 from contracts.source_tree import ROOT, tracked_files
 from nagara import errors
-from nagara.evidence import sources, table, table_names
+from nagara.evidence import codelist, sources, table, table_names
 from nagara.exchange.form import form_tables
 from nagara.findings import catalogue
 from nagara.units import SUFFIXES
@@ -69,6 +69,11 @@ def test_every_question_has_its_entry(reference):
     for entry in form_tables().values():
         rows = reference["form.md"].split(f"Table `{entry.name}`")[1].split("\n## ")[0]
         assert all(f"`{question.name}`" in rows for question in entry.fields)
+
+
+def test_every_level_of_leakage_has_its_entry(reference):
+    rows = codelist("plastic_influencer_level").entries.values()
+    assert all(f"`{row['level']}` | {row['label']} |" in reference["leakage-levels.md"] for row in rows)
 
 
 def test_every_unit_has_its_entry(reference):
