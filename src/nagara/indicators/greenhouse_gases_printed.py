@@ -80,13 +80,13 @@ def printed_gases(
         potentials=city.potentials.edition,
         climate=city.climate,
         is_climate_default=city.records.city.climate_zone is None,
-        total=found["total."],
-        by_source=_part("source", found),
+        total_t_co2e_per_year=found["total."],
+        by_source_t_co2e_per_year=_part("source", found),
         sites=tuple(_site_line(past, _part(f"site.{past.facility.facility}", found)) for past in city.pasts),
         lines=tuple(_gpc_line(code, inventory, found) for code in inventory.inventory.lines),
-        other_editions={**other, "methane-commitment": found["other.commitment"]},
-        apart=_part("apart", found),
-        avoided=_part("avoided", found),
+        others_t_co2e_per_year={**other, "methane-commitment": found["other.commitment"]},
+        apart_t_per_year=_part("apart", found),
+        avoided_t_co2e_per_year=_part("avoided", found),
         drivers=_drivers(year, city, draw, total, waste),
         is_stand_in=waste.is_stand_in,
     )
@@ -117,9 +117,9 @@ def _site_line(past: SitePast, found: Mapping[str, Span]) -> SiteMethane:
         first_year=past.opening,
         is_first_year_default=past.is_opening_default,
         recorded_years=len(past.recorded),
-        generated=found["generated"],
-        recovered=found["recovered"],
-        emitted=found["emitted"],
+        methane_generated_t_per_year=found["generated"],
+        methane_recovered_t_per_year=found["recovered"],
+        methane_emitted_t_per_year=found["emitted"],
     )
 
 

@@ -28,7 +28,7 @@ class SiteMethane:
         Year from which waste was counted; ``is_first_year_default`` where its opening is not known.
     recorded_years
         Earlier years whose deposits were recorded.
-    generated, recovered, emitted
+    methane_generated_t_per_year, methane_recovered_t_per_year, methane_emitted_t_per_year
         Methane [t/year].
     """
 
@@ -39,9 +39,9 @@ class SiteMethane:
     first_year: int
     is_first_year_default: bool
     recorded_years: int
-    generated: Span
-    recovered: Span
-    emitted: Span
+    methane_generated_t_per_year: Span
+    methane_recovered_t_per_year: Span
+    methane_emitted_t_per_year: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,20 +83,20 @@ class GreenhouseGases:
         Guidelines, warming potentials and climate zone that the total rests on.
     is_climate_default
         Whether nobody said in which climate the city lies.
-    total
+    total_t_co2e_per_year
         All sources of the city's waste [t CO2e/year].
-    by_source
+    by_source_t_co2e_per_year
         The same by source [t CO2e/year].
     sites
         Disposal sites with methane.
     lines
         The inventory, line by line.
-    other_editions
+    others_t_co2e_per_year
         Totals beside the reported one, never added to it: ``2006`` (the earlier guidelines) and
         ``methane-commitment`` (all methane that the waste of the year will ever give) [t CO2e/year].
-    apart
+    apart_t_per_year
         What is in no total: ``black_carbon`` and ``biogenic_co2`` [t/year].
-    avoided
+    avoided_t_co2e_per_year
         Emissions avoided elsewhere by ``recycling``, ``compost`` and ``electricity``, in no total [t CO2e/year].
     drivers
         What the doubt of the total comes from, the largest first.
@@ -108,12 +108,12 @@ class GreenhouseGases:
     potentials: str
     climate: str
     is_climate_default: bool
-    total: Span
-    by_source: Mapping[str, Span]
+    total_t_co2e_per_year: Span
+    by_source_t_co2e_per_year: Mapping[str, Span]
     sites: tuple[SiteMethane, ...]
     lines: tuple[GasLine, ...]
-    other_editions: Mapping[str, Span]
-    apart: Mapping[str, Span]
-    avoided: Mapping[str, Span]
+    others_t_co2e_per_year: Mapping[str, Span]
+    apart_t_per_year: Mapping[str, Span]
+    avoided_t_co2e_per_year: Mapping[str, Span]
     drivers: tuple[GasDriver, ...]
     is_stand_in: bool

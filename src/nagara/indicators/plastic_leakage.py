@@ -184,9 +184,9 @@ def _printed(
     }
     return PlasticLeakage(
         totals=spans({name: float(row[0]) for name, row in values.items()}, rows, year.level),
-        managed=_spans(_managed(plug_in), _managed(leakage), possible, year.level),
-        by_source=_spans(plug_in.by_source, leakage.by_source, possible, year.level),
-        by_fate=_spans(plug_in.by_fate, leakage.by_fate, possible, year.level),
+        managed_t_per_year=_spans(_managed(plug_in), _managed(leakage), possible, year.level),
+        by_source_t_per_year=_spans(plug_in.by_source, leakage.by_source, possible, year.level),
+        by_fate_t_per_year=_spans(plug_in.by_fate, leakage.by_fate, possible, year.level),
         factors=grades.stage_factors(through),
         fates=grades.fates_used(),
         drivers=_drivers(inputs, leakage, possible),

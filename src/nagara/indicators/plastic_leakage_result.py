@@ -97,9 +97,9 @@ class PlasticLeakage:
     ----------
     totals
         Spans by figure name: generated, unmanaged, to water.
-    managed
+    managed_t_per_year
         Recovered by formal and informal sorting, treated, and kept at disposal sites [t/year].
-    by_source, by_fate
+    by_source_t_per_year, by_fate_t_per_year
         Spans by source and by fate [t/year].
     factors
         Leakage factors of the stages that plastic passes.
@@ -114,9 +114,9 @@ class PlasticLeakage:
     """
 
     totals: Mapping[str, Span]
-    managed: Mapping[str, Span]
-    by_source: Mapping[str, Span]
-    by_fate: Mapping[str, Span]
+    managed_t_per_year: Mapping[str, Span]
+    by_source_t_per_year: Mapping[str, Span]
+    by_fate_t_per_year: Mapping[str, Span]
     factors: tuple[StageFactor, ...]
     fates: tuple[FateUsed, ...]
     drivers: tuple[PlasticDriver, ...]

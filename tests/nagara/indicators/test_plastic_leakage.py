@@ -52,15 +52,19 @@ def test_leakage_follows_from_the_account_by_hand() -> None:
 def test_mass_closes_at_the_plug_in_values() -> None:
     leakage = printed(year_of(invented_city()))
     unmanaged = leakage.totals[UNMANAGED].value
-    assert sum(span.value for span in leakage.by_source.values()) == pytest.approx(unmanaged)
-    assert sum(span.value for span in leakage.by_fate.values()) == pytest.approx(unmanaged)
-    managed = sum(span.value for span in leakage.managed.values())
+    assert sum(span.value for span in leakage.by_source_t_per_year.values()) == pytest.approx(unmanaged)
+    assert sum(span.value for span in leakage.by_fate_t_per_year.values()) == pytest.approx(unmanaged)
+    managed = sum(span.value for span in leakage.managed_t_per_year.values())
     assert managed + unmanaged == pytest.approx(leakage.totals["plastic_generated_t_per_year"].value)
 
 
 def test_every_inner_band_lies_inside_the_outer_one() -> None:
     leakage = printed(year_of(invented_city()))
-    for span in (*leakage.totals.values(), *leakage.by_source.values(), *leakage.by_fate.values()):
+    for span in (
+        *leakage.totals.values(),
+        *leakage.by_source_t_per_year.values(),
+        *leakage.by_fate_t_per_year.values(),
+    ):
         assert span.low <= span.low_80 <= span.high_80 <= span.high
 
 
@@ -99,9 +103,9 @@ def test_observed_fates_part_the_leak_and_drains_hand_a_part_on() -> None:
     leakage = printed(year_of(invented_city(), leakage_fate=fates, leakage=levels))
     unmanaged = leakage.totals[UNMANAGED].value
     handed_on = 0.5
-    assert leakage.by_fate["land"].value == pytest.approx(0.5 * unmanaged)
-    assert leakage.by_fate["water"].value == pytest.approx((0.2 + 0.2 * handed_on) * unmanaged)
-    assert leakage.by_fate["drains"].value == pytest.approx(0.2 * (1 - handed_on) * unmanaged)
+    assert leakage.by_fate_t_per_year["land"].value == pytest.approx(0.5 * unmanaged)
+    assert leakage.by_fate_t_per_year["water"].value == pytest.approx((0.2 + 0.2 * handed_on) * unmanaged)
+    assert leakage.by_fate_t_per_year["drains"].value == pytest.approx(0.2 * (1 - handed_on) * unmanaged)
     assert "storm_drains" in {factor.stage for factor in leakage.factors}
 
 
@@ -125,7 +129,7 @@ def test_impossible_draws_are_left_out_and_counted() -> None:
     result = year_of(invented_city(), loads=(gate,))
     leakage = printed(result)
     assert leakage.impossible_frac > 0
-    assert leakage.by_source["uncollected"].low >= 0
+    assert leakage.by_source_t_per_year["uncollected"].low >= 0
     assert ("plastic-draws-impossible" in codes(result)) == (leakage.impossible_frac > 0.05)
 
 
@@ -162,8 +166,8 @@ def test_plastic_is_recovered_by_who_sorts_it_first() -> None:
         Received(facility="RC", material="plastic_pet", t_per_day=4, t_per_day_low=3.6, t_per_day_high=4.4, **ends),
     )
     leakage = printed(year_of(base, facilities=(*base.facilities, shop, yard), received=(*base.received, *rows)))
-    assert leakage.managed["recovered_informal"].value == pytest.approx(365)
-    assert leakage.managed["recovered_formal"].value == pytest.approx(3 * 365)
+    assert leakage.managed_t_per_year["recovered_informal"].value == pytest.approx(365)
+    assert leakage.managed_t_per_year["recovered_formal"].value == pytest.approx(3 * 365)
 
 
 def test_burned_plastic_is_treated_and_neither_recovered_nor_disposed_of() -> None:
@@ -180,7 +184,7 @@ def test_burned_plastic_is_treated_and_neither_recovered_nor_disposed_of() -> No
     )
     result = year_of(base, facilities=(*base.facilities, plant), received=(*base.received, row))
     expected = 365 * 5 * plastic_frac(result, "household")
-    assert printed(result).managed["treated"].value == pytest.approx(expected)
+    assert printed(result).managed_t_per_year["treated"].value == pytest.approx(expected)
 
 
 def test_a_city_without_facilities_leaves_all_plastic_unmanaged() -> None:
@@ -188,4 +192,4 @@ def test_a_city_without_facilities_leaves_all_plastic_unmanaged() -> None:
     nothing = (Received(facility="RC1", material="metal", notation="NO"),)  # type: ignore[arg-type]
     result = year_of(base, facilities=(), received=nothing, loads=(), control=(), disposal_sorting=())
     assert result["plastic_unmanaged_frac"].value == pytest.approx(1.0)
-    assert printed(result).by_source["uncollected"].value == pytest.approx(result[UNMANAGED].value)
+    assert printed(result).by_source_t_per_year["uncollected"].value == pytest.approx(result[UNMANAGED].value)

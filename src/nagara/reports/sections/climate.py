@@ -33,7 +33,7 @@ def climate(result: CityYear, voice: Voice) -> Section:
         return Section(id="climate", heading=heading, blocks=(Words(words=voice.text(text.NO_ANSWER, why=why)),))
     answer = _answer(result, gases, voice)
     blocks: list[Block] = [Words(words=answer)]
-    if gases.by_source:
+    if gases.by_source_t_co2e_per_year:
         blocks.append(_picture(gases, answer, voice))
     if gases.drivers:
         blocks.append(Words(words=_drivers(gases, voice)))
@@ -44,13 +44,17 @@ def climate(result: CityYear, voice: Voice) -> Section:
 
 
 def _answer(result: CityYear, gases: GreenhouseGases, voice: Voice) -> str:
-    code, largest = max(gases.by_source.items(), key=lambda entry: entry[1].value, default=("landfill", gases.total))
+    code, largest = max(
+        gases.by_source_t_co2e_per_year.items(),
+        key=lambda entry: entry[1].value,
+        default=("landfill", gases.total_t_co2e_per_year),
+    )
     per_cap = result.figures[PER_CAP]
-    share = largest.value / gases.total.value if gases.total.value > 0 else 0.0
+    share = largest.value / gases.total_t_co2e_per_year.value if gases.total_t_co2e_per_year.value > 0 else 0.0
     return voice.text(
         text.ANSWER,
         year=str(result.city.year),
-        total=said(gases.total, TOTAL, voice, voice.text(text.TONNES)),
+        total=said(gases.total_t_co2e_per_year, TOTAL, voice, voice.text(text.TONNES)),
         per_cap=voice.text(words.AMOUNT, number=voice.bare(per_cap), unit=voice.text(text.KILOGRAMS)),
         source=_in_sentence(voice.text(text.SOURCES[code])),
         share=voice.percent(share),
@@ -62,13 +66,14 @@ def _in_sentence(label: str) -> str:
 
 
 def _picture(gases: GreenhouseGases, answer: str, voice: Voice) -> Block:
-    ordered = sorted(gases.by_source.items(), key=lambda entry: -entry[1].value)
+    ordered = sorted(gases.by_source_t_co2e_per_year.items(), key=lambda entry: -entry[1].value)
     rows = [(voice.text(text.SOURCES[code]), span) for code, span in ordered]
     table = Table(
         caption=voice.text(text.PICTURE),
         columns=heads(voice, text.COLUMNS, "what", "value", "inner", "outer", numbers=("value", "inner", "outer")),
         rows=tuple(
-            span_cells(label, span, TOTAL, voice) for label, span in ((voice.text(text.TOTAL), gases.total), *rows)
+            span_cells(label, span, TOTAL, voice)
+            for label, span in ((voice.text(text.TOTAL), gases.total_t_co2e_per_year), *rows)
         ),
     )
     return span_picture(voice.text(text.PICTURE), answer, rows, TOTAL, table, voice, id="gases")
@@ -90,7 +95,14 @@ def _site(site: SiteMethane, voice: Voice) -> tuple[str, ...]:
         site.name,
         voice.text(text.SITE_DEFAULT if site.is_management_default else management),
         voice.text(since, year=str(site.first_year), count=voice.number(site.recorded_years)),
-        *(_with_range(span, METHANE, voice) for span in (site.generated, site.recovered, site.emitted)),
+        *(
+            _with_range(span, METHANE, voice)
+            for span in (
+                site.methane_generated_t_per_year,
+                site.methane_recovered_t_per_year,
+                site.methane_emitted_t_per_year,
+            )
+        ),
     )
 
 
@@ -102,7 +114,7 @@ def _with_range(span: Span, name: str, voice: Voice) -> str:
 
 
 def _beside(gases: GreenhouseGases, voice: Voice) -> Table:
-    known = {**gases.other_editions, **gases.avoided, **gases.apart}
+    known = {**gases.others_t_co2e_per_year, **gases.avoided_t_co2e_per_year, **gases.apart_t_per_year}
     return Table(
         caption=voice.text(text.BESIDE),
         columns=heads(voice, text.COLUMNS, "beside", "amount", "outer", numbers=("amount", "outer")),

@@ -53,7 +53,10 @@ def _answer(result: CityYear, leakage: PlasticLeakage, voice: Voice) -> str:
 
 def _picture(leakage: PlasticLeakage, answer: str, voice: Voice) -> Block:
     labels = {**text.SOURCES, **text.FATES}
-    rows = [(voice.text(labels[code]), span) for code, span in (*leakage.by_source.items(), *leakage.by_fate.items())]
+    rows = [
+        (voice.text(labels[code]), span)
+        for code, span in (*leakage.by_source_t_per_year.items(), *leakage.by_fate_t_per_year.items())
+    ]
     smallest = SMALLEST_ROW_FRAC * leakage.totals[UNMANAGED].value
     return span_picture(
         voice.text(text.PICTURE),
@@ -68,7 +71,7 @@ def _picture(leakage: PlasticLeakage, answer: str, voice: Voice) -> Block:
 
 def _table(leakage: PlasticLeakage, rows: list[tuple[str, Span]], voice: Voice) -> Table:
     """Generated, managed, and then every leak and every fate."""
-    known = {**leakage.totals, **leakage.managed}
+    known = {**leakage.totals, **leakage.managed_t_per_year}
     above = [(voice.text(label), known[code]) for code, label in text.MANAGED.items()]
     return Table(
         caption=voice.text(text.PICTURE_TABLE),
