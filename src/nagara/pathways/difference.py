@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["QUANTILES", "Band", "Bands", "Difference", "bands", "difference"]
 
 Array: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
 
 QUANTILES: Final = (0.025, 0.1, 0.5, 0.9, 0.975)
 """Ends of the 95 % and of the 80 % interval, and the median between them [frac]."""
@@ -100,7 +101,7 @@ class Difference:
     differences: Mapping[str, Bands]
 
 
-def bands(figures: Mapping[str, Array], is_possible: NDArray[np.bool_]) -> dict[str, Bands]:
+def bands(figures: Mapping[str, Array], is_possible: Flags) -> dict[str, Bands]:
     """Intervals of many figures at once.
 
     Parameters

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Flows"]
 
 Array: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
 _ROUNDING: Final = 1.0 + 1e-9
 _CONTROLLED_FROM: Final = next(
     int(code) for code, row in codelist("control_level").entries.items() if row["is_controlled"] == "yes"
@@ -51,15 +52,27 @@ class Flows:
         Where waste ends; new facilities stand at the end.
     mass_t
         Shape (12, destinations, years, draws) [t].
+    is_open
+        Whether a destination is a disposal site that takes waste in a year, shape (destinations, years).
+    capacity_t
+        What a facility can take in each year, by code, shape (years, draws) or (years, 1) [t].
+    changed_control
+        By facility, the years of every change of its level of control, and the level.
+    rejects
+        By facility, what a scenario makes of its rejects [frac].
+    limited
+        By facility, the share of draws and years in which less was sent than asked, change by change [frac].
+    last_year
+        By facility, the last year before it closes.
     """
 
     start: StartingPoint
     years: tuple[int, ...]
     destinations: list[Destination]
     mass_t: Array
+    is_open: Flags
     capacity_t: dict[str, Array] = field(default_factory=dict)
-    is_open: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.bool_))
-    changed_control: dict[str, list[tuple[NDArray[np.bool_], Array]]] = field(default_factory=dict)
+    changed_control: dict[str, list[tuple[Flags, Array]]] = field(default_factory=dict)
     rejects: dict[str, Array] = field(default_factory=dict)
     limited: dict[str, list[float]] = field(default_factory=dict)
     last_year: dict[str, int] = field(default_factory=dict)

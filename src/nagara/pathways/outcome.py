@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["FIGURES", "PLASTIC_FIGURES", "Outcome", "outcome"]
 
 Array: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
 
 PLASTIC_FIGURES: Final = ("plastic_unmanaged_t_per_year", "plastic_to_water_t_per_year")
 FIGURES: Final = (
@@ -55,7 +56,7 @@ class Outcome:
 
     projection: Projection
     figures: Mapping[str, Array]
-    is_possible: NDArray[np.bool_]
+    is_possible: Flags
     findings: tuple[Finding, ...]
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["PlasticPath", "PlasticStart", "plastic_path", "plastic_start"]
 
 Array: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
 PLASTIC: Final = categories_of("plastics")
 
 
@@ -76,7 +77,7 @@ class PlasticPath:
 
     unmanaged_t: Array
     to_water_t: Array
-    is_possible: NDArray[np.bool_]
+    is_possible: Flags
 
 
 def plastic_start(start: StartingPoint) -> PlasticStart:

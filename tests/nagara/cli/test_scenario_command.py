@@ -34,6 +34,12 @@ def made(tmp_path_factory) -> Path:
     return out
 
 
+@pytest.mark.parametrize("file", [COMPOST, DUMP, PLAN], ids=lambda file: file.stem)
+def test_examples_say_in_every_row_that_they_are_invented(file):
+    with file.open(encoding="utf-8", newline="") as rows:
+        assert all(row["source"].startswith("Invented") for row in csv.DictReader(rows))
+
+
 def test_the_page_has_one_table_and_one_picture_for_both(made):
     page = (made / "scenario.html").read_text("utf-8")
     assert "Invented example: not a real city" in page
