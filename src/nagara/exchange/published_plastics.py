@@ -24,6 +24,8 @@ _PEOPLE: Final = Kind(limit=1e9, beyond="write the number of people")
 _SHARE: Final = Kind(limit=1.0, beyond="write a share from 0 to 1, not a percentage")
 _COVERAGE: Final = Kind(limit=2.0, beyond="write a share from 0 to 1, not a percentage")
 _LEAK: Final = Kind(limit=0.999, beyond="write a share below 1, not a percentage")
+"""Tonnes are measured behind the leak: nothing would be left to measure."""
+_LEAK_AT_DISPOSAL: Final = Kind(limit=1.0, beyond="write a share from 0 to 1, not a percentage")
 
 _INPUT: Final = {
     "population": ("population_persons", _PEOPLE),
@@ -81,8 +83,6 @@ class _PlasticReader(PublishedJson):
 
     def city(self, at: str, entry: object) -> PublishedPlastics:
         case = self.named_values(at, entry)
-        if not isinstance(case.get("input"), dict):
-            self.refuse(f"{at}.input", f"is {what(case.get('input'))}", "Give the city's inputs as an object.")
         result = self.block(at, case, "published_output")
         inferred = self.block(at, case, "inferred")
         whole = result.get("unmanaged_plastic_t_per_year")
@@ -91,7 +91,7 @@ class _PlasticReader(PublishedJson):
             city=self.text(at, case, "city"),
             country=self.text(at, case, "country") if case.get("country") is not None else "",
             year=self.year(at, _with_whole_year(case)),
-            inputs=dict(self._inputs(f"{at}.input", self.named_values(f"{at}.input", case["input"]))),
+            inputs=dict(self._inputs(f"{at}.input", self.block(at, case, "input"))),
             factors=dict(self._factors(f"{at}.inferred", inferred)),
             unmanaged_plastic_t_per_year=None
             if whole is None
@@ -115,7 +115,8 @@ class _PlasticReader(PublishedJson):
     def _factors(self, at: str, block: Mapping[str, object]) -> Iterator[tuple[str, float | None]]:
         """Every stage; none at all where the file has no factors, which is not the same as no flow."""
         for key, stage in _FACTORS.items() if block else ():
-            yield stage, None if block.get(key) is None else self.number(f"{at}.{key}", block[key], _LEAK)
+            kind = _LEAK_AT_DISPOSAL if stage == "disposal" else _LEAK
+            yield stage, None if block.get(key) is None else self.number(f"{at}.{key}", block[key], kind)
 
     def _usable(self, at: str, inferred: Mapping[str, object]) -> bool | None:
         mark = inferred.get("usable")

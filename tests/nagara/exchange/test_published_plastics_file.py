@@ -7,6 +7,7 @@ import pytest
 
 from nagara.errors import UnreadableFileError
 from nagara.exchange.published_plastics import read_published_plastics
+from nagara.indicators.published_plastics_findings import plastic_contradictions
 
 CITY = {
     "city": "Exampleville",
@@ -67,6 +68,18 @@ def test_results_and_factors_may_be_left_out(written):
     assert city.uncollected_t_per_year is None
     assert city.factors == {}
     assert city.is_usable is None
+
+
+@pytest.mark.parametrize("nothing", [{"input": None}, {}])
+def test_a_city_without_inputs_is_a_finding_and_stops_no_other(written, nothing):
+    bare, whole = read_published_plastics(written([{"city": "Elsewhere", **nothing}, CITY]))
+    assert (bare.inputs, bare.city, whole.city) == ({}, "Elsewhere", "Exampleville")
+    assert [finding.code for finding in plastic_contradictions(bare)] == ["plastic-input-missing"]
+
+
+def test_all_plastic_of_a_site_may_leak(written):
+    (city,) = read_published_plastics(written([with_value("inferred.disposal", 1)]))
+    assert city.factors["disposal"] == 1.0
 
 
 @pytest.mark.parametrize(
