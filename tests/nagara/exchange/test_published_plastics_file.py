@@ -77,6 +77,11 @@ def test_a_city_without_inputs_is_a_finding_and_stops_no_other(written, nothing)
     assert [finding.code for finding in plastic_contradictions(bare)] == ["plastic-input-missing"]
 
 
+def test_a_file_in_which_no_city_has_inputs_is_another_kind_of_file(written):
+    with pytest.raises(UnreadableFileError, match=re.escape("cases[0].input is missing. Give the city's inputs")):
+        read_published_plastics(written({"cases": [{"city": "Exampleville", "inputs": {}}]}))
+
+
 def test_all_plastic_of_a_site_may_leak(written):
     (city,) = read_published_plastics(written([with_value("inferred.disposal", 1)]))
     assert city.factors["disposal"] == 1.0
