@@ -64,7 +64,7 @@ def read_published_plastics(path: Path) -> list[PublishedPlastics]:
     """
     reader = _PlasticReader(file=path.name)
     where, cities = reader.cities(path)
-    if not any(isinstance(entry, dict) and "input" in entry for entry in cities):  # a file of another kind
+    if not any(not isinstance(entry, dict) or "input" in entry for entry in cities):  # a file of another kind
         reader.refuse(f"{where}[0].input", "is missing", "Give the city's inputs as an object.")
     read: list[PublishedPlastics] = []
     places: dict[tuple[str, str, int | None], str] = {}
