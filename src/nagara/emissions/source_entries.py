@@ -138,8 +138,12 @@ def fires_of(waste: CityWaste, draw: Draw, options: Options, carbon: MaterialCar
             entries.append(Entry(line=fire.line, source=fire.source, notation=fire.notation))
             continue
         burned = burned + fire.burned.sum(axis=0)
-        gases = open_burning(fire.burned, carbon, factors, soot)
-        entries.append(Entry(line=fire.line, source=fire.source, gases=gases))
+        entry = Entry(line=fire.line, source=fire.source, gases=open_burning(fire.burned, carbon, factors, soot))
+        entries += (
+            [entry]
+            if fire.own_frac is None
+            else split_by_origin(entry, Treatment.BURNING, fire.own_frac, is_outside=False)
+        )
     unseen = waste.uncollected is not None and waste.uncollected.set_alight_frac is None
     findings = (Finding(code="open-burning-not-observed"),) if unseen else ()
     return Fires(entries=tuple(entries), findings=findings, burned_t_wet=burned)
@@ -151,6 +155,7 @@ class _Fire:
     source: str
     burned: Array | None
     notation: Notation
+    own_frac: Array | float | None = None  # of a fire in the city that burns waste from outside, too
 
 
 def _fire_of_uncollected(uncollected: Uncollected, burns: Array) -> _Fire:
@@ -170,6 +175,7 @@ def _fire_on_site(site: DisposalSource) -> _Fire:
         source=f"{OPEN_FIRES}: {site.name}",
         burned=own,
         notation=site.burns_not,
+        own_frac=None if site.is_outside else site.own_frac,
     )
 
 

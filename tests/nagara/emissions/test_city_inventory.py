@@ -91,6 +91,17 @@ def test_waste_from_outside_has_a_line_of_its_own():
     assert found.inventory.territorial_t_co2e == pytest.approx(100 * 28)
 
 
+def test_a_fire_on_a_shared_site_burns_the_waste_of_both():
+    """All of it stood on the line of the city's own waste, and so in the BASIC total."""
+    shared = replace(LANDFILL, own_frac=tonnes(0.7), burned_t_wet=mass(plastics=10))
+    found = city_inventory(CityWaste(sites=(shared,)), at_plug_in, AR5)
+    whole = 10 * (2.75 * 0.71 + 6.5e-3 * 28 + 150e-6 * 265)
+    assert line(found, "III.3.1") == pytest.approx(0.7 * whole)
+    assert line(found, "III.3.3") == pytest.approx(0.3 * whole)
+    assert found.inventory.territorial_t_co2e == pytest.approx(100 * 28 + whole)
+    assert found.t_black_carbon == pytest.approx(10 * 0.65e-3)
+
+
 def test_a_site_outside_counts_with_the_citys_part_alone():
     far = replace(LANDFILL, own_frac=tonnes(0.7), is_outside=True)
     found = city_inventory(CityWaste(sites=(far,)), at_plug_in, AR5)
