@@ -31,7 +31,9 @@ FLAT: Final = 1e-11
 NO_ROOM: Final = "Widen a bound, or correct the measurement or the fixed value that leaves no room."
 
 
-def within_bounds(values: Array, factor: Array, low: Array, high: Array) -> tuple[Array, Index]:
+def within_bounds(
+    values: Array, factor: Array, low: Array, high: Array, *, is_strict: bool = True
+) -> tuple[Array, Index]:
     """Find the multipliers of the bounds.
 
     Parameters
@@ -43,6 +45,8 @@ def within_bounds(values: Array, factor: Array, low: Array, high: Array) -> tupl
         the values by ``C[:, rows] @ u``.
     low, high
         Bounds, infinite where there is none.
+    is_strict
+        Whether bounds that cannot be met are an error; else they are met as nearly as possible.
 
     Returns
     -------
@@ -75,6 +79,8 @@ def within_bounds(values: Array, factor: Array, low: Array, high: Array) -> tupl
         inside = values + factor @ shift
         left = np.maximum(low - inside, inside - high)[rows]
         if np.any(left > BLOCKED * size[rows]):
+            if not is_strict:
+                return shift, active
             raise ReconciliationError("equations and bounds leave no room for any values", NO_ROOM)
     raise ReconciliationError("the bounds could not be met together with the equations", NO_ROOM)
 

@@ -36,7 +36,7 @@ LARGE: Final = 250
 """Free quantities from which on factorisations are dear and old ones are used again."""
 GLIDE_STEPS: Final = 60
 LARGEST_NEWTON: Final = 700
-WEAK: Final = 1e5
+WEAK: Final = 1e3
 """How far, in units of its column scale, an unobservable quantity may move to respect a bound."""
 START_AGAIN: Final = "Give better first guesses for the unmeasured quantities, or look for contradicting measurements."
 
@@ -125,6 +125,8 @@ def _descend(part: Part, point: _Point, iterations: int) -> Solution:
         moved = _move(point, target)
         gap = _optimality(part, linear, point, multipliers) if not len(active) else np.inf
         if moved < STEP_TOLERANCE and _closes(part, target):
+            if len(active):  # an optimum only if the last step met its bounds without yielding
+                target, multipliers, active = _step(part, linear, point, is_strict=True)
             return _solution(part, target, multipliers, active, iteration)
         if len(part.equations.names) > LARGE and not len(active):
             settled = _glide(part, linear, target, multipliers)
@@ -165,7 +167,7 @@ def _glide(part: Part, linear: Linearisation, point: _Point, multipliers: Array)
     return (_at(part, state.errors[:, 0], state.unmeasured[:, 0]), state.multipliers[:, 0]) if arrived.all() else None
 
 
-def _step(part: Part, linear: Linearisation, point: _Point) -> tuple[_Point, Array, Index]:
+def _step(part: Part, linear: Linearisation, point: _Point, *, is_strict: bool = False) -> tuple[_Point, Array, Index]:
     """The optimum of the linearised problem, its multipliers and the bounds it touches."""
     lack = point.lack + times_root(linear.slopes, linear.root) @ point.errors
     errors = linear.errors(lack)
@@ -177,19 +179,26 @@ def _step(part: Part, linear: Linearisation, point: _Point) -> tuple[_Point, Arr
         errors, unmeasured = errors + further, unmeasured + linear.unmeasured_change(rest, further)
     active = np.zeros(0, dtype=np.intp)
     if part.has_bounds:
-        errors, unmeasured, active = _bounded(part, linear, errors, unmeasured)
+        errors, unmeasured, active = _bounded(part, linear, errors, unmeasured, is_strict=is_strict)
     return _at(part, errors, unmeasured), multipliers, active
 
 
-def _bounded(part: Part, linear: Linearisation, errors: Array, unmeasured: Array) -> tuple[Array, Array, Index]:
+def _bounded(
+    part: Part, linear: Linearisation, errors: Array, unmeasured: Array, *, is_strict: bool
+) -> tuple[Array, Array, Index]:
     on_scale = np.concatenate([part.centre + part.root_times(errors), unmeasured])
     factor, weak = solution_factor(linear), weak_factor(linear)
-    shift, active = within_bounds(on_scale, np.hstack([factor, weak]), part.low, part.high)
+    is_strict = is_strict or part.is_linear or part.root.ndim == 2
+    shift, active = within_bounds(on_scale, np.hstack([factor, weak]), part.low, part.high, is_strict=is_strict)
     if not len(active):
         return errors, unmeasured, active
     count = part.measured
     errors = errors + shift[: factor.shape[1]]
     unmeasured = unmeasured + factor[count:] @ shift[: factor.shape[1]] + weak[count:] @ shift[factor.shape[1] :]
+    if not is_strict:  # linearised equations may leave no room where the true ones do: step back to the bounds
+        on_scale = np.clip(part.centre + part.root * errors, part.low[:count], part.high[:count])
+        errors = (on_scale - part.centre) / part.root
+        unmeasured = np.clip(unmeasured, part.low[count:], part.high[count:])
     return errors, unmeasured, active
 
 
