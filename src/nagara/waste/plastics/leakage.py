@@ -73,8 +73,8 @@ class Leakage:
 
     @property
     def unmanaged_frac(self) -> Array:
-        """Unmanaged part of the plastic generated [frac]."""
-        return self.unmanaged_t_per_year / self.generated_t_per_year
+        """Unmanaged part of the plastic generated [frac]; zero where nothing is generated."""
+        return self.unmanaged_t_per_year / _or_one(self.generated_t_per_year)
 
     @property
     def unmanaged_kg_per_cap_year(self) -> Array:
@@ -93,8 +93,8 @@ class Leakage:
 
     @property
     def collected_frac(self) -> Array:
-        """Part of the plastic generated that services or the value chain take up [frac]."""
-        return 1.0 - self.by_source["uncollected"] / self.generated_t_per_year
+        """Part of the plastic generated that services or the value chain take up [frac]; one where nothing is generated."""
+        return 1.0 - self.by_source["uncollected"] / _or_one(self.generated_t_per_year)
 
     @property
     def source_shares(self) -> dict[str, Array]:
@@ -179,7 +179,12 @@ def _impossible(leakage: Leakage, city: str) -> Finding:
 
 
 def _shares(parts: Mapping[str, Array], whole: Array) -> dict[str, Array]:
-    return {name: amount / np.where(whole == 0, 1.0, whole) for name, amount in parts.items()}
+    return {name: amount / _or_one(whole) for name, amount in parts.items()}
+
+
+def _or_one(whole: Array) -> Array:
+    """The whole of a share, or one where it is nothing: then every part is nothing, too."""
+    return np.where(whole == 0, 1.0, whole)
 
 
 def _sum(parts: Iterable[Array]) -> Array:

@@ -164,3 +164,14 @@ def test_fates_that_are_no_parts_of_one_whole_are_refused():
 def test_a_collected_share_is_a_share(share):
     with pytest.raises(ValueError, match="collected_frac"):
         forward(TOWN, share, LEAKS, ENDS)
+
+
+@pytest.mark.parametrize("generated", [0.0, np.array([0.0, 1.0])])
+def test_where_no_plastic_is_generated_no_share_of_it_is_missing(generated):
+    """Every share was zero over zero: not a number."""
+    nothing = PlasticInputs(population=1.0, generated_t_per_year=generated, disposed_t_per_year=0.0)
+    for result in (backward(nothing, LEAKS, ENDS), forward(nothing, 0.0, LEAKS, ENDS)):
+        assert np.all(result.is_possible)
+        assert result.unmanaged_frac == pytest.approx(generated)
+        assert result.collected_frac == pytest.approx(1.0 - np.asarray(generated))
+        assert sum(result.source_shares.values()) == pytest.approx(generated)
