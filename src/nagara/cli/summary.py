@@ -20,6 +20,8 @@ _LINES: Final = (
     ("Recovered", "recovery_frac"),
     ("Recycled", "recycling_frac"),
     ("Household food waste", "household_food_waste_kg_per_cap_day"),
+    ("Plastic that escapes", "plastic_unmanaged_t_per_year"),
+    ("Greenhouse gases", "ghg_emitted_t_co2e_per_year"),
 )
 
 _TIERS: Final = {

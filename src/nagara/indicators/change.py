@@ -27,7 +27,7 @@ from nagara.indicators.result import Change, Figure, Tier
 from nagara.uncertainty.estimates import Z95
 from nagara.uncertainty.intervals import central_interval
 
-__all__ = ["COMPARED", "Earlier", "changes_since"]
+__all__ = ["COMPARED", "OF_CHAPTERS", "Earlier", "changes_since"]
 
 Array: TypeAlias = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ see what a straight line sees.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 __all__ = ["squared_correlations"]
 
 Array: TypeAlias = NDArray[np.float64]
+
+ROUNDING: Final = 1e-12
+"""Relative spread below which a row does not vary, but for rounding [1]."""
 
 
 def squared_correlations(inputs: Mapping[str, Array], output: Array) -> dict[str, float]:
@@ -38,5 +41,6 @@ def squared_correlations(inputs: Mapping[str, Array], output: Array) -> dict[str
     for name, row in inputs.items():
         away = row - row.mean()
         along = float(away @ away)
-        found[name] = float(away @ centred) ** 2 / (along * spread) if along * spread > 0 else 0.0
+        is_constant = along <= row.size * (ROUNDING * float(np.abs(row).max(initial=0.0))) ** 2
+        found[name] = 0.0 if is_constant or spread == 0 else float(away @ centred) ** 2 / (along * spread)
     return found

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from nagara.cli.commands import app
 from nagara.errors import NagaraError
+from nagara.indicators.change import OF_CHAPTERS
 
 DEMO = Path(__file__).parents[3] / "examples" / "demo-city"
 LAST_YEAR = DEMO.with_name("demo-city-2025")
@@ -64,7 +65,11 @@ def test_last_year_may_be_a_folder_or_its_report(tmp_path: Path) -> None:
         changes.append(json.loads((tmp_path / "now" / "report.json").read_text("utf-8"))["changes"])
     for by_folder, by_report in zip(*changes, strict=True):
         assert by_folder["change"] == pytest.approx(by_report["change"], rel=1e-6)
-        assert by_folder["low"] == pytest.approx(by_report["low"], abs=0.03)
+        if by_folder["figure"] in OF_CHAPTERS:
+            # A report does not hold what two years of a chapter have in common: the doubt is larger then.
+            assert by_report["low"] < by_folder["low"] < by_folder["high"] < by_report["high"]
+        else:
+            assert by_folder["low"] == pytest.approx(by_report["low"], abs=0.03)
 
 
 def test_several_cities_each_get_a_folder(tmp_path: Path) -> None:
