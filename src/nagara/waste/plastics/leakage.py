@@ -93,7 +93,7 @@ class Leakage:
 
     @property
     def collected_frac(self) -> Array:
-        """Part of the plastic generated that services or the value chain take up [frac]; one where nothing is generated."""
+        """Part of the plastic generated that services or the value chain take up [frac]; one where there is none."""
         return 1.0 - self.by_source["uncollected"] / _or_one(self.generated_t_per_year)
 
     @property
