@@ -242,3 +242,18 @@ def test_the_chapter_is_the_same_each_time() -> None:
     one, two = (city_year(invented_city(), draws=300, seed=5) for _ in range(2))
     assert one.greenhouse_gases == two.greenhouse_gases
     assert one.plastic_leakage == two.plastic_leakage
+
+
+def test_deposits_cast_back_give_what_the_same_deposits_written_down_give() -> None:
+    """The closed form of a growing past is the recursion over every one of its years."""
+    growth, opened, known = 0.03, 1996, 30_000.0
+    last = (PastDeposit(facility="LF1", year=2025, tonnes_t=known),)
+    every = tuple(
+        PastDeposit(facility="LF1", year=year, tonnes_t=known / (1 + growth) ** (2025 - year))
+        for year in range(opened, 2026)
+    )
+    past = history(opened_year=opened, deposit_growth_frac=growth)
+    cast, written = (
+        year_of(in_the_tropics(disposal_history=past, past_deposits=rows))[METHANE].value for rows in (last, every)
+    )
+    assert cast == pytest.approx(written, rel=1e-9)
