@@ -1,5 +1,7 @@
 """Published factors, typed a second time from the notes on the sources and not from the tables."""
 
+from math import exp, log, sqrt
+
 import pytest
 
 from nagara.evidence import factor, table
@@ -42,6 +44,14 @@ SMOKE = {
     "benzene": 0.9,
     "mercury": 0.00021,
 }
+# Their standard deviations over fires [g/kg], methane 3.7 (4.4)
+SPREAD = {
+    "black_carbon": 0.27,
+    "organic_carbon": 4.89,
+    "pm2_5": 5.7,
+    "carbon_monoxide": 19,
+    "carbon_dioxide": 69,
+}
 # Net credit of recycling, WARM v15 [t CO2e per metric tonne], as printed with two digits
 CREDITS = {
     ("plastic_pet", "without"): 1.14,
@@ -53,6 +63,25 @@ CREDITS = {
     ("glass", "without"): 0.30,
     ("metal", "without"): 4.61,
 }
+
+
+def lognormal_interval(mean, standard_deviation):
+    """The middle 95 % of a lognormal with this mean and this standard deviation."""
+    spread = sqrt(log(1 + (standard_deviation / mean) ** 2))
+    median = mean * exp(-(spread**2) / 2)
+    return median * exp(-1.96 * spread), median * exp(1.96 * spread)
+
+
+@pytest.mark.parametrize("pollutant", SPREAD)
+def test_measured_smoke_has_the_interval_of_its_mean_and_standard_deviation(pollutant):
+    """The mean stood in the middle of the interval as if it were the median."""
+    row = factor("open_burning_pollutants", pollutant)
+    assert (row.low, row.high) == pytest.approx(lognormal_interval(SMOKE[pollutant], SPREAD[pollutant]), rel=0.005)
+
+
+def test_measured_methane_of_fires_has_the_interval_of_its_mean_and_standard_deviation():
+    row = factor("burning", "open-burning", "ch4", "measured", "wet")
+    assert (row.low, row.high) == pytest.approx(lognormal_interval(3700, 4400), rel=0.005)
 
 
 @pytest.mark.parametrize("material", TABLE_2_4)
