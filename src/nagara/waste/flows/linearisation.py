@@ -98,6 +98,8 @@ class Linearisation:
 
     def unmeasured_change(self, lack: Array, errors: Array) -> Array:
         """How the unmeasured quantities follow."""
+        if not len(self.solve_unmeasured):
+            return np.zeros(0)
         return np.asarray(self.solve_unmeasured @ (lack - times_root(self.slopes, self.root) @ errors))
 
     def measured_factor(self) -> Array:

@@ -18,9 +18,7 @@ from nagara.waste.flows.bounds import within_bounds
 from nagara.waste.flows.chord import Chord, State, sparse_if_large
 from nagara.waste.flows.gauss_newton import Solution, solution_factor, solve, weak_factor
 from nagara.waste.flows.minima import best_solutions
-from nagara.waste.flows.observability import status_of
 from nagara.waste.flows.reconcile import STARTS, solutions
-from nagara.waste.flows.result import Status
 from nagara.waste.flows.scales import Scale
 
 if TYPE_CHECKING:
@@ -106,8 +104,9 @@ def project_draws(
         plain = np.concatenate([plain, unmeasured]) if len(unmeasured) else plain
         worst = max(worst, _closure(solution, plain))
         alone += lone
-        told = zip(part.equations.names, status_of(solution.linear), plain, strict=True)
-        values |= {name: row for name, status, row in told if status is not Status.NOT_OBSERVABLE}
+        is_told = [*[True] * part.measured, *solution.linear.observable]
+        told = zip(part.equations.names, is_told, plain, strict=True)
+        values |= {name: row for name, is_known, row in told if is_known}
     ordered = {name: values[name] for name in system.names if name in values}
     return Projection(values=ordered, objective=objective, closure=worst, solved_alone=alone)
 
