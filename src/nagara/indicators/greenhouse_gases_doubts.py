@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from nagara.emissions.past_deposits import default_growth
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from nagara.indicators.greenhouse_gases_site import SiteGas, SitePast
     from nagara.indicators.greenhouse_gases_sources import CityGasSources
     from nagara.indicators.result import DefaultUsed
+    from nagara.waste.records import CityRecords
 
 __all__ = ["gas_defaults", "gas_findings", "gas_sources", "line_notations"]
 
@@ -64,8 +66,8 @@ def gas_sources(year: YearDraws, city: GasModel) -> dict[str, str]:
 
 def gas_findings(city: GasModel, inventory: CityGases, drawn: YearGases, waste: SortedWaste) -> tuple[Finding, ...]:
     """Doubts of the inventory, and what was assumed in place of what nobody wrote down."""
-    found = [*inventory.findings]
     records = city.records
+    found = [_placed(finding, records) for finding in inventory.findings]
     if records.city.climate_zone is None:
         found.append(Finding(code="climate-zone-assumed", place=records.city.place("climate_zone")))
     if waste.is_stand_in:
@@ -77,6 +79,15 @@ def gas_findings(city: GasModel, inventory: CityGases, drawn: YearGases, waste: 
     for past, gas in zip(drawn.sources.pasts, drawn.sources.gases, strict=True):
         found += _site_findings(past, gas)
     return tuple(found)
+
+
+def _placed(finding: Finding, records: CityRecords) -> Finding:
+    """Say in which row the factor of the grid is missing; the inventory knows no rows."""
+    if finding.code != "grid-factor-missing":
+        return finding
+    use = finding.values["use"]
+    row = next(row for row in records.energy if (row.use, row.carrier) == (use, "electricity"))
+    return replace(finding, place=row.place("grid_kg_co2e_per_kwh"))
 
 
 def _site_findings(past: SitePast, gas: SiteGas) -> list[Finding]:
