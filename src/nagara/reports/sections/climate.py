@@ -13,7 +13,7 @@ from nagara.reports.words import climate as text
 
 if TYPE_CHECKING:
     from nagara.indicators.greenhouse_gases_result import GasLine, GreenhouseGases, SiteMethane
-    from nagara.indicators.result import CityYear
+    from nagara.indicators.result import CityYear, Figure
     from nagara.indicators.spans import Span
     from nagara.reports.said import Voice
 
@@ -49,16 +49,24 @@ def _answer(result: CityYear, gases: GreenhouseGases, voice: Voice) -> str:
         key=lambda entry: entry[1].value,
         default=("landfill", gases.total_t_co2e_per_year),
     )
-    per_cap = result.figures[PER_CAP]
     share = largest.value / gases.total_t_co2e_per_year.value if gases.total_t_co2e_per_year.value > 0 else 0.0
     return voice.text(
         text.ANSWER,
         year=str(result.city.year),
         total=said(gases.total_t_co2e_per_year, TOTAL, voice, voice.text(text.TONNES)),
-        per_cap=voice.text(words.AMOUNT, number=voice.bare(per_cap), unit=voice.text(text.KILOGRAMS)),
+        per_cap=_per_person(result.figures[PER_CAP], voice),
         source=_in_sentence(voice.text(text.SOURCES[code])),
         share=voice.percent(share),
     )
+
+
+def _per_person(figure: Figure, voice: Voice) -> str:
+    seen = voice.of(figure)
+    if seen is None:
+        return voice.text(words.NO_FIGURE)
+    value, low, high = (voice.number(each or 0.0, seen.decimals) for each in (seen.value, seen.low, seen.high))
+    amount = voice.text(words.AMOUNT, number=value, unit=voice.text(text.KILOGRAMS))
+    return voice.text(words.VALUE_AND_RANGE, value=amount, low=low, high=high)
 
 
 def _in_sentence(label: str) -> str:

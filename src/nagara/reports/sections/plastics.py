@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from nagara.indicators.figures import figure_kinds
+from nagara.indicators.plastic_leakage import SMALLEST_DRIVER
 from nagara.reports import words
 from nagara.reports.paper import Block, Section, Table, Words
 from nagara.reports.sections.spans import heads, said, span_cells, span_picture
@@ -12,6 +13,8 @@ from nagara.reports.words import plastics as text
 from nagara.waste.plastics.stages import influencers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nagara.indicators.plastic_leakage_result import FateUsed, PlasticLeakage, StageFactor
     from nagara.indicators.result import CityYear
     from nagara.indicators.spans import Span
@@ -22,7 +25,7 @@ __all__ = ["plastics"]
 UNMANAGED: Final = "plastic_unmanaged_t_per_year"
 SMALLEST_ROW_FRAC: Final = 0.01
 """Part of the unmanaged plastic from which a source or fate is drawn; the table holds all [frac]."""
-MOST_DRIVERS: Final = 4
+MOST_DRIVERS: Final = 3
 
 
 def plastics(result: CityYear, voice: Voice) -> Section:
@@ -119,14 +122,19 @@ def _seen(factor: StageFactor, voice: Voice) -> str:
 
 
 def _drivers(leakage: PlasticLeakage, voice: Voice) -> str:
-    ranked = [
-        voice.text(
-            text.DRIVER, name=voice.text(text.DRIVER_NAMES[driver.name]), share=voice.percent(driver.unmanaged_frac)
-        )
-        for driver in sorted(leakage.drivers, key=lambda each: -each.unmanaged_frac)[:MOST_DRIVERS]
-        if driver.name in text.DRIVER_NAMES
-    ]
-    return voice.text(text.DRIVERS, drivers=", ".join(ranked))
+    unmanaged = {driver.name: driver.unmanaged_frac for driver in leakage.drivers}
+    to_water = {driver.name: driver.to_water_frac for driver in leakage.drivers}
+    return voice.text(text.DRIVERS, drivers=_ranked(unmanaged, voice), water=_ranked(to_water, voice))
+
+
+def _ranked(shares: Mapping[str, float], voice: Voice) -> str:
+    """The inputs that the doubt goes along with, the strongest first."""
+    ordered = sorted(shares.items(), key=lambda entry: -entry[1])[:MOST_DRIVERS]
+    return ", ".join(
+        voice.text(text.DRIVER, name=voice.text(text.DRIVER_NAMES[name]), share=voice.percent(share))
+        for name, share in ordered
+        if share >= SMALLEST_DRIVER and name in text.DRIVER_NAMES
+    )
 
 
 def _rests_on(leakage: PlasticLeakage, voice: Voice) -> str:

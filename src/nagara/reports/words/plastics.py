@@ -76,14 +76,14 @@ FATE_SHARES: Final[dict[str, str]] = {
     "water": "in water {share}",
 }
 METHOD: Final = (
-    "The stages are those of the Waste Flow Diagram. Its official factors are not public: these are inferred from "
-    "38 published results."
+    "The stages are those of the Waste Flow Diagram. Its official factors are not public; those used here are "
+    "inferred from 38 published results."
 )
 IMPOSSIBLE: Final = (
     "{share} of the draws were left out: in them less plastic is generated than recovered, disposed of and leaked."
 )
 STAND_IN: Final = "Waste was sorted at one point only; its share of plastic stands in at the other."
-DRIVERS: Final = "What the doubt goes along with most: {drivers}."
+DRIVERS: Final = "What the doubt goes along with most: {drivers}. For the plastic that reaches water: {water}."
 DRIVER: Final = "{name} ({share})"
 DRIVER_NAMES: Final[dict[str, str]] = {
     "uncollected": "how much waste is not collected",
