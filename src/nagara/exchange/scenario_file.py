@@ -334,7 +334,7 @@ def _question(name: str, kind: str) -> FormField:
 
 
 def _label(kind: str, code: str) -> str:
-    lists = {"category": "waste_category", "category-or-all": "waste_category", "kind": "facility_kind"}
+    lists = dict.fromkeys(("category", "category-or-all", "part"), "waste_category") | {"kind": "facility_kind"}
     known = codelist(lists[kind]).entries if kind in lists else {}
     return known[code]["label"] if code in known else code
 

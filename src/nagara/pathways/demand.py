@@ -81,7 +81,7 @@ def _shift(start: StartingPoint, multiple: Array, change: Change, years: Sequenc
     rows = categories_of(change.of_which)
     mass = start.mass_t.sum(axis=1)[:, None, :] * multiple[:, on]
     total, those = mass.sum(axis=0), mass[rows].sum(axis=0)
-    share = those / total
+    share = those / np.where(total > 0, total, 1.0)
     wanted = share + (drawn_value(change, start.draw, is_share=True) - share) * part[on][:, None]
     others = np.setdiff1d(np.arange(len(CATEGORIES)), rows)
     full = np.where(share > 0, share, 1.0)

@@ -30,8 +30,8 @@ class Lever:
     code, label
         Its code in files and its name.
     of_which
-        What the column ``of_which`` names: ``category``, ``category-or-all``, ``kind``, ``facility``,
-        ``management``, ``cover``, ``stage``, or nothing.
+        What the column ``of_which`` names: ``category``, ``category-or-all`` (which may be empty),
+        ``part`` (not all of them), ``kind``, ``facility``, ``management``, ``cover``, ``stage``, or nothing.
     facility
         Which facility the column ``facility`` names: ``old``, ``new``, ``any``, ``site``,
         ``site-or-none``, or nothing.
@@ -89,9 +89,10 @@ def levers() -> Mapping[str, Lever]:
 
 def words_of(kind: str) -> tuple[str, ...]:
     """What the column ``of_which`` may say where a lever asks for this kind of word; nothing where it is free."""
-    if kind in {"category", "category-or-all"}:
+    if kind in {"category", "category-or-all", "part"}:
         groups = tuple(dict.fromkeys(row["group"] for row in codelist("waste_category").entries.values()))
-        return (ALL, *CATEGORIES, *(group for group in groups if group not in CATEGORIES))
+        parts = (*CATEGORIES, *(group for group in groups if group not in CATEGORIES))
+        return parts if kind == "part" else (ALL, *parts)
     known = {
         "kind": codelist("facility_kind").codes,
         "management": tuple(dict.fromkeys(kind for kind, _ in table("methane_correction").factors)),

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from nagara.errors import DiversionError, ScenarioError
 from nagara.evidence import codelist
 from nagara.findings import Finding
-from nagara.pathways.levers import categories_of
+from nagara.pathways.levers import ALL, categories_of
 from nagara.pathways.scenario import drawn_value, reached
 from nagara.pathways.starting_point import UNCOLLECTED, Destination
 from nagara.uncertainty.published_number import published
@@ -254,7 +254,7 @@ class Flows:
         rows, nowhere = categories_of(change.of_which), self.at(UNCOLLECTED)
         before = self.mass_t[rows, nowhere, on]
         generated = self._generated(rows, on).sum(axis=0)
-        share = 1.0 - before.sum(axis=0) / generated
+        share = 1.0 - before.sum(axis=0) / np.where(generated > 0, generated, 1.0)
         wanted = share + (drawn_value(change, self.start.draw, is_share=True) - share) * part[on][:, None]
         more = np.maximum(wanted - share, 0.0) * generated
         left = 1.0 - more / np.where(before.sum(axis=0) > 0, before.sum(axis=0), 1.0)
@@ -298,7 +298,7 @@ class Flows:
         """Take an amount of several categories together, of each in proportion to what is there."""
         there = self._there(rows, sources, on)
         whole = there.sum(axis=0)
-        self._refuse(asked[:, 0], whole[:, 0], on, change, change.of_which or "all waste")
+        self._refuse(asked[:, 0], whole[:, 0], on, change, _named(change.of_which))
         by_category = asked * (there / np.where(whole > 0, whole, 1.0))
         return self._take_by_category(rows, by_category, on, change, sources, kept_frac)
 
@@ -313,8 +313,7 @@ class Flows:
     ) -> Array:
         there = self._there(rows, sources, on)
         for at, row in enumerate(rows):
-            label = codelist("waste_category")[CATEGORIES[row]]["label"].lower()
-            self._refuse(asked[at, :, 0], there[at, :, 0], on, change, label)
+            self._refuse(asked[at, :, 0], there[at, :, 0], on, change, _named(CATEGORIES[row]))
         given = np.minimum(asked, there)
         if change.facility:
             self.limited.setdefault(change.facility, []).append(float(np.mean(asked > there * _ROUNDING)))
@@ -366,3 +365,11 @@ class Flows:
             "capacity": float(capacity[at, 0]) / DAYS_PER_YEAR,
         }
         raise ScenarioError([str(Finding(code="scenario-capacity-exceeded", values=values))])
+
+
+def _named(word: str | None) -> str:
+    """Name a category, a group of them, or all waste, for a message."""
+    if word in {None, "", ALL}:
+        return "all waste"
+    entries = codelist("waste_category").entries
+    return entries[word]["label"].lower() if word in entries else str(word)

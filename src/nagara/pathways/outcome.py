@@ -36,6 +36,10 @@ FIGURES: Final = (
     "black_carbon_t_per_year",
 )
 """All figures of an outcome, in the order of tables."""
+LEFT_OUT_WORTH_SAYING: Final = 0.05
+"""Share of draws whose plastic is a contradiction, from which this is said [frac]."""
+MOST_LEFT_OUT: Final = 0.25
+"""Share from which no figure of plastic is printed [frac]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +78,17 @@ def outcome(projection: Projection, plastics: PlasticStart, common: GasStart) ->
     }
     findings = list(projection.findings)
     plastic = plastic_path(plastics, projection)
-    if plastic is None:
-        findings.append(Finding(code="scenario-plastic-contradicts"))
+    if plastic is not None:
+        left_out = 1.0 - float(plastic.is_possible[1:].mean())
+        values: dict[str, str | float] = {"scenario": projection.scenario, "percent": round(100 * left_out, 1)}
+        if not plastic.is_possible[0] or left_out > MOST_LEFT_OUT:
+            plastic = None
+            findings.append(Finding(code="scenario-plastic-impossible", values=values))
+        elif left_out > LEFT_OUT_WORTH_SAYING:
+            findings.append(Finding(code="scenario-plastic-left-out", values=values))
     else:
+        findings.append(Finding(code="scenario-plastic-contradicts"))
+    if plastic is not None:
         figures["plastic_unmanaged_t_per_year"] = plastic.unmanaged_t
         figures["plastic_to_water_t_per_year"] = plastic.to_water_t
     gases, doubts = gas_path(common, projection)

@@ -222,6 +222,20 @@ def test_the_first_year_is_that_of_the_annual_report(records):
         assert [low, high] == pytest.approx([report[name].low, report[name].high], rel=1e-9), name
 
 
+def test_plastic_that_contradicts_itself_is_left_out_and_said():
+    full = tuple(
+        replace(load, tonnes_t=69 * 365.0, tonnes_low=68 * 365.0, tonnes_high=70 * 365.0)
+        if load.load == "msw"
+        else load
+        for load in city().loads
+    )
+    study = try_scenarios(replace(city(), loads=full), (), last_year=FIRST + 3, draws=300, seed=1)
+    assert "plastic_unmanaged_t_per_year" not in study.baseline
+    said = {finding.code for finding in study.findings}
+    assert said & {"scenario-plastic-impossible", "scenario-plastic-contradicts"}
+    assert "ghg_emitted_t_co2e_per_year" in study.baseline
+
+
 def test_scenarios_beside_each_other_are_what_they_are_alone():
     one = Scenario(name="One", changes=(opened(), sent(0.2, low=0.1, high=0.3)))
     two = Scenario(name="Two", changes=(Change(what="collected_share", from_year=FIRST + 1, value=0.9),))

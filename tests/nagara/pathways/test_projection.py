@@ -96,6 +96,34 @@ def test_mass_closes_and_the_past_stays(share, less, collected, year, ramp, kind
     assert not result.mass_t[:, kept:, :past].any()
 
 
+@st.composite
+def any_change(pick):
+    lever = pick(st.sampled_from(list(levers().values())))
+    words = words_of(lever.of_which)
+    codes = ["LF1", "RC1", "NEW"]
+    low = max(lever.low, -0.9)
+    return Change(
+        what=lever.code,
+        of_which=pick(st.sampled_from(words)) if words else None,
+        facility=pick(st.sampled_from(codes)) if lever.facility else None,
+        from_year=pick(st.integers(FIRST + 1, LAST + 1)),
+        until_year=pick(st.one_of(st.none(), st.just(LAST))),
+        ramp_years=pick(st.integers(0, 4)),
+        value=pick(st.floats(low, min(lever.high, 5.0))) if lever.units else None,
+        unit=pick(st.sampled_from(lever.units)) if lever.units else None,
+    )
+
+
+@given(st.lists(any_change(), max_size=6))
+def test_any_rows_close_their_mass_or_are_refused(changes):
+    try:
+        result = tried(opened(year=FIRST + 1), *changes)
+    except (ScenarioError, DiversionError):
+        return
+    assert mass_gap(result) <= TOLERANCE
+    assert result.mass_t.min() >= 0.0
+
+
 def test_the_baseline_is_the_same_whatever_stands_beside_it():
     tried(opened(), sent(0.3))
     again = project(START, NOTHING, LAST)
