@@ -11,8 +11,13 @@ class Console:
     """Standard output; progress goes to standard error so that a pipe stays clean."""
 
     def write(self, text: str) -> None:
-        """Write lines."""
-        sys.stdout.write(f"{text}\n")
+        """Write lines; in UTF-8 where the code page of the terminal has no sign for a letter."""
+        lines = f"{text}\n"
+        try:
+            sys.stdout.write(lines)
+        except UnicodeEncodeError:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(lines.encode())
 
     def progress(self, at: int, of: int, what: str) -> None:
         """Say which of many is being worked on, on one moving line of a terminal."""

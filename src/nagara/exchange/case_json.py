@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from nagara.errors import UnreadableFileError
-from nagara.exchange.json_file import read_json
+from nagara.exchange.json_file import is_one_line, read_json
 
 __all__ = ["Bound", "CaseJson", "what"]
 
@@ -77,6 +77,8 @@ class CaseJson:
         """A value that must be a text with something in it."""
         if not isinstance(value, str) or not value.strip():
             self.refuse(at, _is(value, "a name"), "Give it as text in quotes.")
+        if not is_one_line(value):
+            self.refuse(at, "holds a line break or another control character", "Write it on one line.")
         return value.strip()
 
     def whole(self, at: str, value: object, least: int, most: int) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Final
+from unicodedata import category
 
 from nagara.errors import UnreadableFileError
 
-__all__ = ["read_json"]
+__all__ = ["is_one_line", "read_json"]
 
 LARGEST_FILE_BYTES: Final = 64 * 1024 * 1024
 LONE_HALF: Final = "\\ud"
@@ -54,6 +55,11 @@ def read_json(path: Path, *, shape: str, smaller: str, digits: str) -> object:
         why = f"the file cannot be opened ({error.strerror})"
         raise UnreadableFileError(path.name, why, "Check the path.") from None
     return data
+
+
+def is_one_line(text: str) -> bool:
+    """Whether a name can be printed: no line break and no other control character is in it."""
+    return not any(category(character) == "Cc" for character in text)
 
 
 def _text(path: Path, shape: str, smaller: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from nagara.errors import UnreadableFileError
-from nagara.exchange.json_file import read_json
+from nagara.exchange.json_file import is_one_line, read_json
 
 __all__ = ["Kind", "PublishedJson", "what"]
 
@@ -92,6 +92,8 @@ class PublishedJson:
         if not isinstance(value, str) or not value.strip():
             why = "is missing" if value is None else f"is {what(value)}, not a name"
             self.refuse(f"{at}.{key}", why, "Give it as text in quotes.")
+        if not is_one_line(value):
+            self.refuse(f"{at}.{key}", "holds a line break or another control character", "Write it on one line.")
         return value.strip()
 
     def year(self, at: str, case: Mapping[str, object]) -> int | None:

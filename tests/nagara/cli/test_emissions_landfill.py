@@ -1,6 +1,7 @@
 """The command works out a landfill case and writes it whole or not at all."""
 
 import json
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,6 +68,18 @@ def test_the_result_goes_to_standard_output_too(run, golden, tmp_path):
     out = tmp_path / "result.json"
     run(golden, "--out", out)
     assert run(golden).stdout == run(golden, "--out", "-").stdout == out.read_text("utf-8")
+
+
+@pytest.mark.parametrize("code_page", ["ascii", "cp1252"])
+def test_a_name_that_a_code_page_does_not_hold_is_written_in_utf_8(run, monkeypatch, tmp_path, code_page):
+    path = tmp_path / "case.json"
+    case = GOLDEN["case"] | {"sites": [GOLDEN["case"]["sites"][0] | {"name": "Đông Thạnh"}]}
+    path.write_text(json.dumps(case), "utf-8")
+    stream = TextIOWrapper(BytesIO(), encoding=code_page)
+    monkeypatch.setattr("sys.stdout", stream)
+    assert run(path).exit_code == 0
+    stream.flush()
+    assert json.loads(stream.buffer.getvalue().decode())["sites"][0]["name"] == "Đông Thạnh"
 
 
 def test_a_device_is_written_to_and_never_replaced(run, golden):

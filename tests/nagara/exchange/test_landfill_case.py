@@ -104,6 +104,11 @@ BROKEN = [
     (("sites", 1, "name"), "Old dump", 'sites[1].name is "Old dump" again, as sites[0]. Give each site its own name.'),
     (("sites", 1, "name"), "  ", 'sites[1].name is the text "  ", not a name. Give it as text in quotes.'),
     (
+        ("sites", 1, "name"),
+        "Landfill\x1b[31m",
+        "sites[1].name holds a line break or another control character. Write it on one line.",
+    ),
+    (
         ("sites", 0, "opening"),
         None,
         "sites[0].opening is missing. Write it without decimal point and without quotes.",

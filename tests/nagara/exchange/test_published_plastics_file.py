@@ -99,6 +99,7 @@ def test_all_plastic_of_a_site_may_leak(written):
         ("published_output.source_shares.transport", 7, "published_output.source_shares.transport is 7"),
         ("published_output.unmanaged_plastic_t_per_year", [3], "unmanaged_plastic_t_per_year is a list"),
         ("city", None, "cases[0].city is missing"),
+        ("city", "Example\nville", "cases[0].city holds a line break or another control character"),
         ("year", "last", "cases[0].year"),
     ],
 )
