@@ -167,6 +167,7 @@ PHONE_TEXTS: Final = {
     "ladder": "Control ladder",
     "control": "Only if you are in doubt: the possible states of a criterion with their probabilities",
     "not_observed": "Not observed",
+    "from_process": "The code of a facility or a name of your own or one of these points: {points}.",
     "nothing_today": "Ask this only where the weight is 0.",
     "yes": "yes",
     "no": "no",

@@ -31,6 +31,7 @@ from nagara.exchange.phone_form import (
 )
 from nagara.exchange.phone_labels import leakage_level_said
 from nagara.exchange.workbook_answers import ANSWER_TEXTS, plain_number, refusal_of, shown_label
+from nagara.exchange.workbook_instructions import FLOW_POINTS
 from nagara.reports.language import LANGUAGES, Language, language
 
 __all__ = ["write_xlsform", "xlsform_rows"]
@@ -144,7 +145,7 @@ def _ladder(ladder: str, title: str, spoken: Sequence[Language]) -> Iterator[dic
 
 def _question(field: FormField, spoken: Sequence[Language]) -> dict[str, str]:
     row = {"type": _type(field), "name": field.name} | _label(spoken, lambda words: shown_label(field, words))
-    if field.hint or field.example:
+    if (field.hint or field.example) and field.choices not in FILTERS:  # whose answers describe themselves
         row |= _said("hint", spoken, lambda words: _hint(field, words))
     if field.is_required:
         row |= {"required": "yes"} | _required(spoken)
@@ -184,6 +185,8 @@ def _refusal(field: FormField, words: Language) -> str:
 
 def _hint(field: FormField, words: Language) -> str:
     hint = words.text(field.hint) if field.hint else ""
+    if field.name == "from_process":  # a phone has no sheet of points
+        hint = words.text(PHONE_TEXTS["from_process"], points=", ".join(FLOW_POINTS))
     example = words.text(ANSWER_TEXTS["example"], example=field.example) if field.example else ""
     return f"{hint} {example}".strip()
 

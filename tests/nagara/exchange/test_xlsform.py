@@ -12,6 +12,7 @@ from nagara.exchange.phone_form import TASKS
 from nagara.exchange.phone_labels import code_of_label
 from nagara.exchange.xlsform import write_xlsform, xlsform_rows
 from nagara.reports.language import LANGUAGES
+from nagara.waste.flows.city_network import POINTS
 
 SHEETS = xlsform_rows()
 LEVELS = tuple(codelist("plastic_influencer_level").entries.values())
@@ -96,3 +97,10 @@ def test_a_described_level_is_read_back_in_every_language(column):
     for row in SHEETS["choices"]:
         if row["list_name"] == "leakage_level":
             assert code_of_label("leakage_level", row[column]) == row["name"]
+
+
+def test_no_hint_sends_a_phone_to_a_sheet_of_the_workbook():
+    hints = [row.get("hint::English (en)", "") for row in SHEETS["survey"]]
+    assert not any("Leakage levels" in hint or "Flow points" in hint for hint in hints)
+    (points,) = (hint for hint in hints if "non_household" in hint)
+    assert all(point in points for point in POINTS)
