@@ -24,7 +24,9 @@ from time import perf_counter
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, before NumPy is loaded
 
+import landfill_decay
 import numpy as np
+import reconciliation
 from numpy.typing import NDArray
 
 from nagara.exchange.read import read_city
@@ -93,6 +95,8 @@ def all_benches(runs: int, cities: int) -> Iterator[Bench]:
         yield cold_report(cold, bare)
         yield peak_memory(cold, bare)
         yield from many_cities(cities, out)
+    for name, ratio, reference, note in (*landfill_decay.benches(), *reconciliation.benches()):
+        yield Bench(name=name, ratio=ratio, reference=reference, note=note)
 
 
 def joint_draws(examination: Examination, calls: list[Call]) -> Bench:
