@@ -88,12 +88,13 @@ def _table(sheet: Any, heads: list[str], rows: list[list[object]], head: object)
 
 def _rows(records: CityRecords | None) -> list[dict[str, object]]:
     year = (records.city.year if records else 2026) + 2
-    site = next((each.facility for each in records.facilities if each.kind in _SITES), "LF1") if records else "LF1"
+    sites = [each.facility for each in records.facilities if each.kind in _SITES] if records else []
+    site, other = (sites[0], sites[-1]) if sites else ("LF1", "DS1")
     rows = []
     for code, lever in levers().items():
         row: dict[str, object] = {"scenario": NAME, "what": code, "from_year": year}
         if lever.facility and lever.facility != "site-or-none":
-            row["facility"] = site
+            row["facility"] = other if code == "facility_closes" else site
         row |= _EXAMPLES[code]
         if lever.units:
             row.setdefault("unit", lever.units[0])

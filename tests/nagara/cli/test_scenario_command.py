@@ -140,6 +140,13 @@ def test_a_template_names_the_city_and_can_be_read(tmp_path):
         scenario("--template", target)
 
 
+def test_the_template_of_a_city_is_a_scenario_as_it_stands(tmp_path):
+    target = tmp_path / "mine.xlsx"
+    assert scenario(DEMO, "--template", target)[0] == 0
+    code, words = scenario(DEMO, target, "--out", tmp_path / "out", "--format", "json", *FEW)
+    assert code == 0, words
+
+
 def test_years_are_understood_or_asked_for(tmp_path):
     with pytest.raises(AssertionError, match="is not a span of years"):
         scenario(DEMO, "--out", tmp_path, "--years", "soon")
