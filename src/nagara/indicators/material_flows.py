@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nagara.errors import ContradictionError, LawBrokenError, ReconciliationError
 from nagara.evidence import factor
+from nagara.findings import Finding
 from nagara.indicators.chapter import Chapter, shared_draw
 from nagara.indicators.defaults import default_of
 from nagara.indicators.flow_doubts import flow_doubts, suspects
@@ -45,6 +47,7 @@ _POINTS: Final = {
     "disposed": {"stock.disposed"},
 }
 """The flows and stocks that make up what passes a point."""
+_NO_BALANCE: Final = "no flows above zero satisfy all of them in every draw."
 _MOVED: Final = 1e-6
 """Part of a figure by which reconciliation has to move it before it is printed beside the account [frac]."""
 
@@ -145,11 +148,10 @@ def material_flows(year: YearDraws) -> Chapter[MaterialFlows]:
         (examination.amounts, examination.inputs.plug_in()),
         (year.amounts, year.ledger_draws()),
     )
-    further = other_flows(account.network, records)
-    city = account.with_network(further.network)
-    flows = reconciled_city(city, _drawn_measurements(year, further))
+    flows, further = _balanced(year, account, other_flows(account.network, records))
+    city = flows.city
     tests = gross_errors(flows.reconciliation)
-    layers = _layers(year, flows, further)
+    layers, doubts = _layers_if_they_close(year, flows, further)
     plug_in, draws = _figures(year, flows)
     rows, names = _rows(year, flows, layers, tests, further)
     places = _places(year, city)
@@ -167,8 +169,22 @@ def material_flows(year: YearDraws) -> Chapter[MaterialFlows]:
         draws=draws,
         sources=dict.fromkeys(plug_in, "survey + records" if examination.survey else "records"),
         defaults=_defaults(year, further),
-        findings=(*further.findings, *flow_doubts(examination, flows, tests, layers, further)),
+        findings=(*further.findings, *doubts, *flow_doubts(examination, flows, tests, layers, further)),
     )
+
+
+def _balanced(year: YearDraws, account: CityNetwork, further: OtherFlows) -> tuple[ReconciledCity, OtherFlows]:
+    """Balance the account with the other flows; if they leave no solution, without them, and say so."""
+    try:
+        flows = reconciled_city(account.with_network(further.network), _drawn_measurements(year, further))
+    except (ContradictionError, ReconciliationError, LawBrokenError) as error:
+        if further.network == account.network:
+            raise
+        why = _NO_BALANCE if isinstance(error, LawBrokenError) else str(error)
+        doubt = Finding(code="flows-left-out", values={"why": why})
+        alone = replace(further, network=account.network, layers=(), findings=(*further.findings, doubt))
+        return reconciled_city(account, {}), alone
+    return flows, further
 
 
 def _defaults(year: YearDraws, further: OtherFlows) -> tuple[DefaultUsed, ...]:
@@ -186,6 +202,18 @@ def _drawn_measurements(year: YearDraws, further: OtherFlows) -> dict[str, Array
     said |= {entry.name: entry.t_per_day for entry in network.measurements}
     said |= {entry.name: entry.share_frac for entry in network.coefficients}
     return {name: year.draw(f"flows.{name}", estimate) for name, estimate in said.items()}
+
+
+def _layers_if_they_close(
+    year: YearDraws, flows: ReconciledCity, further: OtherFlows
+) -> tuple[CityLayers | None, tuple[Finding, ...]]:
+    """The flows by category; where other flows make that impossible, none and a doubt."""
+    try:
+        return _layers(year, flows, further), ()
+    except LawBrokenError:
+        if flows.network.names == flows.city.base and not further.layers:
+            raise
+        return None, (Finding(code="layers-left-out"),)
 
 
 def _layers(year: YearDraws, flows: ReconciledCity, further: OtherFlows) -> CityLayers | None:

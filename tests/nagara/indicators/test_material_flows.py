@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from invented_city import invented_city
 from invented_flows import chapter_of, measured, network_of, printed_of, received, year_of
@@ -183,3 +185,49 @@ def test_the_example_city_draws_its_small_facilities_together():
     assert named["DS1"].controlled == 0
     arriving = [flow for flow in flows.view.flows if flow.target == "LF1"]
     assert sum(flow.t_per_day for flow in arriving) <= named["LF1"].t_per_day + 1e-9
+
+
+def test_other_flows_that_cannot_be_are_left_out_and_said():
+    exact = {"t_per_day_low": None, "t_per_day_high": None}
+    rows = (
+        measured("a", "collected", "TS", t_per_day=0.0, **exact),
+        measured("b", "TS", "LF1", t_per_day=30.0, t_per_day_low=30.0, t_per_day_high=30.0),
+    )
+    chapter = chapter_of(*rows)
+    doubt = next(finding for finding in chapter.findings if finding.code == "flows-left-out")
+    assert "fixed values contradict" in str(doubt.values["why"])
+    assert chapter.printed is not None
+    assert row(chapter.printed, "generated > collected").t_per_day == pytest.approx(60.0)
+
+
+POINTS = ("household", "generated", "collected", "uncollected", "recovered", "disposed", "LF1", "RC1", "TS", "X")
+AMOUNTS = st.sampled_from([0.0, 0.5, 5.0, 20.0, 200.0])
+LAYERS = st.sampled_from([None, None, "plastic", "glass"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(POINTS), st.sampled_from(POINTS), AMOUNTS, st.sampled_from([None, "plastic", "glass"])
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_no_row_whatsoever_breaks_a_law(rows: list[tuple[str, str, float, str | None]]):
+    """Nonsense may be left out with a doubt; what is printed closes and stays above zero."""
+    written = tuple(
+        measured(
+            f"f{at}", source, target, t_per_day=amount, t_per_day_low=0.8 * amount, t_per_day_high=amount, layer=layer
+        )
+        for at, (source, target, amount, layer) in enumerate(rows)
+        if source != target
+    )
+    records = replace(BASE.examination.records, measured_flows=written)
+    flows = material_flows(replace(BASE, examination=replace(BASE.examination, records=records))).printed
+    assert flows is not None
+    assert all(entry.t_per_day is None or entry.t_per_day >= -1e-6 for entry in flows.rows)
+
+
+BASE = year_of(invented_city(), 120)

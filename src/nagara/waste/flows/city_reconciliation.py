@@ -88,9 +88,11 @@ def reconciled_city(city: CityNetwork, measured: Mapping[str, Array]) -> Reconci
     network = city.network
     values = _all_values(central)
     plug_in = np.array([[values[name]] for name in network.names])
+    matrix = network.incidence()
+    plug_in -= np.linalg.pinv(matrix) @ (matrix @ plug_in)  # what rounding in the search left over
+    require_laws(network, plug_in, "all waste")
     draws = _drawn(network, solution, {name: rows[name] for name in free.names_of(Role.MEASURED)}, plug_in)
     draws = lifted(draws, draws - draws.mean(axis=1, keepdims=True), plug_in)
-    require_laws(network, plug_in, "all waste")
     require_laws(network, draws, "all waste")
     return ReconciledCity(city=city, reconciliation=central, plug_in=plug_in, draws=draws, measured=measured)
 

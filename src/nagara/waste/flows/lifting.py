@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["lifted"]
+__all__ = ["STILL", "lifted"]
 
 PASSES: Final = 8
 SLACK: Final = 1e-12
