@@ -245,6 +245,17 @@ def test_scenarios_beside_each_other_are_what_they_are_alone():
     assert together.differences == (*alone[0].differences, *alone[1].differences)
 
 
+def test_a_plant_that_is_built_in_any_case_stands_in_the_baseline_too():
+    plan = Scenario(name="Plan", changes=(opened(), sent(0.1)))
+    more = Scenario(name="More", changes=(sent(0.1, of_which="garden_park", from_year=FIRST + 2),))
+    study = try_scenarios(city(), (more,), plan=plan, last_year=FIRST + 5, draws=100, seed=3)
+    composting = study.differences[0].differences["ghg_composting_t_co2e_per_year"].by_year
+    assert study.baseline["ghg_composting_t_co2e_per_year"].by_year[1].value > 0
+    assert [band.value > 0 for band in composting] == [False, False, True, True, True, True]
+    with pytest.raises(ScenarioError, match="No facility NEW is known"):
+        try_scenarios(city(), (more,), last_year=FIRST + 5, draws=100, seed=3)
+
+
 def test_years_have_to_follow_on_the_records():
     with pytest.raises(ScenarioError, match="do not follow on the year of the records"):
         try_scenarios(city(), (), last_year=FIRST, draws=100, seed=3)
