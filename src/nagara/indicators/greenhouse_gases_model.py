@@ -20,6 +20,7 @@ from nagara.indicators.greenhouse_gases_sources import CityGasSources, avoided_e
 from nagara.indicators.published_draws import ChapterDraws
 from nagara.uncertainty.published_number import at_plug_in
 from nagara.units import KG_PER_T
+from nagara.waste.material_map import plug_in_material_map
 
 if TYPE_CHECKING:
     from nagara.emissions.gases import Gases, WarmingPotentials
@@ -37,7 +38,7 @@ Array: TypeAlias = NDArray[np.float64]
 
 EDITION: Final = "2019"
 OTHER_EDITION: Final = "2006"
-DRAWS_BESIDE: Final = 2_048
+DRAWS_BESIDE: Final = 1_024
 """Draws of the total after the other edition: it stands beside, and no figure rests on it."""
 ROTTING: Final = tuple(key[0] for key, row in table("decay_degradable_carbon").factors.items() if row.value > 0)
 
@@ -75,7 +76,8 @@ class GasModel:
         self, amounts: Amounts, waste: SortedWaste, draw: Draw, parameters: DecayParameters, edition: str
     ) -> YearGases:
         """All entries of the inventory, at the plug-in values or draw by draw."""
-        sources = city_gas_sources(self.records, amounts, waste, self.lines, self.pasts, parameters, draw)
+        split = draw.material_map() if isinstance(draw, ChapterDraws) else plug_in_material_map()
+        sources = city_gas_sources(self.records, amounts, waste, self.lines, self.pasts, parameters, split, draw)
         carbon = material_carbon(draw)
         entries = (
             *disposal_entries(sources.waste.sites),

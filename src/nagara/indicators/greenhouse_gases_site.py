@@ -190,30 +190,27 @@ def site_gas(
 
     Notes
     -----
-    Before the first known year deposits grew evenly, so that their stock has a closed form; from
-    there on the recursion of the guidelines runs year by year.
+    Before the first known year deposits grew evenly, so that their stock has a closed form; each
+    known year adds to it, and this year is worked out by the engine, which checks its balance.
     """
     mcf = _correction(past.management, draw)
     burnt = past.burnt(draw)
     parts = materials[list(rotting)] * (1.0 if burnt is None else 1.0 - burnt)
     growth = past.growth(draw)
-    deposits, years = _deposits(past, received_t, growth, draw)
-    stock = None
-    if past.opening < past.first_known:
-        before = parts * (deposits[0] / (1.0 + growth))
-        stock = stock_of_growing_deposits(before, mcf, growth, np.array(past.first_known - past.opening), parameters)
+    deposits = _deposits(past, received_t, growth, draw)
     covered = past.history is not None and bool(past.history.has_oxidising_cover)
     oxidation = draw_published(draw, "oxidation", "oxidising" if covered else "none")
     metered = past.recovered(draw)
     disposal = Disposal(
-        years=years,
-        deposits_t_wet=parts[:, None, :] * deposits[None, :, :],
-        mcf_frac=np.broadcast_to(mcf, (len(years), mcf.size)),
-        oxidation_frac=np.broadcast_to(oxidation, (len(years), oxidation.size)),
-        recovered_t_ch4=None if metered is None else _in_last_year(metered, len(years)),
+        years=np.array([past.year]),
+        deposits_t_wet=(parts * deposits[-1])[:, None, :],
+        mcf_frac=mcf[None, :],
+        oxidation_frac=oxidation[None, :],
+        recovered_t_ch4=None if metered is None else metered[None, :],
     )
-    methane = landfill_methane(disposal, parameters, stock_t_carbon=stock)
-    generated, recovered = methane.generated_t_ch4[-1], methane.recovered_t_ch4[-1]
+    before = _stock_before(past, parts, deposits, mcf, growth, parameters)
+    methane = landfill_methane(disposal, parameters, stock_t_carbon=before)
+    generated, recovered = methane.generated_t_ch4[0], methane.recovered_t_ch4[0]
     committed = methane_commitment(
         parts * received_t,
         mcf,
@@ -224,15 +221,15 @@ def site_gas(
     return SiteGas(
         generated_t_ch4=generated,
         recovered_t_ch4=recovered,
-        emitted_t_ch4=methane.emitted_t_ch4[-1],
+        emitted_t_ch4=methane.emitted_t_ch4[0],
         committed_t_ch4=committed.emitted_t_ch4,
         burned_t_wet=None if burnt is None else materials * (received_t * burnt),
-        capped_frac=0.0 if methane.capped_frac is None else float(methane.capped_frac[-1]),
+        capped_frac=0.0 if methane.capped_frac is None else float(methane.capped_frac[0]),
     )
 
 
-def _deposits(past: SitePast, received_t: Array, growth: Array, draw: Draw) -> tuple[Array, NDArray[np.int64]]:
-    """Deposits from the first known year to this one [t], shape (years, draws), and the years."""
+def _deposits(past: SitePast, received_t: Array, growth: Array, draw: Draw) -> Array:
+    """Deposits from the first known year to this one [t], shape (years, draws)."""
     known: dict[int, Array] = {}
     if past.recorded:
         spread = factor("account_default", "records_relative_error").value
@@ -245,14 +242,29 @@ def _deposits(past: SitePast, received_t: Array, growth: Array, draw: Draw) -> t
     if closed is not None:
         known |= {year: np.zeros(1) for year in range(max(closed + 1, past.first_known), past.year)}
     known[past.year] = received_t
-    filled = cast_back(known, opening=min(known), growth=growth)
-    return filled.deposits_t_wet, filled.years
+    return cast_back(known, opening=min(known), growth=growth).deposits_t_wet
 
 
-def _in_last_year(metered: Array, years: int) -> Array:
-    rows = np.zeros((years, metered.size))
-    rows[-1] = metered
-    return rows
+def _stock_before(
+    past: SitePast, parts: Array, deposits: Array, mcf: Array, growth: Array, parameters: DecayParameters
+) -> Array:
+    """Decomposable carbon that lies there when this year begins [t], shape (materials, draws).
+
+    What lay there before the first known year has a closed form and decays; each known year adds
+    its own. The recursion is that of :mod:`nagara.emissions.landfill_decay`; composition and methane
+    correction are the same in all years, so that they are multiplied with the sum of all years once.
+    """
+    left = np.exp(-parameters.k_per_year)
+    tonnes = np.zeros((len(parts), 1))
+    for amount in deposits[:-1]:
+        tonnes = tonnes * left + amount
+    stock: Array = parts * mcf * parameters.decomposable_frac * tonnes
+    if past.opening < past.first_known:
+        earlier = stock_of_growing_deposits(
+            parts * (deposits[0] / (1.0 + growth)), mcf, growth, np.array(past.first_known - past.opening), parameters
+        )
+        stock = stock + earlier * np.exp(-parameters.k_per_year * (len(deposits) - 1))
+    return stock
 
 
 def _correction(management: str, draw: Draw) -> Array:

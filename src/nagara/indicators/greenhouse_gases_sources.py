@@ -26,7 +26,7 @@ from nagara.indicators.plastic_leakage_inputs import TREATING
 from nagara.uncertainty.published_number import draw_published
 from nagara.units import DAYS_PER_YEAR
 from nagara.waste.ledger import estimate_of
-from nagara.waste.material_map import MATERIALS, material_map
+from nagara.waste.material_map import MATERIALS
 from nagara.waste.plastics import fate_estimates
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from nagara.indicators.greenhouse_gases_site import SitePast
     from nagara.uncertainty.published_number import Draw
     from nagara.waste.account import Amounts
+    from nagara.waste.material_map import MaterialMap
     from nagara.waste.records import CityRecords, EnergyUse
 
 __all__ = ["CityGasSources", "avoided_elsewhere", "city_gas_sources", "pasts_of"]
@@ -89,6 +90,7 @@ def city_gas_sources(
     lines: Sequence[Taken],
     pasts: Sequence[SitePast],
     parameters: DecayParameters,
+    split: MaterialMap,
     draw: Draw,
 ) -> CityGasSources:
     """Everything of the year that gives off gases, at the plug-in values or draw by draw.
@@ -105,10 +107,11 @@ def city_gas_sources(
         The disposal sites.
     parameters
         Carbon and rates of the materials that rot.
+    split
+        From the sorted categories to the materials.
     draw
         Gives all other numbers; names that begin with ``own.`` are the city's.
     """
-    split = material_map(draw)
     at_home, at_disposal = split.to_ipcc(waste.at_home), split.to_ipcc(waste.at_disposal)
     rotting = [MATERIALS.index(name) for name in parameters.fractions]
     received = [yearly(amounts.counted_by_facility, past.facility.facility, amounts.population) for past in pasts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from nagara.indicators.chapter import shared_draw
 from nagara.uncertainty.estimates import Shape
+from nagara.waste.material_map import MaterialMap, material_map
 
 if TYPE_CHECKING:
     from nagara.indicators.chapter import YearDraws
@@ -50,6 +52,11 @@ class ChapterDraws:
             self.rows[name] = self._drawn(name, estimate)[: self._count]
         return self.rows[name]
 
+    def material_map(self) -> MaterialMap:
+        """From the sorted categories to the materials of the IPCC, drawn."""
+        kept = _kept_map(self._year.seed, self._year.draws)
+        return kept if self._count == self._year.draws else replace(kept, frac=kept.frac[:, : self._count])
+
     def _drawn(self, name: str, estimate: Estimate) -> Array:
         if estimate.shape is Shape.FIXED or name.startswith(self._at_value):
             return np.broadcast_to(np.float64(estimate.value), (self._count,))
@@ -63,3 +70,8 @@ def _kept(seed: int, draws: int, name: str, estimate: Estimate) -> Array:
     row = shared_draw(seed, draws, name, estimate)
     row.flags.writeable = False
     return row
+
+
+@lru_cache(maxsize=1)
+def _kept_map(seed: int, draws: int) -> MaterialMap:
+    return material_map(lambda name, estimate: shared_draw(seed, draws, name, estimate))
