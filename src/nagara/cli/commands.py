@@ -83,6 +83,14 @@ def report(
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, help="Processes for many cities.", show_default="one per core")
     ] = None,
+    leakage_factors: Annotated[
+        Path | None,
+        typer.Option(
+            "--leakage-factors",
+            metavar="FILE",
+            help="Official table of plastic leakage factors, in place of the inferred ones.",
+        ),
+    ] = None,
 ) -> None:
     """Write a city's annual waste report: pages, paper, workbook and data.
 
@@ -100,6 +108,7 @@ def report(
         formats=formats,
         accept_single_areas=accept_single_areas,
         jobs=jobs,
+        leakage_factors=leakage_factors,
     )
 
 
@@ -178,7 +187,9 @@ def scenario(
             show_default=False,
         ),
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder that the page is written to.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder that the page is written to.")
+    ] = None,
     years: Annotated[
         str | None,
         typer.Option(

@@ -18,6 +18,7 @@ from nagara.cli.report_job import (
     chosen_formats,
     earlier_years,
     folder_name,
+    own_factors,
     stopped_text,
     write_report,
 )
@@ -44,17 +45,21 @@ def run(
     formats: str | None,
     accept_single_areas: bool,
     jobs: int | None = None,
+    leakage_factors: Path | None = None,
 ) -> None:
     """Write the reports of all cities that the inputs speak of."""
     language(lang)
     paths = expanded(inputs)
+    own = own_factors(leakage_factors) if leakage_factors else None
+    single = accept_single_areas
     job = ReportJob(
         draws=draws,
         seed=seed,
         lang=lang,
         formats=chosen_formats(formats),
-        accept_single_areas=accept_single_areas,
-        earlier=earlier_years(last_year, draws, seed, accept_single_areas=accept_single_areas) if last_year else {},
+        accept_single_areas=single,
+        earlier=earlier_years(last_year, draws, seed, accept_single_areas=single, own=own) if last_year else {},
+        own_factors=own,
     )
     stopped = report_many(paths, out, job, jobs) if len(paths) >= MANY else _report_few(paths, out, job)
     if stopped:

@@ -17,11 +17,44 @@ from nagara.errors import BlockedError, UnknownCodeError
 from nagara.findings import blocking
 
 if TYPE_CHECKING:
+    from nagara.evidence import Table
     from nagara.exchange.read import Reading
+    from nagara.findings import Finding
     from nagara.indicators.change import Earlier
     from nagara.indicators.result import CityYear
 
 FORMATS: Final = ("html", "pdf", "xlsx", "json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFactors:
+    """A city's own table of leakage factors, what there is to say about it, and its SHA-256 by file name."""
+
+    table: Table
+    findings: tuple[Finding, ...]
+    digests: Mapping[str, str]
+
+
+def own_factors(path: Path) -> OwnFactors:
+    """Read a table of leakage factors.
+
+    Raises
+    ------
+    BlockedError
+        If a row of it is in doubt.
+    UnreadableFileError
+        If the file cannot be read.
+    """
+    from hashlib import sha256
+
+    from nagara.exchange.leakage_factors import read_leakage_factors
+
+    table, findings = read_leakage_factors(path)
+    if stops := blocking(findings):
+        raise BlockedError([str(finding) for finding in stops])
+    # A view of a mapping cannot be sent to another process.
+    table = replace(table, factors=dict(table.factors))
+    return OwnFactors(table=table, findings=findings, digests={path.name: sha256(path.read_bytes()).hexdigest()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +73,8 @@ class ReportJob:
         Whether a stratum with one survey area may borrow an intra-area correlation.
     earlier
         Earlier years to compare with, by city and country.
+    own_factors
+        A table of plastic leakage factors in place of the inferred ones.
     """
 
     draws: int
@@ -48,6 +83,7 @@ class ReportJob:
     formats: tuple[str, ...]
     accept_single_areas: bool = False
     earlier: Mapping[tuple[str, str], Earlier] = field(default_factory=dict)
+    own_factors: OwnFactors | None = None
 
     def earlier_of(self, reading: Reading) -> Earlier | None:
         """The earlier year of a city; the only one there is, even of another city, so that this is said."""
@@ -97,14 +133,16 @@ def account(reading: Reading, job: ReportJob) -> CityYear:
     stops = blocking(reading.findings)
     if reading.records is None or stops:
         raise BlockedError([str(finding) for finding in stops])
+    own = job.own_factors
     return city_year(
         reading.records,
         draws=job.draws,
         seed=job.seed,
         earlier=job.earlier_of(reading),
-        findings=reading.findings,
-        digests=reading.digests,
+        findings=(*reading.findings, *(own.findings if own else ())),
+        digests={**reading.digests, **(own.digests if own else {})},
         accept_single_areas=job.accept_single_areas,
+        leakage_factors=own.table if own else None,
     )
 
 
@@ -116,7 +154,7 @@ def folder_name(result: CityYear) -> str:
 
 
 def earlier_years(
-    path: Path, draws: int, seed: int, *, accept_single_areas: bool = False
+    path: Path, draws: int, seed: int, *, accept_single_areas: bool = False, own: OwnFactors | None = None
 ) -> dict[tuple[str, str], Earlier]:
     """Read the earlier years of one city or of many.
 
@@ -126,7 +164,7 @@ def earlier_years(
         A ``report.json``, a folder of reports, or inputs as for this year.
     draws, seed
         As for this year, so that both years share the draws of what they have in common.
-    accept_single_areas
+    accept_single_areas, own
         As for this year.
 
     Raises
@@ -147,7 +185,13 @@ def earlier_years(
             if records is None or reading.is_blocked:
                 raise BlockedError([str(finding) for finding in blocking(reading.findings)])
         years = [
-            earlier_year(records, draws=draws, seed=seed, accept_single_areas=accept_single_areas)
+            earlier_year(
+                records,
+                draws=draws,
+                seed=seed,
+                accept_single_areas=accept_single_areas,
+                leakage_factors=own.table if own else None,
+            )
             for _, records in known
             if records is not None
         ]
@@ -219,11 +263,13 @@ def write_whole(path: Path, content: bytes) -> None:
 
 __all__ = [
     "FORMATS",
+    "OwnFactors",
     "ReportJob",
     "account",
     "chosen_formats",
     "earlier_years",
     "folder_name",
+    "own_factors",
     "render",
     "stopped_text",
     "write_report",

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from nagara.uncertainty.streams import stream
 
 if TYPE_CHECKING:
+    from nagara.evidence import Table
     from nagara.findings import Finding
     from nagara.indicators.composition_figures import CompositionDraws
     from nagara.indicators.examination import Examination
@@ -47,6 +48,8 @@ class YearDraws:
         Of the whole calculation.
     inputs
         Draws of every input of the ledger by name, each of shape (draws,), where the account kept them.
+    leakage_factors
+        The city's own table of leakage factors; ``None`` where the inferred ones are used.
     """
 
     examination: Examination
@@ -57,6 +60,7 @@ class YearDraws:
     draws: int
     level: float
     inputs: Mapping[str, Array] = field(default_factory=dict)
+    leakage_factors: Table | None = None
 
     def ledger_draws(self) -> Mapping[str, Array]:
         """Draws of every input of the ledger by name: those the account kept, else the same drawn again."""

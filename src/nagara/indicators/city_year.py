@@ -42,6 +42,7 @@ from nagara.version import VERSION
 from nagara.waste.account import balance
 
 if TYPE_CHECKING:
+    from nagara.evidence import Table
     from nagara.indicators.joint import JointSample
     from nagara.waste.account import Amounts
     from nagara.waste.records import CityRecords
@@ -71,6 +72,7 @@ def city_year(
     findings: Sequence[Finding] = (),
     digests: Mapping[str, str] | None = None,
     accept_single_areas: bool = False,
+    leakage_factors: Table | None = None,
 ) -> CityYear:
     """Work out a city's year from its records.
 
@@ -90,6 +92,8 @@ def city_year(
         SHA-256 of the files they were read from, by name.
     accept_single_areas
         Whether a stratum with one survey area may borrow an intra-area correlation.
+    leakage_factors
+        The city's own table of plastic leakage factors, in place of the inferred ones.
 
     Returns
     -------
@@ -113,7 +117,7 @@ def city_year(
     infeasible = _infeasible_frac(amounts)
     law_findings = _law_findings(examination, infeasible)
     _stop_if_blocked(law_findings)
-    year = _year_draws(examination, sample, amounts, seed, draws)
+    year = _year_draws(examination, sample, amounts, seed, draws, leakage_factors)
     chapters = write_chapters(year)
     _stop_if_blocked(chapters.findings)
     rows = _all_draws(year, chapters)
@@ -183,6 +187,7 @@ def earlier_year(
     seed: int = DEFAULT_SEED,
     findings: Sequence[Finding] = (),
     accept_single_areas: bool = False,
+    leakage_factors: Table | None = None,
 ) -> Earlier:
     """Draw an earlier year's records with the same streams, to be compared with.
 
@@ -196,6 +201,8 @@ def earlier_year(
         Doubts that arose while the records were read.
     accept_single_areas
         Whether a stratum with one survey area may borrow an intra-area correlation.
+    leakage_factors
+        The table of plastic leakage factors of the year that it is compared with.
 
     Raises
     ------
@@ -207,7 +214,7 @@ def earlier_year(
     sample = examination.inputs.sample(seed, draws)
     amounts = balance(examination.ledger, sample.draws)
     _stop_if_blocked(_law_findings(examination, _infeasible_frac(amounts)))
-    year = _year_draws(examination, sample, amounts, seed, draws)
+    year = _year_draws(examination, sample, amounts, seed, draws, leakage_factors)
     chapters = write_chapters(year)
     _stop_if_blocked(chapters.findings)
     rows = _all_draws(year, chapters)
@@ -256,7 +263,14 @@ def _law_findings(examination: Examination, infeasible: float) -> tuple[Finding,
     return (Finding(code="collected-exceeds-generated", values=values),)
 
 
-def _year_draws(examination: Examination, sample: JointSample, amounts: Amounts, seed: int, draws: int) -> YearDraws:
+def _year_draws(
+    examination: Examination,
+    sample: JointSample,
+    amounts: Amounts,
+    seed: int,
+    draws: int,
+    leakage_factors: Table | None = None,
+) -> YearDraws:
     survey, disposal = examination.survey, examination.inputs.disposal
     household = None if survey is None or survey.composition_frac is None else survey.composition_frac[:, :, None]
     fixed = None if disposal is None else disposal.frac[:, None]
@@ -269,6 +283,7 @@ def _year_draws(examination: Examination, sample: JointSample, amounts: Amounts,
         draws=draws,
         level=LEVEL,
         inputs=sample.draws,
+        leakage_factors=leakage_factors,
     )
 
 

@@ -64,7 +64,7 @@ def plastic_leakage(year: YearDraws) -> Chapter[PlasticLeakage]:
     plug_waste, waste = sorted_waste(plug_shares), sorted_waste(shares)
     if plug_waste is None or waste is None:
         return Chapter()
-    lines, grades = taken_by_lines(year.examination), grades_of(year.examination.records)
+    lines, grades = taken_by_lines(year.examination), grades_of(year.examination.records, year.leakage_factors)
     drawn = ChapterDraws(year)
     plug_inputs = plastic_inputs(year.examination, plug_amounts, plug_waste, lines)
     plug_in = backward(plug_inputs, grades.factors(at_plug_in), grades.fates_of(at_plug_in))
@@ -131,7 +131,8 @@ def _figures(leakage: Leakage) -> dict[str, Array]:
 def _source(year: YearDraws, grades: Grades) -> str:
     """What the figures rest on; a year whose levels were graded is not compared with one without."""
     account = figure_sources(year.examination)["uncollected_t_per_day"]
-    return f"{account} + {'graded levels' if grades.is_graded else 'published spread of levels'}"
+    factors = " + own table of factors" if grades.table else ""
+    return f"{account} + {'graded levels' if grades.is_graded else 'published spread of levels'}{factors}"
 
 
 def _through(leakage: Leakage, inputs: PlasticInputs, grades: Grades) -> dict[str, float]:
@@ -192,6 +193,7 @@ def _printed(
         drivers=_drivers(inputs, leakage, possible),
         impossible_frac=1.0 - float(possible.mean()),
         is_stand_in=waste.is_stand_in,
+        factor_table=grades.table,
     )
 
 

@@ -27,7 +27,7 @@ from nagara.waste.plastics.factors import FACTOR_INPUT
 from nagara.waste.plastics.stages import STORM_DRAINS, influencers
 
 if TYPE_CHECKING:
-    from nagara.evidence import Factor
+    from nagara.evidence import Factor, Table
     from nagara.indicators.result import DefaultUsed
     from nagara.uncertainty.published_number import Draw
     from nagara.waste.plastics import LeakageFactors
@@ -57,12 +57,15 @@ class Grades:
         Observed fates by source or ``all``; a source without a row has the published ones.
     findings
         Doubts.
+    table
+        Name of the city's own table of factors, if it gave one.
     """
 
     levels: Mapping[tuple[str, str], str]
     estimates: Mapping[str, Estimate]
     fates: Mapping[str, LeakageFate]
     findings: tuple[Finding, ...]
+    table: str | None = None
 
     @property
     def is_graded(self) -> bool:
@@ -149,9 +152,18 @@ class Grades:
         return tuple(taken)
 
 
-def grades_of(records: CityRecords) -> Grades:
+def grades_of(records: CityRecords, factors: Table | None = None) -> Grades:
     """Read what the city graded, and take the published spread for the rest.
 
+    Parameters
+    ----------
+    records
+        What the city wrote down.
+    factors
+        Its own table of leakage factors; the inferred ones where it is left out.
+
+    Notes
+    -----
     A row of an influencer that is not looked at in its stage is left out; the rules of the records say so.
 
     Raises
@@ -165,13 +177,14 @@ def grades_of(records: CityRecords) -> Grades:
         if row.level is not None and (row.stage, row.influencer) in influencers()
     }
     rows = {row.stage: row for row in records.leakage_fate if sum(_given(row)) > 0}
-    estimates = factor_estimates({key: level for key, level in levels.items() if key[0] != STORM_DRAINS})
+    estimates = factor_estimates({key: level for key, level in levels.items() if key[0] != STORM_DRAINS}, factors)
     drains = next((level for (stage, _), level in levels.items() if stage == STORM_DRAINS), None)
     return Grades(
         levels=levels,
         estimates={**estimates, FACTOR_INPUT + STORM_DRAINS: _drain_estimate(drains)},
         fates=rows,
         findings=tuple(_findings(records, rows.values())),
+        table=None if factors is None else factors.name,
     )
 
 

@@ -111,6 +111,8 @@ class PlasticLeakage:
         Share of the draws that were left out, because nothing is left to be uncollected in them.
     is_stand_in
         Whether one composition stands in for waste that was sorted at another point only.
+    factor_table
+        Name of the city's own table of leakage factors; ``None`` where the inferred ones were used.
     """
 
     totals: Mapping[str, Span]
@@ -122,3 +124,4 @@ class PlasticLeakage:
     drivers: tuple[PlasticDriver, ...]
     impossible_frac: float
     is_stand_in: bool
+    factor_table: str | None = None

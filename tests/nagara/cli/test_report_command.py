@@ -210,3 +210,43 @@ def test_form_of_next_year_forgets_what_was_measured(tmp_path: Path) -> None:
     assert code == 1
     assert "rate-carried-forward" in words
     assert "No facility has a tonnage" in words
+
+
+def own_factors(folder: Path, *, value: str = "0.4") -> Path:
+    levels = {"very_low": "0.01", "low": value, "medium": "0.5", "high": "0.6", "very_high": "0.7"}
+    rows = [f"disposal,cover,{level},{share},Invented ministry" for level, share in levels.items()]
+    table = folder / "factors.csv"
+    table.write_text("\n".join(["stage,influencer,level,value,source", *rows]), "utf-8")
+    return table
+
+
+def test_a_table_of_leakage_factors_replaces_the_inferred_ones(tmp_path: Path) -> None:
+    table = own_factors(tmp_path)
+    code, words = nagara("report", DEMO, "--last-year", LAST_YEAR, "--out", tmp_path, *FAST, "--leakage-factors", table)
+    assert code == 0, words
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    disposal = next(line for line in report["plastic_leakage"]["factors"] if line["stage"] == "disposal")
+    assert (disposal["value"], disposal["source"]) == (0.4, "Invented ministry")
+    assert report["plastic_leakage"]["factor_table"] == "factors.csv"
+    assert "factors.csv" in {entry["file"] for entry in report["provenance"]["inputs"]}
+    assert all("own table of factors" in report["figures"][name]["source"] for name in ("plastic_unmanaged_frac",))
+
+
+def test_a_table_of_leakage_factors_reaches_every_city_of_a_batch(tmp_path: Path) -> None:
+    cities = tmp_path / "cities"
+    for number in range(4):
+        city = copy_of(cities / f"city-{number}")
+        change_cell(city / "city.csv", "Sample City (invented)", f"Sample {number} (invented)")
+    table = own_factors(tmp_path)
+    code, words = nagara("report", cities, "--out", tmp_path / "out", *FAST, "--leakage-factors", table)
+    assert code == 0, words
+    reports = [json.loads(file.read_text("utf-8")) for file in (tmp_path / "out").rglob("report.json")]
+    assert [report["plastic_leakage"]["factor_table"] for report in reports] == ["factors.csv"] * 4
+
+
+def test_a_doubtful_table_of_leakage_factors_stops_before_anything_is_written(tmp_path: Path) -> None:
+    table = own_factors(tmp_path, value="1.3")
+    code, words = nagara("report", DEMO, "--out", tmp_path / "out", *FAST, "--leakage-factors", table)
+    assert code != 0
+    assert "factors.csv, row 3" in words
+    assert not (tmp_path / "out").exists()

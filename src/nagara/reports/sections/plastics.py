@@ -139,7 +139,9 @@ def _ranked(shares: Mapping[str, float], voice: Voice) -> str:
 
 def _rests_on(leakage: PlasticLeakage, voice: Voice) -> str:
     """The fates, the method, and what else a reader has to know."""
-    sentences = [voice.text(text.METHOD), *(_fates(used, voice) for used in leakage.fates)]
+    table = leakage.factor_table
+    method = voice.text(text.METHOD_IMPORTED, table=table) if table else voice.text(text.METHOD)
+    sentences = [method, *(_fates(used, voice) for used in leakage.fates)]
     if leakage.is_stand_in:
         sentences.append(voice.text(text.STAND_IN))
     if leakage.impossible_frac > 0:

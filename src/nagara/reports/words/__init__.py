@@ -93,6 +93,7 @@ SOURCES: Final[tuple[str, ...]] = (
     "given share",
     "default share",
     "graded levels",
+    "own table of factors",
     "published spread of levels",
     "site histories",
     "assumed histories",

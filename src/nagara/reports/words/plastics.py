@@ -79,6 +79,7 @@ METHOD: Final = (
     "The stages are those of the Waste Flow Diagram. Its official factors are not public; those used here are "
     "inferred from 38 published results."
 )
+METHOD_IMPORTED: Final = "The stages are those of the Waste Flow Diagram, the factors those of the table {table}."
 IMPOSSIBLE: Final = (
     "{share} of the draws were left out: in them less plastic is generated than recovered, disposed of and leaked."
 )
