@@ -66,15 +66,13 @@ def greenhouse_gases(year: YearDraws) -> Chapter[GreenhouseGases]:
         potentials=warming_potentials(POTENTIALS),
     )
     draw = ChapterDraws(year, at_value=not_needed(city.lines))
-    plug_in = city.gases(
-        plug_amounts, plug_waste, at_plug_in, default_parameters(EDITION, city.climate, ROTTING), EDITION
-    )
+    sources = city.sources(plug_amounts, plug_waste, at_plug_in, default_parameters(EDITION, city.climate, ROTTING))
+    inventory = city_inventory(sources.waste, at_plug_in, city.options(EDITION), notations=line_notations(sources))
+    entries = (entry for line in inventory.inventory.lines.values() for entry in line.entries)
+    plug_in = city.of_entries(sources, entries)
     drawn = city.gases(amounts, waste, draw, drawn_decay(EDITION, city.climate, year.draws, year.seed), EDITION)
     values = plug_in.figures(plug_amounts.population, at_plug_in)
     rows = full(drawn.figures(amounts.population, draw), year.draws)
-    inventory = city_inventory(
-        plug_in.sources.waste, at_plug_in, city.options(EDITION), notations=line_notations(plug_in.sources)
-    )
     beside = other_edition(year, city, plug_amounts, plug_waste, amounts, waste)
     return Chapter(
         printed=printed_gases(year, city, plug_in, drawn, beside, draw, waste, inventory),

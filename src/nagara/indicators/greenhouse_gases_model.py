@@ -72,12 +72,16 @@ class GasModel:
         is_counted = self.records.city.uncollected_burnt_frac is None
         return Options(potentials=self.potentials, edition=edition, burnt_of_available_frac=1.0 if is_counted else None)
 
+    def sources(self, amounts: Amounts, waste: SortedWaste, draw: Draw, parameters: DecayParameters) -> CityGasSources:
+        """What gives off gases, with the methane of each site."""
+        split = draw.material_map() if isinstance(draw, ChapterDraws) else plug_in_material_map()
+        return city_gas_sources(self.records, amounts, waste, self.lines, self.pasts, parameters, split, draw)
+
     def gases(
         self, amounts: Amounts, waste: SortedWaste, draw: Draw, parameters: DecayParameters, edition: str
     ) -> YearGases:
         """All entries of the inventory, at the plug-in values or draw by draw."""
-        split = draw.material_map() if isinstance(draw, ChapterDraws) else plug_in_material_map()
-        sources = city_gas_sources(self.records, amounts, waste, self.lines, self.pasts, parameters, split, draw)
+        sources = self.sources(amounts, waste, draw, parameters)
         carbon = material_carbon(draw)
         entries = (
             *disposal_entries(sources.waste.sites),
@@ -85,6 +89,10 @@ class GasModel:
             *fires_of(sources.waste, draw, self.options(edition), carbon).entries,
             *energy_entries(sources.waste.energy, draw).entries,
         )
+        return self.of_entries(sources, entries)
+
+    def of_entries(self, sources: CityGasSources, entries: Iterable[Entry]) -> YearGases:
+        """The gases of entries that are there already, for example on the lines of an inventory."""
         known = tuple(
             (entry, entry.gases, entry.gases.t_co2e(self.potentials)) for entry in entries if entry.gases is not None
         )
