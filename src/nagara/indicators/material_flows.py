@@ -47,7 +47,7 @@ _POINTS: Final = {
     "disposed": {"stock.disposed"},
 }
 """The flows and stocks that make up what passes a point."""
-_NO_BALANCE: Final = "no flows above zero satisfy all of them in every draw."
+_NO_BALANCE: Final = "no flows above zero satisfy all of them in every draw"
 _MOVED: Final = 1e-6
 """Part of a figure by which reconciliation has to move it before it is printed beside the account [frac]."""
 
@@ -180,7 +180,7 @@ def _balanced(year: YearDraws, account: CityNetwork, further: OtherFlows) -> tup
     except (ContradictionError, ReconciliationError, LawBrokenError) as error:
         if further.network == account.network:
             raise
-        why = _NO_BALANCE if isinstance(error, LawBrokenError) else str(error)
+        why = _NO_BALANCE if isinstance(error, LawBrokenError) else str(error).rstrip(".")
         doubt = Finding(code="flows-left-out", values={"why": why})
         alone = replace(further, network=account.network, layers=(), findings=(*further.findings, doubt))
         return reconciled_city(account, {}), alone
