@@ -118,7 +118,7 @@ class RecomputedPlastics:
 def plastic_inputs(city: PublishedPlastics) -> PlasticInputs | None:
     """The yearly tonnes behind a publication; ``None`` where one of :data:`NEEDED` or all factors are missing."""
     known = city.inputs
-    if any(name not in known for name in NEEDED) or not known["plastic_generated_t_per_year"] or not city.factors:
+    if any(name not in known for name in NEEDED) or not city.factors:
         return None
     return PlasticInputs(
         population=known.get("population_persons", 0.0) or 1.0,

@@ -60,10 +60,7 @@ def plastic_contradictions(city: PublishedPlastics) -> tuple[Finding, ...]:
 
 
 def _missing(city: PublishedPlastics) -> Iterator[str]:
-    """What is not there; without plastic generated there is nothing to part."""
-    for name in NEEDED:
-        if name not in city.inputs or (name == "plastic_generated_t_per_year" and not city.inputs[name]):
-            yield LABELS[name]
+    yield from (LABELS[name] for name in NEEDED if name not in city.inputs)
     if not city.factors:
         yield "leakage factors"
 
@@ -132,7 +129,7 @@ def _generated(city: PublishedPlastics) -> Iterator[Finding]:
     share, waste = known["plastic_generated_frac"], known["msw_generated_t_per_day"]
     stated = _printed(known["plastic_generated_t_per_year"])
     derived = _printed(waste) * _printed(share) * Printed.exactly(DAYS_PER_YEAR)
-    apart = abs(derived.value / stated.value - 1.0)
+    apart = abs(derived.value - stated.value) / (stated.value or derived.value or 1.0)
     if stated.excludes(derived) and apart > factor("plastic_balance", "closes").value:
         values: Values = {
             "city": city.city,
@@ -145,4 +142,5 @@ def _generated(city: PublishedPlastics) -> Iterator[Finding]:
 
 
 def _printed(value: float) -> Printed:
-    return Printed.to(decimals(value), value)
+    """As many decimals as are there; a bare zero says that there is none, not that it is below a half."""
+    return Printed.to(decimals(value), value) if value else Printed.exactly(0.0)

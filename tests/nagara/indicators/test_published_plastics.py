@@ -140,3 +140,23 @@ def test_the_own_table_holds_the_same_figures_as_the_workbook():
         for stage, leak in city.factors.items():
             assert leak is None or leak == pytest.approx(golden.factors[stage], rel=1e-4)
         assert city.unmanaged_plastic_t_per_year == golden.unmanaged_plastic_t_per_year
+
+
+def test_no_plastic_is_an_amount_and_not_a_gap():
+    """A zero was called missing, and the remedy was to write a zero."""
+    town = CITIES["Khulna"]
+    none = replace(
+        town, inputs={**town.inputs, **dict.fromkeys(NEEDED, 0.0)}, unmanaged_plastic_t_per_year=0.0, source_shares={}
+    )
+    result = recompute_plastics(none)
+    assert (result.unmanaged_plastic_t_per_year, result.unmanaged_plastic_frac) == (0.0, 0.0)
+    assert "plastic-input-missing" not in codes(none)
+    more = replace(town, inputs={**town.inputs, "plastic_generated_t_per_year": 0.0})
+    assert recompute_plastics(more) is None
+    assert codes(more)[0] == "plastic-residual-negative"
+
+
+def test_a_share_of_zero_is_no_rounded_share():
+    """Zero was taken for anything below a half, so that rounding explained every gap."""
+    town = CITIES["Khulna"]
+    assert codes(replace(town, inputs={**town.inputs, "plastic_at_disposal_frac": 0.0})) == ["plastic-balance-short"]
