@@ -10,6 +10,7 @@ PYTHON = $(shell for each in python3 python3.13 python3.12 python3.11; do \
 UV    = out/tools/bin/uv
 EXAMPLE := examples/demo-city
 EXAMPLE_BEFORE := examples/demo-city-2025
+SCENARIOS := examples/scenario-food-to-compost.csv examples/scenario-close-the-dump.csv
 
 DEBIAN_LINE := sudo apt-get install -y make python3-venv fonts-noto-core
 
@@ -25,11 +26,14 @@ help: ## List what can be done (this list)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: demo
-demo: $(READY) fonts ## Recompute the published cities and write the report of one invented city
+demo: $(READY) fonts ## Recompute the published cities, write the report of one invented city, try two scenarios
 	@$(BIN)/nagara published
+	@$(BIN)/nagara published --kind plastics
 	@$(BIN)/nagara report $(EXAMPLE) --last-year $(EXAMPLE_BEFORE) --out out/demo
+	@$(BIN)/nagara scenario $(EXAMPLE) $(SCENARIOS) --out out/demo
 	@echo
 	@echo "Open out/demo/report.html in a browser; report.pdf is the same on paper."
+	@echo "What would change if, year by year: out/demo/scenario.html."
 	@echo "Next, your own city:"
 	@echo "  $(BIN)/nagara template --out my-city.xlsx      # fill it in"
 	@echo "  $(BIN)/nagara check my-city.xlsx               # what is doubtful, and how to mend it"
