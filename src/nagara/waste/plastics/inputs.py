@@ -38,7 +38,7 @@ class PlasticInputs:
     Raises
     ------
     ValueError
-        If an amount is negative or not finite, or all that is sorted is rejected.
+        If an amount is negative or not finite, nobody lives there, or all that is sorted is rejected.
     """
 
     population: Amount
@@ -55,6 +55,9 @@ class PlasticInputs:
             amount = getattr(self, name)
             if amount is not None and not (np.all(np.isfinite(amount)) and np.all(np.asarray(amount) >= 0)):
                 msg = f"{name} holds a number that is negative or not finite"
+                raise ValueError(msg)
+            if name == "population" and not np.all(np.asarray(amount) > 0):
+                msg = "population must be above 0: amounts for each person are printed"
                 raise ValueError(msg)
             if name.endswith("_frac") and not np.all(np.asarray(amount) < 1):
                 msg = f"{name} must be below 1: nothing would be recovered"

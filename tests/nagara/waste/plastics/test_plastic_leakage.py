@@ -175,3 +175,8 @@ def test_where_no_plastic_is_generated_no_share_of_it_is_missing(generated):
         assert result.unmanaged_frac == pytest.approx(generated)
         assert result.collected_frac == pytest.approx(1.0 - np.asarray(generated))
         assert sum(result.source_shares.values()) == pytest.approx(generated)
+
+
+def test_nobody_leaks_nothing_per_person():
+    with pytest.raises(ValueError, match="population must be above 0"):
+        PlasticInputs(population=np.array([1.0, 0.0]), generated_t_per_year=1.0)
