@@ -193,3 +193,11 @@ def test_a_city_without_facilities_leaves_all_plastic_unmanaged() -> None:
     result = year_of(base, facilities=(), received=nothing, loads=(), control=(), disposal_sorting=())
     assert result["plastic_unmanaged_frac"].value == pytest.approx(1.0)
     assert printed(result).by_source_t_per_year["uncollected"].value == pytest.approx(result[UNMANAGED].value)
+
+
+def test_an_influencer_of_another_stage_is_not_used() -> None:
+    """The check of the records names the row; the report is written without it."""
+    result = year_of(invented_city(), leakage=(seen("transport", "cover", "high"), seen("disposal", "cover", "low")))
+    levels = {factor.stage: factor.levels for factor in printed(result).factors}
+    assert levels["transport"] == ()
+    assert len(levels["disposal"]) == 1

@@ -155,4 +155,8 @@ def _fates(used: FateUsed, voice: Voice) -> str:
     )
     if used.is_default:
         return voice.text(text.FATES_PUBLISHED, shares=shares)
-    return voice.text(text.FATES_SEEN, shares=shares, source=used.source or voice.text(words.NOT_SAID))
+    source = used.source or voice.text(words.NOT_SAID)
+    if used.stage in text.STAGES:
+        stage = voice.text(text.STAGES[used.stage])
+        return voice.text(text.FATES_SEEN_AT, stage=stage, shares=shares, source=source)
+    return voice.text(text.FATES_SEEN, shares=shares, source=source)

@@ -49,6 +49,7 @@ COLUMNS: Final[dict[str, str]] = {
 }
 FACTORS: Final = "Leakage factors: share of the plastic at a stage that escapes there"
 STAGES: Final[dict[str, str]] = {
+    "uncollected": "Never collected",
     "collection_service": "Collection service",
     "informal_value_chain": "Informal picking",
     "formal_sorting": "Formal sorting",
@@ -68,7 +69,8 @@ LEVEL_SEEN: Final = "{influencer}: {level}"
 NOT_GRADED: Final = "nobody looked: spread of published results"
 PARTLY_GRADED: Final = "{levels}; the rest not looked at"
 FATES_SEEN: Final = "Where it ends was seen by the city: {shares} ({source})."
-FATES_PUBLISHED: Final = "Nobody looked where it ends; the spread of published results stands in: {shares}."
+FATES_SEEN_AT: Final = "Where it ends was seen by the city for “{stage}”: {shares} ({source})."
+FATES_PUBLISHED: Final = "Where nobody looked, the spread of published results says where it ends: {shares}."
 FATE_SHARES: Final[dict[str, str]] = {
     "land": "on land {share}",
     "burnt": "burnt {share}",

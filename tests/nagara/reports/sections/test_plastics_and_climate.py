@@ -74,7 +74,7 @@ def test_what_nobody_looked_at_is_said_at_its_stage(year: CityYear, graded: City
 
 
 def test_fates_say_whether_the_city_saw_them(year: CityYear, graded: CityYear) -> None:
-    assert "Nobody looked where it ends" in words_of(plastics(year, VOICE))
+    assert "Where nobody looked, the spread" in words_of(plastics(year, VOICE))
     assert "in drains 30\N{NO-BREAK SPACE}%" in words_of(plastics(graded, VOICE))
     assert "(Invented walk)" in words_of(plastics(graded, VOICE))
 
