@@ -75,6 +75,8 @@ def _loads(
     for table, entries, heads, kind in tables:
         if not entries:
             continue
+        if sheet.row > first:
+            sheet.skip()
         columns = labels(voice, "facility", *heads, "t_per_day")
         sheet.head(voice.text(words.WORKBOOK_TABLES[table]), columns, numbers=range(1, _LOAD + 1))
         for facility, term in entries:

@@ -31,7 +31,14 @@ _ACCOUNT_FIRST = (
 )
 """Figures that the formulas of the others point at, so they stand first."""
 
-_KINDS: Final = {"_persons": "people", "_t_per_year": "people", "_t_per_day": "count", "_cap_day": "rate"}
+_KINDS: Final = {
+    "_persons": "people",
+    "_t_per_year": "people",
+    "_t_co2e_per_year": "people",
+    "_t_per_day": "count",
+    "_cap_day": "rate",
+    "_cap_year": "count",
+}
 """How a figure is written, by the suffix of its name."""
 
 FORMULAS: Final = {
