@@ -98,13 +98,15 @@ def _meaning(result: CityYear, voice: Voice) -> tuple[str, ...]:
 
 
 def _plastic_and_gases(figures: Mapping[str, Figure], voice: Voice) -> str:
-    plastic, gases = figures.get("plastic_unmanaged_t_per_year"), figures.get("ghg_emitted_t_co2e_per_year")
-    has_plastic, has_gases = (figure is not None and figure.value is not None for figure in (plastic, gases))
-    if has_plastic and has_gases:
-        return voice.text(words.MEANS_PLASTIC_AND_GASES, plastic=voice.value(plastic), gases=voice.value(gases))
-    if has_plastic:
-        return voice.text(words.MEANS_PLASTIC, plastic=voice.value(plastic))
-    return voice.text(words.MEANS_GASES, gases=voice.value(gases)) if has_gases else ""
+    plastic, gases = (
+        voice.said(figures[name]) if name in figures and figures[name].value is not None else None
+        for name in ("plastic_unmanaged_t_per_year", "ghg_emitted_t_co2e_per_year")
+    )
+    if plastic and gases:
+        return voice.text(words.MEANS_PLASTIC_AND_GASES, plastic=plastic, gases=gases)
+    if plastic:
+        return voice.text(words.MEANS_PLASTIC, plastic=plastic)
+    return voice.text(words.MEANS_GASES, gases=gases) if gases else ""
 
 
 def _uncollected(figure: Figure | None, voice: Voice) -> str:
