@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["FlowRow", "layer_rows", "wet_mass_rows"]
+__all__ = ["FlowRow", "layer_rows", "something", "wet_mass_rows"]
 
 _STATUS: Final = {
     Status.REDUNDANT: "measured-and-checked",
@@ -109,9 +109,9 @@ def wet_mass_rows(flows: ReconciledCity, tests: GrossErrors, level: float) -> It
             layer=WET_MASS,
             role=role,
             **_measured(own),
-            t_per_day=value if known else None,
-            low=float(ends[at, 0]) if known else None,
-            high=float(ends[at, 1]) if known else None,
+            t_per_day=something(value) if known else None,
+            low=something(ends[at, 0]) if known else None,
+            high=something(ends[at, 1]) if known else None,
             status=_STATUS[status[name]],
             correction_sd=_correction(flows, name, value) if known else None,
         )
@@ -136,9 +136,9 @@ def _measurement_rows(
             layer=WET_MASS,
             role="measurement",
             **_measured(said[entry.name]),
-            t_per_day=value if known else None,
-            low=float(ends[0]) if known else None,
-            high=float(ends[1]) if known else None,
+            t_per_day=something(value) if known else None,
+            low=something(ends[0]) if known else None,
+            high=something(ends[1]) if known else None,
             status=_STATUS[flows.reconciliation.status[entry.name]],
             correction_sd=_correction(flows, entry.name, value) if known else None,
         )
@@ -179,9 +179,9 @@ def layer_rows(
             target=target,
             layer=layer,
             role=role,
-            t_per_day=max(0.0, float(stacked[number, at, 0])),
-            low=max(0.0, float(ends[number, at, 0])),
-            high=max(0.0, float(ends[number, at, 1])),
+            t_per_day=something(stacked[number, at, 0]),
+            low=something(ends[number, at, 0]),
+            high=something(ends[number, at, 1]),
         )
         for number, layer in enumerate(amounts)
         for at, (name, source, target, role) in enumerate(heads)
@@ -200,13 +200,18 @@ def layer_rows(
                 layer=entry.layer,
                 role="measurement",
                 **_measured(_of(entry.t_per_day)),
-                t_per_day=float(drawn[0]),
-                low=float(low),
-                high=float(high),
+                t_per_day=something(drawn[0]),
+                low=something(low),
+                high=something(high),
                 status="measured-and-checked",
             )
         )
     return rows
+
+
+def something(amount: float) -> float:
+    """The amount, or zero where it is no more than rounding."""
+    return float(amount) if amount > _NOTHING else 0.0
 
 
 def _heads(network: Network) -> Iterator[tuple[str, str, str, str]]:

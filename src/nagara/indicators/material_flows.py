@@ -16,7 +16,7 @@ from nagara.indicators.chapter import Chapter, shared_draw
 from nagara.indicators.defaults import default_of
 from nagara.indicators.flow_doubts import flow_doubts, suspects
 from nagara.indicators.flow_picture import FlowPlace, FlowView, flow_view
-from nagara.indicators.flow_rows import FlowRow, layer_rows, wet_mass_rows
+from nagara.indicators.flow_rows import FlowRow, layer_rows, something, wet_mass_rows
 from nagara.uncertainty.intervals import central_interval
 from nagara.waste.flows.carbon import carbon_weights
 from nagara.waste.flows.city_network import city_network
@@ -273,9 +273,9 @@ def _points(year: YearDraws, flows: ReconciledCity, layers: CityLayers | None) -
                     PointAmount(
                         point=point,
                         layer=layer,
-                        t_per_day=float(drawn[0]),
-                        low=max(0.0, float(low)),
-                        high=max(0.0, float(high)),
+                        t_per_day=something(drawn[0]),
+                        low=something(low),
+                        high=something(high),
                     )
                 )
     return tuple(found)

@@ -231,3 +231,12 @@ def test_no_row_whatsoever_breaks_a_law(rows: list[tuple[str, str, float, str | 
 
 
 BASE = year_of(invented_city(), 120)
+
+
+def test_rounding_is_nothing_and_not_a_number_of_its_own():
+    flows = printed_of(
+        measured("books", t_per_day=50.0, t_per_day_low=49.0, t_per_day_high=51.0),
+        measured("counts", t_per_day=70.0, t_per_day_low=69.0, t_per_day_high=71.0),
+    )
+    numbers = [entry.t_per_day or 0.0 for entry in (*flows.rows, *flows.points)]
+    assert not [number for number in numbers if 0.0 < number < 1e-9]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 __all__ = ["ReconciledCity", "reconciled_city"]
+
+DUST: Final = 1e-12
+"""An amount below this part of the largest is rounding, and nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +93,11 @@ def reconciled_city(city: CityNetwork, measured: Mapping[str, Array]) -> Reconci
     plug_in = np.array([[values[name]] for name in network.names])
     matrix = network.incidence()
     plug_in -= np.linalg.pinv(matrix) @ (matrix @ plug_in)  # what rounding in the search left over
+    plug_in[np.abs(plug_in) < DUST * np.abs(plug_in).max(initial=0.0)] = 0.0
     require_laws(network, plug_in, "all waste")
     draws = _drawn(network, solution, {name: rows[name] for name in free.names_of(Role.MEASURED)}, plug_in)
-    draws = lifted(draws, draws - draws.mean(axis=1, keepdims=True), plug_in)
+    if draws.min(initial=0.0) < 0:
+        draws = lifted(draws, draws - draws.mean(axis=1, keepdims=True), plug_in)
     require_laws(network, draws, "all waste")
     return ReconciledCity(city=city, reconciliation=central, plug_in=plug_in, draws=draws, measured=measured)
 

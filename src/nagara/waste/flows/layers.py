@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LAYER_DRAWS", "PLASTIC", "CityLayers", "Compositions", "city_layers", "layer_weights"]
 
-LAYER_DRAWS: Final = 500
+LAYER_DRAWS: Final = 400
 """Draws that the layers are computed for: their intervals need no more."""
 PLASTIC: Final = ("plastic_film", "plastic_dense")
-SPANNING_DRAWS: Final = 200
+SPANNING_DRAWS: Final = 150
 """Draws that say how the categories move together."""
 _RESIDUAL: Final = "outside > non_household"
 

@@ -55,10 +55,9 @@ def lifted(amounts: Array, deviations: Array, possible: Array) -> Array:
     still = STILL * float((deviations**2).sum(axis=1).max(initial=0.0))
     for _ in range(PASSES):
         rows = np.flatnonzero((mended < floor[wrong]).any(axis=1))
-        if not len(rows):
+        moved = [_lift(mended, int(row), deviations, still) for row in rows]
+        if not any(moved):
             break
-        for row in rows:
-            _lift(mended, int(row), deviations, still)
     worse = mended.min(axis=0) < amounts[:, wrong].min(axis=0)
     mended[:, worse] = amounts[:, wrong[worse]]
     result = amounts.copy()
@@ -66,16 +65,20 @@ def lifted(amounts: Array, deviations: Array, possible: Array) -> Array:
     return result
 
 
-def _lift(amounts: Array, row: int, deviations: Array, still: float) -> None:
-    """Move the draws in which one row is negative until it is zero, in place; a row that stands still cannot lead."""
+def _lift(amounts: Array, row: int, deviations: Array, still: float) -> bool:
+    """Move the draws in which one row is negative until it is zero, in place; whether any was moved.
+
+    A row that stands still cannot lead, and no draw is moved farther than explains anything.
+    """
     spread = float(deviations[row] @ deviations[row])
     farthest = FARTHEST * np.sqrt(spread / deviations.shape[1])
     below = np.flatnonzero((amounts[row] < 0) & (amounts[row] > -farthest))
     if spread <= still or not len(below):
-        return
+        return False
     together = deviations @ deviations[row] / spread
     amounts[:, below] -= together[:, None] * amounts[row, below]
     amounts[row, below] = 0.0
+    return True
 
 
 def _mixed(amounts: Array, possible: Array) -> Array:

@@ -265,10 +265,8 @@ class Network:
         for stock in self.stocks:
             low = -np.inf if stock.can_shrink else floor
             quantities.append(_quantity(stock.name, given.get(stock.name), stock.change_t_per_day, low=low))
-        for entry in self.measurements:
-            quantities.append(_quantity(entry.name, given.get(entry.name), entry.t_per_day, low=floor))
-        for share in self.coefficients:
-            quantities.append(_quantity(share.name, given.get(share.name), share.share_frac, low=0.0, high=1.0))
+        quantities += [_quantity(e.name, given.get(e.name), e.t_per_day, low=floor) for e in self.measurements]
+        quantities += [_quantity(e.name, given.get(e.name), e.share_frac, low=0.0, high=1.0) for e in self.coefficients]
         return System(
             quantities=tuple(quantities),
             equations=(*self._balances(), *self._sums(), *self._shares()),

@@ -39,17 +39,20 @@ def balance_gap(network: Network, amounts: Array) -> float:
         Amounts in the order of ``network.names``, shape (names, ...) [t/day]; any layer.
     """
     matrix = network.incidence()
-    left = np.abs(np.tensordot(matrix, amounts, axes=1))
-    through = np.tensordot(np.abs(matrix), np.abs(amounts), axes=1)
-    floor = TRIFLE * float(np.abs(amounts).max(initial=0.0))
-    return float((left / np.maximum(through, floor or 1.0)).max(initial=0.0))
+    flat = amounts.reshape(len(amounts), -1)
+    sizes = flat if flat.min(initial=0.0) >= 0 else np.abs(flat)
+    left = matrix @ flat
+    through = np.abs(matrix) @ sizes
+    np.maximum(through, TRIFLE * float(sizes.max(initial=0.0)) or 1.0, out=through)
+    np.divide(np.abs(left, out=left), through, out=left)
+    return float(left.max(initial=0.0))
 
 
 def smallest_amount(network: Network, amounts: Array) -> float:
     """The most negative amount that may not be negative, as a part of the largest of its draw [1]; zero if none is."""
     shrinking = {stock.name for stock in network.stocks if stock.can_shrink}
     rows = [at for at, name in enumerate(network.names) if name not in shrinking]
-    if not rows:
+    if not rows or amounts.min(initial=0.0) >= 0:
         return 0.0
     whole = np.maximum(np.abs(amounts).max(axis=0), np.finfo(np.float64).tiny)
     return min(0.0, float((amounts[rows].min(axis=0) / whole).min(initial=0.0)))
