@@ -245,11 +245,13 @@ def render(name: str, result: CityYear, reading: Reading, lang: str) -> bytes:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old one or the new one, never half of it.
 
-    What is no file, such as ``/dev/null`` or a pipe, is written to and never replaced.
+    What is no file, such as ``/dev/null`` or a pipe, is written to and never replaced; of a link the
+    file behind it is written.
     """
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
+    path = path.resolve()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

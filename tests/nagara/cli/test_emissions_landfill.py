@@ -91,6 +91,16 @@ def test_a_device_is_written_to_and_never_replaced(run, golden):
     assert device.is_char_device()
 
 
+def test_a_link_stays_a_link(run, golden, tmp_path):
+    """``/dev/stdout`` is one: it would have become a file."""
+    latest, kept = tmp_path / "latest.json", tmp_path / "kept.json"
+    kept.write_text("old")
+    latest.symlink_to(kept)
+    assert run(golden, "--out", latest) == (0, "", "")
+    assert latest.is_symlink()
+    assert json.loads(kept.read_text("utf-8"))["years"] == GOLDEN["case"]["years"]
+
+
 def test_a_full_device_is_said(run, golden):
     if not Path("/dev/full").is_char_device():
         pytest.skip("no such device here")
