@@ -143,7 +143,7 @@ def city_year(
         flows=flows(examination, amounts, LEVEL),
         ladder_scenarios=ladder_scenarios(examination),
         ladder_doubts=ladder_doubts(examination, rows["sdg_11_6_1_frac"], sample, LEVEL),
-        variance_shares=variance_shares(examination, seed, draws),
+        variance_shares=variance_shares(examination, sample),
         next_measurements=next_measurements(examination, sample, seed),
         changes=changes_since(earlier, _as_earlier(examination, figures, rows, sample)) if earlier else (),
         infeasible_frac=infeasible,

@@ -93,7 +93,7 @@ class JointInputs:
             return f"{entry.name}|{number.value:.9g} ({number.low:.9g} to {number.high:.9g})|{number.source}"
         return f"{self._own()}|{entry.name}"
 
-    def sample(self, seed: int, draws: int, *, series: str = "", rates_only: bool = False) -> JointSample:
+    def sample(self, seed: int, draws: int, *, rates_only: bool = False) -> JointSample:
         """Draw all inputs together.
 
         Parameters
@@ -102,32 +102,28 @@ class JointInputs:
             Seed of the calculation.
         draws
             Number of joint draws.
-        series
-            Name of an independent repetition. It has one stream for all its normal draws, because
-            nothing is shared with it; without a name every input has the stream of its own name.
         rates_only
             Whether compositions are left out.
         """
         groups: dict[str, dict[str, Array]] = {}
         normals, values, logs = self._memory(draws, rates_only=rates_only)
-        repetition = stream(seed, series) if series else None
         for key, row in normals.items():
-            (repetition or stream(seed, key)).standard_normal(out=row)
+            stream(seed, key).standard_normal(out=row)
         for name, entry in self.ledger.inputs.items():
             if entry.estimate.shape is Shape.FIXED:
                 values[name].fill(entry.estimate.value)
             else:
                 entry.estimate.from_normal(normals[self.stream_name(entry)], out=values[name])
             groups.setdefault(entry.group, {})[name] = values[name]
-        groups |= self._ladder(seed, draws, series)
+        groups |= self._ladder(seed, draws)
         household = None
         if self.survey:
-            stretch = self.survey_stretch(seed, draws, self.survey.degrees_of_freedom, series=series)
+            stretch = self.survey_stretch(seed, draws, self.survey.degrees_of_freedom)
             rates, household = self.survey_draws(normals, stretch, rates_only=rates_only, out=logs)
             groups.setdefault(SURVEY, {}).update(rates)
         disposal = None
         if self.disposal and not rates_only:
-            disposal = self.disposal.draws(stream(seed, f"{series}{self._own()}|{DISPOSAL_SORTING}"), draws)
+            disposal = self.disposal.draws(stream(seed, f"{self._own()}|{DISPOSAL_SORTING}"), draws)
         return JointSample(
             groups=groups,
             normals=normals,
@@ -160,9 +156,9 @@ class JointInputs:
             return 0, 0
         return len(self.survey.strata), 1 if rates_only or self.survey.composition_frac is None else SHARES.stop
 
-    def survey_stretch(self, seed: int, draws: int, freedom: float, *, series: str = "") -> Array:
+    def survey_stretch(self, seed: int, draws: int, freedom: float) -> Array:
         """What turns normal area replicates into Student's t: one stretch per draw [1]."""
-        chi_square = stream(seed, f"{series}{self._own()}|survey").chisquare(freedom, draws)
+        chi_square = stream(seed, f"{self._own()}|survey").chisquare(freedom, draws)
         return np.sqrt(freedom / chi_square)
 
     def survey_draws(
@@ -229,10 +225,10 @@ class JointInputs:
         inputs = {self.stream_name(entry) for entry in self.ledger.inputs.values() if entry.is_shared}
         return frozenset(inputs | {key for key in self.area_streams() if key.startswith("area.")})
 
-    def _ladder(self, seed: int, draws: int, series: str) -> dict[str, dict[str, Array]]:
+    def _ladder(self, seed: int, draws: int) -> dict[str, dict[str, Array]]:
         groups = {}
         for facility, probability in self.probability_controlled.items():
-            uniform = stream(seed, f"{series}{self._own()}|controlled.{facility}").random(draws)
+            uniform = stream(seed, f"{self._own()}|controlled.{facility}").random(draws)
             groups[f"ladder.{facility}"] = {f"controlled.{facility}": (uniform < probability).astype(np.float64)}
         return groups
 

@@ -27,7 +27,7 @@ Array: TypeAlias = NDArray[np.float64]
 
 HEADLINES: Final = ("sdg_11_6_1_frac", "msw_collected_frac", "recovery_frac", "msw_generated_kg_per_cap_day")
 _MOST_DRAWS: Final = 2_048
-"""Draws per set of the variance shares; repeated seeds then agree within about three points."""
+"""Draws per set of the variance shares; other draws then agree within about three points."""
 
 
 def headline_rows(amounts: Amounts) -> Array:
@@ -42,22 +42,18 @@ def headline_rows(amounts: Amounts) -> Array:
     )
 
 
-def variance_shares(examination: Examination, seed: int, draws: int) -> tuple[VarianceShare, ...]:
+def variance_shares(examination: Examination, sample: JointSample) -> tuple[VarianceShare, ...]:
     """First-order and total Sobol indices of the headline figures.
 
     Parameters
     ----------
     examination
         The city's records, understood.
-    seed
-        Seed of the calculation.
-    draws
-        Draws per set, at most.
+    sample
+        The joint draws. The first of them are one set and those that follow the other: draws are
+        independent of each other, so that no further ones are needed.
     """
-    count = min(draws, _MOST_DRAWS)
-    first, second = (
-        examination.inputs.sample(seed, count, series=f"sobol-{which}|", rates_only=True).groups for which in "ab"
-    )
+    first, second = _two_sets(sample)
     uncertain = {name: inputs for name, inputs in first.items() if any(np.ptp(row) > 0 for row in inputs.values())}
     fixed = {name: row for group, inputs in first.items() if group not in uncertain for name, row in inputs.items()}
     indices = sobol_indices(
@@ -76,6 +72,15 @@ def variance_shares(examination: Examination, seed: int, draws: int) -> tuple[Va
         for at, figure in enumerate(HEADLINES)
         for group in sorted(indices, key=lambda entry: -entry.total[at])
     )
+
+
+def _two_sets(sample: JointSample) -> list[dict[str, dict[str, Array]]]:
+    """Two sets of draws of all inputs by group, as large as the draws allow."""
+    count = min(sample.draws["population"].size // 2, _MOST_DRAWS)
+    return [
+        {group: {name: row[part] for name, row in inputs.items()} for group, inputs in sample.groups.items()}
+        for part in (slice(count), slice(count, 2 * count))
+    ]
 
 
 def sensitivity_by_input(rows: Mapping[str, Array], sample: JointSample) -> dict[str, dict[str, float]]:

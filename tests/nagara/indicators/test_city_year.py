@@ -173,6 +173,17 @@ def test_variance_shares_name_the_survey_and_leave_no_negative_total() -> None:
     assert sum(entry.first_order for entry in shares) < 1.1
 
 
+def test_variance_shares_hardly_depend_on_the_draws_they_are_counted_on() -> None:
+    def totals(seed: int) -> dict[tuple[str, str], float]:
+        return {
+            (entry.figure, entry.group): entry.total for entry in city_year(invented_city(), seed=seed).variance_shares
+        }
+
+    once, again = totals(1), totals(2)
+    assert once.keys() == again.keys()
+    assert max(abs(once[key] - again[key]) for key in once) < 0.06
+
+
 def test_facility_that_nobody_assessed_leaves_the_headline_open_upwards() -> None:
     """Only the landfill stands in the ladder; the paper yard's 9 t/day could be controlled too: up to 60 of 80."""
     result = city_year(invented_city(), draws=DRAWS)
