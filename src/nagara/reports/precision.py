@@ -15,6 +15,8 @@ __all__ = ["Shown", "shown"]
 DIGITS_WITHOUT_INTERVAL: Final = 3
 TWO_DIGITS_BELOW: Final = 355
 """Three leading digits of the doubt below which two of its digits are printed, else one."""
+MOST_DIGITS_BEYOND_DOUBT: Final = 4
+"""Digits that a small value may have behind the last one of its doubt; what is smaller is printed as zero."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def shown(
     The rule of the Particle Data Group [1]_, with half the interval as the doubt: if its three
     leading digits lie between 100 and 354, two digits of the doubt are printed, else one (from 950
     on it counts as 1000, whose second digit stands at the same place). The value keeps at least one
-    significant digit.
+    significant digit, unless it is that small beside its doubt that it is nothing.
 
     References
     ----------
@@ -77,7 +79,7 @@ def shown(
     if finest is not None:
         place = max(place, floor(log10(finest)))
     if value:
-        place = min(place, floor(log10(abs(value))))
+        place = max(min(place, floor(log10(abs(value)))), place - MOST_DIGITS_BEYOND_DOUBT)
     if coarsest is not None:
         place = min(place, floor(log10(coarsest)))
     return Shown(

@@ -70,3 +70,9 @@ def test_an_interval_of_one_point_is_no_doubt():
 def test_negative_values_round_like_positive_ones(value: float):
     assert shown(value).value == -shown(-value).value
     assert floor(log10(abs(shown(value).value))) >= floor(log10(abs(value)))
+
+
+def test_dust_beside_its_doubt_is_printed_as_zero():
+    """What is left of a difference of floats stopped a whole page."""
+    assert shown(1e-32, 0.0, 50.0).value == 0.0
+    assert shown(1e-32, 0.0, 50.0).decimals <= 4
