@@ -25,7 +25,7 @@ SUFFIXES: Final[dict[str, str]] = {
     "_kg_per_day": "kilograms per day",
     "_kg_per_cap_day": "kilograms per person and day",
     "_kg_per_cap_year": "kilograms per person and year",
-    "_t_co2e_per_year": "tonnes of carbon dioxide equivalent per year, with the warming potentials that are named beside it",
+    "_t_co2e_per_year": "tonnes of carbon dioxide equivalent per year, with the potentials named beside it",
     "_kg_co2e_per_cap_year": "kilograms of carbon dioxide equivalent per person and year",
     "_frac": "share of a whole, 0 to 1",
     "_m3": "cubic metres",
