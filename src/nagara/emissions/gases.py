@@ -9,7 +9,9 @@ of inventories, the second is not a gas of the Kyoto basket.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -106,7 +108,7 @@ class Gases:
 
     def __post_init__(self) -> None:
         for name, mass in self.by_gas().items():
-            if not np.all(np.isfinite(mass)) or mass.min(initial=0.0) < 0:
+            if not _is_amount(mass):
                 raise QuantityError(name, "is negative or not finite", "Check the amounts and factors of this source.")
 
     @classmethod
@@ -122,38 +124,68 @@ class Gases:
     ) -> Gases:
         """Masses of which a source gives off only some; the others are zero, in the shape of those given."""
         given = (fossil_t_co2, waste_t_ch4, fuel_t_ch4, t_n2o, biogenic_t_co2, t_black_carbon)
-        shape = np.broadcast_shapes((1,), *(np.shape(mass) for mass in given))
-        full = (np.broadcast_to(np.asarray(mass, dtype=np.float64), shape) for mass in given)
-        return cls(**dict(zip((field.name for field in fields(cls)), full, strict=True)))
+        shape = np.broadcast_shapes((1,), *{np.shape(mass) for mass in given})
+        return cls(**{name: _in_shape(mass, shape) for name, mass in zip(_NAMES, given, strict=True)})
 
     def by_gas(self) -> dict[str, Array]:
         """The masses by field name [t]."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in _NAMES}
 
     def __add__(self, other: Gases) -> Gases:
-        mine, theirs = self.by_gas(), other.by_gas()
-        return Gases.of(**{name: mine[name] + theirs[name] for name in mine})
+        return add_up((self, other))
 
     def times(self, part: Array | float) -> Gases:
         """A part of these gases, for example the share that is this city's."""
-        return Gases.of(**{name: mass * part for name, mass in self.by_gas().items()})
+        shape = np.broadcast_shapes(self.fossil_t_co2.shape, np.shape(part))
+        return Gases.of(
+            **{name: _nothing(shape) if _is_nothing(mass) else mass * part for name, mass in self.by_gas().items()}
+        )
 
     def t_co2e(self, potentials: WarmingPotentials) -> Array:
         """Their sum by warming potential [t CO2e], without biogenic carbon dioxide and black carbon."""
-        return (
-            self.fossil_t_co2
-            + potentials.ch4_biogenic * self.waste_t_ch4
-            + potentials.ch4_fossil * self.fuel_t_ch4
-            + potentials.n2o * self.t_n2o
+        weighted = (
+            (potentials.ch4_biogenic, self.waste_t_ch4),
+            (potentials.ch4_fossil, self.fuel_t_ch4),
+            (potentials.n2o, self.t_n2o),
         )
+        counted = (weight * mass for weight, mass in weighted if not _is_nothing(mass))
+        return _sum([self.fossil_t_co2, *counted], self.fossil_t_co2.shape)
 
 
 def add_up(parts: tuple[Gases, ...]) -> Gases:
     """The gases of several sources together; of none at all, zero of shape (1,)."""
-    total = Gases.of()
-    for part in parts:
-        total = total + part
-    return total
+    shape = np.broadcast_shapes((1,), *{part.fossil_t_co2.shape for part in parts})
+    return Gases.of(**{name: _sum([getattr(part, name) for part in parts], shape) for name in _NAMES})
 
 
+_NAMES = tuple(field.name for field in fields(Gases))
 _POTENTIALS = {"ch4-biogenic": "ch4_biogenic", "ch4-fossil": "ch4_fossil", "n2o": "n2o"}
+
+
+@lru_cache(maxsize=16)
+def _nothing(shape: tuple[int, ...]) -> Array:
+    """Zero in all draws as one number in memory: most sources give off two or three of the gases."""
+    return np.broadcast_to(np.float64(0.0), shape)
+
+
+def _is_nothing(mass: Array) -> bool:
+    return not any(mass.strides) and not mass.flat[0]
+
+
+def _in_shape(mass: Array | float, shape: tuple[int, ...]) -> Array:
+    if isinstance(mass, float) and mass == 0.0:
+        return _nothing(shape)
+    full = np.asarray(mass, dtype=np.float64)
+    return full if full.shape == shape else np.broadcast_to(full, shape)
+
+
+def _is_amount(mass: Array) -> bool:
+    """Whether it is finite and not below zero; what is not a number fails both comparisons."""
+    told = mass if any(mass.strides) else mass[..., :1]
+    return bool(told.min(initial=0.0) >= 0.0 and told.max(initial=0.0) < np.inf)
+
+
+def _sum(masses: Sequence[Array], shape: tuple[int, ...]) -> Array:
+    something = [mass for mass in masses if not _is_nothing(mass)]
+    total = sum(something[1:], something[0]) if something else _nothing(shape)
+    return np.broadcast_to(total, shape)
