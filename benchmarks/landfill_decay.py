@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from timing import timed
 
 from nagara.emissions.decay_parameters import MATERIALS, DecayParameters, default_parameters, drawn_parameters
 from nagara.emissions.landfill_blocks import landfill_methane_in_blocks
@@ -37,7 +37,7 @@ ALL_DRAWS: Final = "--all-draws"
 def benches() -> Iterator[tuple[str, float, str, str]]:
     """Name, ratio, reference and note of each bench."""
     case, fixed = cities(CITIES), default_parameters("2019", "tropical-wet", FRACTIONS)
-    ours, theirs = timed(lambda: landfill_methane(case, fixed), lambda: bare(case, fixed))
+    ours, theirs = timed(lambda: landfill_methane(case, fixed), lambda: bare(case, fixed), times=RUNS)
     yield (
         f"decay of {CITIES} cities",
         ours / theirs,
@@ -46,7 +46,7 @@ def benches() -> Iterator[tuple[str, float, str, str]]:
         f"fractions x {YEARS} years, carbon balance checked; aim at most 2",
     )
     some, drawn = cities(COMPARED), parameters_with_draws()
-    ours, theirs = timed(lambda: landfill_methane(some, drawn), lambda: bare(some, drawn))
+    ours, theirs = timed(lambda: landfill_methane(some, drawn), lambda: bare(some, drawn), times=RUNS)
     yield (
         f"decay of {COMPARED} cities with {DRAWS} draws",
         ours / theirs,
@@ -114,18 +114,6 @@ def all_draws_apart() -> tuple[float, float]:
     if process.returncode:
         raise SystemExit(f"all draws ended with {process.returncode}")
     return perf_counter() - start, usage.ru_maxrss / MEGABYTE
-
-
-def timed(*acts: Callable[[], object], times: int = RUNS) -> list[float]:
-    """Return the median time of each act [s]; they take turns, and are warmed up before."""
-    seconds: list[list[float]] = [[] for _ in acts]
-    for turn in range(times + 1):
-        for act, taken in zip(acts, seconds, strict=True):
-            start = perf_counter()
-            act()
-            if turn:
-                taken.append(perf_counter() - start)
-    return [median(taken) for taken in seconds]
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ import landfill_decay
 import numpy as np
 import reconciliation
 from numpy.typing import NDArray
+from timing import timed
 
 from nagara.exchange.read import read_city
 from nagara.indicators import joint
@@ -101,7 +102,7 @@ def all_benches(runs: int, cities: int) -> Iterator[Bench]:
 
 def joint_draws(examination: Examination, calls: list[Call]) -> Bench:
     """Draws, account and quantiles of one city, without variance shares."""
-    full, bare = timed(lambda: one_account(examination), lambda: replay(calls))
+    full, bare = timed(lambda: one_account(examination), lambda: replay(calls), times=30)
     return Bench(
         name="joint draws of one city",
         ratio=full / bare,
@@ -256,18 +257,6 @@ def run(command: list[str]) -> Run:
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
     return Run(seconds=seconds, peak_megabytes=usage.ru_maxrss / MEGABYTE)
-
-
-def timed(*acts: Callable[[], None], times: int = 30) -> list[float]:
-    """Return the median time of each act [s]; they take turns, and are warmed up before."""
-    seconds: list[list[float]] = [[] for _ in acts]
-    for turn in range(times + 1):
-        for act, taken in zip(acts, seconds, strict=True):
-            start = perf_counter()
-            act()
-            if turn:
-                taken.append(perf_counter() - start)
-    return [median(taken) for taken in seconds]
 
 
 def median_seconds(runs: Sequence[Run]) -> float:
