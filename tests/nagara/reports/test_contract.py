@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invented_city import invented_city
 from invented_city_year import invented_city_year
 from nagara.errors import UnreadableFileError
 from nagara.findings import Place
+from nagara.indicators.city_year import city_year
 from nagara.indicators.result import Figure, Tier
 from nagara.reports.contract import FORMAT, read_report_json, report_json, report_schema
 
@@ -27,6 +29,20 @@ def with_figure(value: float | None, low: float | None, high: float | None):
 def test_satisfies_its_published_schema():
     jsonschema.Draft202012Validator.check_schema(dict(report_schema()))
     jsonschema.Draft202012Validator(report_schema()).validate(json.loads(report_json(invented_city_year())))
+
+
+def test_chapters_satisfy_the_schema():
+    report = json.loads(report_json(city_year(invented_city(), draws=200, seed=1)))
+    for chapter in ("material_flows", "plastic_leakage", "greenhouse_gases"):
+        assert report[chapter] is not None
+    jsonschema.Draft202012Validator(report_schema()).validate(report)
+
+
+def test_schema_describes_every_key_of_the_flows():
+    report = json.loads(report_json(city_year(invented_city(), draws=200, seed=1)))
+    report["material_flows"]["rows"][0]["unheard_of"] = 1.0
+    with pytest.raises(jsonschema.ValidationError, match="'unheard_of'"):
+        jsonschema.Draft202012Validator(report_schema()).validate(report)
 
 
 def test_schema_refuses_a_figure_without_its_interval():
