@@ -8,6 +8,7 @@ from nagara.evidence import codelist
 from nagara.pathways.levers import levers
 from nagara.reports.paper import Block, Column, Section, Table
 from nagara.reports.precision import shown
+from nagara.reports.words import plastics
 from nagara.reports.words import scenarios as words
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["changed"]
 
 PERCENT: Final = 100.0
+_LISTS: Final = {"kind": "facility_kind", "management": "disposal_site_kind"}
+"""Code list of what a lever asks for besides the categories of waste."""
 
 
 def changed(study: Study, voice: Voice) -> Section:
@@ -63,8 +66,11 @@ def _of_which(change: Change, voice: Voice) -> str:
     if not change.of_which:
         return ""
     kind = levers()[change.what].of_which
-    name = "facility_kind" if kind == "kind" else "waste_category"
-    entries = codelist(name).entries
+    if kind == "stage" and change.of_which in plastics.STAGES:
+        return voice.text(plastics.STAGES[change.of_which])
+    if change.of_which in words.OF_WHICH:
+        return voice.text(words.OF_WHICH[change.of_which])
+    entries = codelist(_LISTS.get(kind, "waste_category")).entries
     return voice.text(entries[change.of_which]["label"]) if change.of_which in entries else change.of_which
 
 

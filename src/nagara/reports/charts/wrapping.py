@@ -11,12 +11,13 @@ from nagara.reports.scripts import is_without_spaces
 __all__ = ["fitted", "lines"]
 
 _SPACES: Final = " \u200b"
+_HARD_SPACE: Final = "\u00a0"
 _GLUE: Final = "\u00a0/-"
 """What holds a number to its unit or range; it gives way before a letter does."""
 _EARLY: Final = 0.4
 """A space in this part of the line is no good place to break words that have no spaces between them [frac]."""
 
-_Rule = Callable[[str, str], bool]
+_Rule = Callable[[list[str], int], bool]
 
 
 def fitted(words: str, width: float, *, is_strong: bool = False) -> str:
@@ -75,19 +76,24 @@ def _break(parts: list[str], room: int) -> int:
     """Before which part a line of at most ``room`` parts ends."""
 
     def last(rule: _Rule, first: int = 1) -> int:
-        fits = (at for at in range(room, max(first, 1) - 1, -1) if rule(parts[at - 1], parts[at]))
+        fits = (at for at in range(room, max(first, 1) - 1, -1) if rule(parts, at))
         return next(fits, 0)
 
     return last(_at_space, round(_EARLY * room)) or last(_in_script) or last(_at_space) or last(_at_glue) or room
 
 
-def _at_space(before: str, after: str) -> bool:
-    return before[-1] in _SPACES or after[0] in _SPACES
+def _at_space(parts: list[str], at: int) -> bool:
+    return parts[at - 1][-1] in _SPACES or parts[at][0] in _SPACES
 
 
-def _at_glue(before: str, after: str) -> bool:
-    return before[-1] in _GLUE or after[0] == "\u00a0"
+def _at_glue(parts: list[str], at: int) -> bool:
+    return parts[at - 1][-1] in _GLUE or parts[at][0] == _HARD_SPACE
 
 
-def _in_script(before: str, after: str) -> bool:
-    return is_without_spaces(before) and is_without_spaces(after)
+def _in_script(parts: list[str], at: int) -> bool:
+    """Between two letters of a script without spaces, but not in a word that is glued to both its neighbours."""
+    if not (is_without_spaces(parts[at - 1]) and is_without_spaces(parts[at])):
+        return False
+    first = next((i for i in range(at - 1, -1, -1) if not is_without_spaces(parts[i])), None)
+    last = next((i for i in range(at, len(parts)) if not is_without_spaces(parts[i])), None)
+    return None in (first, last) or any(parts[i] != _HARD_SPACE for i in (first, last) if i is not None)

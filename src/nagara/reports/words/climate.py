@@ -40,7 +40,7 @@ COLUMNS: Final[dict[str, str]] = {
     "management": "How it is run",
     "since": "Waste since",
     "generated": "Generated",
-    "recovered": "Recovered",
+    "recovered": "Captured",
     "emitted": "Emitted",
     "line": "Line",
     "scope": "Scope",

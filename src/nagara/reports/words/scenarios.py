@@ -73,6 +73,12 @@ COLUMNS_OF_CHANGES: Final[dict[str, str]] = {
     "value": "How far",
     "source": "Why",
 }
+OF_WHICH: Final[dict[str, str]] = {
+    "all": "All waste",
+    "none": "none",
+    "oxidising": "Oxidises methane",
+}
+"""What a row speaks of, where that is neither a category, nor a kind of facility, nor a stage."""
 FROM_YEAR: Final = "from {year}"
 WITH_RAMP: Final = "from {year}, in full in {full}"
 UNTIL_YEAR: Final = "{from_year}, until {until}"

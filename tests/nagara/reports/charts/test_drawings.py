@@ -44,6 +44,10 @@ def points_of(root: ElementTree.Element) -> list[tuple[float, float]]:
     return points
 
 
+def test_a_thai_word_between_hard_spaces_is_not_broken():
+    assert lines("170,000 (90,000\u00a0ถึง\u00a0250,000)", 95.0) == ("170,000", "(90,000\u00a0ถึง", "250,000)")
+
+
 def test_looks_as_it_did(drawing: tuple[str, str]):
     """Set NAGARA_REDRAW=1 to accept a new look, then look at it."""
     name, svg = drawing
