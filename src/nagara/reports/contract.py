@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -217,17 +217,26 @@ def _file_name(path: str) -> str:
 
 def _entries(value: object) -> dict[str, Json]:
     """Name the fields of one frozen value."""
-    return {entry.name: _plain(getattr(value, entry.name)) for entry in fields(value)}  # type: ignore[arg-type]
+    kind: type = type(value)
+    return {name: _plain(getattr(value, name)) for name in _field_names(kind)}
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(entry.name for entry in fields(kind)) if is_dataclass(kind) and kind is not Phrase else ()
 
 
 def _plain(value: object) -> Json:
     """Turn frozen values into what JSON knows, numbers to nine significant digits."""
-    if type(value) is float:  # the most frequent come first; the patterns below ask abstract classes
-        return _rounded(value)
-    if type(value) is str:
-        return value
+    kind: type = type(value)  # the most frequent come first; the patterns below ask abstract classes
+    if kind is float:
+        return _rounded(value)  # type: ignore[arg-type]
+    if kind is str or value is None:
+        return value  # type: ignore[return-value]
+    if _field_names(kind):
+        return _entries(value)
     match value:
-        case None | bool():
+        case bool():
             return value
         case Phrase():
             return str(value)
@@ -246,7 +255,8 @@ def _plain(value: object) -> Json:
         case tuple() | list():
             return [_plain(entry) for entry in value]
         case _:
-            return _entries(value)
+            msg = f"{kind.__name__} has no place in a report"
+            raise TypeError(msg)
 
 
 def _rounded(value: float) -> float:
