@@ -26,7 +26,7 @@ help: ## List what can be done (this list)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: demo
-demo: $(READY) fonts ## Recompute the published cities, write the report of one invented city, try two scenarios
+demo: compiled fonts ## Recompute the published cities, write the report of one invented city, try two scenarios
 	@$(BIN)/nagara published
 	@$(BIN)/nagara published --kind plastics
 	@$(BIN)/nagara report $(EXAMPLE) --last-year $(EXAMPLE_BEFORE) --out out/demo
@@ -51,7 +51,7 @@ check: $(READY) ## The quick half of `make test`: style, floors and types
 	$(BIN)/mypy
 
 .PHONY: bench
-bench: $(READY) ## Measure speed and memory, write out/bench.json
+bench: compiled ## Measure speed and memory, write out/bench.json
 	$(BIN)/python benchmarks/run.py --out out/bench.json
 
 .PHONY: long
@@ -85,6 +85,10 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
+
+.PHONY: compiled
+compiled: $(READY) # pip compiles what it installs, but not what it installs in place
+	@$(BIN)/python -m compileall -q src
 
 $(UV):
 	@$(PYTHON) -m venv out/tools

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from nagara.cli.batch import report_many
 from nagara.cli.console import errors
 from nagara.cli.console import out as console
 from nagara.cli.inputs import expanded
@@ -61,9 +60,15 @@ def run(
         earlier=earlier_years(last_year, draws, seed, accept_single_areas=single, own=own) if last_year else {},
         own_factors=own,
     )
-    stopped = report_many(paths, out, job, jobs) if len(paths) >= MANY else _report_few(paths, out, job)
+    stopped = _report_many(paths, out, job, jobs) if len(paths) >= MANY else _report_few(paths, out, job)
     if stopped:
         raise typer.Exit(1)
+
+
+def _report_many(paths: Sequence[Path], out: Path, job: ReportJob, jobs: int | None) -> int:
+    from nagara.cli.batch import report_many
+
+    return report_many(paths, out, job, jobs)
 
 
 def _report_few(paths: Sequence[Path], out: Path, job: ReportJob) -> int:

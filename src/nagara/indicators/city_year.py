@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from nagara.errors import BlockedError
 from nagara.findings import Finding, blocking
 from nagara.indicators.carried_forward import with_carried_rate
-from nagara.indicators.change import Earlier, changes_since
 from nagara.indicators.chapter import YearDraws
 from nagara.indicators.chapters import Chapters, write_chapters
 from nagara.indicators.composition_figures import (
@@ -35,7 +34,7 @@ from nagara.indicators.input_lines import input_lines
 from nagara.indicators.ladder_scenarios import ladder_doubts, ladder_scenarios
 from nagara.indicators.next_measurement import next_measurements
 from nagara.indicators.not_assessed import reaching_up
-from nagara.indicators.result import CityYear, Figure, Provenance, Tier
+from nagara.indicators.result import Change, CityYear, Figure, Provenance, Tier
 from nagara.indicators.stratum_lines import stratum_lines
 from nagara.indicators.variance import HEADLINES, sensitivity_by_input, variance_shares
 from nagara.version import VERSION
@@ -43,6 +42,7 @@ from nagara.waste.account import balance
 
 if TYPE_CHECKING:
     from nagara.evidence import Table
+    from nagara.indicators.change import Earlier
     from nagara.indicators.joint import JointSample
     from nagara.waste.account import Amounts
     from nagara.waste.records import CityRecords
@@ -145,7 +145,7 @@ def city_year(
         ladder_doubts=ladder_doubts(examination, rows["sdg_11_6_1_frac"], sample, LEVEL),
         variance_shares=variance_shares(examination, sample),
         next_measurements=next_measurements(examination, sample, seed),
-        changes=changes_since(earlier, _as_earlier(examination, figures, rows, sample)) if earlier else (),
+        changes=_changes(earlier, examination, figures, rows, sample) if earlier else (),
         infeasible_frac=infeasible,
         findings=(
             *findings,
@@ -227,9 +227,23 @@ def _infeasible_frac(amounts: Amounts) -> float:
     return float(np.mean(amounts.collected_t_per_day > amounts.generated_t_per_day))
 
 
+def _changes(
+    earlier: Earlier,
+    examination: Examination,
+    figures: Mapping[str, Figure],
+    rows: Mapping[str, Array],
+    sample: JointSample,
+) -> tuple[Change, ...]:
+    from nagara.indicators.change import changes_since
+
+    return changes_since(earlier, _as_earlier(examination, figures, rows, sample))
+
+
 def _as_earlier(
     examination: Examination, figures: Mapping[str, Figure], rows: Mapping[str, Array], sample: JointSample
 ) -> Earlier:
+    from nagara.indicators.change import Earlier
+
     city = examination.records.city
     return Earlier(
         city=city.city,
