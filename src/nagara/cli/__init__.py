@@ -29,9 +29,24 @@ def main() -> None:
     except NagaraError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)
+    except OSError as error:
+        sys.stderr.write(f"{_said_plainly(error)}\n")
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. Nothing was half-written.\n")
         sys.exit(130)
+
+
+def _said_plainly(error: OSError) -> str:
+    """Say in one sentence what the machine refused, at which path, and how to mend it."""
+    where = str(error.filename or "A file")
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return f"{where}: there is a file of this name where a folder is needed. Name another folder."
+    if isinstance(error, FileNotFoundError):
+        return f"{where}: there is no such file or folder. Check the name."
+    if isinstance(error, PermissionError):
+        return f"{where}: it may not be read or written. Ask for the right to, or name another place."
+    return f"{where}: {error.strerror or error}. Check the path and the room that is left there."
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from nagara.cli.console import errors
 from nagara.cli.inputs import readings
-from nagara.errors import BlockedError, UnknownCodeError
+from nagara.errors import BlockedError, UnknownCodeError, UnreadableFileError
 from nagara.findings import blocking
 
 if TYPE_CHECKING:
@@ -170,8 +170,10 @@ def earlier_years(
     Raises
     ------
     UnreadableFileError
-        If nothing of it can be read.
+        If it is not there, or nothing of it can be read.
     """
+    if not path.exists():
+        raise UnreadableFileError(str(path), "there is no such file or folder", "Check the name after --last-year.")
     reports = [path] if path.suffix.lower() == ".json" else sorted(path.glob("**/report.json")) if path.is_dir() else []
     if reports:
         from nagara.reports.contract import read_report_json

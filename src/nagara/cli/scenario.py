@@ -129,7 +129,10 @@ def _years(text: str | None, year: int) -> tuple[int, int]:
     found = YEARS.fullmatch(text)
     if found is None:
         raise UnreadableFileError("--years", f"{text!r} is not a span of years", f"Write it as {year}-{year + 24}.")
-    return int(found[1]), int(found[2])
+    first, last = int(found[1]), int(found[2])
+    if last < first:
+        raise UnreadableFileError("--years", f"{last} lies before {first}", f"Write it as {year}-{year + 24}.")
+    return first, last
 
 
 def _formats(text: str | None) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ def _records(prefill: Path | None, *, next_year: bool) -> CityRecords | None:
         return None
     from nagara.exchange.read import read_city
 
+    if not prefill.exists():
+        raise UnreadableFileError(str(prefill), "there is no such file or folder", "Check the name after --from.")
     reading = read_city(prefill)
     if reading.records is None:
         mend = "Fill it in by hand, or name an input that nagara reads."

@@ -153,7 +153,7 @@ def probability_of_sign(change: float, standard_deviation: float) -> float:
     from scipy.special import ndtr
 
     if standard_deviation == 0:
-        return 1.0
+        return 1.0 if change else 0.5  # what did not move has no sign, as in the limit of small doubts
     return float(ndtr(abs(change) / standard_deviation))
 
 

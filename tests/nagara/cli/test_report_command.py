@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from nagara.cli import main
 from nagara.cli.commands import app
 from nagara.errors import NagaraError
 from nagara.indicators.change import OF_CHAPTERS
@@ -70,6 +71,32 @@ def test_last_year_may_be_a_folder_or_its_report(tmp_path: Path) -> None:
             assert by_report["low"] < by_folder["low"] < by_folder["high"] < by_report["high"]
         else:
             assert by_folder["low"] == pytest.approx(by_report["low"], abs=0.03)
+
+
+def test_an_earlier_year_that_is_not_there_is_named(tmp_path: Path) -> None:
+    code, words = nagara("report", DEMO, "--out", tmp_path, "--last-year", tmp_path / "lost" / "report.json", *FAST)
+    assert code == 2
+    assert words.endswith("report.json: there is no such file or folder. Check the name after --last-year.")
+
+
+def test_a_form_from_an_input_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
+    code, words = nagara("template", tmp_path / "form.xlsx", "--from", tmp_path / "lost.xlsx")
+    assert code == 2
+    assert words.endswith("lost.xlsx: there is no such file or folder. Check the name after --from.")
+
+
+def test_what_the_machine_refuses_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("a file")
+    words = ["nagara", "export", "flows", str(DEMO), "--out", str(tmp_path / "taken")]
+    monkeypatch.setattr("sys.argv", words)
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.endswith(
+        "taken: there is a file of this name where a folder is needed. Name another folder.\n"
+    )
 
 
 def test_several_cities_each_get_a_folder(tmp_path: Path) -> None:

@@ -150,6 +150,8 @@ def test_the_template_of_a_city_is_a_scenario_as_it_stands(tmp_path):
 def test_years_are_understood_or_asked_for(tmp_path):
     with pytest.raises(AssertionError, match="is not a span of years"):
         scenario(DEMO, "--out", tmp_path, "--years", "soon")
+    with pytest.raises(AssertionError, match="2020 lies before 2026"):
+        scenario(DEMO, PLAN, "--out", tmp_path, "--years", "2026-2020")
     code, words = scenario(DEMO, "--out", tmp_path, "--years", "2020-2030")
     assert code == 1
     assert "do not follow on the year of the records" in words

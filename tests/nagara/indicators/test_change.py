@@ -53,6 +53,12 @@ def test_worked_example_of_the_sheet() -> None:
     assert probability_of_sign(change, together) == pytest.approx(0.894, abs=0.005)
 
 
+def test_what_did_not_move_and_has_no_doubt_has_no_sign() -> None:
+    """Two years in which no waste is known to be controlled: no change, not a sure one downwards."""
+    assert probability_of_sign(0.0, 0.0) == 0.5
+    assert probability_of_sign(-0.01, 0.0) == 1.0
+
+
 def test_change_of_the_headline_is_the_difference() -> None:
     (first, *_) = city_year(invented_city(), earlier=earlier_year(year_before(), draws=DRAWS), draws=DRAWS).changes
     assert first.figure == "sdg_11_6_1_frac"

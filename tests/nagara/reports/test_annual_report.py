@@ -57,6 +57,13 @@ def sentence_of(year: CityYear) -> str:
     return items.items[0].replace(NBSP, " ")
 
 
+def test_no_source_of_doubt_is_named_where_nothing_varies() -> None:
+    year = invented_city_year()
+    still = replace(year, variance_shares=tuple(replace(share, first_order=0.0) for share in year.variance_shares))
+    assert "The largest part of the doubt" in said(year)
+    assert "The largest part of the doubt" not in said(still)
+
+
 def test_answers_in_one_sentence():
     assert paper_of(invented_city_year()).answer.replace(NBSP, " ") == (
         "In 2026, Nakhon Sivilai collected 72 % of its municipal waste; 51 % of the waste was managed in "

@@ -125,7 +125,7 @@ def _doubtful(result: CityYear, voice: Voice) -> tuple[str, ...]:
         said.append(voice.text(words.DOUBT_INFEASIBLE, share=voice.rough_percent(result.infeasible_frac)))
     shares = [entry for entry in result.variance_shares if entry.figure == _HEADLINE]
     largest = max(shares, key=lambda entry: entry.first_order, default=None)
-    if largest:
+    if largest and largest.first_order > 0:
         share = voice.percent(largest.first_order)
         said.append(voice.text(words.DOUBT_SOURCE, label=voice.phrase(largest.label), share=share))
     if result.provenance.defaults:
