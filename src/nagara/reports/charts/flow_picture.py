@@ -15,6 +15,8 @@ __all__ = ["FlowPicture", "Node", "Ribbon", "draw"]
 _BAR, _GAP, _HEIGHT = 10.0, 26.0, 330.0
 _SIDE = 148.0
 """Room for the words beside the first and the last column [px]."""
+_NOTHING: Final = 1e-200
+"""A whole below which nothing flows: its inverse would not be a number [t/day]."""
 _NO_NUMBER_CUT: Final = 9
 """More lines than any number or interval needs."""
 
@@ -72,7 +74,7 @@ class _Label:
     @property
     def above(self) -> float:
         """Room that the words take above the bar [px]."""
-        return CLOSE * len(self.lines) + 4.0 if self.side == "top" else 0.0
+        return CLOSE * len(self.lines) + 10.0 if self.side == "top" else 0.0
 
     @property
     def below(self) -> float:
@@ -168,7 +170,8 @@ def _layout(
     by_column: dict[int, list[str]] = defaultdict(list)
     for name, number in column.items():
         by_column[number].append(name)
-    scale = _HEIGHT / (max((sum(size[name] for name in names) for names in by_column.values()), default=0.0) or 1.0)
+    whole = max((sum(size[name] for name in names) for names in by_column.values()), default=0.0)
+    scale = _HEIGHT / whole if whole > _NOTHING else 0.0
     step = (width - 2 * _SIDE - _BAR) / max(1, max(by_column, default=0))
     head = max((labels[names[0]].above for names in by_column.values()), default=0.0)
     bars = {}
@@ -236,7 +239,7 @@ def _set(label: _Label, bar: _Bar) -> list[str]:
     x, y, anchor = {
         "left": (bar.x - 12.0, bar.y + 13.0, "end"),
         "right": (bar.x + _BAR + 12.0, bar.y + 13.0, "start"),
-        "top": (bar.x + _BAR / 2, bar.y + 10.0 - label.above, "middle"),
+        "top": (bar.x + _BAR / 2, bar.y + 16.0 - label.above, "middle"),
     }[label.side]
     halo = "halo " if label.side == "top" else ""
     return [
