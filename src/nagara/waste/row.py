@@ -20,7 +20,7 @@ class Notation(StrEnum):
     NOT_REPORTED = "NR"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: a city has thousands, and those take twice as long
 class RowAt:
     """Where a row stands in the file it was read from.
 
