@@ -112,6 +112,15 @@ class YearGases:
         kinds = {plant.name: plant.kind for plant in self.sources.waste.plants}
         return _sums((_source_of(entry.line, entry.source, kinds), amount) for entry, _, amount in self.entries)
 
+    def masses(self) -> dict[tuple[str, str], Gases]:
+        """By source and line, the gases before any sum [t]."""
+        kinds = {plant.name: plant.kind for plant in self.sources.waste.plants}
+        found: dict[tuple[str, str], Gases] = {}
+        for entry, gases, _ in self.entries:
+            key = _source_of(entry.line, entry.source, kinds), entry.line
+            found[key] = found[key] + gases if key in found else gases
+        return found
+
     def by_line(self) -> dict[str, Array]:
         """By line of the protocol [t CO2e]."""
         return _sums((entry.line, amount) for entry, _, amount in self.entries)

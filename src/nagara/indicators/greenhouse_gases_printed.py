@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from nagara.emissions.gpc import Treatment, waste_line
 from nagara.indicators.correlation import squared_correlations
 from nagara.indicators.greenhouse_gases_model import DRAWS_BESIDE, EDITION, drawn_decay
-from nagara.indicators.greenhouse_gases_result import GasDriver, GasLine, GreenhouseGases, SiteMethane
+from nagara.indicators.greenhouse_gases_result import GasDriver, GasLine, GasMass, GreenhouseGases, SiteMethane
 from nagara.indicators.spans import Span, spans
 from nagara.uncertainty.published_number import at_plug_in
 from nagara.waste.material_map import CATEGORIES
 
 if TYPE_CHECKING:
     from nagara.emissions.city_inventory import CityGases
+    from nagara.emissions.gases import Gases
     from nagara.indicators.chapter import YearDraws
     from nagara.indicators.chapter_account import SortedWaste
     from nagara.indicators.greenhouse_gases_model import GasModel, YearGases
-    from nagara.indicators.greenhouse_gases_site import SitePast
+    from nagara.indicators.greenhouse_gases_site import SiteGas, SitePast
     from nagara.indicators.published_draws import ChapterDraws
 
 __all__ = ["printed_gases", "full"]
@@ -82,8 +84,12 @@ def printed_gases(
         is_climate_default=city.records.city.climate_zone is None,
         total_t_co2e_per_year=found["total."],
         by_source_t_co2e_per_year=_part("source", found),
-        sites=tuple(_site_line(past, _part(f"site.{past.facility.facility}", found)) for past in city.pasts),
+        sites=tuple(
+            _site_line(past, gas, _part(f"site.{past.facility.facility}", found))
+            for past, gas in zip(city.pasts, plug_in.sources.gases, strict=True)
+        ),
         lines=tuple(_gpc_line(code, inventory, found) for code in inventory.inventory.lines),
+        masses=tuple(_mass(*key, gases) for key, gases in plug_in.masses().items()),
         others_t_co2e_per_year={**other, "methane-commitment": found["other.commitment"]},
         apart_t_per_year=_part("apart", found),
         avoided_t_co2e_per_year=_part("avoided", found),
@@ -108,7 +114,7 @@ def _sites(gases: YearGases) -> dict[str, Array]:
     }
 
 
-def _site_line(past: SitePast, found: Mapping[str, Span]) -> SiteMethane:
+def _site_line(past: SitePast, gas: SiteGas, found: Mapping[str, Span]) -> SiteMethane:
     return SiteMethane(
         facility=past.facility.facility,
         name=past.facility.name,
@@ -120,7 +126,13 @@ def _site_line(past: SitePast, found: Mapping[str, Span]) -> SiteMethane:
         methane_generated_t_per_year=found["generated"],
         methane_recovered_t_per_year=found["recovered"],
         methane_emitted_t_per_year=found["emitted"],
+        oxidation_frac=float(gas.oxidation_frac[0]),
+        line=waste_line(Treatment.DISPOSAL, is_outside=bool(past.facility.is_outside_boundary)),
     )
+
+
+def _mass(source: str, line: str, gases: Gases) -> GasMass:
+    return GasMass(source=source, line=line, **{name: float(mass.flat[0]) for name, mass in gases.by_gas().items()})
 
 
 def _gpc_line(code: str, gases: CityGases, found: Mapping[str, Span]) -> GasLine:

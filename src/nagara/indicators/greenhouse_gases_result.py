@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nagara.indicators.spans import Span
 
-__all__ = ["GasDriver", "GasLine", "GreenhouseGases", "SiteMethane"]
+__all__ = ["GasDriver", "GasLine", "GasMass", "GreenhouseGases", "SiteMethane"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,10 @@ class SiteMethane:
         Earlier years whose deposits were recorded.
     methane_generated_t_per_year, methane_recovered_t_per_year, methane_emitted_t_per_year
         Methane [t/year].
+    oxidation_frac
+        Part of the methane not recovered that is oxidised in the cover, at the plug-in values [frac].
+    line
+        Line of the inventory on which its methane stands.
     """
 
     facility: str
@@ -42,6 +46,25 @@ class SiteMethane:
     methane_generated_t_per_year: Span
     methane_recovered_t_per_year: Span
     methane_emitted_t_per_year: Span
+    oxidation_frac: float
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GasMass:
+    """What one source gives off on one line of the inventory in the year, at the plug-in values [t].
+
+    The last two are in no total.
+    """
+
+    source: str
+    line: str
+    fossil_t_co2: float
+    waste_t_ch4: float
+    fuel_t_ch4: float
+    t_n2o: float
+    biogenic_t_co2: float
+    t_black_carbon: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +114,8 @@ class GreenhouseGases:
         Disposal sites with methane.
     lines
         The inventory, line by line.
+    masses
+        The gases of each source on each line, before warming potentials make one sum of them.
     others_t_co2e_per_year
         Totals beside the reported one, never added to it: ``2006`` (the earlier guidelines) and
         ``methane-commitment`` (all methane that the waste of the year will ever give) [t CO2e/year].
@@ -112,6 +137,7 @@ class GreenhouseGases:
     by_source_t_co2e_per_year: Mapping[str, Span]
     sites: tuple[SiteMethane, ...]
     lines: tuple[GasLine, ...]
+    masses: tuple[GasMass, ...]
     others_t_co2e_per_year: Mapping[str, Span]
     apart_t_per_year: Mapping[str, Span]
     avoided_t_co2e_per_year: Mapping[str, Span]

@@ -146,6 +146,8 @@ class SiteGas:
         In the year, by first-order decay.
     committed_t_ch4
         What the waste of this year will emit over all time, recovery as in this year.
+    oxidation_frac
+        Part of the methane not recovered that is oxidised in the cover [frac].
     burned_t_wet
         Deposited waste that burned, by material, shape (11, draws); ``None`` where nobody looked.
     capped_frac
@@ -156,6 +158,7 @@ class SiteGas:
     recovered_t_ch4: Array
     emitted_t_ch4: Array
     committed_t_ch4: Array
+    oxidation_frac: Array
     burned_t_wet: Array | None
     capped_frac: float
 
@@ -223,6 +226,7 @@ def site_gas(
         recovered_t_ch4=recovered,
         emitted_t_ch4=methane.emitted_t_ch4[0],
         committed_t_ch4=committed.emitted_t_ch4,
+        oxidation_frac=oxidation,
         burned_t_wet=None if burnt is None else materials * (received_t * burnt),
         capped_frac=0.0 if methane.capped_frac is None else float(methane.capped_frac[0]),
     )

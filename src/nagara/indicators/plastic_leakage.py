@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from nagara.indicators.chapter_account import SortedWaste
     from nagara.indicators.plastic_leakage_factors import Grades
     from nagara.waste.plastics import Leakage, PlasticInputs
+    from nagara.waste.plastics.inputs import Amount
 
 __all__ = ["plastic_leakage"]
 
@@ -85,7 +86,7 @@ def plastic_leakage(year: YearDraws) -> Chapter[PlasticLeakage]:
         return Chapter(findings=(Finding(code="plastic-draws-mostly-impossible", values=unsure), *grades.findings))
     through = _through(plug_in, plug_inputs, grades)
     return Chapter(
-        printed=_printed(year, plug_in, leakage, possible, values, rows, through, grades, drawn, waste),
+        printed=_printed(year, plug_inputs, plug_in, leakage, possible, values, rows, through, grades, drawn, waste),
         plug_in={name: float(row[0]) for name, row in values.items()},
         draws=rows,
         sources=dict.fromkeys(values, _source(year, grades)),
@@ -140,7 +141,7 @@ def _through(leakage: Leakage, inputs: PlasticInputs, grades: Grades) -> dict[st
     factors = grades.factors(at_plug_in)
     through = {}
     for stage in STAGES:
-        share, leak = float(np.asarray(factors.share(stage)).flat[0]), float(leakage.by_source[stage][0])
+        share, leak = _one(factors.share(stage)), float(leakage.by_source[stage][0])
         through[stage] = leak / share if share > 0 else _without_leak(stage, inputs)
     if any(row["drains"] > 0 for row in (used.shares for used in grades.fates_used()) if grades.fates):
         through[STORM_DRAINS] = _to_drains(leakage, grades)
@@ -154,7 +155,11 @@ def _without_leak(stage: str, inputs: PlasticInputs) -> float:
         "informal_value_chain": inputs.recovered_informal_t_per_year,
     }
     at_disposal = 0.0 if inputs.disposed_t_per_year is None else inputs.disposed_t_per_year
-    return float(np.asarray(of_stage.get(stage, at_disposal)).flat[0])
+    return _one(of_stage.get(stage, at_disposal))
+
+
+def _one(plug_in: Amount) -> float:
+    return float(np.asarray(plug_in).flat[0])
 
 
 def _to_drains(leakage: Leakage, grades: Grades) -> float:
@@ -165,6 +170,7 @@ def _to_drains(leakage: Leakage, grades: Grades) -> float:
 
 def _printed(
     year: YearDraws,
+    plug_inputs: PlasticInputs,
     plug_in: Leakage,
     leakage: Leakage,
     possible: NDArray[np.bool_],
@@ -186,6 +192,9 @@ def _printed(
     return PlasticLeakage(
         totals=spans({name: float(row[0]) for name, row in values.items()}, rows, year.level),
         managed_t_per_year=_spans(_managed(plug_in), _managed(leakage), possible, year.level),
+        disposed_t_per_year=float(plug_in.at_disposal_t_per_year[0]),
+        formal_reject_frac=_one(plug_inputs.formal_reject_frac),
+        informal_reject_frac=_one(plug_inputs.informal_reject_frac),
         by_source_t_per_year=_spans(plug_in.by_source, leakage.by_source, possible, year.level),
         by_fate_t_per_year=_spans(plug_in.by_fate, leakage.by_fate, possible, year.level),
         factors=grades.stage_factors(through),

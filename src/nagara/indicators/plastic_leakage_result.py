@@ -99,6 +99,9 @@ class PlasticLeakage:
         Spans by figure name: generated, unmanaged, to water.
     managed_t_per_year
         Recovered by formal and informal sorting, treated, and kept at disposal sites [t/year].
+    disposed_t_per_year, formal_reject_frac, informal_reject_frac
+        What else the balance starts from, at the plug-in values: plastic that arrives at disposal sites
+        [t/year], and the part of what sorting handles that it throws out again [frac].
     by_source_t_per_year, by_fate_t_per_year
         Spans by source and by fate [t/year].
     factors
@@ -117,6 +120,9 @@ class PlasticLeakage:
 
     totals: Mapping[str, Span]
     managed_t_per_year: Mapping[str, Span]
+    disposed_t_per_year: float
+    formal_reject_frac: float
+    informal_reject_frac: float
     by_source_t_per_year: Mapping[str, Span]
     by_fate_t_per_year: Mapping[str, Span]
     factors: tuple[StageFactor, ...]

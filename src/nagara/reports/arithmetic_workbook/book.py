@@ -56,6 +56,7 @@ KINDS: Final = {
     "number": "#,##0.0000",
     "count": "#,##0.0",
     "percent": "0.0 %",
+    "fine_percent": "0.00 %",
     "whole_percent": "0 %",
     "flag": "0",
 }
@@ -82,7 +83,11 @@ class Book:
             "head_of_numbers": workbook.add_format(
                 {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "align": "right"}
             ),
+            "head_beside": workbook.add_format(
+                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "indent": 1}
+            ),
             "beside": workbook.add_format({"valign": "top", "text_wrap": True, "indent": 1}),
+            "run_on": workbook.add_format({"valign": "top", "indent": 1}),
             "label total": workbook.add_format({"bold": True, "top": 1}),
         }
         for kind, written in KINDS.items():
@@ -135,13 +140,18 @@ class Sheet:
         self.line(words, look="table")
         self._worksheet.set_row(self.row - 1, _HEAD_HEIGHT)
         for column, label in enumerate(labels):
-            self._put(column, label, "head_of_numbers" if column in numbers else "head")
+            after = "head_beside" if column - 1 in numbers else "head"
+            self._put(column, label, "head_of_numbers" if column in numbers else after)
         self.row += 1
 
     def line(self, words: str, *, look: str = "plain") -> None:
         """Write one text in the first column."""
         self._put(0, words, look)
         self.row += 1
+
+    def beside(self, column: int, words: str) -> None:
+        """Write a text beside the last row; it may run on to the right."""
+        self._worksheet.write_string(self.row - 2, column, words, self._looks["run_on"])
 
     def skip(self) -> None:
         """Leave a row free."""

@@ -70,9 +70,14 @@ FORMULAS: Final = {
 
 
 def write_indicators(
-    sheet: Sheet, result: CityYear, inputs: Mapping[str, Cell], sums: Mapping[str, Cell], voice: Voice
+    sheet: Sheet,
+    result: CityYear,
+    inputs: Mapping[str, Cell],
+    sums: Mapping[str, Cell],
+    chapters: Mapping[str, Cell],
+    voice: Voice,
 ) -> dict[str, Cell]:
-    """Write all figures; return the cell of each value."""
+    """Write all figures, those of chapters as they stand on their sheets; return the cell of each value."""
     sheet.widths(*_WIDTHS)
     sheet.head(voice.text(words.ALL_FIGURES_CAPTION), labels(voice, *_HEADS), numbers=_NUMBERS)
     order = dict.fromkeys((*(name for name in _ACCOUNT_FIRST if name in result.figures), *result.figures))
@@ -82,6 +87,8 @@ def write_indicators(
         value: Content = figure.value
         if figure.value is not None and name in FORMULAS:
             value = Formula(FORMULAS[name].format_map({**inputs, **sums, **cells}), figure.value)
+        elif name in chapters:
+            value = Formula(str(chapters[name]), chapters[name].value)
         cells[name] = _row(sheet, figure, value, voice)
     return cells
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nagara.indicators.spans import Span
     from nagara.reports.said import Voice
 
-__all__ = ["plastics"]
+__all__ = ["plastics", "what_was_seen"]
 
 UNMANAGED: Final = "plastic_unmanaged_t_per_year"
 SMALLEST_ROW_FRAC: Final = 0.01
@@ -95,7 +95,7 @@ def _factor(factor: StageFactor, voice: Voice) -> tuple[str, ...]:
     low, high = (voice.number(100.0 * end, _decimals(end)) for end in (factor.low, factor.high))
     return (
         voice.text(text.STAGES[factor.stage]),
-        _seen(factor, voice),
+        what_was_seen(factor, voice),
         voice.percent(factor.value, _decimals(factor.value)),
         voice.text(words.PERCENT, number=voice.text(words.RANGE, low=low, high=high)),
     )
@@ -106,7 +106,8 @@ def _decimals(share: float) -> int:
     return 0 if share >= 0.1 or share == 0.0 else 1 if share >= 0.01 else 2
 
 
-def _seen(factor: StageFactor, voice: Voice) -> str:
+def what_was_seen(factor: StageFactor, voice: Voice) -> str:
+    """The levels that a stage was graded with, or that nobody looked."""
     if not factor.levels:
         return voice.text(text.NOT_GRADED)
     known = influencers()
