@@ -18,7 +18,7 @@ from nagara.waste.records import Notation
 
 __all__ = ["is_decimal_comma", "number_reader"]
 
-ORDINARY: Final = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,12})?", re.ASCII)
+ORDINARY: Final = re.compile(r"[+-]?\d{1,15}(?:\.(?!000$)\d{1,12})?", re.ASCII)
 ORDINARY_UNLESS_GROUPED: Final = re.compile(r"[+-]?\d{1,15}(?:\.(?:\d{1,2}|\d{4,12}))?", re.ASCII)
 PARTS: Final = re.compile(
     r"([+\-\u2212]?)\s*([\d.,](?:[\d.,' \u2019]*[\d.,])?)(e[+-]?\d{1,3})?\s*(\D.*)?", re.ASCII | re.IGNORECASE
@@ -224,7 +224,8 @@ def _one_sign(
         if sign == ",":
             doubts.append(Doubt("decimal-comma-read", {"text": body, "value": _echo(decimal)}))
         return decimal
-    if sign == "." and not groups_by_dot:
+    is_whole = after == "000"  # nobody measures to such a digit: "45.000" may well mean 45 thousand
+    if sign == "." and not groups_by_dot and not (is_whole and _fits(grouped, question)):
         return decimal
     wants_grouped = not comma_is_decimal if sign == "," else groups_by_dot
     taken, other = (grouped, decimal) if wants_grouped else (decimal, grouped)
