@@ -99,7 +99,7 @@ def examine(records: CityRecords, *, accept_single_areas: bool = False) -> Exami
         *ladder_doubts,
         *_but_no_survey(ledger.findings, survey_doubts),
         *account_findings(ledger, amounts, plug_in),
-        *_rate_findings(amounts),
+        *_rate_findings(records, amounts),
         *_silence_about_facilities(records, ledger),
         *find_not_assessed(ledger, not_assessed, _names(records), amounts, plug_in),
     )
@@ -158,9 +158,15 @@ def _fieldwork_findings(records: CityRecords) -> Iterator[Finding]:
         yield Finding(code="rain-in-fieldwork", values={"days": city.rain_days}, place=city.place("rain_days"))
 
 
-def _rate_findings(amounts: Amounts) -> tuple[Finding, ...]:
+def _rate_findings(records: CityRecords, amounts: Amounts) -> tuple[Finding, ...]:
     span = factor("plausible", "msw_rate")
-    rate = KG_PER_T * float(amounts.generated_t_per_day[0]) / float(amounts.population[0])
+    population = float(amounts.population[0])
+    rate = KG_PER_T * float(amounts.generated_t_per_day[0]) / population
     if span.low <= rate <= span.high:
         return ()
-    return (Finding(code="msw-rate-implausible", values={"rate": rate, "low": span.low, "high": span.high}),)
+    values = {"rate": rate, "low": span.low, "high": span.high}
+    # One row that alone is more than a city can throw away is shown: it is probably in kilograms.
+    largest = max(records.non_household, key=lambda row: row.t_per_day or 0.0, default=None)
+    is_to_blame = largest is not None and KG_PER_T * (largest.t_per_day or 0.0) / population > span.high
+    place = largest.place("t_per_day") if largest is not None and is_to_blame else None
+    return (Finding(code="msw-rate-implausible", values=values, place=place),)

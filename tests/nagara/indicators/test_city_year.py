@@ -14,6 +14,7 @@ from nagara.indicators.examination import examine
 from nagara.indicators.result import Tier
 from nagara.waste.account import balance
 from nagara.waste.records import ControlObservation, EarlierSurvey
+from nagara.waste.row import RowAt
 
 DRAWS = 2_000
 
@@ -205,3 +206,12 @@ def test_city_year_reads_like_a_table() -> None:
     assert "sdg_11_6_1_frac" in list(result)
     assert len(result) == len(result.rows())
     assert repr(result).startswith("<Paper Town (invented), 2026: ")
+
+
+def test_a_row_that_alone_is_more_than_a_city_throws_away_is_pointed_at() -> None:
+    (row,) = invented_city().non_household
+    where = RowAt(file="origins.csv", sheet=None, row=4)
+    kilograms = replace(row, t_per_day=18_000.0, t_per_day_low=None, t_per_day_high=None, at=where)
+    findings = city_year(invented_city(non_household=(row, kilograms)), draws=100).findings
+    (doubt,) = (each for each in findings if each.code == "msw-rate-implausible")
+    assert str(doubt.place) == "origins.csv, row 4, column t_per_day"
