@@ -73,7 +73,7 @@ def greenhouse_gases(year: YearDraws) -> Chapter[GreenhouseGases]:
     drawn = city.gases(amounts, waste, draw, drawn_decay(EDITION, city.climate, year.draws, year.seed), EDITION)
     values = plug_in.figures(plug_amounts.population, at_plug_in)
     rows = full(drawn.figures(amounts.population, draw), year.draws)
-    beside = other_edition(year, city, plug_amounts, plug_waste, amounts, waste)
+    beside = other_edition(year, city, (plug_in, plug_amounts, plug_waste), (drawn, amounts, waste), draw)
     return Chapter(
         printed=printed_gases(year, city, plug_in, drawn, beside, draw, waste, inventory),
         plug_in={name: float(row[0]) for name, row in values.items()},

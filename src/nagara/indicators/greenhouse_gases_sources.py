@@ -38,7 +38,14 @@ if TYPE_CHECKING:
     from nagara.waste.material_map import MaterialMap
     from nagara.waste.records import CityRecords, EnergyUse
 
-__all__ = ["CityGasSources", "avoided_elsewhere", "city_gas_sources", "pasts_of"]
+__all__ = [
+    "CityGasSources",
+    "avoided_elsewhere",
+    "city_gas_sources",
+    "disposal_sources",
+    "pasts_of",
+    "site_gases",
+]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -113,16 +120,11 @@ def city_gas_sources(
         Gives all other numbers; names that begin with ``own.`` are the city's.
     """
     at_home, at_disposal = split.to_ipcc(waste.at_home), split.to_ipcc(waste.at_disposal)
-    rotting = [MATERIALS.index(name) for name in parameters.fractions]
-    received = [yearly(amounts.counted_by_facility, past.facility.facility, amounts.population) for past in pasts]
-    gases = tuple(
-        site_gas(past, tonnes, at_disposal, rotting, parameters, draw)
-        for past, tonnes in zip(pasts, received, strict=True)
-    )
+    gases = site_gases(pasts, amounts, at_disposal, parameters, draw)
     grid = next((row.grid_kg_co2e_per_kwh for row in records.energy if row.grid_kg_co2e_per_kwh is not None), None)
     return CityGasSources(
         waste=CityWaste(
-            sites=tuple(_site(past, gas) for past, gas in zip(pasts, gases, strict=True)),
+            sites=disposal_sources(pasts, gases),
             plants=_plants(records, amounts, lines, at_home, at_disposal, draw),
             uncollected=_uncollected(records, amounts, at_home, draw),
             energy=_energy(records, amounts, draw),
@@ -132,6 +134,37 @@ def city_gas_sources(
         pasts=tuple(pasts),
         gases=gases,
     )
+
+
+def site_gases(
+    pasts: Sequence[SitePast], amounts: Amounts, at_disposal: Array, parameters: DecayParameters, draw: Draw
+) -> tuple[SiteGas, ...]:
+    """Let the waste of every disposal site decay.
+
+    Parameters
+    ----------
+    pasts
+        The disposal sites.
+    amounts
+        The account.
+    at_disposal
+        The eleven materials in waste at disposal [frac], shape (11, draws) or (11, 1).
+    parameters
+        Carbon and rates of the materials that rot.
+    draw
+        Gives all other numbers.
+    """
+    rotting = [MATERIALS.index(name) for name in parameters.fractions]
+    received = [yearly(amounts.counted_by_facility, past.facility.facility, amounts.population) for past in pasts]
+    return tuple(
+        site_gas(past, tonnes, at_disposal, rotting, parameters, draw)
+        for past, tonnes in zip(pasts, received, strict=True)
+    )
+
+
+def disposal_sources(pasts: Sequence[SitePast], gases: Sequence[SiteGas]) -> tuple[DisposalSource, ...]:
+    """The sites with their methane as sources of the inventory, in the same order."""
+    return tuple(_site(past, gas) for past, gas in zip(pasts, gases, strict=True))
 
 
 def avoided_elsewhere(waste: CityWaste, draw: Draw) -> dict[str, Array]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -44,18 +45,25 @@ class ChapterDraws:
         self._year = year
         self._count = year.draws if count is None else count
         self._at_value = at_value
+        self._known: Mapping[str, Array] = {}
         self.rows: dict[str, Array] = {}
+
+    def first(self, count: int) -> ChapterDraws:
+        """The same numbers in their first draws; what was drawn already is not drawn again."""
+        some = ChapterDraws(self._year, count, at_value=self._at_value)
+        some._known = self.rows
+        return some
 
     def __call__(self, name: str, estimate: Estimate) -> Array:
         """Draws of one number, shape (count,)."""
         if name not in self.rows:
-            self.rows[name] = self._drawn(name, estimate)[: self._count]
+            row = self._known[name] if name in self._known else self._drawn(name, estimate)
+            self.rows[name] = row[: self._count]
         return self.rows[name]
 
     def material_map(self) -> MaterialMap:
         """From the sorted categories to the materials of the IPCC, drawn."""
-        kept = _kept_map(self._year.seed, self._year.draws)
-        return kept if self._count == self._year.draws else replace(kept, frac=kept.frac[:, : self._count])
+        return _kept_map(self._year.seed, self._year.draws, self._count)
 
     def _drawn(self, name: str, estimate: Estimate) -> Array:
         if estimate.shape is Shape.FIXED or name.startswith(self._at_value):
@@ -72,6 +80,9 @@ def _kept(seed: int, draws: int, name: str, estimate: Estimate) -> Array:
     return row
 
 
-@lru_cache(maxsize=1)
-def _kept_map(seed: int, draws: int) -> MaterialMap:
-    return material_map(lambda name, estimate: shared_draw(seed, draws, name, estimate))
+@lru_cache(maxsize=2)
+def _kept_map(seed: int, draws: int, count: int) -> MaterialMap:
+    if count == draws:
+        return material_map(lambda name, estimate: shared_draw(seed, draws, name, estimate))
+    kept = _kept_map(seed, draws, draws)
+    return replace(kept, frac=kept.frac[:, :count])
