@@ -16,8 +16,9 @@ from nagara.evidence import Factor, Table, table
 from nagara.exchange.cells import cell_reader, clean, fold
 from nagara.exchange.cells.doubts import Doubts
 from nagara.exchange.cells.nearest import nearest
-from nagara.exchange.factor_sheet import FactorSheet, Line, read_factor_sheet
+from nagara.exchange.factor_sheet import read_factor_sheet
 from nagara.exchange.form import FormField
+from nagara.exchange.small_table import Line, SmallTable
 from nagara.findings import Finding, Place
 from nagara.waste.plastics import STAGES, influencers
 from nagara.waste.plastics.stages import LEVELS, STORM_DRAINS
@@ -74,7 +75,7 @@ def read_leakage_factors(path: Path) -> tuple[Table, tuple[Finding, ...]]:
     )
 
 
-def _factor(sheet: FactorSheet, line: Line, findings: list[Finding]) -> tuple[Key | None, Factor | None]:
+def _factor(sheet: SmallTable, line: Line, findings: list[Finding]) -> tuple[Key | None, Factor | None]:
     """One row; ``None`` for what stands in doubt."""
     reader = _LineReader(sheet=sheet, line=line, findings=findings)
     stage = reader.word("stage", _stages())
@@ -109,13 +110,13 @@ def _factor(sheet: FactorSheet, line: Line, findings: list[Finding]) -> tuple[Ke
 class _LineReader:
     """Reads the cells of one row and remembers every doubt with its place."""
 
-    sheet: FactorSheet
+    sheet: SmallTable
     line: Line
     findings: list[Finding]
     doubted: set[str]
     is_blocked: bool
 
-    def __init__(self, *, sheet: FactorSheet, line: Line, findings: list[Finding]) -> None:
+    def __init__(self, *, sheet: SmallTable, line: Line, findings: list[Finding]) -> None:
         self.sheet, self.line, self.findings = sheet, line, findings
         self.doubted, self.is_blocked = set(), False
 
@@ -199,7 +200,7 @@ def _levels() -> dict[str, str]:
     return {**_words((level, level) for level in LEVELS), **dict.fromkeys(LOWEST_WORDS, LEVELS[0])}
 
 
-def _twice(sheet: FactorSheet, line: Line, earlier: Line, key: Key, *, is_same: bool) -> Finding:
+def _twice(sheet: SmallTable, line: Line, earlier: Line, key: Key, *, is_same: bool) -> Finding:
     values: dict[str, str | float] = {"key": " / ".join(key), "other": str(sheet.place(earlier))}
     return Finding(code="row-double-dropped" if is_same else "row-twice", values=values, place=sheet.place(line))
 
@@ -208,7 +209,7 @@ def _range(factor: Factor) -> tuple[float, float, float]:
     return factor.value, factor.low, factor.high
 
 
-def _gaps(sheet: FactorSheet, factors: Mapping[Key, Factor]) -> Iterator[Finding]:
+def _gaps(sheet: SmallTable, factors: Mapping[Key, Factor]) -> Iterator[Finding]:
     """What the file leaves open: stages, influencers, levels, sources, and levels out of order."""
     place = Place(file=sheet.file, sheet=sheet.sheet)
     stages = {key[0] for key in factors}

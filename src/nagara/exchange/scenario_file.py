@@ -6,22 +6,19 @@ form: decimal commas, percent signs and digits of other scripts, each liberty wi
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
 from typing import Final
 
 from nagara.errors import ScenarioError, UnreadableFileError
 from nagara.evidence import codelist
-from nagara.exchange.cells import Doubts, cell_reader, clean, fold, is_decimal_comma
+from nagara.exchange.cells import Doubts, cell_reader, clean, fold
 from nagara.exchange.cells.nearest import nearest
-from nagara.exchange.csv_folder import decode
 from nagara.exchange.form import FormField
-from nagara.exchange.refuse import FileKind, kind_of, open_zip, read_bytes
-from nagara.exchange.rows import NEVER_CALCULATED
+from nagara.exchange.refuse import read_bytes
+from nagara.exchange.small_table import FoundTable, Line, SmallTable, find_table
 from nagara.findings import Finding, Place, Severity, blocking
 from nagara.pathways.levers import levers, words_of
 from nagara.pathways.scenario import Change, Scenario
@@ -49,15 +46,11 @@ COLUMNS: Final[Mapping[str, str]] = {
 }
 """The columns and what they hold, in the order of the template."""
 _NOT_READ: Final = frozenset({"help", "note", "notes"})
-_HEADER_ROWS: Final = 12
-_SEPARATORS: Final = ",;\t|"
 _SHARES: Final = frozenset({"frac", "frac_per_year"})
+_REFUSAL: Final = "A scenario is read from .csv, .xlsx or .ods only"
 _MEND: Final = "Write one with: nagara scenario --template FILE."
-_ALPHABET: Final = 26
 _PLAIN_PERCENT: Final = "percent-sign-read"
 """Shares are asked for with or without a percent sign, so that there is nothing to say."""
-
-Rows = Sequence[Sequence[object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +93,10 @@ def read_scenarios(paths: Sequence[Path]) -> ScenarioReading:
     for path in paths:
         data = read_bytes(path, path.name)
         digests[path.name] = hashlib.sha256(data).hexdigest()
-        sheet = _sheet_of(path.name, data)
-        findings += sheet.findings
-        for name, change in _changes(sheet, findings):
+        found = find_table(data, path.name, name_of=_column, told_by=NEEDED[:2], refusal=_REFUSAL)
+        if found is None:
+            raise UnreadableFileError(path.name, f"No row has the columns {', '.join(NEEDED)}", _MEND)
+        for name, change in _changes(_cut(found, findings), findings):
             changes.setdefault(name, []).append(change)
     if stops := blocking(findings):
         raise ScenarioError([str(finding) for finding in stops])
@@ -116,110 +110,33 @@ def read_scenarios(paths: Sequence[Path]) -> ScenarioReading:
 # --- the table as it stands in the file -------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
-    file: str
-    sheet: str | None
-    columns: Mapping[str, str]
-    lines: tuple[tuple[int, Mapping[str, object]], ...]
-    comma_is_decimal: bool
-    findings: tuple[Finding, ...]
-
-    def at(self, row: int) -> RowAt:
-        return RowAt(file=self.file, sheet=self.sheet, row=row, columns=dict(self.columns))
-
-
-def _sheet_of(name: str, data: bytes) -> _Sheet:
-    kind = kind_of(data, name)
-    if kind not in {FileKind.CSV, FileKind.XLSX, FileKind.ODS}:
-        why = "A scenario is read from .csv, .xlsx or .ods only"
-        raise UnreadableFileError(name, why, "Save it as .xlsx or as “CSV UTF-8”.")
-    sheets = [(None, _csv_rows(data, name))] if kind is FileKind.CSV else list(_workbook_rows(data, kind, name))
-    for sheet, rows in sheets:
-        header = next((at for at, row in enumerate(rows[:_HEADER_ROWS]) if _names(row) >= set(NEEDED[:2])), None)
-        if header is not None:
-            return _cut(name, sheet, rows, header)
-    raise UnreadableFileError(name, f"No row has the columns {', '.join(NEEDED)}", _MEND)
-
-
-def _csv_rows(data: bytes, name: str) -> Rows:
-    text = decode(data, name)
-    first = text.lstrip().partition("\n")[0]
-    try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count), strict=True))
-    except csv.Error as error:
-        mend = "Check that each text in quotation marks begins and ends with one."
-        raise UnreadableFileError(name, "Its quotation marks do not close", mend) from error
-
-
-def _workbook_rows(data: bytes, kind: FileKind, name: str) -> Iterator[tuple[str | None, Rows]]:
-    from nagara.exchange.workbook_scan import SheetScan, scan_workbook
-    from nagara.exchange.workbook_sheets import read_sheets
-
-    scans = scan_workbook(open_zip(data, name), kind, name)
-    for sheet, rows in read_sheets(data, name).items():
-        scan = scans.get(sheet, SheetScan())
-        for row, column in scan.never_calculated:
-            if row < len(rows) and column < len(rows[row]):
-                rows[row][column] = NEVER_CALCULATED
-        yield sheet, rows
-
-
-def _names(row: Sequence[object]) -> set[str]:
-    return {_column(cell) for cell in row}
+def _cut(found: FoundTable, findings: list[Finding]) -> SmallTable:
+    """Take the columns that are known, and say which are missing or not read."""
+    place = Place(file=found.file, sheet=found.sheet, row=found.header + 1)
+    known = ", ".join(COLUMNS)
+    named = {_column(cell): at for at, cell in enumerate(found.rows[found.header]) if str(cell).strip()}
+    for code, names in (
+        ("scenario-column-missing", [name for name in NEEDED if name not in named]),
+        ("scenario-column-unknown", [name for name in named if name not in COLUMNS and name not in _NOT_READ]),
+    ):
+        findings += (Finding(code=code, values={"column": name, "known": known}, place=place) for name in names)
+    table = found.cut({name: at for name, at in named.items() if name in COLUMNS})
+    if not table.lines:
+        findings.append(Finding(code="scenario-no-rows", place=place))
+    return table
 
 
 def _column(cell: object) -> str:
     return fold(str(cell)).replace(" ", "_").replace("-", "_")
 
 
-def _cut(file: str, sheet: str | None, rows: Rows, header: int) -> _Sheet:
-    place = Place(file=file, sheet=sheet, row=header + 1)
-    known, findings = ", ".join(COLUMNS), []
-    named = {_column(cell): at for at, cell in enumerate(rows[header]) if str(cell).strip()}
-    for name in NEEDED:
-        if name not in named:
-            values: dict[str, str | float] = {"column": name, "known": known}
-            findings.append(Finding(code="scenario-column-missing", values=values, place=place))
-    for name in named:
-        if name not in COLUMNS and name not in _NOT_READ:
-            values = {"column": name, "known": known}
-            findings.append(Finding(code="scenario-column-unknown", values=values, place=place))
-    places = {name: at for name, at in named.items() if name in COLUMNS}
-    lines = tuple(
-        (number, {name: row[at] for name, at in places.items() if at < len(row) and row[at] not in {"", None}})
-        for number, row in enumerate(rows[header + 1 :], start=header + 2)
-        if any(at < len(row) and str(row[at]).strip() for at in places.values())
-    )
-    if not lines:
-        findings.append(Finding(code="scenario-no-rows", place=place))
-    numbers = (cells.get(name) for _, cells in lines for name in ("value", "low", "high"))
-    return _Sheet(
-        file=file,
-        sheet=sheet,
-        columns={name: name if sheet is None else _letters(at) for name, at in places.items()},
-        lines=lines,
-        comma_is_decimal=any(is_decimal_comma(text) for text in numbers if isinstance(text, str)),
-        findings=tuple(findings),
-    )
-
-
-def _letters(index: int) -> str:
-    letters = ""
-    while index >= 0:
-        index, rest = divmod(index, _ALPHABET)
-        letters = chr(ord("A") + rest) + letters
-        index -= 1
-    return letters
-
-
 # --- from cells to changes --------------------------------------------------------------------------
 
 
-def _changes(sheet: _Sheet, findings: list[Finding]) -> Iterator[tuple[str, Change]]:
+def _changes(sheet: SmallTable, findings: list[Finding]) -> Iterator[tuple[str, Change]]:
     name = ""
-    for row, cells in sheet.lines:
-        reader = _Cells(sheet=sheet, at=sheet.at(row), cells=cells, findings=findings)
+    for line in sheet.lines:
+        reader = _Cells(sheet=sheet, line=line, findings=findings)
         name = reader.text("scenario") or name
         if not name:
             reader.find("scenario", "scenario-name-missing")
@@ -235,11 +152,11 @@ def _change(reader: _Cells) -> Change | None:
     if year is None and "from_year" in reader.sheet.columns and "from_year" not in reader.spoiled:
         reader.find("from_year", "scenario-year-missing")
     if what is None:
-        if "what" not in reader.cells:
+        if "what" not in reader.line.cells:
             known = ", ".join(levers())
             reader.find("what", "scenario-lever-unknown", what="An empty cell", known=known)
         return None
-    lever = levers()[what]
+    lever, sheet = levers()[what], reader.sheet
     unit = reader.text("unit") or None
     is_share = (unit or (lever.units or ("",))[0]) in _SHARES
     value, low, high = (reader.number(name, "fraction" if is_share else "number") for name in ("value", "low", "high"))
@@ -263,7 +180,7 @@ def _change(reader: _Cells) -> Change | None:
         range_is=range_is,
         unit=unit,
         source=reader.text("source") or None,
-        at=reader.at,
+        at=RowAt(file=sheet.file, sheet=sheet.sheet, row=reader.line.row, columns=dict(sheet.columns)),
     )
 
 
@@ -271,14 +188,13 @@ def _change(reader: _Cells) -> Change | None:
 class _Cells:
     """Reads the cells of one row; every doubt has its place."""
 
-    sheet: _Sheet
-    at: RowAt
-    cells: Mapping[str, object]
+    sheet: SmallTable
+    line: Line
     findings: list[Finding]
     spoiled: set[str] = field(default_factory=set)
 
     def find(self, column: str, code: str, **values: str | float) -> None:
-        finding = Finding(code=code, values=values, place=self.at(column))
+        finding = Finding(code=code, values=values, place=self.sheet.place(self.line, column))
         self.findings.append(finding)
         if finding.severity is Severity.BLOCKING:
             self.spoiled.add(column)
@@ -305,7 +221,7 @@ class _Cells:
         return None
 
     def _read(self, column: str, question: FormField) -> object:
-        cell = self.cells.get(column)
+        cell = self.line.cells.get(column)
         if cell is None:
             return None
         doubts: Doubts = []

@@ -113,6 +113,18 @@ def test_a_column_that_is_not_read_is_said(tmp_path):
     assert "The column sauce is not read" in str(finding)
 
 
+def test_a_formula_that_fails_is_a_doubt_and_no_empty_cell(tmp_path):
+    """An error in an optional column must not read as its default."""
+    path = tmp_path / "plans.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("Plans")
+        sheet.write_row(0, 0, ("scenario", "what", "from_year", "ramp_years", "value"))
+        sheet.write_row(1, 0, ("More", next(iter(levers())), 2030, "", 0.9))
+        sheet.write_formula(1, 3, "=1/0", None, "#DIV/0!")
+    with pytest.raises(ScenarioError, match="DIV/0"):
+        read_scenarios([path])
+
+
 def test_the_template_holds_every_lever_and_is_read_back(tmp_path):
     csv, book = tmp_path / "template.csv", tmp_path / "template.xlsx"
     csv.write_text(scenario_template_csv(), "utf-8")
