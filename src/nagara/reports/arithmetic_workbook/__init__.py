@@ -77,7 +77,7 @@ def _write_chapters(book: Book, result: CityYear, voice: Voice) -> dict[str, Cel
     population = result.city.population
     if result.plastic_leakage is not None:
         cells |= write_plastics(book.sheet("Plastics"), result.plastic_leakage, population, voice)
-    if result.greenhouse_gases is not None:
+    if result.greenhouse_gases is not None and result.greenhouse_gases.masses:
         gases, figures = result.greenhouse_gases, result.figures
         cells |= write_climate(book.sheet("Climate"), gases, figures, population, voice)
     return cells

@@ -14,7 +14,7 @@ from nagara.reports.words import climate as text
 from nagara.units import KG_PER_T
 
 if TYPE_CHECKING:
-    from nagara.indicators.greenhouse_gases_result import GasMass, GreenhouseGases
+    from nagara.indicators.greenhouse_gases_result import GasLine, GasMass, GreenhouseGases
     from nagara.indicators.result import Figure
     from nagara.indicators.spans import Span
     from nagara.reports.said import Voice
@@ -33,7 +33,7 @@ def write_climate(
     sheet: Sheet, gases: GreenhouseGases, figures: Mapping[str, Figure], population: float, voice: Voice
 ) -> dict[str, Cell]:
     """Write the sheet; return the cells of the chapter's figures by name."""
-    sheet.widths(58, *(17.0,) * 8)
+    sheet.widths(58, *(19.0,) * 8)
     sheet.title(voice.text(text.CLIMATE))
     zone = voice.text(text.ZONES[gases.climate])
     sheet.line(voice.text(text.METHOD, edition=gases.edition, potentials=gases.potentials, climate=zone))
@@ -152,11 +152,19 @@ def _by_line(sheet: Sheet, gases: GreenhouseGases, sums: list[tuple[GasMass, Cel
     first = sheet.row
     for line in gases.lines:
         label = voice.text(text.LINE, line=line.line, label=voice.text(line.label))
-        span, why = line.t_co2e_per_year, voice.text(text.NOTATIONS[line.notation]) if line.notation else ""
+        span, why = line.t_co2e_per_year, _why(line, voice)
         cells = (cell for mass, cell in sums if mass.line == line.line)
         amounts: tuple[Content, ...] = (None, None, None) if span is None else _summed(cells, span)
         sheet.write((label, *amounts, float(line.scope), why), look="amount", looks={4: "flag"})
     _all(sheet, gases, first, voice)
+
+
+def _why(line: GasLine, voice: Voice) -> str:
+    """Why a line has no figure, or that its figure is not the whole."""
+    if line.notation is None:
+        return ""
+    has_gap = line.t_co2e_per_year is not None and line.notation != "NO"
+    return voice.text(arithmetic.PART_MISSING if has_gap else text.NOTATIONS[line.notation])
 
 
 def _avoided(sheet: Sheet, gases: GreenhouseGases, voice: Voice) -> list[Cell]:

@@ -34,4 +34,5 @@ GASES: Final[dict[str, str]] = {
 }
 OXIDISED: Final = "Oxidised in the cover, share"
 MASSES: Final = "Gases of each source"
+PART_MISSING: Final = "part not estimated"
 """The heads and titles; what the chapters call by name is called so here."""

@@ -295,6 +295,14 @@ def test_a_chapter_without_figures_has_no_sheet():
     assert not {"Plastics", "Climate"} & set(book.sheetnames)
 
 
+def test_gases_of_nothing_have_no_sheet():
+    records = invented_city()
+    result = city_year(records, draws=200, seed=1)
+    assert result.greenhouse_gases is not None
+    nothing = replace(result, greenhouse_gases=replace(result.greenhouse_gases, masses=()))
+    assert "Climate" not in opened(arithmetic_workbook(nothing, records), cached=False).sheetnames
+
+
 def test_sheets_stand_in_reading_order():
     records = invented_city()
     book = opened(arithmetic_workbook(city_year(records, draws=200, seed=1), records), cached=False)
