@@ -91,7 +91,7 @@ def _year(change: Change, years: Sequence[int], first: int) -> Iterator[Finding]
     if change.from_year <= first:
         values: Values = {"year": change.from_year, "first": first, "next": first + 1}
         yield Finding(code="scenario-year-too-early", values=values, place=place)
-    elif change.from_year > years[-1]:
+    elif years and change.from_year > years[-1]:  # years that run backwards are refused as such
         yield Finding(code="scenario-year-too-late", values={"year": change.from_year, "last": years[-1]}, place=place)
     if change.until_year is not None and change.until_year < change.from_year:
         values = {"year": change.from_year, "until": change.until_year}
