@@ -259,9 +259,9 @@ def test_a_plant_that_is_built_in_any_case_stands_in_the_baseline_too():
 def test_years_have_to_follow_on_the_records():
     with pytest.raises(ScenarioError, match="do not follow on the year of the records"):
         try_scenarios(city(), (), last_year=FIRST, draws=100, seed=3)
-    later = Scenario(name="Later", changes=(Change(what="control_level", facility="RC1", from_year=FIRST + 2, value=4),))
+    row = Change(what="control_level", facility="RC1", from_year=FIRST + 2, value=4)
     with pytest.raises(ScenarioError, match="do not follow on the year of the records"):
-        try_scenarios(city(), (later,), last_year=FIRST - 5, draws=100, seed=3)
+        try_scenarios(city(), (Scenario(name="Later", changes=(row,)),), last_year=FIRST - 5, draws=100, seed=3)
 
 
 def test_more_control_is_more_controlled_waste():
