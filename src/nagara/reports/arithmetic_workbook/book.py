@@ -84,10 +84,10 @@ class Book:
                 {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "align": "right"}
             ),
             "head_beside": workbook.add_format(
-                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "indent": 2}
+                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "align": "left", "indent": 1}
             ),
-            "beside": workbook.add_format({"valign": "top", "text_wrap": True, "indent": 2}),
-            "run_on": workbook.add_format({"valign": "top", "indent": 2}),
+            "beside": workbook.add_format({"valign": "top", "text_wrap": True, "align": "left", "indent": 1}),
+            "run_on": workbook.add_format({"valign": "top", "align": "left", "indent": 1}),
             "label total": workbook.add_format({"bold": True, "top": 1}),
         }
         for kind, written in KINDS.items():
