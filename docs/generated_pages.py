@@ -264,9 +264,15 @@ def _described(entry: dict[str, Any], schema: dict[str, Any], path: str = "") ->
         if "description" in target or "description" in value:
             yield here, value.get("description") or target["description"]
         yield from _described(target, schema, here)
+        if "items" in target:
+            yield from _described(_resolve(target["items"], schema), schema, f"{here}[]")
 
 
 def _resolve(value: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """What a key holds, where it holds anything: a name is looked up, and null beside it says nothing."""
+    for entry in value.get("anyOf", ()):
+        if "$ref" in entry:
+            return _resolve(entry, schema)
     if "$ref" in value:
         name = value["$ref"].rsplit("/", maxsplit=1)[-1]
         return dict(schema.get("$defs", {}).get(name, {}))
