@@ -82,6 +82,24 @@ def test_sources_and_lines_add_up_to_the_total() -> None:
     assert all((line.t_co2e_per_year is None) <= (line.notation is not None) for line in gases.lines)
 
 
+def test_masses_times_their_potentials_are_the_total() -> None:
+    """Warming potentials of AR5 over 100 years (IPCC 2013, WG I, Table 8.A.1): methane 28, nitrous oxide 265."""
+    gases = printed(year_of(invented_city()))
+    summed = sum(m.fossil_t_co2 + 28 * (m.waste_t_ch4 + m.fuel_t_ch4) + 265 * m.t_n2o for m in gases.masses)
+    assert summed == pytest.approx(gases.total_t_co2e_per_year.value)
+    assert sum(m.t_black_carbon for m in gases.masses) == pytest.approx(gases.apart_t_per_year["black_carbon"].value)
+
+
+def test_a_site_emits_what_is_neither_recovered_nor_oxidised() -> None:
+    records = in_the_tropics(
+        disposal_history=history(opened_year=2010, has_oxidising_cover=True, methane_recovered_t_per_year=50.0)
+    )
+    (site,) = printed(year_of(records)).sites
+    left = site.methane_generated_t_per_year.value - site.methane_recovered_t_per_year.value
+    assert site.oxidation_frac == 0.1
+    assert site.methane_emitted_t_per_year.value == pytest.approx(left * 0.9)
+
+
 def test_methane_of_the_sites_is_the_figure() -> None:
     result = year_of(invented_city())
     gases = printed(result)
