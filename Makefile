@@ -28,12 +28,12 @@ help: ## List what can be done (this list)
 .PHONY: demo
 demo: compiled fonts ## Recompute the published cities, write the report of one invented city, try two scenarios
 	@$(BIN)/nagara published
-	@$(BIN)/nagara published --kind plastics
 	@$(BIN)/nagara report $(EXAMPLE) --last-year $(EXAMPLE_BEFORE) --out out/demo
 	@$(BIN)/nagara scenario $(EXAMPLE) $(SCENARIOS) --out out/demo
 	@echo
 	@echo "Open out/demo/report.html in a browser; report.pdf is the same on paper."
 	@echo "What would change if, year by year: out/demo/scenario.html."
+	@echo "Published plastic leakage can be recomputed too: $(BIN)/nagara published --kind plastics"
 	@echo "Next, your own city:"
 	@echo "  $(BIN)/nagara template --out my-city.xlsx      # fill it in"
 	@echo "  $(BIN)/nagara check my-city.xlsx               # what is doubtful, and how to mend it"

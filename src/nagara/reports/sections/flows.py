@@ -43,7 +43,7 @@ def flows(result: CityYear, voice: Voice) -> Section | None:
     if not known:
         return None
     nodes = _nodes_of_view(view, result, voice) if view else _nodes_of_account(known, result, voice)
-    largest = max(known, key=lambda flow: flow.t_per_day)
+    largest = _largest_end(known)
     sentence = voice.text(
         words.FLOWS_SENTENCE,
         source=nodes[largest.source].label,
@@ -67,6 +67,13 @@ def flows(result: CityYear, voice: Voice) -> Section | None:
     )
     blocks: tuple[Block, ...] = (Words(words=sentence), picture)
     return Section(id="flows", heading=voice.text(words.FLOWS), blocks=(*blocks, *flow_checks(result, voice)))
+
+
+def _largest_end(known: tuple[Flow, ...]) -> Flow:
+    """The largest flow to a place where waste ends; that most of it is collected first is no news."""
+    sources = {flow.source for flow in known if flow.t_per_day > 0}
+    ends = [flow for flow in known if flow.target not in sources]
+    return max(ends or known, key=lambda flow: flow.t_per_day)
 
 
 def place_label(name: str, result: CityYear, voice: Voice) -> str:

@@ -14,6 +14,7 @@ __all__ = ["lower_bound"]
 
 _HEADLINE: Final = "sdg_11_6_1_frac"
 _MOST_NAMES: Final = 3
+_ALL_PERCENT: Final = 100.0
 
 
 def lower_bound(result: CityYear, voice: Voice) -> str | None:
@@ -30,7 +31,8 @@ def lower_bound(result: CityYear, voice: Voice) -> str | None:
     seen = voice.of(figure) if figure else None
     if not result.not_assessed or seen is None or seen.high is None:
         return None
-    high = voice.text(words.PERCENT, number=voice.number(seen.high, seen.decimals))
+    # Draws in which more is collected than generated reach beyond a whole; no city controls more than all.
+    high = voice.text(words.PERCENT, number=voice.number(min(seen.high, _ALL_PERCENT), seen.decimals))
     return voice.text(words.LOWER_BOUND, names=_names(result.not_assessed, voice), high=high)
 
 
