@@ -257,23 +257,24 @@ def _rows(
 
 def _points(year: YearDraws, flows: ReconciledCity, layers: CityLayers | None) -> tuple[PointAmount, ...]:
     """Sum up what passes each point, layer by layer."""
-    amounts = {"wet-mass": np.hstack([flows.plug_in, flows.draws])}
+    amounts = {"wet-mass": (flows.plug_in[:, 0], flows.draws)}
     if layers is not None:
-        amounts["plastic"] = layers.layer(layer_weights("plastic"))
-        amounts["carbon"] = layers.layer(_carbon(year.seed, min(LAYER_DRAWS, year.draws)))
+        carbon = _carbon(year.seed, min(LAYER_DRAWS, year.draws))
+        for name, weights in (("plastic", layer_weights("plastic")), ("carbon", carbon)):
+            rows = layers.layer(weights)
+            amounts[name] = rows[:, 0], rows[:, 1:]
     names = flows.network.names
     found = []
-    for layer, rows in amounts.items():
+    for layer, (plug_in, draws) in amounts.items():
         for point, ends in _POINTS.items():
             places = [at for at, name in enumerate(names) if name in ends and flows.is_known(name)]
             if places:
-                drawn = rows[places].sum(axis=0)
-                low, high = central_interval(drawn[None, 1:].copy(), year.level)[0]
+                low, high = central_interval(draws[places].sum(axis=0), year.level)
                 found.append(
                     PointAmount(
                         point=point,
                         layer=layer,
-                        t_per_day=something(drawn[0]),
+                        t_per_day=something(plug_in[places].sum()),
                         low=something(low),
                         high=something(high),
                     )
