@@ -59,6 +59,8 @@ class Voice:
         if name == "group":
             return self._code(_groups(), str(value))
         if isinstance(value, str):
+            if name in words.TYPED_IN_FINDINGS:
+                return value
             return self._code(words.CODES_IN_FINDINGS.get(name, {}), value)
         return plain(value).replace(".", self.language.decimal_sign())
 

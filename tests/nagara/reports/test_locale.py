@@ -67,3 +67,9 @@ def test_a_code_in_a_finding_is_said_by_its_label(name: str, code: str, said: st
 @pytest.mark.parametrize(("name", "gap"), [("season", "dry"), ("load", "cover-soil"), ("group", "organic")])
 def test_a_code_in_a_finding_is_said_in_the_language(code: str, name: str, gap: str):
     assert Voice(language(code)).gap(name, gap).casefold() not in {gap, gap.replace("-", " ")}
+
+
+@pytest.mark.parametrize("code", REPORTED)
+def test_what_somebody_typed_is_never_translated(code: str):
+    """A stratum called "low" is called low in every language, although low is a word of the report."""
+    assert Voice(language(code)).gap("stratum", "low") == "low"

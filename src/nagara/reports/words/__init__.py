@@ -390,6 +390,33 @@ LOADS: Final[dict[str, str]] = {
 """What arrives at a gate, named as in the form."""
 CODES_IN_FINDINGS: Final[dict[str, dict[str, str]]] = {"season": SEASONS, "load": LOADS}
 """What a code in the gap of a finding is called, by the name of the gap."""
+TYPED_IN_FINDINGS: Final = frozenset(
+    {
+        "area",
+        "areas",
+        "buyer",
+        "city",
+        "code",
+        "facilities",
+        "facility",
+        "flow",
+        "flows",
+        "header",
+        "holidays",
+        "household",
+        "households",
+        "plant",
+        "reason",
+        "sample",
+        "scenario",
+        "site",
+        "strata",
+        "stratum",
+        "text",
+        "truck_class",
+    }
+)
+"""Gaps of a finding that hold what somebody typed; it stays as it is, even if it is a word of ours."""
 BOUNDARY: Final = "Boundary"
 BOUNDARIES: Final[dict[str, str]] = {
     "administrative": "Administrative area",
