@@ -111,6 +111,11 @@ class DecayParameters:
         return self.doc_frac * self.docf_frac
 
     @cached_property
+    def left_frac(self) -> Array:
+        """Part of the decomposable carbon that is still there a year later [frac]."""
+        return np.exp(-self.k_per_year)
+
+    @cached_property
     def potential_t_ch4_per_t(self) -> Array:
         """Methane that a wet tonne gives in the end where no air comes in, L0 at MCF 1 [t/t]."""
         return self.decomposable_frac * self.methane_frac * METHANE_PER_CARBON

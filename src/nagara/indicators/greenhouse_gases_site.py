@@ -258,16 +258,18 @@ def _stock_before(
     its own. The recursion is that of :mod:`nagara.emissions.landfill_decay`; composition and methane
     correction are the same in all years, so that they are multiplied with the sum of all years once.
     """
-    left = np.exp(-parameters.k_per_year)
-    tonnes = np.zeros((len(parts), 1))
-    for amount in deposits[:-1]:
-        tonnes = tonnes * left + amount
-    stock: Array = parts * mcf * parameters.decomposable_frac * tonnes
+    before: Array = np.zeros((len(parts), 1))
     if past.opening < past.first_known:
-        earlier = stock_of_growing_deposits(
-            parts * (deposits[0] / (1.0 + growth)), mcf, growth, np.array(past.first_known - past.opening), parameters
-        )
-        stock = stock + earlier * np.exp(-parameters.k_per_year * (len(deposits) - 1))
+        last = parts * (deposits[0] / (1.0 + growth))
+        before = stock_of_growing_deposits(last, mcf, growth, np.array(past.first_known - past.opening), parameters)
+    known = deposits[:-1]
+    if not len(known):
+        return before
+    tonnes = np.zeros((len(parts), 1))
+    for amount in known:
+        tonnes = tonnes * parameters.left_frac + amount
+    added = parts * mcf * parameters.decomposable_frac * tonnes
+    stock: Array = before * np.exp(-parameters.k_per_year * len(known)) + added
     return stock
 
 
