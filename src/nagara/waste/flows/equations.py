@@ -8,8 +8,8 @@ handles fast and exactly; anything else a :class:`GeneralEquation` that knows it
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -31,8 +31,13 @@ Dual = tuple["Array", "Array"]
 
 LARGEST_POWER: Final = 8
 LONGEST_TEXT: Final = 20_000
-WORD: Final = re.compile(r"[^\W\d]\w*")
+LARGEST_EXPANSION: Final = 100_000
+"""Products of terms beyond which brackets are not multiplied out."""
+DEEPEST: Final = 300
+"""How deep an equation that is not linear or bilinear may be nested: it is evaluated level by level."""
+LONGEST_QUOTE: Final = 120
 GRAMMAR: Final = "Use names, numbers, + - * / **, brackets, sqrt, exp and log, and at most one = sign."
+SHORTEN: Final = "Write it as several equations, or build an Equation with the factor of each quantity."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +103,11 @@ def read_equation(text: str) -> Equation | GeneralEquation:
     >>> read_equation("m4 = m3 * tc34").products
     {('m3', 'tc34'): -1.0}
     """
-    tree = _parse(text)
-    polynomial = _polynomial(tree)
+    try:
+        tree = _parse(text)
+        polynomial = _polynomial(tree)
+    except (RecursionError, MemoryError) as error:
+        raise EquationError(_quoted(text), "it is too long or too deeply nested to be read", SHORTEN) from error
     if polynomial is None or any(len(monomial) > 2 for monomial in polynomial):
         return _general(text, tree)
     return Equation(
@@ -112,32 +120,45 @@ def read_equation(text: str) -> Equation | GeneralEquation:
 
 def _parse(text: str) -> ast.expr:
     sides = text.split("=")
-    if len(sides) > 2 or not all(side.strip() for side in sides) or len(text) > LONGEST_TEXT:
-        raise EquationError(text, "it is not one equation", GRAMMAR)
+    if len(text) > LONGEST_TEXT:
+        raise EquationError(_quoted(text), f"it is longer than {LONGEST_TEXT:,} characters", SHORTEN)
+    if len(sides) > 2 or not all(side.strip() for side in sides):
+        raise EquationError(_quoted(text), "it is not one equation", GRAMMAR)
     try:
         left, *right = (ast.parse(side.strip(), mode="eval").body for side in sides)
-    except (SyntaxError, RecursionError, ValueError) as error:
-        raise EquationError(text, "it is not arithmetic", GRAMMAR) from error
+    except (SyntaxError, ValueError) as error:
+        raise EquationError(_quoted(text), "it is not arithmetic", GRAMMAR) from error
     for side in (left, *right):
         _refuse_foreign(text, side)
     return ast.BinOp(left=left, op=ast.Sub(), right=right[0]) if right else left
 
 
-def _refuse_foreign(text: str, node: ast.expr) -> None:
-    match node:
-        case ast.Name():
-            return
-        case ast.Constant(value=value) if isinstance(value, int | float) and not isinstance(value, bool):
-            return
-        case ast.UnaryOp(op=ast.UAdd() | ast.USub(), operand=operand):
-            _refuse_foreign(text, operand)
-        case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() | ast.Pow(), left=left, right=right):
-            _refuse_foreign(text, left)
-            _refuse_foreign(text, right)
-        case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if name in FUNCTIONS:
-            _refuse_foreign(text, argument)
-        case _:
-            raise EquationError(text, f"{ast.unparse(node)} is not arithmetic", GRAMMAR)
+def _refuse_foreign(text: str, whole: ast.expr) -> None:
+    left = [whole]
+    while left:
+        node = left.pop()
+        match node:
+            case ast.Name(id=name) if name not in FUNCTIONS:
+                pass
+            case ast.Constant(value=value) if _is_finite(value):
+                pass
+            case ast.UnaryOp(op=ast.UAdd() | ast.USub(), operand=operand):
+                left.append(operand)
+            case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() | ast.Pow(), left=one, right=other):
+                left += (other, one)
+            case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if name in FUNCTIONS:
+                left.append(argument)
+            case _:
+                why = f"{_quoted(ast.unparse(node))} is not arithmetic"
+                raise EquationError(_quoted(text), why, GRAMMAR)
+
+
+def _is_finite(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}..."
 
 
 def _polynomial(node: ast.expr) -> Polynomial | None:
@@ -150,6 +171,8 @@ def _polynomial(node: ast.expr) -> Polynomial | None:
         case ast.UnaryOp(op=op, operand=operand):
             inner = _polynomial(operand)
             return inner and _scaled(inner, -1.0 if isinstance(op, ast.USub) else 1.0)
+        case ast.BinOp(op=ast.Add() | ast.Sub()):
+            return _sum(node)
         case ast.BinOp(left=left, op=op, right=right):
             first, second = _polynomial(left), _polynomial(right)
             return None if first is None or second is None else _combined(first, op, second)
@@ -157,10 +180,25 @@ def _polynomial(node: ast.expr) -> Polynomial | None:
             return None
 
 
+def _sum(node: ast.expr) -> Polynomial | None:
+    """Add up a sum term by term, because one of thousands is nested as deep as it is long."""
+    terms: list[tuple[float, ast.expr]] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+        terms.append((-1.0 if isinstance(node.op, ast.Sub) else 1.0, node.right))
+        node = node.left
+    terms.append((1.0, node))
+    total: Polynomial = {}
+    for sign, term in reversed(terms):
+        inner = _polynomial(term)
+        if inner is None:
+            return None
+        for monomial, factor in inner.items():
+            total[monomial] = total.get(monomial, 0.0) + sign * factor
+    return total
+
+
 def _combined(first: Polynomial, op: ast.operator, second: Polynomial) -> Polynomial | None:
     match op:
-        case ast.Add() | ast.Sub():
-            return _added(first, _scaled(second, -1.0 if isinstance(op, ast.Sub) else 1.0))
         case ast.Mult():
             return _multiplied(first, second)
         case ast.Div() if _is_number(second) and second[()] != 0:
@@ -182,14 +220,9 @@ def _scaled(polynomial: Polynomial, factor: float) -> Polynomial:
     return {monomial: factor * value for monomial, value in polynomial.items()}
 
 
-def _added(first: Polynomial, second: Polynomial) -> Polynomial:
-    total = dict(first)
-    for monomial, factor in second.items():
-        total[monomial] = total.get(monomial, 0.0) + factor
-    return total
-
-
 def _multiplied(first: Polynomial, second: Polynomial) -> Polynomial | None:
+    if len(first) * len(second) > LARGEST_EXPANSION:
+        return None
     product: Polynomial = {}
     for left, left_factor in first.items():
         for right, right_factor in second.items():
@@ -201,8 +234,9 @@ def _multiplied(first: Polynomial, second: Polynomial) -> Polynomial | None:
 
 
 def _general(text: str, tree: ast.expr) -> GeneralEquation:
-    known = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - set(FUNCTIONS)
-    names = tuple(dict.fromkeys(word for word in WORD.findall(text) if word in known))
+    if _depth(tree) > DEEPEST:
+        raise EquationError(_quoted(text), "it is too deeply nested to be evaluated", SHORTEN)
+    names = tuple(dict.fromkeys(_names(tree)))
     evaluate = _compiled(tree, {name: row for row, name in enumerate(names)})
     return GeneralEquation(
         label=text.strip(),
@@ -210,6 +244,21 @@ def _general(text: str, tree: ast.expr) -> GeneralEquation:
         residual=lambda values: evaluate(values)[0],
         gradient=lambda values: evaluate(values)[1],
     )
+
+
+def _depth(tree: ast.expr) -> int:
+    depth, level = 0, [tree]
+    while level:
+        depth, level = depth + 1, [n for node in level for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr)]
+    return depth
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    """Names of quantities as they follow each other in the text."""
+    if isinstance(node, ast.Name) and node.id not in FUNCTIONS:
+        yield node.id
+    for inner in ast.iter_child_nodes(node):
+        yield from _names(inner)
 
 
 def _compiled(node: ast.expr, rows: Mapping[str, int]) -> Callable[[Array], Dual]:

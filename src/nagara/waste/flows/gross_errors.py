@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nagara.waste.flows.gauss_newton import Solution
+    from nagara.waste.flows.linearisation import Linearisation
     from nagara.waste.flows.result import Reconciliation
 
     Array = NDArray[np.float64]
@@ -164,13 +165,17 @@ def gross_errors(reconciliation: Reconciliation, *, level: float = 0.05) -> Gros
     from scipy.special import chdtrc, chdtri
 
     measurements: list[MeasurementTest] = []
-    equations: dict[str, EquationTest] = {}
+    equations: list[EquationTest] = []
     sets: list[tuple[str, ...]] = []
     for solution in reconciliation.parts:
         tested, inseparable = _measurement_tests(solution)
         measurements += tested
         sets += inseparable
-        equations |= {test.label: test for test in _equation_tests(solution)}
+        equations += _equation_tests(solution)
+    rank = {name: row for row, name in enumerate(reconciliation.system.names)}
+    measurements.sort(key=lambda test: rank[test.name])
+    place = {label: row for row, label in reversed(list(enumerate(reconciliation.system.labels)))}
+    equations.sort(key=lambda test: place[test.label])
     objective = sum(float(np.sum((s.linear.basis @ s.errors) ** 2)) for s in reconciliation.parts)
     freedom = sum(solution.linear.checks for solution in reconciliation.parts)
     critical = float(chdtri(freedom, level)) if freedom else None
@@ -183,9 +188,7 @@ def gross_errors(reconciliation: Reconciliation, *, level: float = 0.05) -> Gros
         critical_objective=critical,
         p_value=float(chdtrc(freedom, objective)) if freedom else None,
         measurements=tuple(measurements),
-        equations=tuple(
-            equations[label] for label in dict.fromkeys(reconciliation.system.labels) if label in equations
-        ),
+        equations=tuple(equations),
         critical_measurement_z=limit,
         critical_equation_z=_sidak(level, len(equations)),
         not_separable=tuple(sets),
@@ -291,8 +294,9 @@ def _equation_tests(solution: Solution) -> list[EquationTest]:
     if not linear.checks:
         return []
     seen = linear.basis @ solution.errors
-    strength = np.sqrt((linear.whiten**2).sum(axis=0))
-    along = -(linear.whiten.T @ seen)
+    whiten = _shared_among_dependent(linear)
+    strength = np.sqrt((whiten**2).sum(axis=0))
+    along = -(whiten.T @ seen)
     is_checked = strength * (1.0 / linear.row_scale) > ZERO_TOLERANCE
     blurred = times_root(linear.slopes, linear.root)
     deviation = np.sqrt((blurred**2).sum(axis=1))
@@ -309,6 +313,14 @@ def _equation_tests(solution: Solution) -> list[EquationTest]:
         )
         for row, label in enumerate(part.equations.labels)
     ]
+
+
+def _shared_among_dependent(linear: Linearisation) -> Array:
+    """Whitening in which equations that follow from each other share what they say: the pseudo-inverse of V."""
+    if not len(linear.dependent):
+        return linear.whiten
+    along, _ = np.linalg.qr(linear.dependent.T)
+    return np.asarray(linear.whiten - (linear.whiten @ along) @ along.T)
 
 
 def _sidak(level: float, count: int) -> float | None:

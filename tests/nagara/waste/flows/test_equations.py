@@ -65,6 +65,13 @@ def test_general_equations_take_many_draws_at_once():
         "cosh(a) = 0",
         "a + = 0",
         "a // b = 0",
+        "a = " + "9" * 400,
+        "a = 1e999",
+        "-" * 9000 + "a",
+        "(" * 5000 + "a" + ")" * 5000,
+        "+".join(f"x{number}" for number in range(9000)),
+        "sqrt + a = 0",
+        "exp(a) = log",
     ],
 )
 def test_what_is_not_arithmetic_is_refused(text):
@@ -113,3 +120,28 @@ def test_products_with_fixed_quantities_become_linear():
     assert found.iterations == 1
     assert found.values["out"] == pytest.approx(0.5 * found.values["inflow"], rel=1e-12)
     assert Equation(label="x", products={("a", "b"): 1.0}).names == ("a", "b")
+
+
+def test_a_sum_of_thousands_of_terms_is_read():
+    assert len(read_equation("+".join(f"x{number}" for number in range(2_000))).names) == 2_000
+
+
+def test_a_long_text_is_quoted_in_part():
+    with pytest.raises(EquationError) as refused:
+        read_equation("+".join(f"x{number}" for number in range(9_000)))
+    assert len(str(refused.value)) < 400
+    assert "characters" in str(refused.value)
+
+
+def test_a_high_power_of_a_long_sum_is_not_multiplied_out():
+    names = tuple(f"x{number}" for number in range(40))
+    read = read_equation(f"({' + '.join(names)})**8 - 1")
+    assert isinstance(read, GeneralEquation)
+    assert float(read.residual(np.full(40, 0.025))) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_letters_that_only_look_different_are_one_name():
+    ligature = "\N{LATIN SMALL LIGATURE FI}"
+    read = read_equation(f"{ligature} * b / c - 1")
+    assert read.names == ("fi", "b", "c")
+    assert float(read.residual(np.array([2.0, 3.0, 4.0]))) == 0.5

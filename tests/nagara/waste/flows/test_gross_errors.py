@@ -92,3 +92,31 @@ def test_an_unchecked_measurement_has_no_statistic():
     found = gross_errors(reconcile(system))
     assert [test.z for test in found.measurements] == [None, None]
     assert (found.critical_objective, found.critical_measurement_z, found.is_rejected) == (None, None, False)
+
+
+def test_the_statistics_keep_the_order_of_the_quantities_where_a_system_falls_apart():
+    system = System.linear(
+        [[1, 0, -1, 0], [0, 1, 0, -1]], measured=[10.0, 5.0, 11.0, 7.0], variance=[1.0, 1.0, 1.0, 1.0]
+    )
+    found = gross_errors(reconcile(system))
+    assert [test.name for test in found.measurements] == list(system.names)
+    assert [test.bias for test in found.measurements] == close([-1.0, -2.0, 1.0, 2.0])
+
+
+def test_an_equation_that_follows_from_others_has_the_statistics_of_the_pseudo_inverse():
+    balances = np.array([[1.0, -1.0, 0.0], [0.0, 1.0, -1.0], [1.0, 0.0, -1.0]])  # the last is the sum of the others
+    measured, variance = np.array([100.0, 96.0, 97.0]), np.array([4.0, 9.0, 1.0])
+    found = gross_errors(reconcile(System.linear(balances, measured=measured, variance=variance)))
+    inverse = np.linalg.pinv(balances * variance @ balances.T)
+    pull = inverse @ balances @ measured
+    assert found.degrees_of_freedom == 2
+    assert [test.power_z for test in found.equations] == close(np.abs(pull) / np.sqrt(np.diag(inverse)))
+    assert [test.likelihood_ratio for test in found.equations] == close(pull**2 / np.diag(inverse))
+    assert [test.leak for test in found.equations] == close(pull / np.diag(inverse))
+
+
+def test_an_equation_written_twice_is_tested_twice_alike():
+    once = {"measured": {"a": (10, 1), "b": (7, 1)}}
+    found = gross_errors(reconcile(System.of(equations=["a = b", "a = b"], **once)))
+    assert len(found.equations) == 2
+    assert [test.power_z for test in found.equations] == close([3 / np.sqrt(2)] * 2)
