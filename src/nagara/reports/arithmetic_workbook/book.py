@@ -46,13 +46,15 @@ class Formula:
 _A4 = 9
 _HEAD_HEIGHT = 32
 """Room for two lines of a column's head [pt]."""
+_TABLE_HEIGHT = 22
+"""Room for the name of a table below its rule: Thai and Lao letters are tall [pt]."""
 _BANNER_HEIGHT, _TITLE_HEIGHT = 22, 26
 """Room around the strip at the top and the title below it [pt]."""
 
 KINDS: Final = {
     "people": "#,##0",
     "amount": "#,##0.00",
-    "rate": "0.000",
+    "rate": "#,##0.000",
     "number": "#,##0.0000",
     "count": "#,##0.0",
     "percent": "0.0 %",
@@ -78,7 +80,7 @@ class Book:
             "example": workbook.add_format(
                 {"bold": True, "font_color": "#FFFFFF", "bg_color": "#7A4B00", "valign": "vcenter", "text_wrap": True}
             ),
-            "table": workbook.add_format({"bold": True, "font_size": 12, "top": 1}),
+            "table": workbook.add_format({"bold": True, "font_size": 12, "top": 1, "valign": "bottom"}),
             "head": workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}),
             "head_of_numbers": workbook.add_format(
                 {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "align": "right"}
@@ -137,6 +139,7 @@ class Sheet:
 
     def head(self, words: str, labels: Iterable[str], *, numbers: Collection[int] = ()) -> None:
         """Write the name of a table and the heads of its columns, to the right above numbers."""
+        self._worksheet.set_row(self.row - 1, _TABLE_HEIGHT)
         self.line(words, look="table")
         self._worksheet.set_row(self.row - 1, _HEAD_HEIGHT)
         for column, label in enumerate(labels):
