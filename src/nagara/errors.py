@@ -359,10 +359,16 @@ class DiversionError(NagaraError, ValueError):
         super().__init__(where, fraction, asked_t, there_t)
 
     def __str__(self) -> str:
+        asked, there, excess = map(_tonnes, (self.asked_t, self.there_t, self.asked_t - self.there_t))
         return (
-            f"{self.where}: {self.asked_t:,.0f} t of {self.fraction} are taken, but only {self.there_t:,.0f} t are "
-            f"there ({self.asked_t - self.there_t:,.0f} t too much); take less of it or correct the amount"
+            f"{self.where}: {asked} t of {self.fraction} are taken, but only {there} t are "
+            f"there ({excess} t too much); take less of it or correct the amount"
         )
+
+
+def _tonnes(amount: float) -> str:
+    """Whole tonnes, and three digits of what is less than a hundred: 4.26 t of 4.25 t are not 4 t of 4 t."""
+    return f"{amount:,.0f}" if abs(amount) >= 100.0 else f"{amount:.3g}"
 
 
 class ScenarioError(NagaraError, ValueError):

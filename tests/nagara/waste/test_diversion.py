@@ -30,6 +30,12 @@ def test_taking_more_than_there_is_names_the_fraction_and_the_tonnes():
     assert (caught.value.fraction, caught.value.asked_t, caught.value.there_t) == ("garden", 65.0, 50.0)
 
 
+def test_small_amounts_keep_their_digits():
+    assert "4.26 t of glass are taken, but only 4.25 t are there (0.01 t" in str(
+        DiversionError("x", "glass", 4.26, 4.25)
+    )
+
+
 def test_one_draw_is_enough_to_refuse():
     there = np.full((3, 5), 10.0)
     taken = np.zeros((3, 5))

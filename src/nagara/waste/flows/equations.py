@@ -11,6 +11,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -65,6 +66,11 @@ class Equation:
     def names(self) -> tuple[str, ...]:
         """The quantities it speaks of, each once."""
         return tuple(dict.fromkeys([*self.linear, *(name for pair in self.products for name in pair)]))
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether all its numbers are."""
+        return all(map(isfinite, (self.constant, *self.linear.values(), *self.products.values())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

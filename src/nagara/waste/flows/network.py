@@ -153,7 +153,15 @@ class Network:
     def __post_init__(self) -> None:
         _require_one_of_each("process", [process.name for process in self.processes])
         _require_one_of_each("flow", [*(f.name for f in self.flows), *(entry.name for entry in self.measurements)])
+        _require_one_of_each("stock", [stock.name for stock in self.stocks])
+        _require_one_of_each("share", [entry.name for entry in self.coefficients])
         known = {process.name for process in self.processes}
+        if OUTSIDE in known:
+            mend = "Give it another name, or let flows begin and end outside without naming a process."
+            raise NetworkError(f"process {OUTSIDE}", "the name is that of everything beyond the boundary", mend)
+        for entry in self.measurements:
+            if not entry.flows:
+                raise NetworkError(f"measurement {entry.name}", "it names no flow", "Name the flows it measured.")
         for flow in self.flows:
             for end in (flow.source, flow.target):
                 if end not in known | {OUTSIDE}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import inf, isfinite
+from math import inf, isfinite, nan, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Quantity", "Role", "System"]
 
-Measured = Law | tuple[float, float]
+Measured = Law | Sequence[float]
 Bounds = tuple[float | None, float | None]
 
 
@@ -63,7 +63,7 @@ class Quantity:
         mend = "Give a value and a standard deviation above zero, or list it as fixed or unmeasured."
         if self.law is not None and self.fixed is not None:
             raise EquationError(self.name, "it is both measured and fixed", mend)
-        if self.law is not None and not (isfinite(self.law.centre) and 0 < self.law.spread < inf):
+        if self.law is not None and not _is_sound(self.law):
             raise EquationError(self.name, "its measurement has no finite value with a spread above zero", mend)
         if self.fixed is not None and not isfinite(self.fixed):
             raise EquationError(self.name, f"it is fixed at {self.fixed}", mend)
@@ -119,6 +119,8 @@ class System:
             raise EquationError(name, "it stands twice", "Give every quantity one name and one role.")
         names = set(known)
         for equation in self.equations:
+            if isinstance(equation, Equation) and not equation.is_finite:
+                raise EquationError(equation.label, "one of its numbers is not finite", "Correct that number.")
             for name in equation.names:
                 if name not in names:
                     mend = f"List {name} as measured, fixed or unmeasured, or correct its spelling."
@@ -166,7 +168,8 @@ class System:
         quantities = [
             *(Quantity(name=n, law=_law(m), low=limits.get(n, plain)[0], high=limits.get(n, plain)[1])
               for n, m in measured.items()),
-            *(Quantity(name=n, fixed=float(v)) for n, v in (fixed or {}).items()),
+            *(Quantity(name=n, fixed=float(v), low=limits.get(n, plain)[0], high=limits.get(n, plain)[1])
+              for n, v in (fixed or {}).items()),
             *(Quantity(name=n, start=s, low=limits.get(n, plain)[0], high=limits.get(n, plain)[1])
               for n, s in guesses.items()),
         ]  # fmt: skip
@@ -238,8 +241,18 @@ def _plain_centre(quantity: Quantity) -> float | None:
     return None if quantity.law is None else float(quantity.law.from_normal(np.zeros(1))[0])
 
 
+def _is_sound(law: Law) -> bool:
+    try:
+        return isfinite(law.centre) and 0 < law.spread < inf
+    except (ArithmeticError, ValueError):  # such as the logarithm of a median below zero
+        return False
+
+
 def _law(measured: Measured) -> Law:
-    return Normal(float(measured[0]), float(measured[1])) if isinstance(measured, tuple) else measured
+    if isinstance(measured, Sequence):
+        mean, sd = measured
+        return Normal(float(mean), float(sd))
+    return measured
 
 
 def _limits(pair: Bounds) -> tuple[float, float]:
@@ -252,7 +265,8 @@ def _from_variance(name: str, value: float | None, variance: float | None, low: 
         return Quantity(name=name, low=low)
     if variance == 0:
         return Quantity(name=name, fixed=float(value), low=low)
-    return Quantity(name=name, law=Normal(float(value), float(np.sqrt(variance))), low=low)
+    spread = sqrt(variance) if variance > 0 else nan
+    return Quantity(name=name, law=Normal(float(value), spread), low=low)
 
 
 def _check_covariance(covariance: Array, count: int) -> None:

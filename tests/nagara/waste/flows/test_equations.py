@@ -5,6 +5,7 @@ import pytest
 
 from nagara.errors import EquationError
 from nagara.waste.flows.equations import Equation, GeneralEquation, read_equation
+from nagara.waste.flows.laws import LogitNormal, LogNormal
 from nagara.waste.flows.reconcile import reconcile
 from nagara.waste.flows.system import System
 
@@ -94,6 +95,10 @@ def test_a_misspelt_name_is_named():
         ({"covariance": np.array([[1.0, 2.0], [2.0, 1.0]])}, "negative variance"),
         ({"covariance": np.array([[1.0, 0.2], [0.1, 1.0]])}, "symmetric"),
         ({"measured": {"a": (1, 0), "b": (1, 1)}}, "spread above zero"),
+        ({"measured": {"a": LogNormal(-1.0, 0.2), "b": (1, 1)}}, "spread above zero"),
+        ({"measured": {"a": LogitNormal(1.0, 0.2), "b": (1, 1)}}, "spread above zero"),
+        ({"measured": {"a": (1, 1)}, "fixed": {"b": -2.0}, "bounds": {"b": (0, None)}}, "outside its bounds"),
+        ({"equations": [Equation(label="e", linear={"a": float("nan"), "b": 1.0})]}, "not finite"),
         ({"measured": {"a": (float("nan"), 1), "b": (1, 1)}}, "spread above zero"),
     ],
 )
@@ -145,3 +150,13 @@ def test_letters_that_only_look_different_are_one_name():
     read = read_equation(f"{ligature} * b / c - 1")
     assert read.names == ("fi", "b", "c")
     assert float(read.residual(np.array([2.0, 3.0, 4.0]))) == 0.5
+
+
+def test_a_pair_from_a_file_is_a_measurement_like_any_other():
+    listed, paired = ({"a": kind((10, 1)), "b": kind((12, 2))} for kind in (list, tuple))
+    assert System.of(equations=["a = b"], measured=listed) == System.of(equations=["a = b"], measured=paired)
+
+
+def test_a_negative_variance_is_refused():
+    with pytest.raises(EquationError, match="spread above zero"):
+        System.linear([[1, -1]], measured=[1, 2], variance=[-1, 1])

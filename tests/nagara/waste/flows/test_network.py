@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nagara.errors import LawBrokenError, NetworkError
-from nagara.waste.flows.network import OUTSIDE, Network
+from nagara.waste.flows.network import OUTSIDE, Network, Process, Stock
 from nagara.waste.flows.network_laws import balance_gap, network_findings, require_laws, smallest_amount
 from nagara.waste.flows.reconcile import reconcile
 
@@ -115,3 +115,15 @@ def test_a_stock_that_may_shrink_may_be_negative():
     amounts = np.array([[0.0], [0.0], [0.0], [-3.0]])
     assert smallest_amount(mined, amounts) == 0.0
     assert smallest_amount(network, amounts) == -1.0
+
+
+def test_what_would_be_taken_for_something_else_is_refused():
+    network = transfer_station()
+    with pytest.raises(NetworkError, match="beyond the boundary"):
+        network.with_process(OUTSIDE)
+    with pytest.raises(NetworkError, match=r"share share\.sold: the name stands twice"):
+        network.with_share("sold", 0.05).with_share("sold", 0.06)
+    with pytest.raises(NetworkError, match="names no flow"):
+        network.with_measurement("gate", (), (5.0, 4.0, 6.0))
+    with pytest.raises(NetworkError, match=r"stock stock\.pit: the name stands twice"):
+        Network(processes=(Process(name="pit"),), stocks=(Stock(process="pit"), Stock(process="pit")))
