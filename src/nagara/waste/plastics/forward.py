@@ -81,5 +81,7 @@ def forward(inputs: PlasticInputs, collected_frac: Amount, factors: LeakageFacto
             "disposal": np.asarray(at_disposal * factors.share("disposal")),
         },
         at_disposal=at_disposal,
-        is_possible=not_negative(np.asarray(straight_to_disposal), generated),
+        # Before its own leak too: what escapes of a negative collection would be negative as well.
+        is_possible=not_negative(np.asarray(by_services), generated)
+        & not_negative(np.asarray(straight_to_disposal), generated),
     )

@@ -95,6 +95,14 @@ def test_forward_agrees_with_backward_when_given_the_share_that_it_implies(input
     assert ahead.at_disposal_t_per_year == pytest.approx(inputs.disposed_t_per_year, rel=1e-9, abs=scale)
 
 
+def test_services_that_collect_less_than_nothing_are_not_possible():
+    """The value chain takes up a little of next to nothing collected; a large leak made it a broken law."""
+    city = PlasticInputs(population=1000.0, generated_t_per_year=195_313.0, recovered_informal_t_per_year=0.001953125)
+    shares = dict.fromkeys(FATES, 0.25)
+    result = forward(city, 0.0, LeakageFactors(collection_service_frac=0.9), Fates.same_for_all(shares))
+    assert not result.is_possible
+
+
 @given(cities(), st.floats(0.0, 1.0), factors(), fates(), st.sampled_from(STAGES), st.floats(0.0, 1.0))
 def test_more_leakage_at_a_stage_never_leaves_less_unmanaged(inputs, collected, leaks, ends, stage, step):
     name = f"{stage}_frac"
