@@ -195,12 +195,13 @@ def recovery_findings(disposal: Disposal, methane: LandfillMethane) -> tuple[Fin
     Parameters
     ----------
     disposal, methane
-        Sites along one leading axis, and their result.
+        One site, or sites along one leading axis, and their result.
     """
     if methane.capped_frac is None or disposal.recovered_t_ch4 is None:
         return ()
-    metered = np.broadcast_to(disposal.recovered_t_ch4, methane.generated_t_ch4.shape).mean(axis=-1)
-    generated = methane.generated_t_ch4.mean(axis=-1)
+    capped = np.atleast_2d(methane.capped_frac)
+    metered = np.atleast_2d(np.broadcast_to(disposal.recovered_t_ch4, methane.generated_t_ch4.shape).mean(axis=-1))
+    generated = np.atleast_2d(methane.generated_t_ch4.mean(axis=-1))
     return tuple(
         Finding(
             code="recovery-exceeds-generated",
@@ -209,10 +210,10 @@ def recovery_findings(disposal: Disposal, methane: LandfillMethane) -> tuple[Fin
                 "year": str(methane.years[year]),
                 "recovered": float(metered[site, year]),
                 "generated": float(generated[site, year]),
-                "percent": round(100.0 * float(methane.capped_frac[site, year]), 1),
+                "percent": round(100.0 * float(capped[site, year]), 1),
             },
         )
-        for site, year in np.argwhere(methane.capped_frac > 0.0)
+        for site, year in np.argwhere(capped > 0.0)
     )
 
 

@@ -106,14 +106,8 @@ def _site_findings(past: SitePast, gas: SiteGas) -> list[Finding]:
         }
         found.append(Finding(code="past-deposits-assumed", values=values))
     if gas.capped_frac > CAPPED_WORTH_SAYING:
-        capped: dict[str, str | float] = {
-            "site": site,
-            "year": str(past.year),
-            "recovered": float(gas.recovered_t_ch4.mean()),
-            "generated": float(gas.generated_t_ch4.mean()),
-            "percent": round(100.0 * gas.capped_frac, 1),
-        }
-        found.append(Finding(code="recovery-exceeds-generated", values=capped))
+        place = None if past.history is None else past.history.place("methane_recovered_t_per_year")
+        found += [replace(finding, place=place) for finding in gas.recovery_findings]
     return found
 
 

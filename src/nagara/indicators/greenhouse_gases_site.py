@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.emissions.landfill_methane import Disposal, landfill_methane
+from nagara.emissions.landfill_methane import Disposal, landfill_methane, recovery_findings
 from nagara.emissions.landfill_site import methane_correction
 from nagara.emissions.methane_commitment import methane_commitment
 from nagara.emissions.past_deposits import cast_back, default_growth, growth_frac, stock_of_growing_deposits
@@ -20,6 +20,7 @@ from nagara.waste.ledger import estimate_of
 
 if TYPE_CHECKING:
     from nagara.emissions.decay_parameters import DecayParameters
+    from nagara.findings import Finding
     from nagara.uncertainty.published_number import Draw
     from nagara.waste.records import CityRecords, DisposalHistory, Facility
 
@@ -152,6 +153,8 @@ class SiteGas:
         Deposited waste that burned, by material, shape (11, draws); ``None`` where nobody looked.
     capped_frac
         Share of the draws in which more was metered as recovered than is generated [frac].
+    recovery_findings
+        What is to be said of it, where there are such draws.
     """
 
     generated_t_ch4: Array
@@ -161,6 +164,7 @@ class SiteGas:
     oxidation_frac: Array
     burned_t_wet: Array | None
     capped_frac: float
+    recovery_findings: tuple[Finding, ...]
 
 
 def site_past(records: CityRecords, facility: Facility) -> SitePast:
@@ -210,6 +214,7 @@ def site_gas(
         mcf_frac=mcf[None, :],
         oxidation_frac=oxidation[None, :],
         recovered_t_ch4=None if metered is None else metered[None, :],
+        sites=(past.facility.name,),
     )
     before = _stock_before(past, parts, deposits, mcf, growth, parameters)
     methane = landfill_methane(disposal, parameters, stock_t_carbon=before)
@@ -229,6 +234,7 @@ def site_gas(
         oxidation_frac=oxidation,
         burned_t_wet=None if burnt is None else materials * (received_t * burnt),
         capped_frac=0.0 if methane.capped_frac is None else float(methane.capped_frac[0]),
+        recovery_findings=recovery_findings(disposal, methane),
     )
 
 
