@@ -1,0 +1,1 @@
+"""The yearly round as knowledge: its states, deadlines, completeness, and what may be compared."""

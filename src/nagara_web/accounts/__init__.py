@@ -1,0 +1,1 @@
+"""People, their appointments, invitations and tokens."""

@@ -1,0 +1,1 @@
+"""Published figures as versions: value, interval, method, boundary, population, source."""

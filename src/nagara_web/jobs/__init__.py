@@ -1,0 +1,1 @@
+"""Work that outlives a request: queued, shown while it runs, done once."""

@@ -1,0 +1,1 @@
+"""Follow something, and hear when it changes: in the site, by mail, as a feed."""

@@ -1,0 +1,86 @@
+"""Say that something happened; tell one person something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from nagara_web.notices.models import Follow, Happening, Notice, Topic
+
+__all__ = ["follow", "happened", "tell", "unfollow"]
+
+
+def happened(
+    kind: str,
+    *,
+    key: str,
+    values: Mapping[str, str],
+    url: str,
+    city: str = "",
+    indicator: str = "",
+    round: str = "",  # noqa: A002  (the thing that can be followed has this name)
+    at: datetime | None = None,
+) -> Happening:
+    """Record a public happening once, and give everybody who follows its city, indicator or round a notice.
+
+    Parameters
+    ----------
+    kind
+        Kind of happening, whose sentence stands in :mod:`nagara_web.notices.sentences`.
+    key
+        What makes it one happening.
+    values
+        What fills its sentence.
+    url
+        Path of the page that shows it.
+    city, indicator, round
+        Slugs or codes of what it is about; empty where it is not.
+    at
+        When; now if not given.
+    """
+    moment = at or timezone.now()
+    happening, is_new = Happening.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "at": moment,
+            "values": dict(values),
+            "url": url,
+            "city": city,
+            "indicator": indicator,
+            "round": round,
+        },
+    )
+    if is_new:
+        about = Q()
+        for topic, slug in ((Topic.CITY, city), (Topic.INDICATOR, indicator), (Topic.ROUND, round)):
+            if slug:
+                about |= Q(topic=topic, slug=slug)
+        people = Follow.objects.filter(about).values_list("person", flat=True).distinct() if about else []
+        Notice.objects.bulk_create(
+            [Notice(person_id=each, key=key, at=moment, kind=kind, values=dict(values), url=url) for each in people],
+            ignore_conflicts=True,
+        )
+    return happening
+
+
+def tell(person_id: int, kind: str, *, key: str, values: Mapping[str, str], url: str) -> None:
+    """Give one person a notice once."""
+    Notice.objects.get_or_create(
+        person_id=person_id,
+        key=key,
+        defaults={"at": timezone.now(), "kind": kind, "values": dict(values), "url": url},
+    )
+
+
+def follow(person_id: int, topic: Topic, slug: str) -> None:
+    """Begin to follow something."""
+    Follow.objects.get_or_create(person_id=person_id, topic=topic, slug=slug, defaults={"since": timezone.now()})
+
+
+def unfollow(person_id: int, topic: Topic, slug: str) -> None:
+    """Stop following it."""
+    Follow.objects.filter(person_id=person_id, topic=topic, slug=slug).delete()

@@ -1,0 +1,1 @@
+"""Public data beside every page: JSON, CSV, the API, feeds and calendars."""

@@ -1,0 +1,1 @@
+"""Pages that everybody may read: home, city, country, network, indicator, comparison."""

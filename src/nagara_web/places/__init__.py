@@ -1,0 +1,1 @@
+"""Countries, cities, networks, and the dated facts that join them."""

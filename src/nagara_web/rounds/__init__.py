@@ -1,0 +1,1 @@
+"""The yearly round: window, reports, signatures, reviews, publication, handing on."""

@@ -1,0 +1,11 @@
+"""The app as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class RoundsConfig(AppConfig):
+    """The yearly round: window, reports, signatures, reviews, publication, handing on."""
+
+    name = "nagara_web.rounds"
+    label = "rounds"
+    default_auto_field = "django.db.models.BigAutoField"

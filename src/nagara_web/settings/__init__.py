@@ -1,0 +1,1 @@
+"""Settings: everything that differs between two installations is read from the environment."""

@@ -1,0 +1,62 @@
+"""Numbers, intervals and units as a reader of one language sees them: rounded once, here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from nagara.reports.language import language
+from nagara.reports.precision import shown
+
+__all__ = ["Printed", "printed", "unit_words"]
+
+SHARE: Final = "share"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A figure in words: ``72 %``, ``67 to 77``."""
+
+    value: str
+    unit: str
+    low: str = ""
+    high: str = ""
+
+    @property
+    def with_unit(self) -> str:
+        """Value and unit, kept on one line."""
+        return f"{self.value}\N{NO-BREAK SPACE}{self.unit}".strip()
+
+    @property
+    def interval(self) -> str:
+        """The interval in words; empty where there is none."""
+        return _("%(low)s to %(high)s") % {"low": self.low, "high": self.high} if self.low and self.high else ""
+
+
+def printed(value: float, low: float | None, high: float | None, unit: str) -> Printed:
+    """Print a figure to the digit that its interval supports; a share becomes percent.
+
+    Parameters
+    ----------
+    value, low, high
+        The figure and its interval; both ends or none.
+    unit
+        Unit as in the account, ``share`` for a fraction.
+    """
+    words = language(get_language() or "en")
+    scale = 100.0 if unit == SHARE else 1.0
+    ends = (low * scale, high * scale) if low is not None and high is not None else (None, None)
+    rounded = shown(value * scale, *ends, finest=0.1 if unit == SHARE else None)
+
+    def said(number: float | None) -> str:
+        return "" if number is None else words.number(number, digits=rounded.decimals)
+
+    return Printed(value=said(rounded.value), unit=unit_words(unit), low=said(rounded.low), high=said(rounded.high))
+
+
+def unit_words(unit: str) -> str:
+    """A unit as printed beside a number."""
+    return "%" if unit == SHARE else _(unit) if unit else ""

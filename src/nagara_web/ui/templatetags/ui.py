@@ -1,0 +1,90 @@
+"""Tags and filters of all templates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from nagara.reports.language import language
+from nagara_web.ui.numbers import printed, unit_words
+
+__all__ = ["register"]
+
+register = template.Library()
+
+
+@register.filter
+def number(value: float | None, digits: int = 0) -> str:
+    """Write a number with the separators of the language."""
+    return "" if value is None else language(get_language() or "en").number(value, digits=digits)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Write a day in full, inside ``<time>``, in the site's time zone of the request."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    words = language(get_language() or "en").date(local)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write a day and the time of day."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    words = language(get_language() or "en").date(local.date())
+    return format_html('<time datetime="{}">{} {}</time>', local.isoformat(timespec="minutes"), words, f"{local:%H:%M}")
+
+
+@register.filter
+def in_days(value: date, today: date | None = None) -> str:
+    """Say how far off a day is, in words."""
+    days = (value - (today or timezone.localdate())).days
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
+    return ngettext("%(count)s day ago", "%(count)s days ago", -days) % {"count": -days}
+
+
+@register.filter
+def unit(value: str) -> str:
+    """Write a unit in words."""
+    return unit_words(value)
+
+
+@register.simple_tag
+def figure(value: float, low: float | None, high: float | None, unit: str) -> SafeString:  # noqa: A002
+    """Print a figure with its unit, and its interval under it."""
+    said = printed(value, low, high, unit)
+    interval = format_html('<span class="interval">{}</span>', said.interval) if said.interval else ""
+    return format_html('<span class="value">{}</span> {}', said.with_unit, interval)
+
+
+@register.filter
+def drawing(svg: str) -> SafeString:
+    """Put a chart drawn by :mod:`nagara.reports.charts` into the page; it has escaped its own text."""
+    return mark_safe(svg)  # noqa: S308  (drawn by us from escaped text)
+
+
+@register.inclusion_tag("ui/_tag.html")
+def tag(kind: str, words: str) -> dict[str, str]:
+    """Print a status tag: a word on a tint.
+
+    Parameters
+    ----------
+    kind
+        ``problem``, ``attention``, ``published``, ``review``, ``second``, ``neutral`` or ``plain``.
+    words
+        What it says.
+    """
+    return {"kind": kind, "words": words}

@@ -1,0 +1,18 @@
+"""All addresses of the site. What is public stands at short, stable addresses; work stands under ``/work/``."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("nagara_web.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("nagara_web.jobs.urls")),
+    path("", include("nagara_web.places.urls")),
+    path("", include("nagara_web.notices.urls")),
+    path("", include("nagara_web.figures.urls")),
+    path("", include("nagara_web.answers.urls")),
+    path("", include("nagara_web.rounds.urls")),
+    path("", include("nagara_web.opendata.urls")),
+    path("", include("nagara_web.pages.urls")),
+]
