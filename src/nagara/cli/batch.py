@@ -27,6 +27,10 @@ _KEEP_MEMORY: Final = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESH
 """Read by the C library of Linux when a process starts: it keeps the memory of one city for the next."""
 
 
+_VALUES_BEFORE_SEARCH: Final = 50_000
+"""Small values that a process makes and keeps before Python looks for unused circles among them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one input.
@@ -97,7 +101,11 @@ def _outcomes(paths: Sequence[Path], staging: Path, job: ReportJob, jobs: int | 
 
 
 def _load_what_cities_need() -> None:
-    """Load it before the first city, and let the search for unused memory pass over it after each."""
+    """Load it before the first city, and let the search for unused memory pass over it after each.
+
+    A city makes some ten thousand small values that refer to each other in one direction only, and frees them when
+    it is written: the search is for the few circles among them, and need not be made several times a city.
+    """
     import gc
 
     import nagara.exchange.read
@@ -105,6 +113,7 @@ def _load_what_cities_need() -> None:
     import nagara.reports.contract  # noqa: F401 (loaded to be there)
 
     gc.freeze()
+    gc.set_threshold(_VALUES_BEFORE_SEARCH, *gc.get_threshold()[1:])
 
 
 def _report_input(work: tuple[Path, Path, ReportJob]) -> Outcome:

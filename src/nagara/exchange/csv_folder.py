@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
-from operator import itemgetter
+from itertools import compress
 from pathlib import PurePath
-from typing import Final
+from typing import Final, TypeAlias
 
 from nagara.errors import UnreadableFileError
 from nagara.exchange.columns import Header, field_of, match_columns
 from nagara.exchange.form import FORM_VERSION, FormTable, form_tables
-from nagara.exchange.rows import RawRow, RawTable
+from nagara.exchange.rows import EvenRows, RawRow, RawTable
 from nagara.findings import Finding, Place
 
 __all__ = ["decode", "read_csv_files", "table_of_file"]
@@ -27,6 +27,8 @@ SAVE_UTF8: Final = "Save it again as “CSV UTF-8”."
 MOST_ROWS: Final = 200_000
 LONGEST_CELL: Final = 131_072
 BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+Line: TypeAlias = tuple[int, list[str]]
+"""A line of a file with its number."""
 SILENT_SUFFIXES: Final = frozenset({".json", ".md", ".txt", ".html", ".pdf", ".toml", ".yml"})
 
 
@@ -137,32 +139,49 @@ def _read(table: FormTable, file: str, text: str) -> tuple[RawTable | None, list
         return None, [Finding(code="sheet-without-header", place=Place(file=file, row=number))]
     found, doubts = match_columns(table, headers, Place(file=file, row=number))
     findings = list(doubts)
-    places = [(field, cell.index) for field, cell in found.items()]
-    names, pick = tuple(found), _picker(tuple(cell.index for cell in found.values()))
-    width, last = len(header), max(cell.index for cell in headers)
-    rows: list[RawRow] = []
-    for number, line in lines[1:]:
-        if len(line) == width:
-            cells = {field: cell for field, cell in zip(names, pick(line), strict=True) if cell}
-        else:
-            findings += _ragged(file, number, line, width=width, last=last, separator=separator)
-            cells = {field: line[index] for field, index in places if index < len(line) and line[index]}
-        if cells:
-            rows.append(RawRow(row_number=number, cells=cells))
     columns = {field: cell.name for field, cell in found.items()}
+    width = len(header)
+    rows: Sequence[RawRow]
+    if found and all(len(line) == width for _, line in lines):
+        rows = _even_rows(found, lines[1:])
+    else:
+        rows, ragged = _uneven_rows(file, found, lines[1:], separator, width, max(cell.index for cell in headers))
+        findings += ragged
     if not rows:
         return None, [finding for finding in findings if finding.code == "personal-data-in-workbook"]
-    return RawTable(table=table.name, file=file, sheet=None, columns=columns, rows=tuple(rows)), findings
+    return RawTable(table=table.name, file=file, sheet=None, columns=columns, rows=rows), findings
 
 
-def _picker(indexes: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
-    """Make what takes the cells at these indexes out of a line."""
-    if len(indexes) == 1:
-        return itemgetter(slice(indexes[0], indexes[0] + 1))
-    return itemgetter(*indexes)
+def _even_rows(found: Mapping[str, Header], lines: Sequence[Line]) -> EvenRows:
+    """Turn lines of one length into columns, without the lines that answer none of the questions."""
+    by_index = list(zip(*(line for _, line in lines), strict=True))
+    cells = {field: by_index[head.index] for field, head in found.items() if lines and any(by_index[head.index])}
+    numbers = [number for number, _ in lines]
+    filled = [any(line) for line in zip(*cells.values(), strict=True)]
+    if not all(filled):
+        numbers = list(compress(numbers, filled))
+        cells = {field: tuple(compress(column, filled)) for field, column in cells.items()}
+    return EvenRows(row_numbers=numbers if cells else (), cells=cells)
 
 
-def _records(table: FormTable, file: str, text: str) -> tuple[list[tuple[int, list[str]]], str]:
+def _uneven_rows(
+    file: str, found: Mapping[str, Header], lines: Sequence[Line], separator: str, width: int, last: int
+) -> tuple[tuple[RawRow, ...], list[Finding]]:
+    """Read lines of several lengths one by one, and doubt those of another length than the header."""
+    rows: list[RawRow] = []
+    findings: list[Finding] = []
+    for number, line in lines:
+        if len(line) != width:
+            findings += _ragged(file, number, line, width=width, last=last, separator=separator)
+        cells = {
+            field: line[head.index] for field, head in found.items() if head.index < len(line) and line[head.index]
+        }
+        if cells:
+            rows.append(RawRow(row_number=number, cells=cells))
+    return tuple(rows), findings
+
+
+def _records(table: FormTable, file: str, text: str) -> tuple[list[Line], str]:
     """Split a text into numbered rows, without the empty ones, and name the separator."""
     separator = None
     first, _, rest = text.partition("\n")
@@ -170,7 +189,7 @@ def _records(table: FormTable, file: str, text: str) -> tuple[list[tuple[int, li
     if first.strip().strip('"').lower().startswith("sep=") and len(first.strip().strip('"')) == 5:  # noqa: PLR2004
         separator, text, offset = first.strip().strip('"')[-1], rest, 1
     separator = separator or _separator(table, text)
-    lines: list[tuple[int, list[str]]] = []
+    lines: list[Line] = []
     number = offset
     try:
         for number, line in enumerate(

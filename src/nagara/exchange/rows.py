@@ -7,13 +7,13 @@ therefore give the same records, whatever file they came in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, overload
 
 from nagara.waste.records import RowAt
 
-__all__ = ["NEVER_CALCULATED", "RawRow", "RawTable"]
+__all__ = ["NEVER_CALCULATED", "EvenRows", "RawRow", "RawTable"]
 
 
 class NeverCalculated:
@@ -47,6 +47,37 @@ class RawRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvenRows(Sequence[RawRow]):
+    """Rows that all have the same columns, kept column by column: whoever reads columns makes no row.
+
+    Parameters
+    ----------
+    row_numbers
+        As in :class:`RawRow`, row by row.
+    cells
+        What stands in the cells by field of the form, row by row; an empty text where nothing stands.
+    """
+
+    row_numbers: Sequence[int]
+    cells: Mapping[str, Sequence[str]]
+
+    def __len__(self) -> int:
+        return len(self.row_numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> RawRow: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[RawRow, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> RawRow | tuple[RawRow, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(len(self))[at])
+        cells = {name: column[at] for name, column in self.cells.items() if column[at]}
+        return RawRow(row_number=self.row_numbers[at], cells=cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
     """All rows of one table of the form that stand in one file.
 
@@ -70,7 +101,7 @@ class RawTable:
     file: str
     sheet: str | None
     columns: Mapping[str, str]
-    rows: tuple[RawRow, ...]
+    rows: Sequence[RawRow]
     rows_by_field: Mapping[str, int] = field(default_factory=dict)
 
     def at(self, row: RawRow) -> RowAt:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import NoneType
+from typing import Final
 
 from nagara.exchange.cells import NUMBER_KINDS, CellReader, Doubts, cell_reader, is_decimal_comma
 from nagara.exchange.form import FormField, FormTable, form_tables
-from nagara.exchange.rows import RawRow, RawTable
+from nagara.exchange.rows import EvenRows, RawRow, RawTable
 from nagara.findings import Finding, Severity, catalogue
 from nagara.waste.records import Notation, RowAt
 
 __all__ = ["TypedRow", "typed_rows"]
+
+ALIKE_EVERYWHERE: Final = NUMBER_KINDS | {"choice", "date", "yes_no"}
+"""Kinds of questions to which different cities give the same answers."""
+MOST_KNOWN: Final = 2048
+"""Cells of one column that are remembered from one city to the next."""
+LONGEST_KNOWN: Final = 64
+"""Letters of a cell that is remembered."""
+NOTHING: Final[Mapping[object, object]] = {None: None, "": None}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,20 +62,23 @@ def typed_rows(raw: RawTable) -> tuple[list[TypedRow], list[Finding]]:
     """
     table = form_tables()[raw.table]
     columns, rows_by_field = dict(raw.columns), dict(raw.rows_by_field)
-    rows = [
-        TypedRow(
-            at=RowAt(file=raw.file, sheet=raw.sheet, row=row.row_number, columns=columns, rows=rows_by_field),
-            values={},
-            instance=row.instance,
-        )
-        for row in raw.rows
-    ]
-    findings: list[Finding] = []
+    file, sheet = raw.file, raw.sheet
     written = _columns(table, raw.rows)
     commas = any(_shows_decimal_comma(set(cells)) for question, cells in written if question.kind in NUMBER_KINDS)
+    said = [
+        (question, cells, _plain_meanings(_reader(question, commas), question, cells)) for question, cells in written
+    ]
+    rows = [
+        TypedRow(
+            at=RowAt(file=file, sheet=sheet, row=number, columns=columns, rows=rows_by_field),
+            values={},
+            instance=instance,
+        )
+        for number, instance in _lines(raw.rows)
+    ]
+    findings: list[Finding] = []
     keyed: list[str] = []
-    for question, cells in written:
-        meanings = _plain_meanings(_reader(question, commas), cells)
+    for question, cells, meanings in said:
         if meanings is not None:
             _answer(question.name, map(meanings.__getitem__, cells), rows)
             continue
@@ -77,28 +89,46 @@ def typed_rows(raw: RawTable) -> tuple[list[TypedRow], list[Finding]]:
     return [row for row in rows if row.values or row.spoiled], findings
 
 
-def _columns(table: FormTable, rows: Sequence[RawRow]) -> list[tuple[FormField, list[object]]]:
-    """The cells of every question that has any, row by row; an empty cell is ``None``."""
+def _lines(rows: Sequence[RawRow]) -> Iterable[tuple[int, str | None]]:
+    """Number and submission of every row."""
+    if isinstance(rows, EvenRows):
+        return ((number, None) for number in rows.row_numbers)
+    return ((row.row_number, row.instance) for row in rows)
+
+
+def _columns(table: FormTable, rows: Sequence[RawRow]) -> list[tuple[FormField, Sequence[object]]]:
+    """The cells of every question that has any, row by row; an empty cell is ``None`` or an empty text."""
+    if isinstance(rows, EvenRows):
+        return [(field, rows.cells[field.name]) for field in table.fields if field.name in rows.cells]
     by_row = [row.cells for row in rows]
     filled = set().union(*by_row)
     return [(field, [cells.get(field.name) for cells in by_row]) for field in table.fields if field.name in filled]
 
 
-def _plain_meanings(read: CellReader, cells: Sequence[object]) -> dict[object, object] | None:
+def _plain_meanings(read: CellReader, question: FormField, cells: Sequence[object]) -> Mapping[object, object] | None:
     """Read each different cell of a column once; ``None`` if one of them has to be spoken of.
 
     That is a cell with a doubt, or a notation key. Nor are cells of several types told apart by
-    their value (1 equals 1.0 and true): such a column is left to be read cell by cell.
+    their value (1 equals 1.0 and true): such a column is left to be read cell by cell. Numbers, days and
+    choices as texts are the same in many cities, so that what was read of them is known for the next one.
     """
-    if len(set(map(type, cells)) - {NoneType}) != 1:
+    kinds = set(map(type, cells)) - {NoneType}
+    if len(kinds) != 1:
         return None
+    is_kept = question.kind in ALIKE_EVERYWHERE and kinds == {str}
+    known = _KNOWN.get(read, NOTHING) if is_kept else NOTHING
     doubts: Doubts = []
-    meanings: dict[object, object] = {None: None, "": None}
-    for cell in set(cells).difference(meanings):
-        meanings[cell] = read(cell, doubts)
-        if doubts:
+    learned: dict[object, object] = {}
+    for cell in set(cells).difference(known):
+        learned[cell] = meaning = read(cell, doubts)
+        if doubts or type(meaning) is Notation:
             return None
-    return None if Notation in set(map(type, meanings.values())) else meanings
+    if not learned:
+        return known
+    meanings = {**known, **learned}
+    if is_kept:
+        _KNOWN[read] = meanings if len(meanings) <= MOST_KNOWN and max(map(len, learned)) <= LONGEST_KNOWN else NOTHING  # type: ignore[arg-type]  # all are str
+    return meanings
 
 
 def _answer(name: str, values: Iterable[object], rows: Iterable[TypedRow]) -> None:
@@ -177,4 +207,6 @@ def _shows_decimal_comma(cells: Iterable[object]) -> bool:
     return any("," in cell and is_decimal_comma(cell) for cell in cells if type(cell) is str)
 
 
+_KNOWN: Final[dict[CellReader, Mapping[object, object]]] = {}
+"""What was read of the cells of a column, by its reader; a mapping in it is never changed, only replaced."""
 _reader = cache(lambda question, commas: cell_reader(question, comma_is_decimal=commas))

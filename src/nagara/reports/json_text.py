@@ -1,0 +1,126 @@
+"""Frozen values written as JSON in one pass: keys sorted, numbers to nine significant digits.
+
+A report has thousands of small values. Turning them into lists and dictionaries first, for a writer
+that goes through them again, takes twice as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from json.encoder import encode_basestring
+from math import isfinite
+from numbers import Integral, Real
+from operator import attrgetter, itemgetter
+from typing import Final, TypeAlias
+
+from nagara.indicators.phrases import Phrase
+
+__all__ = ["entries", "json_lines", "json_text"]
+
+SIGNIFICANT_DIGITS: Final = 9
+ValuesOf: TypeAlias = Callable[[object], tuple[object, ...]]
+
+
+def json_lines(value: object) -> str:
+    """Write a value with one line per entry: short to compare by eye.
+
+    Examples
+    --------
+    >>> print(json_lines({"b": 1.0, "a": (None, "x")}))
+    {
+      "a": [null, "x"],
+      "b": 1.0
+    }
+    """
+    shown = entries(value) if is_dataclass(value) else value
+    if isinstance(shown, Mapping) and shown:
+        lines = (f"{encode_basestring(key)}: {json_text(shown[key])}" for key in sorted(shown))
+        return "{\n  " + ",\n  ".join(lines) + "\n}"
+    if isinstance(value, tuple | list) and value:
+        return "[\n  " + ",\n  ".join(map(json_text, value)) + "\n]"
+    return json_text(value)
+
+
+def json_text(value: object) -> str:
+    """Write a value in one line.
+
+    Raises
+    ------
+    ValueError
+        If a number is not finite: an absent figure is ``None`` and says why, it is never NaN.
+    TypeError
+        If JSON has no such value.
+    """
+    kind: type = type(value)  # the most frequent come first; the patterns below ask abstract classes
+    if kind is str:
+        return encode_basestring(value)  # type: ignore[arg-type]
+    if kind is float:
+        return _number(value)  # type: ignore[arg-type]
+    if value is None:
+        return "null"
+    if kind is int:
+        return repr(value)
+    if kind is dict:
+        return _object(value)  # type: ignore[arg-type]
+    if kind is tuple:
+        return "[" + ", ".join(map(json_text, value)) + "]"  # type: ignore[call-overload]
+    keys, values_of = _keys_of(kind)
+    if keys:
+        texts = map(json_text, values_of(value))
+        return "{" + ", ".join([f"{key}: {text}" for key, text in zip(keys, texts, strict=True)]) + "}"
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Phrase():
+            return encode_basestring(str(value))
+        case Enum():
+            return encode_basestring(str(value.value))
+        case str():
+            return encode_basestring(value)
+        case date():
+            return encode_basestring(value.isoformat())
+        case Integral():
+            return str(int(value))
+        case Real():
+            return _number(float(value))
+        case Mapping():
+            return _object(value)
+        case tuple() | list():
+            return "[" + ", ".join(map(json_text, value)) + "]"
+        case _:
+            msg = f"{kind.__name__} has no place in a report"
+            raise TypeError(msg)
+
+
+def entries(value: object) -> dict[str, object]:
+    """Name the fields of one frozen value."""
+    return {entry.name: getattr(value, entry.name) for entry in fields(value)}  # type: ignore[arg-type]
+
+
+@cache
+def _keys_of(kind: type) -> tuple[tuple[str, ...], ValuesOf]:
+    """Fields of a frozen value as keys in the order of the file, and what reads all of them at once."""
+    names = sorted(entry.name for entry in fields(kind)) if is_dataclass(kind) and kind is not Phrase else []
+    keys = tuple(map(encode_basestring, names))
+    if len(names) < 2:  # noqa: PLR2004 (of one name the getter gives the value itself)
+        return keys, lambda value: tuple(getattr(value, name) for name in names)
+    return keys, attrgetter(*names)
+
+
+def _object(entries_by_key: Mapping[object, object]) -> str:
+    named = sorted([(str(key), entry) for key, entry in entries_by_key.items()], key=itemgetter(0))
+    return "{" + ", ".join([f"{encode_basestring(key)}: {json_text(entry)}" for key, entry in named]) + "}"
+
+
+def _number(value: float) -> str:
+    if not isfinite(value):
+        msg = f"{value} cannot stand in a report; an absent figure is None"
+        raise ValueError(msg)
+    text = f"{value:.{SIGNIFICANT_DIGITS}g}"
+    if "e" in text or text == "-0":
+        return repr(float(text) + 0.0)
+    return text if "." in text else f"{text}.0"

@@ -1,0 +1,56 @@
+"""What is written in one pass is what the JSON writer of Python would write of the rounded value."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nagara.reports.json_text import SIGNIFICANT_DIGITS, json_lines, json_text
+from nagara.waste.records import Notation
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_is_written_as_python_writes_it_rounded(value):
+    assert json_text(value) == json.dumps(float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_everything_else_is_written_as_python_writes_it(value):
+    assert json_text(value) == json.dumps(value, sort_keys=True, ensure_ascii=False)
+    assert json.loads(json_lines(value)) == value
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_a_number_that_is_not_finite_is_refused(value):
+    with pytest.raises(ValueError, match="cannot stand in a report"):
+        json_text({"figure": (value,)})
+
+
+def test_what_json_does_not_know_is_refused():
+    with pytest.raises(TypeError, match="set has no place in a report"):
+        json_text({1})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class One:
+    only: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Two:
+    second: object
+    first: object = None
+
+
+def test_a_frozen_value_is_an_object_of_its_fields_in_order():
+    value = Two(second=One(only=Notation.NOT_OCCURRING), first=date(2026, 3, 2))
+    assert json_text(value) == '{"first": "2026-03-02", "second": {"only": "NO"}}'
+    assert json_lines(value) == '{\n  "first": "2026-03-02",\n  "second": {"only": "NO"}\n}'
