@@ -1,0 +1,49 @@
+"""Cities on the map: equal circles, names that do not cover each other, nothing outside the frame."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from nagara.reports.charts.drawing import NARROW, WIDE, Frame
+from nagara.reports.charts.point_map import Point, PointMap, draw
+
+FRAME = Frame(id="map", title="Cities", description="Three cities lie near the coast.")
+
+
+def _circles(drawing: str) -> list[tuple[float, float, float]]:
+    found = re.findall(r'<circle cx="([^"]*)" cy="([^"]*)" r="([^"]*)"', drawing)
+    return [(float(x), float(y), float(radius)) for x, y, radius in found]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_north_is_up_and_east_is_right(width: float) -> None:
+    west_south = Point(name="A", latitude_deg=-5.0, longitude_deg=100.0)
+    east_north = Point(name="B", latitude_deg=15.0, longitude_deg=120.0)
+    (x1, y1, _), (x2, y2, _) = _circles(draw(PointMap(frame=FRAME, points=(west_south, east_north)), width))
+    assert x1 < x2
+    assert y1 > y2
+
+
+def test_every_city_has_a_circle_of_one_size_however_near_its_neighbour() -> None:
+    points = tuple(Point(name=f"City {n}", latitude_deg=16.0 + n / 100, longitude_deg=108.0) for n in range(9))
+    circles = _circles(draw(PointMap(frame=FRAME, points=points)))
+    assert len(circles) == 9
+    assert len({radius for _, _, radius in circles}) == 1
+
+
+def test_names_do_not_cover_each_other() -> None:
+    points = tuple(Point(name=f"City {n}", latitude_deg=16.0 + n / 100, longitude_deg=108.0) for n in range(9))
+    drawing = draw(PointMap(frame=FRAME, points=points))
+    tops = sorted(float(y) for y in re.findall(r'<text x="[^"]*" y="([^"]*)"[^>]*>City', drawing))
+    assert 1 <= len(tops) <= 2
+
+
+def test_a_city_off_the_map_is_left_to_the_list() -> None:
+    assert not _circles(draw(PointMap(frame=FRAME, points=(Point(name="Far", latitude_deg=51.0, longitude_deg=0.0),))))
+
+
+def test_a_name_is_escaped() -> None:
+    drawing = draw(PointMap(frame=FRAME, points=(Point(name="<b>", latitude_deg=5.0, longitude_deg=100.0),)))
+    assert "<b>" not in drawing
