@@ -87,7 +87,7 @@ def _label(
     length = len(name) * LABEL_WIDTH
     for left, anchor in ((x + radius + 4, "start"), (x - radius - 4 - length, "end")):
         box = (left, y - 8, left + length, y + 8)
-        inside = 2 <= box[0] and box[2] <= width - 2
+        inside = box[0] >= 2 and box[2] <= width - 2
         if inside and not any(_touch(box, other) for other in taken if other[:2] != (x - radius, y - radius)):
             taken.append(box)
             return text(left if anchor == "start" else left + length, y + 5, name, "halo", anchor=anchor)
