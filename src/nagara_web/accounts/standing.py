@@ -8,7 +8,7 @@ from typing import Final
 
 from nagara_web.accounts.models import Role
 
-__all__ = ["PUBLIC", "Holding", "Standing"]
+__all__ = ["PUBLIC", "Holding", "Role", "Standing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
