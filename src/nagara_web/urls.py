@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("nagara_web.accounts.urls")),
+    path("", include("nagara_web.accounts.urls")),
+    path("", include("nagara_web.ui.urls")),
     path("account/", include("allauth.urls")),
     path("", include("nagara_web.jobs.urls")),
     path("", include("nagara_web.places.urls")),
