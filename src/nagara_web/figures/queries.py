@@ -1,0 +1,300 @@
+"""Read published figures: rows of one shape for every page, and everything about one figure for its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import F, QuerySet
+
+from nagara_web.figures.models import Figure, FigureVersion, Indicator, Source
+from nagara_web.ui.notation import notation_words
+
+__all__ = [
+    "FigureRow",
+    "IndicatorRow",
+    "contradictions",
+    "figure_row",
+    "figures",
+    "figures_of_city",
+    "figures_of_indicator",
+    "figures_of_report",
+    "figures_of_source",
+    "indicator",
+    "indicators",
+    "newest_publication",
+    "sources",
+    "version",
+    "versions_of",
+    "years_of",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One version of a figure with everything that a line of a list or a comparison needs."""
+
+    figure_id: int
+    version_id: int
+    number: int
+    city_id: int
+    city_slug: str
+    city_name: str
+    country_iso3: str
+    country_name: str
+    indicator_code: str
+    indicator_name: str
+    unit: str
+    answer_type: str
+    year: int
+    value: float | None
+    low: float | None
+    high: float | None
+    level_frac: float | None
+    standard_deviation: float | None
+    notation_key: str
+    answer: str
+    method: str
+    method_note: str
+    boundary: str
+    population_persons: float | None
+    population_basis: str
+    population_year: int | None
+    status: str
+    reason: str
+    locator: str
+    source_slug: str
+    source_title: str
+    source_publisher: str
+    source_url: str
+    source_licence: str
+    is_own_round: bool
+    is_invented: bool
+    published_at: datetime
+    city_lang: str = "en"
+
+    @property
+    def permalink(self) -> str:
+        """Path that always shows the version that stands."""
+        return f"/figures/{self.figure_id}/"
+
+    @property
+    def version_link(self) -> str:
+        """Path that always shows this version."""
+        return f"/figures/{self.figure_id}/versions/{self.number}/"
+
+    @property
+    def notation(self) -> str:
+        """Why there is no number, in words; empty where there is one."""
+        return notation_words(self.notation_key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRow:
+    """What is measured, in what unit, by which method."""
+
+    id: int
+    code: str
+    name: str
+    unit: str
+    answer_type: str
+    levels: list[str]
+    definition: str
+    method: str
+    sdg_code: str
+    is_more_better: bool | None
+    low: float | None
+    high: float | None
+    network_id: int | None
+    network_slug: str
+    network_name: str
+    position: int
+    is_headline: bool
+
+
+COLUMNS: Final = (
+    "figure_id",
+    "id",
+    "number",
+    "figure__city_id",
+    "figure__city__slug",
+    "figure__city__name",
+    "figure__city__country__iso3",
+    "figure__city__country__name",
+    "figure__indicator__code",
+    "figure__indicator__name",
+    "figure__indicator__unit",
+    "figure__indicator__answer_type",
+    "figure__year",
+    "value",
+    "low",
+    "high",
+    "level_frac",
+    "standard_deviation",
+    "notation_key",
+    "answer",
+    "method",
+    "method_note",
+    "boundary",
+    "population_persons",
+    "population_basis",
+    "population_year",
+    "status",
+    "reason",
+    "locator",
+    "figure__source__slug",
+    "figure__source__title",
+    "figure__source__publisher",
+    "figure__source__url",
+    "figure__source__licence",
+    "figure__source__is_own_round",
+    "figure__city__is_invented",
+    "published_at",
+    "figure__source__is_invented",
+)
+"""Columns of the fields of a row, in their order; the last one says whether the source is invented."""
+NAMES: Final = tuple(FigureRow.__dataclass_fields__)[: len(COLUMNS) - 1]
+INVENTED: Final = NAMES.index("is_invented")
+
+
+def figures(
+    *,
+    city_id: int | None = None,
+    city: str = "",
+    country: str = "",
+    indicator: str = "",
+    year: int | None = None,
+    source: str = "",
+    city_ids: Sequence[int] | None = None,
+) -> QuerySet[FigureVersion]:
+    """Versions that stand, narrowed; ordered by figure, which is stable for ever.
+
+    Parameters
+    ----------
+    city_id, city
+        One city by its number or its slug.
+    country
+        ISO 3166 alpha-3 code.
+    indicator, year, source
+        Code, year and slug.
+    city_ids
+        Only these cities.
+    """
+    found = FigureVersion.objects.filter(figure__current=F("pk"), status=FigureVersion.Status.PUBLISHED)
+    exact = {
+        "figure__city_id": city_id,
+        "figure__city__slug": city or None,
+        "figure__city__country_id": country or None,
+        "figure__indicator__code": indicator or None,
+        "figure__year": year,
+        "figure__source__slug": source or None,
+    }
+    found = found.filter(**{name: wanted for name, wanted in exact.items() if wanted is not None})
+    if city_ids is not None:
+        found = found.filter(figure__city_id__in=city_ids)
+    return found.order_by("figure_id")
+
+
+def rows(found: QuerySet[FigureVersion]) -> list[FigureRow]:
+    """Read versions as rows, in one query."""
+    return [_row(values) for values in found.values_list(*COLUMNS)]
+
+
+def figures_of_city(city_id: int) -> list[FigureRow]:
+    """All figures of a city that stand: by indicator, newest year first, the network's own round before others."""
+    return rows(figures(city_id=city_id).order_by(*_BY_INDICATOR))
+
+
+def figures_of_indicator(code: str, year: int | None = None) -> list[FigureRow]:
+    """All figures of an indicator that stand, by city; of one year or of all."""
+    return rows(figures(indicator=code, year=year).order_by("figure__city__name", "-figure__year", *_BY_SOURCE))
+
+
+def figures_of_source(slug: str) -> list[FigureRow]:
+    """All figures of one source that stand, by city and indicator."""
+    return rows(figures(source=slug).order_by("figure__city__name", *_BY_INDICATOR))
+
+
+def figures_of_report(report_id: int) -> list[FigureRow]:
+    """All figures that one report published and that stand."""
+    return rows(figures().filter(report_id=report_id).order_by(*_BY_INDICATOR))
+
+
+def figure_row(figure_id: int, number: int | None = None) -> FigureRow | None:
+    """One version of a figure, replaced and withdrawn ones too; the version that stands if no number is given."""
+    found = FigureVersion.objects.filter(figure_id=figure_id)
+    found = found.filter(figure__current=F("pk")) if number is None else found.filter(number=number)
+    return next(iter(rows(found)), None)
+
+
+def version(figure_id: int, number: int) -> FigureVersion | None:
+    """One version with everything around it."""
+    return (
+        FigureVersion.objects.filter(figure_id=figure_id, number=number)
+        .select_related(
+            "figure__city__country", "figure__indicator", "figure__source", "figure__current", "boundary_edition"
+        )
+        .first()
+    )
+
+
+def versions_of(figure_id: int) -> list[FigureVersion]:
+    """All versions of a figure, newest first."""
+    return list(FigureVersion.objects.filter(figure_id=figure_id).order_by("-number"))
+
+
+def contradictions(row: FigureRow) -> list[FigureRow]:
+    """What other sources say of the same city, indicator and year."""
+    found = figures(city_id=row.city_id, indicator=row.indicator_code, year=row.year)
+    return rows(found.exclude(figure_id=row.figure_id).order_by(*_BY_SOURCE))
+
+
+def years_of(code: str) -> list[int]:
+    """Years of which at least one city has a figure, newest first."""
+    found = Figure.objects.filter(indicator__code=code, current__status=FigureVersion.Status.PUBLISHED)
+    return list(found.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def indicators(network_id: int | None = None) -> list[IndicatorRow]:
+    """All indicators, headline ones first; with a network, only its own."""
+    found = Indicator.objects.all()
+    return _indicators(found if network_id is None else found.filter(network_id=network_id))
+
+
+def indicator(code: str) -> IndicatorRow | None:
+    """One indicator."""
+    return next(iter(_indicators(Indicator.objects.filter(code=code))), None)
+
+
+def sources() -> list[Source]:
+    """Who publishes figures."""
+    return list(Source.objects.all())
+
+
+def newest_publication(found: QuerySet[FigureVersion]) -> datetime | None:
+    """When the newest of some versions was published."""
+    return found.order_by("-published_at").values_list("published_at", flat=True).first()
+
+
+_BY_SOURCE: Final = ("-figure__source__is_own_round", "figure__source__slug")
+_BY_INDICATOR: Final = ("figure__indicator__position", "figure__indicator__code", "-figure__year", *_BY_SOURCE)
+
+
+def _indicators(found: QuerySet[Indicator]) -> list[IndicatorRow]:
+    return [
+        IndicatorRow(
+            network_slug=each.network.slug if each.network else "",
+            network_name=each.network.name if each.network else "",
+            **{name: getattr(each, name) for name in IndicatorRow.__dataclass_fields__ if name[:8] != "network_"},
+            network_id=each.network_id,
+        )
+        for each in found.select_related("network")
+    ]
+
+
+def _row(values: Sequence[object]) -> FigureRow:
+    known = dict(zip(NAMES, values[:-1], strict=True))
+    known["is_invented"] = bool(values[INVENTED]) or bool(values[-1])
+    return FigureRow(**known)  # type: ignore[arg-type]  # the columns are those of the fields, in their order
