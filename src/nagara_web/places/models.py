@@ -42,6 +42,8 @@ class DatedFact(models.Model):
     source_url = models.URLField(max_length=500, blank=True)
     confidence = models.CharField(max_length=12, choices=Confidence.choices, default=Confidence.CONFIRMED)
     note = models.CharField(max_length=300, blank=True)
+    until_source = models.CharField(max_length=300, blank=True, help_text="Who says that it ended")
+    until_source_url = models.URLField(max_length=500, blank=True)
 
     class Meta:
         abstract = True
