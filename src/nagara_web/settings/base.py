@@ -38,6 +38,8 @@ SECRET_KEY = _secret_key() or "only-for-commands-that-need-no-secret"
 DEBUG = env.bool("NAGARA_DEBUG", default=False)
 _host: Final = SITE_URL.split("//", 1)[-1].split("/", 1)[0]
 ALLOWED_HOSTS: list[str] = [_host.rsplit(":", 1)[0], *env.list("NAGARA_ALLOWED_HOSTS", default=[])]
+if ALLOWED_HOSTS[0] == "127.0.0.1":
+    ALLOWED_HOSTS.append("localhost")
 IS_SECURE: Final = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_SECURE
@@ -148,19 +150,18 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 JOB_LEASE_S: Final = env.int("NAGARA_JOB_LEASE_S", default=300)
 """A job whose worker was not heard of for so long is given to another one [s]."""
+JOB_LONGEST_S: Final = env.int("NAGARA_JOB_LONGEST_S", default=3600)
+"""A job that takes longer is taken to hang, and is given to another worker [s]."""
+JOB_THREADS: Final = env.int("NAGARA_JOB_THREADS", default=1)
 Q_CLUSTER: dict[str, Any] = {
     "name": "nagara",
     "orm": "default",
-    "workers": env.int("NAGARA_WORKERS", default=1),
-    "timeout": JOB_LEASE_S - 30 if JOB_LEASE_S > 60 else max(1, JOB_LEASE_S // 2),
+    "workers": JOB_THREADS,
+    "timeout": max(1, JOB_LEASE_S - 1),  # not used by our loop; the library warns where it is longer than the lease
     "retry": JOB_LEASE_S,
-    "max_attempts": 5,
-    "ack_failures": False,
     "bulk": 1,
     "poll": 0.5,
-    "save_limit": 500,
     "catch_up": False,
-    "label": "Jobs",
 }
 
 # ---------------------------------------------------------------------------- people
@@ -174,6 +175,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "nagara_web.accounts.password_strength.PasswordStrengthValidator"},
 ]
+STANDING_OF: Final = "nagara_web.accounts.queries.standing_of"
+"""Whom the apps under accounts ask what a person may do; named here as AUTH_USER_MODEL is."""
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/work/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
