@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from nagara.emissions.gases import Gases
 from nagara.emissions.material_carbon import CO2_PER_CARBON
+from nagara.units import KG_PER_T
 
 if TYPE_CHECKING:
     from nagara.emissions.material_carbon import MaterialCarbon
@@ -49,7 +50,9 @@ class BurningFactors:
     n2o_is_per_dry: bool
 
 
-def burning_gases(mass_t_wet: Array, carbon: MaterialCarbon, factors: BurningFactors) -> Gases:
+def burning_gases(
+    mass_t_wet: Array, carbon: MaterialCarbon, factors: BurningFactors, black_carbon_g_per_kg: Array | None = None
+) -> Gases:
     """Gases of an amount of waste that burns.
 
     Parameters
@@ -60,6 +63,8 @@ def burning_gases(mass_t_wet: Array, carbon: MaterialCarbon, factors: BurningFac
         Carbon of the materials.
     factors
         How it burns.
+    black_carbon_g_per_kg
+        Black carbon per kilogram burned, reported apart [g/kg]; none if it is left out.
 
     Returns
     -------
@@ -68,10 +73,12 @@ def burning_gases(mass_t_wet: Array, carbon: MaterialCarbon, factors: BurningFac
     """
     fossil, biogenic = carbon.carbon_t(mass_t_wet)
     to_co2 = CO2_PER_CARBON * factors.oxidation_frac
-    per_n2o = carbon.dry_t(mass_t_wet) if factors.n2o_is_per_dry else mass_t_wet
+    total = mass_t_wet.sum(axis=0)
+    per_n2o = carbon.dry_t(mass_t_wet).sum(axis=0) if factors.n2o_is_per_dry else total
     return Gases.of(
         fossil_t_co2=fossil.sum(axis=0) * to_co2,
         biogenic_t_co2=biogenic.sum(axis=0) * to_co2,
-        waste_t_ch4=mass_t_wet.sum(axis=0) * factors.ch4_g_per_t / G_PER_T,
-        t_n2o=per_n2o.sum(axis=0) * factors.n2o_g_per_t / G_PER_T,
+        waste_t_ch4=total * factors.ch4_g_per_t / G_PER_T,
+        t_n2o=per_n2o * factors.n2o_g_per_t / G_PER_T,
+        t_black_carbon=0.0 if black_carbon_g_per_kg is None else total * black_carbon_g_per_kg / KG_PER_T,
     )

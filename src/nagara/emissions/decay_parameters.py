@@ -116,6 +116,11 @@ class DecayParameters:
         return np.exp(-self.k_per_year)
 
     @cached_property
+    def decaying_frac(self) -> Array:
+        """Part of the decomposable carbon that decomposes in a year [frac], with all digits of a small rate."""
+        return -np.expm1(-self.k_per_year)
+
+    @cached_property
     def potential_t_ch4_per_t(self) -> Array:
         """Methane that a wet tonne gives in the end where no air comes in, L0 at MCF 1 [t/t]."""
         return self.decomposable_frac * self.methane_frac * METHANE_PER_CARBON

@@ -154,6 +154,8 @@ class Gases:
 
 def add_up(parts: tuple[Gases, ...]) -> Gases:
     """The gases of several sources together; of none at all, zero of shape (1,)."""
+    if len(parts) == 1:
+        return parts[0]
     shape = np.broadcast_shapes((1,), *{part.fossil_t_co2.shape for part in parts})
     return Gases.of(**{name: _sum([getattr(part, name) for part in parts], shape) for name in _NAMES})
 
@@ -181,8 +183,9 @@ def _in_shape(mass: Array | float, shape: tuple[int, ...]) -> Array:
 
 def _is_amount(mass: Array) -> bool:
     """Whether it is finite and not below zero; what is not a number fails both comparisons."""
-    told = mass if any(mass.strides) else mass[..., :1]
-    return bool(told.min(initial=0.0) >= 0.0 and told.max(initial=0.0) < np.inf)
+    if mass.size and (mass.size == 1 or not any(mass.strides)):
+        return bool(0.0 <= mass.flat[0] < np.inf)
+    return bool(mass.min(initial=0.0) >= 0.0 and mass.max(initial=0.0) < np.inf)
 
 
 def _sum(masses: Sequence[Array], shape: tuple[int, ...]) -> Array:

@@ -52,6 +52,7 @@ def decay_carbon(
     k_per_year: Array,
     *,
     stock_t_carbon: Array | None = None,
+    decaying_frac: Array | None = None,
     start_month: int = BEGINS,
 ) -> CarbonDecay:
     """Let deposited carbon decay, year after year.
@@ -71,6 +72,8 @@ def decay_carbon(
         Rate of decay [1/year], like the carbon.
     stock_t_carbon
         Decomposable carbon that lies there before the first year [t], like the carbon; nothing if left out.
+    decaying_frac
+        ``1 - exp(-k)`` [frac], like the rate, where it has been worked out already.
     start_month
         Month in which waste begins to decay, counted from January of its year; 13 is the next January.
 
@@ -86,7 +89,7 @@ def decay_carbon(
     """
     mixed_shape = np.broadcast_shapes(deposits_t_wet.shape[1:], (1, *mcf_frac.shape[1:]))
     shape = np.broadcast_shapes(mixed_shape, decomposable_frac.shape, k_per_year.shape)
-    decaying = np.broadcast_to(-np.expm1(-k_per_year), shape)
+    decaying = np.broadcast_to(-np.expm1(-k_per_year) if decaying_frac is None else decaying_frac, shape)
     # The part that is still there when its year ends (1 with the default month).
     kept = np.exp(-k_per_year * ((BEGINS - start_month) / MONTHS)) if start_month != BEGINS else None
     before = np.zeros(shape) if stock_t_carbon is None else np.broadcast_to(stock_t_carbon, shape)

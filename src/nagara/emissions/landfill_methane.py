@@ -225,10 +225,11 @@ class _Work:
     mcf: Array  # (sites, years, draws)
     decomposable: Array  # (fractions, sites, draws)
     rates: Array  # (fractions, sites, draws)
+    decaying: Array  # (fractions, sites, draws)
     methane_frac: Array  # (draws,)
     before: Array | None  # (fractions, sites, draws)
     start_month: int
-    rotting: NDArray[np.int64]
+    rotting: NDArray[np.int64] | slice  # of the fractions; a slice copies none of them
     generated: Array  # (sites, years, draws), filled block by block
     stock: Array  # (sites, fractions, draws), filled block by block
 
@@ -244,12 +245,13 @@ class _Work:
         decomposable = _by_fraction(parameters.decomposable_frac, lead, "doc_frac")
         before = None if stock is None else _by_fraction(stock, lead, "stock_t_carbon")
         has_carbon = decomposable.any(axis=(1, 2)) | (False if before is None else before.any(axis=(1, 2)))
-        rotting = np.flatnonzero(has_carbon)
+        rotting = slice(None) if has_carbon.all() else np.flatnonzero(has_carbon)
         return cls(
             deposits=disposal.deposits_t_wet.reshape(sites, *disposal.deposits_t_wet.shape[-3:]),
             mcf=_by_site(disposal.mcf_frac, lead, "mcf_frac"),
             decomposable=decomposable[rotting],
             rates=_by_fraction(parameters.k_per_year, lead, "k_per_year")[rotting],
+            decaying=_by_fraction(parameters.decaying_frac, lead, "k_per_year")[rotting],
             methane_frac=parameters.methane_frac,
             before=None if before is None else before[rotting],
             start_month=parameters.start_month,
@@ -265,7 +267,7 @@ class _Work:
     def blocks(self) -> Iterator[tuple[slice, slice]]:
         """Cut sites and draws into pieces that fit the cache."""
         sites, _, draws = self.generated.shape
-        fractions = len(self.rotting)
+        fractions = len(self.rates)
         if fractions == 0:
             return
         wide = min(draws, max(1, BLOCK_CELLS // fractions))
@@ -285,6 +287,7 @@ class _Work:
             _of_sites(_of_draws(self.decomposable, draws), sites),
             _of_sites(_of_draws(self.rates, draws), sites),
             stock_t_carbon=None if self.before is None else _of_sites(_of_draws(self.before, draws), sites),
+            decaying_frac=_of_sites(_of_draws(self.decaying, draws), sites),
             start_month=self.start_month,
         )
         methane = decay.decomposed_t_carbon.transpose(1, 0, 2)

@@ -17,7 +17,6 @@ from nagara.emissions.combustion import BurningFactors, burning_gases
 from nagara.emissions.gases import Gases
 from nagara.errors import QuantityError
 from nagara.uncertainty.published_number import draw_published
-from nagara.units import KG_PER_T
 
 if TYPE_CHECKING:
     from nagara.emissions.material_carbon import MaterialCarbon
@@ -102,5 +101,4 @@ def open_burning(
     black_carbon_g_per_kg
         Black carbon per kilogram burned, reported apart [g/kg].
     """
-    black = mass_t_wet.sum(axis=0) * black_carbon_g_per_kg / KG_PER_T
-    return burning_gases(mass_t_wet, carbon, factors) + Gases.of(t_black_carbon=black)
+    return burning_gases(mass_t_wet, carbon, factors, black_carbon_g_per_kg)

@@ -25,6 +25,8 @@ __all__ = ["PastDeposits", "cast_back", "default_growth", "growth_frac", "stock_
 Array = NDArray[np.float64]
 
 MONTHS: Final = 12
+SMALLEST_GAP: Final = 1e-3
+"""Difference between one and the ratio of a series down to which twelve digits of it are right [1]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,20 +184,51 @@ def stock_of_growing_deposits(
     growth = _growth(growth)
     decomposable = parameters.decomposable_frac
     by_fraction = decomposable.swapaxes(0, -2).reshape(len(parameters.fractions), -1)
-    rotting = np.flatnonzero(by_fraction.any(axis=1))
-    rates = parameters.k_per_year[..., rotting, :]
-    slope = rates + np.log1p(growth)[..., np.newaxis, :]
+    rots = by_fraction.any(axis=1)
+    rotting = slice(None) if rots.all() else np.flatnonzero(rots)  # all of them need not be copied
+    series = _series(parameters, rotting, growth, years)
+    if parameters.start_month != DECAY_FROM_NEXT_YEAR:
+        rates = parameters.k_per_year[..., rotting, :]
+        series *= np.exp(-rates * ((DECAY_FROM_NEXT_YEAR - parameters.start_month) / MONTHS))
+    carbon: Array = last_t_wet[..., rotting, :] * mcf_frac[..., np.newaxis, :] * decomposable[..., rotting, :] * series
+    if isinstance(rotting, slice):
+        return carbon
+    stock = np.zeros((*carbon.shape[:-2], len(parameters.fractions), carbon.shape[-1]))
+    stock[..., rotting, :] = carbon
+    return stock
+
+
+def _series(
+    parameters: DecayParameters, rotting: NDArray[np.int64] | slice, growth: Array, years: NDArray[np.int64]
+) -> Array:
+    """Sum of the geometric series of all years of deposits [1].
+
+    With one number of years a power is a few products of numbers that all sites share, and needs no exponential
+    function; where the ratio is so near to one that their difference would lose digits, it is not used.
+    """
+    if np.ndim(years) == 0:
+        ratio = parameters.left_frac[..., rotting, :] / (1.0 + growth)[..., np.newaxis, :]
+        gap = 1.0 - ratio
+        if float(np.abs(gap).min()) > SMALLEST_GAP:
+            return np.asarray((1.0 - _power(ratio, int(years))) / gap)
+    slope = parameters.k_per_year[..., rotting, :] + np.log1p(growth)[..., np.newaxis, :]
     count = np.asarray(years, dtype=np.float64)[..., np.newaxis, np.newaxis]
     flat = slope == 0.0
     series = np.expm1(-slope * count)
     series /= np.where(flat, 1.0, np.expm1(-slope))
-    series = np.where(flat, count, series)
-    if parameters.start_month != DECAY_FROM_NEXT_YEAR:
-        series *= np.exp(-rates * ((DECAY_FROM_NEXT_YEAR - parameters.start_month) / MONTHS))
-    carbon = last_t_wet[..., rotting, :] * mcf_frac[..., np.newaxis, :] * decomposable[..., rotting, :] * series
-    stock = np.zeros((*carbon.shape[:-2], len(parameters.fractions), carbon.shape[-1]))
-    stock[..., rotting, :] = carbon
-    return stock
+    return np.where(flat, count, series)
+
+
+def _power(base: Array, exponent: int) -> Array:
+    """Raise to a whole power by squaring."""
+    power, square = np.ones(1), base
+    while exponent:
+        if exponent & 1:
+            power = power * square
+        exponent >>= 1
+        if exponent:
+            square = square * square
+    return power
 
 
 def _growth(growth: Array | float) -> Array:

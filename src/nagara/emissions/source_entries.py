@@ -57,7 +57,9 @@ def split_by_origin(entry: Entry, treatment: Treatment, own_frac: Array | float,
     """
     if entry.gases is None:
         return [replace(entry, line=waste_line(treatment, is_outside=is_outside))]
-    own = replace(entry, line=waste_line(treatment, is_outside=is_outside), gases=entry.gases.times(own_frac))
+    whole = isinstance(own_frac, float) and own_frac == 1.0
+    gases = entry.gases if whole else entry.gases.times(own_frac)
+    own = replace(entry, line=waste_line(treatment, is_outside=is_outside), gases=gases)
     if is_outside or np.all(np.asarray(own_frac) == 1.0):
         return [own]
     rest = entry.gases.times(1.0 - np.asarray(own_frac))

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from nagara.exchange.cells import fold
 from nagara.exchange.form import FormTable, form_tables
+from nagara.exchange.made_at_once import made_at_once
 from nagara.exchange.merge import merge_rows
 from nagara.exchange.rows import RawTable
 from nagara.exchange.typed_rows import TypedRow, typed_rows
@@ -117,7 +118,14 @@ def _missing_answers(table: FormTable, rows: Iterable[TypedRow]) -> Iterable[Fin
 def _records(table: str, rows: Iterable[TypedRow]) -> tuple[Any, ...]:
     """Make the records of the rows that answer every question without which there is none."""
     record, obliged = RECORDS[table], _obliged(table)
-    return tuple(record(at=row.at, **row.values) for row in rows if obliged <= row.values.keys())
+    whole = [row for row in rows if obliged <= row.values.keys()]
+    answers = [row.values for row in whole]
+    columns: dict[str, list[Any]] = {"at": [row.at for row in whole]}
+    for entry in fields(record):
+        name, default = entry.name, entry.default
+        if name != "at":
+            columns[name] = [each.get(name, default) for each in answers]
+    return tuple(made_at_once(record, len(whole), columns))
 
 
 @cache

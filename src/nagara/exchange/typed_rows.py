@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from types import NoneType
 from typing import Final
 
 from nagara.exchange.cells import NUMBER_KINDS, CellReader, Doubts, cell_reader, is_decimal_comma
 from nagara.exchange.form import FormField, FormTable, form_tables
+from nagara.exchange.made_at_once import made_at_once
 from nagara.exchange.rows import EvenRows, RawRow, RawTable
 from nagara.findings import Finding, Severity, catalogue
 from nagara.waste.records import Notation, RowAt
@@ -61,21 +63,12 @@ def typed_rows(raw: RawTable) -> tuple[list[TypedRow], list[Finding]]:
         The rows that hold anything, in their order, and the doubts about their cells.
     """
     table = form_tables()[raw.table]
-    columns, rows_by_field = dict(raw.columns), dict(raw.rows_by_field)
-    file, sheet = raw.file, raw.sheet
     written = _columns(table, raw.rows)
     commas = any(_shows_decimal_comma(set(cells)) for question, cells in written if question.kind in NUMBER_KINDS)
     said = [
         (question, cells, _plain_meanings(_reader(question, commas), question, cells)) for question, cells in written
     ]
-    rows = [
-        TypedRow(
-            at=RowAt(file=file, sheet=sheet, row=number, columns=columns, rows=rows_by_field),
-            values={},
-            instance=instance,
-        )
-        for number, instance in _lines(raw.rows)
-    ]
+    rows = _empty_rows(raw)
     findings: list[Finding] = []
     keyed: list[str] = []
     for question, cells, meanings in said:
@@ -89,11 +82,29 @@ def typed_rows(raw: RawTable) -> tuple[list[TypedRow], list[Finding]]:
     return [row for row in rows if row.values or row.spoiled], findings
 
 
-def _lines(rows: Sequence[RawRow]) -> Iterable[tuple[int, str | None]]:
-    """Number and submission of every row."""
-    if isinstance(rows, EvenRows):
-        return ((number, None) for number in rows.row_numbers)
-    return ((row.row_number, row.instance) for row in rows)
+def _empty_rows(raw: RawTable) -> list[TypedRow]:
+    """The rows with their places, before any answer."""
+    count = len(raw.rows)
+    numbers: Iterable[int]
+    instances: Iterable[str | None]
+    if isinstance(raw.rows, EvenRows):
+        numbers, instances = raw.rows.row_numbers, repeat(None, count)
+    else:
+        numbers, instances = [row.row_number for row in raw.rows], (row.instance for row in raw.rows)
+    places = made_at_once(
+        RowAt,
+        count,
+        {
+            "file": repeat(raw.file, count),
+            "sheet": repeat(raw.sheet, count),
+            "row": numbers,
+            "columns": repeat(dict(raw.columns), count),
+            "rows": repeat(dict(raw.rows_by_field), count),
+            "joined": map(dict, repeat((), count)),
+        },
+    )
+    anew: dict[str, Iterable[object]] = {"values": map(dict, repeat((), count)), "spoiled": map(set, repeat((), count))}
+    return made_at_once(TypedRow, count, {"at": places, "instance": instances, **anew})
 
 
 def _columns(table: FormTable, rows: Sequence[RawRow]) -> list[tuple[FormField, Sequence[object]]]:

@@ -35,12 +35,16 @@ def squared_correlations(inputs: Mapping[str, Array], output: Array) -> dict[str
     dict
         By input, from 0 to 1 [1].
     """
-    centred = output - output.mean()
+    centred = output - np.add.reduce(output) / output.size
     spread = float(centred @ centred)
     found = {}
     for name, row in inputs.items():
-        away = row - row.mean()
+        away = row - np.add.reduce(row) / row.size
         along = float(away @ away)
-        is_constant = along <= row.size * (ROUNDING * float(np.abs(row).max(initial=0.0))) ** 2
+        # No number of the row is larger than the root of the sum of all squares: most rows need no closer look.
+        is_constant = (
+            along <= row.size * ROUNDING**2 * float(row @ row)
+            and along <= row.size * (ROUNDING * float(np.abs(row).max(initial=0.0))) ** 2
+        )
         found[name] = 0.0 if is_constant or spread == 0 else float(away @ centred) ** 2 / (along * spread)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import exp, prod
+from math import exp
 from typing import Final
 
 import numpy as np
@@ -81,11 +81,13 @@ class Term:
     constant: float
     inputs: tuple[str, ...]
 
-    def amount(self, draws: Draws) -> NDArray[np.float64]:
-        """Evaluate the product for draws of the inputs."""
+    def amount(self, draws: Draws, out: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+        """Evaluate the product for draws of the inputs, in the memory that is given."""
         first, *others = self.inputs
-        product = draws[first] if self.constant == 1.0 else self.constant * draws[first]
-        return prod((draws[name] for name in others), start=product)
+        product = np.multiply(draws[first], self.constant, out=out)
+        for name in others:
+            product = np.multiply(product, draws[name], out=out)
+        return product
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
