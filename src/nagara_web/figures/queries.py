@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
 from nagara_web.figures.models import Figure, FigureVersion, Indicator, Source
 from nagara_web.ui.notation import notation_words
 
 __all__ = [
+    "Coverage",
     "FigureRow",
     "IndicatorRow",
+    "cities_with_figures",
     "contradictions",
+    "coverage",
     "figure_row",
     "figures",
     "figures_of_city",
@@ -112,6 +115,13 @@ class IndicatorRow:
     network_name: str
     position: int
     is_headline: bool
+
+
+class Coverage(NamedTuple):
+    """Of how many cities an indicator is published, and in which year last."""
+
+    cities: int
+    newest_year: int
 
 
 COLUMNS: Final = (
@@ -249,6 +259,18 @@ def contradictions(row: FigureRow) -> list[FigureRow]:
     """What other sources say of the same city, indicator and year."""
     found = figures(city_id=row.city_id, indicator=row.indicator_code, year=row.year)
     return rows(found.exclude(figure_id=row.figure_id).order_by(*_BY_SOURCE))
+
+
+def cities_with_figures() -> set[int]:
+    """Numbers of the cities of which at least one figure stands."""
+    return set(figures().order_by().values_list("figure__city_id", flat=True).distinct())
+
+
+def coverage() -> dict[str, Coverage]:
+    """How many cities have a figure of each indicator, and the newest year, in one query."""
+    counted = figures().order_by().values("figure__indicator__code")
+    found = counted.annotate(cities=Count("figure__city", distinct=True), newest=Max("figure__year"))
+    return {each["figure__indicator__code"]: Coverage(each["cities"], each["newest"]) for each in found}
 
 
 def years_of(code: str) -> list[int]:
