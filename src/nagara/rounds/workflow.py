@@ -215,7 +215,7 @@ def _by(*parts: Part) -> frozenset[Part]:
 
 
 MOVES: Final[Mapping[Move, Rule]] = {
-    Move.PREPARE: Rule(states=WRITING, parts=CITY),
+    Move.PREPARE: Rule(states=WRITING, parts=_by(Part.OFFICER, Part.COORDINATOR)),
     Move.SEND_TO_HEAD: Rule(states=WRITING, parts=CITY, to=State.AWAITING_SIGNATURE),
     Move.TAKE_BACK: Rule(
         states=_in(State.AWAITING_SIGNATURE), parts=CITY, to=State.DRAFT, to_if_submitted=State.RETURNED
@@ -260,7 +260,7 @@ WHY_NOT: Final[Mapping[str, str]] = {
 """Why a move is refused, by code."""
 
 WHO_CAN: Final[Mapping[Move, str]] = {
-    Move.PREPARE: "The city's officers and its head write in a draft or a returned report.",
+    Move.PREPARE: "The city's officers, and a coordinator it asked, write in a draft or a returned report.",
     Move.SEND_TO_HEAD: "An officer of the city can send a draft or a returned report to the head.",
     Move.TAKE_BACK: "An officer of the city can take a report back until the head has signed it.",
     Move.SIGN: "The head of the city can sign a report that was sent for signature.",

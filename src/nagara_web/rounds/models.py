@@ -8,7 +8,17 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Comment", "Extension", "FigureReview", "Handing", "Report", "Round", "Seen", "Signature"]
+__all__ = [
+    "Comment",
+    "Extension",
+    "FigureReview",
+    "Handing",
+    "Reminder",
+    "Report",
+    "Round",
+    "Seen",
+    "Signature",
+]
 
 
 class Round(models.Model):
@@ -59,6 +69,7 @@ class Report(models.Model):
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     coordinator_asked = models.BooleanField(default=False, help_text="The city asked a coordinator to report for it")
+    correction_reason = models.TextField(blank=True, help_text="Why it was opened again after it was accepted")
 
     class Meta:
         ordering = ("round", "city__name")
@@ -176,6 +187,7 @@ class Handing(models.Model):
     addressee = models.CharField(max_length=200)
     table_sha256 = models.CharField(max_length=64, blank=True)
     letter = models.TextField(help_text="The letter as it was made, in words")
+    table = models.TextField(blank=True, help_text="The table as it was handed on, as CSV")
     signed_page = models.FileField(upload_to="letters/%Y/", blank=True)
     handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     handed_at = models.DateTimeField()
@@ -187,3 +199,28 @@ class Handing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}: {self.recipient}"
+
+
+class Reminder(models.Model):
+    """A city was reminded: by a rung of the round's ladder, or by somebody of the secretariat."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reminders")
+    city = models.ForeignKey("places.City", on_delete=models.PROTECT, related_name="+")
+    rung_days = models.IntegerField(null=True, help_text="Days before the last day; empty where a person wrote")
+    last_day = models.DateField(null=True, help_text="Last day that the rung was counted from")
+    text = models.TextField(blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["round", "city", "rung_days", "last_day"],
+                condition=models.Q(rung_days__isnull=False),
+                name="each_rung_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.city}, {self.round}: {self.rung_days}"
