@@ -25,7 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 __all__ = ["DAILY", "HANDLERS", "CannotBeDone", "Handler", "JobKind", "Progress", "handles", "handles_in_two"]
 
@@ -37,6 +42,7 @@ Handler: TypeAlias = Callable[[Arguments, Progress], Mapping[str, Any]]
 """Takes the arguments of a job, returns its result."""
 DAILY: Final = "daily-"
 USUAL_ATTEMPTS: Final = 5
+UNTITLED: Final = _("Work on what you asked for")
 
 
 class CannotBeDone(Exception):  # noqa: N818  (a sentence for people: it is not the program's fault)
@@ -58,34 +64,43 @@ class JobKind:
         one step, takes the arguments and a progress that nobody sees before the end.
     attempts
         How often it is tried before it counts as failed.
+    title
+        What its page is headed with, in words that the person who waits would use.
     """
 
     name: str
     first: Callable[[Arguments, Progress], Any] | None
     then: Callable[[Arguments, Any], Mapping[str, Any]]
     attempts: int = USUAL_ATTEMPTS
+    title: StrOrPromise = UNTITLED
 
 
 HANDLERS: Final[dict[str, JobKind]] = {}
 
 
-def handles(kind: str, *, attempts: int = USUAL_ATTEMPTS) -> Callable[[Handler], Handler]:
+def handles(
+    kind: str, *, attempts: int = USUAL_ATTEMPTS, title: StrOrPromise = UNTITLED
+) -> Callable[[Handler], Handler]:
     """Name the kind of job that a function does in one short transaction."""
 
     def named(handler: Handler) -> Handler:
-        HANDLERS[kind] = JobKind(name=kind, first=None, then=handler, attempts=attempts)
+        HANDLERS[kind] = JobKind(name=kind, first=None, then=handler, attempts=attempts, title=title)
         return handler
 
     return named
 
 
 def handles_in_two(
-    kind: str, *, first: Callable[[Arguments, Progress], Found], attempts: int = USUAL_ATTEMPTS
+    kind: str,
+    *,
+    first: Callable[[Arguments, Progress], Found],
+    attempts: int = USUAL_ATTEMPTS,
+    title: StrOrPromise = UNTITLED,
 ) -> Callable[[Callable[[Arguments, Found], Mapping[str, Any]]], Callable[[Arguments, Found], Mapping[str, Any]]]:
     """Name the kind of job whose long first step writes nothing, and whose second writes what was found."""
 
     def named(then: Callable[[Arguments, Found], Mapping[str, Any]]) -> Callable[[Arguments, Found], Mapping[str, Any]]:
-        HANDLERS[kind] = JobKind(name=kind, first=first, then=then, attempts=attempts)
+        HANDLERS[kind] = JobKind(name=kind, first=first, then=then, attempts=attempts, title=title)
         return then
 
     return named

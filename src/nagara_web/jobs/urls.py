@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from nagara_web.jobs import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("jobs/<int:pk>/", views.job, name="job"),
+    path("jobs/<int:pk>/again/", views.again, name="job_again"),
+    path("outbox/", views.outbox, name="outbox"),
+]

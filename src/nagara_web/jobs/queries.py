@@ -1,0 +1,60 @@
+"""Read what was asked for and what was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Min, QuerySet
+from django.utils import timezone
+from django_q.models import OrmQ
+
+from nagara_web.jobs.models import Job, Mail
+from nagara_web.jobs.registry import HANDLERS, UNTITLED
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+__all__ = ["QueueState", "job_under", "letters", "queue_state", "title_of"]
+
+SHOWN_LETTERS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueState:
+    """How the queue stands; ``oldest_asked_at`` is of a job that nobody has begun."""
+
+    waiting: int
+    running: int
+    failed: int
+    oldest_asked_at: datetime | None
+
+
+def job_under(key: str) -> Job | None:
+    """Return the job that was asked for under a key."""
+    return Job.objects.filter(key=key).first()
+
+
+def title_of(job: Job) -> StrOrPromise:
+    """What a job is, in words."""
+    kind = HANDLERS.get(job.kind)
+    return kind.title if kind else UNTITLED
+
+
+def letters() -> QuerySet[Mail]:
+    """Letters that the site wrote, newest first, as many as a page shows."""
+    return Mail.objects.order_by("-asked_at", "-pk")[:SHOWN_LETTERS]
+
+
+def queue_state() -> QueueState:
+    """Count what waits, runs and failed."""
+    ready = OrmQ.objects.filter(lock__lte=timezone.now()).exists()
+    waiting = Job.objects.filter(state=Job.State.QUEUED)
+    oldest = waiting.filter(attempts=0).aggregate(oldest=Min("asked_at"))["oldest"] if ready else None
+    return QueueState(
+        waiting=waiting.count(),
+        running=Job.objects.filter(state=Job.State.RUNNING).count(),
+        failed=Job.objects.filter(state=Job.State.FAILED).count(),
+        oldest_asked_at=oldest,
+    )
