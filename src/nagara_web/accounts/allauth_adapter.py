@@ -1,16 +1,65 @@
-"""Nobody signs up by themselves: an invitation lets them in."""
+"""Nobody signs up by themselves; letters go through the outbox; errors say how to mend."""
 
 from __future__ import annotations
 
-from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+import secrets
+from typing import Any, ClassVar
 
-__all__ = ["InvitedOnly"]
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from nagara_web.accounts.models import Person
+from nagara_web.jobs.actions import write_letter
+
+__all__ = ["InvitedOnly", "SecondFactorAdapter"]
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """The rules of signing in that differ from the library's own."""
 
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed. Ask the secretariat for an invitation."),
+        "duplicate_email": _("This is the address that we have."),
+        "email_password_mismatch": _(
+            "The email and the password do not fit together. Check both, or set a new password."
+        ),
+        "enter_current_password": _("This is not your present password. Try again."),
+        "incorrect_code": _("This code does not fit. Wait for the next one in your app, then try again."),
+        "incorrect_password": _("This is not your password. Try again, or set a new one."),
+        "invalid_password_reset": _("This link works no longer. Ask for a new one."),
+        "too_many_login_attempts": _(
+            "There were too many attempts. Wait five minutes, then try again, or set a new password."
+        ),
+        "rate_limited": _("There were too many attempts. Wait five minutes, then try again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Whether a stranger may make an account."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put a letter of allauth into the outbox, in the language of whoever reads it."""
+        person = context.get("user")
+        language = person.language if isinstance(person, Person) else get_language() or "en"
+        with override(language):
+            letter = self.render_mail(template_prefix, email, {"email": email, **context})
+        write_letter(
+            f"{template_prefix.rsplit('/', 1)[-1]}:{secrets.token_hex(12)}",
+            to=email,
+            subject=letter.subject,
+            body=letter.body,
+            language=language,
+        )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """What is said about second factors."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": InvitedOnly.error_messages["incorrect_code"],
+    }

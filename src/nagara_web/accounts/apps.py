@@ -9,3 +9,7 @@ class AccountsConfig(AppConfig):
     name = "nagara_web.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what people do to their sign-in."""
+        from nagara_web.accounts import allauth_events  # noqa: F401  (importing it is what it is for)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 __all__ = ["Appointment", "Invitation", "Person", "Role", "Token"]
@@ -81,6 +82,16 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.person}: {self.role}"
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it has not ended yet."""
+        return self.until is None or self.until >= timezone.now().date()
+
+    @property
+    def place(self) -> str:
+        """The name of the city, country or network; empty for the whole site."""
+        return str(self.city or self.country or self.network or "")
+
 
 class Invitation(models.Model):
     """A letter that lets one address in, for one appointment, until a day."""
@@ -105,6 +116,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.role}"
+
+    @property
+    def place(self) -> str:
+        """The name of the city, country or network; empty for the whole site."""
+        return str(self.city or self.country or self.network or "")
 
 
 class Token(models.Model):

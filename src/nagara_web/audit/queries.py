@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from nagara_web.audit.chain import digest_of
 from nagara_web.audit.models import ChainHead, Event
 
-__all__ = ["Verification", "events_about", "events_of_city", "verify"]
+__all__ = ["Verification", "events", "events_about", "events_of_city", "verify"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,14 @@ class Verification:
     def is_whole(self) -> bool:
         """Whether every event is there and as it was written."""
         return self.broken_at is None
+
+
+def events(*, action: str = "", actor_id: int | None = None) -> QuerySet[Event]:
+    """All events, newest first; only those of one action or of one actor if given."""
+    found = Event.objects.select_related("actor", "city").order_by("-number")
+    if action:
+        found = found.filter(action=action)
+    return found.filter(actor_id=actor_id) if actor_id is not None else found
 
 
 def events_about(subject: str) -> QuerySet[Event]:

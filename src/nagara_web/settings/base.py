@@ -190,12 +190,33 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key", "reset_password": "10/m/ip,3/10m/key"}
+ACCOUNT_FORMS = {
+    "login": "nagara_web.accounts.allauth_forms.SignIn",
+    "add_email": "nagara_web.accounts.allauth_forms.NewAddress",
+    "change_password": "nagara_web.accounts.allauth_forms.ChangePassword",
+    "reset_password": "nagara_web.accounts.allauth_forms.AskForReset",
+    "reset_password_from_key": "nagara_web.accounts.allauth_forms.SetPasswordByLetter",
+    "reauthenticate": "nagara_web.accounts.allauth_forms.PasswordAgain",
+}
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+REQUIRE_SECOND_FACTOR: bool = env.bool("NAGARA_REQUIRE_SECOND_FACTOR", default=not IS_DEMO)
+"""Whether heads of cities, secretariats and administrators must have one before they may act."""
+MFA_ADAPTER = "nagara_web.accounts.allauth_adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE  # only loopback is served without TLS
 MFA_TOTP_ISSUER = "nagara"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # else whoever has a second factor could never change their address
+MFA_FORMS = {
+    "authenticate": "nagara_web.accounts.allauth_forms.SecondFactor",
+    "reauthenticate": "nagara_web.accounts.allauth_forms.SecondFactorAgain",
+    "activate_totp": "nagara_web.accounts.allauth_forms.FirstCode",
+    "add_webauthn": "nagara_web.accounts.allauth_forms.NewPasskey",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("NAGARA_BEHIND_PROXY", default=False) else 0
 USERSESSIONS_TRACK_ACTIVITY = True
 
 # ---------------------------------------------------------------------------- mail
@@ -233,8 +254,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT: Path | None = None
+WHITENOISE_USE_FINDERS = True  # served from the packages themselves: no folder to collect them in
 WHITENOISE_MAX_AGE = 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
@@ -246,5 +267,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("NAGARA_LOG_LEVEL", default="WARNING")},
+    "loggers": {"django.request": {"level": "ERROR"}},  # a page that is not there is no fault of the site
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

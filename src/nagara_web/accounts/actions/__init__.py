@@ -1,5 +1,30 @@
 """What can be done to people, their appointments, invitations and tokens."""
 
-from nagara_web.accounts.actions.people import choose_language
+from nagara_web.accounts.actions.appointments import appoint, end_appointment, hand_over
+from nagara_web.accounts.actions.invitations import (
+    accept,
+    accept_as_new_person,
+    invite,
+    send_again,
+    withdraw_invitation,
+)
+from nagara_web.accounts.actions.people import add_person, change_person, choose_language, leave, person_changed
+from nagara_web.accounts.actions.tokens import make_token, withdraw_token
 
-__all__ = ["choose_language"]
+__all__ = [
+    "accept",
+    "accept_as_new_person",
+    "add_person",
+    "appoint",
+    "change_person",
+    "choose_language",
+    "end_appointment",
+    "hand_over",
+    "invite",
+    "leave",
+    "make_token",
+    "person_changed",
+    "send_again",
+    "withdraw_invitation",
+    "withdraw_token",
+]
