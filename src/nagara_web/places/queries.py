@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from nagara_web.places.facts import without_invisible
+from nagara_web.places.facts import Confidence, without_invisible
 from nagara_web.places.models import (
     BoundaryEdition,
     City,
@@ -81,6 +81,11 @@ class OwnName(NamedTuple):
 def _held(day: date) -> Q:
     """What held on a day; an unknown first day counts as long ago."""
     return (Q(since__isnull=True) | Q(since__lte=day)) & (Q(until__isnull=True) | Q(until__gte=day))
+
+
+def _counts(day: date) -> Q:
+    """Facts that count on a day: held, and somebody has confirmed them at least in part."""
+    return _held(day) & ~Q(confidence=Confidence.UNCONFIRMED)
 
 
 def _one(found: T | None) -> T:
@@ -204,8 +209,11 @@ def network_by_id(network_id: int) -> Network:
 
 
 def members_on(network_id: int, day: date | None = None) -> QuerySet[City]:
-    """Cities that are members, not observers, of a network on a day; today if none is given."""
-    held = Membership.objects.filter(_held(day or timezone.localdate()), network_id=network_id)
+    """Cities that are members of a network on a day, today if none is given.
+
+    Observers do not count, nor does a membership that nobody has confirmed.
+    """
+    held = Membership.objects.filter(_counts(day or timezone.localdate()), network_id=network_id)
     return cities().filter(pk__in=held.filter(kind=Membership.Kind.MEMBER).values("city"))
 
 
@@ -226,7 +234,7 @@ def membership(pk: int) -> Membership:
 
 def networks_of(city_id: int, day: date | None = None) -> QuerySet[Network]:
     """Networks that a city is a member of on a day."""
-    held = Membership.objects.filter(_held(day or timezone.localdate()), city_id=city_id)
+    held = Membership.objects.filter(_counts(day or timezone.localdate()), city_id=city_id)
     return Network.objects.filter(pk__in=held.filter(kind=Membership.Kind.MEMBER).values("network"))
 
 
@@ -245,13 +253,13 @@ def status(pk: int) -> CityStatus:
 
 def is_capital(city_id: int, day: date | None = None) -> bool:
     """Whether a city is the capital of its country on a day."""
-    held = _held(day or timezone.localdate())
+    held = _counts(day or timezone.localdate())
     return CityStatus.objects.filter(held, city_id=city_id, status=CityStatus.Status.CAPITAL).exists()
 
 
 def capitals(day: date | None = None) -> set[int]:
     """Numbers of all cities that are capitals on a day."""
-    held = CityStatus.objects.filter(_held(day or timezone.localdate()), status=CityStatus.Status.CAPITAL)
+    held = CityStatus.objects.filter(_counts(day or timezone.localdate()), status=CityStatus.Status.CAPITAL)
     return set(held.values_list("city_id", flat=True))
 
 
