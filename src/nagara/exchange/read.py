@@ -20,7 +20,7 @@ from nagara.findings import Finding, Place, blocking
 from nagara.waste.records import CityRecords
 from nagara.waste.rules import survey_findings
 
-__all__ = ["Reading", "read_cities", "read_city"]
+__all__ = ["InputTables", "Reading", "read_cities", "read_city", "reading_of_tables", "tables_of_input"]
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 MOST_FILES_OF_A_FOLDER: Final = 500
@@ -59,6 +59,25 @@ class Reading:
     def is_blocked(self) -> bool:
         """Whether no figure may be printed from it."""
         return self.records is None or bool(blocking(self.findings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputTables:
+    """What stands in one input, before anybody asks what it means.
+
+    Parameters
+    ----------
+    tables
+        Its raw tables.
+    findings
+        Doubts about the file.
+    digests
+        SHA-256 of each file that was read, by its name.
+    """
+
+    tables: tuple[RawTable, ...]
+    findings: tuple[Finding, ...]
+    digests: Mapping[str, str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,6 +139,42 @@ def read_cities(inputs: Iterable[Path]) -> list[Reading]:
     if len(groups) <= 1:
         return [_reading(parts)] if parts else []
     return [_reading(group) for group in groups.values()] + [_reading([part]) for part in unsaid]
+
+
+def tables_of_input(path: Path, name: str | None = None) -> InputTables:
+    """Read one input into raw tables, for whoever keeps answers as they were written.
+
+    Parameters
+    ----------
+    path
+        A workbook, a folder of CSV files, a zip file of one, or a phone export.
+    name
+        How findings name it; its last part if nothing is given.
+
+    Raises
+    ------
+    UnreadableFileError
+        If it cannot be read, or is not safe to read.
+    """
+    digests: dict[str, str] = {}
+    tables, findings = _tables(path, name or path.name, digests)
+    return InputTables(tables=tuple(tables), findings=tuple(findings), digests=digests)
+
+
+def reading_of_tables(name: str, tables: Iterable[RawTable], *, digests: Mapping[str, str] | None = None) -> Reading:
+    """Read raw tables as if they had stood in one file.
+
+    Parameters
+    ----------
+    name
+        What findings call it.
+    tables
+        The tables of one city's year.
+    digests
+        SHA-256 of what they were taken from, by name.
+    """
+    rows, findings = rows_by_table(tables)
+    return _reading([_Part(name=name, rows=rows, findings=findings, digests=dict(digests or {}))])
 
 
 def _reading(parts: Sequence[_Part]) -> Reading:

@@ -135,6 +135,7 @@ class Calculation(models.Model):
     report_json = models.TextField(blank=True, help_text="nagara-report/1; empty where a finding blocks it")
     findings = models.JSONField(default=list)
     is_blocked = models.BooleanField(default=False)
+    facts = models.JSONField(default=dict, help_text="Boundary, population, own indicators, digests of what was read")
 
     class Meta:
         ordering = ("-revision",)

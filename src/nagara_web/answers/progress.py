@@ -1,0 +1,175 @@
+"""How far a city is: one task for each topic of the form, with what is still asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nagara.exchange.form import FormField, form_tables
+from nagara_web.answers.models import OWN_INDICATORS, AnswerSet, Calculation, Row
+from nagara_web.answers.topics import Topic, topics
+
+__all__ = ["Progress", "Task", "progress_of"]
+
+ALWAYS_ASKED: Final = frozenset({"city"})
+"""Tables without which there is no account; any other may be left out with its reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One topic of the form, and what is left of it.
+
+    Parameters
+    ----------
+    table
+        Name of the topic: a table, or a part of the city's as in ``city/population``.
+    status
+        ``not-started``, ``in-progress``, ``completed``, ``returned``, ``problem`` or ``cannot-start``.
+    answered, asked
+        Questions that need an answer in the rows there are.
+    rows
+        Rows that stand.
+    carried
+        Answers carried from last year that nobody has confirmed.
+    findings
+        Doubts at the last calculation.
+    waits_for
+        Title of what has to be filled in first.
+    """
+
+    table: str
+    title: str
+    step: int
+    status: str
+    answered: int
+    asked: int
+    rows: int
+    carried: int
+    findings: int
+    address: str
+    waits_for: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """All tasks of one city's year."""
+
+    tasks: tuple[Task, ...]
+
+    @property
+    def answered(self) -> int:
+        """Questions answered that need an answer."""
+        return sum(each.answered for each in self.tasks)
+
+    @property
+    def asked(self) -> int:
+        """Questions that need an answer."""
+        return sum(each.asked for each in self.tasks)
+
+    @property
+    def done(self) -> int:
+        """Tasks that are completed."""
+        return sum(each.status == "completed" for each in self.tasks)
+
+
+def progress_of(answer_set_id: int, *, returned: Collection[str] = ()) -> Progress:
+    """See how far the answers are.
+
+    Parameters
+    ----------
+    answer_set_id
+        The answers.
+    returned
+        Tables that reviewers have sent back.
+    """
+    answer_set = AnswerSet.objects.select_related("questionnaire").get(pk=answer_set_id)
+    rows: dict[str, list[Row]] = {}
+    for row in Row.objects.filter(answer_set_id=answer_set_id, is_removed=False).only("table", "cells", "carried"):
+        rows.setdefault(row.table, []).append(row)
+    latest = Calculation.objects.filter(answer_set_id=answer_set_id).order_by("-revision").first()
+    doubts = latest.findings if latest else []
+    asked = topics(answer_set.questionnaire.modules)
+    return Progress(
+        tasks=tuple(_task(answer_set_id, topic, rows, _doubts_of(topic, doubts), returned) for topic in asked)
+    )
+
+
+def _doubts_of(topic: Topic, doubts: Sequence[Mapping[str, str]]) -> Counter[str]:
+    names = {each.name for each in topic.fields}
+    return Counter(
+        each["severity"]
+        for each in doubts
+        if each["table"] == topic.table and (not topic.slug or not each["field"] or each["field"] in names)
+    )
+
+
+def _task(
+    answer_set_id: int,
+    topic: Topic,
+    rows: Mapping[str, Sequence[Row]],
+    doubts: Counter[str],
+    returned: Collection[str],
+) -> Task:
+    here = rows.get(topic.table, ())
+    needed = _needed(topic)
+    if topic.table == OWN_INDICATORS:
+        answered, asked = sum(_is_answered(row) for row in here), len(here)
+    else:
+        count = max(len(here), 1 if topic.table in ALWAYS_ASKED else 0)
+        asked = len(needed) * count
+        answered = sum(1 for row in here for field in needed if row.cells.get(field.name))
+    names = {field.name for field in topic.fields}
+    carried = sum(1 for row in here for name in row.carried if name in names)
+    is_begun = any(set(row.cells) & names for row in here) if topic.table != OWN_INDICATORS else answered > 0
+    waits_for = "" if is_begun else _waits_for(topic, rows)
+    return Task(
+        table=topic.name,
+        title=topic.title,
+        step=topic.step,
+        status=_status(
+            is_returned=topic.table in returned or topic.name in returned,
+            is_blocked=doubts["blocking"] > 0 and is_begun,
+            waits=bool(waits_for),
+            is_begun=is_begun,
+            is_complete=answered == asked and not carried,
+        ),
+        answered=answered,
+        asked=asked,
+        rows=len(here),
+        carried=carried,
+        findings=sum(doubts.values()),
+        address=f"/work/answers/{answer_set_id}/{topic.name}/",
+        waits_for=waits_for,
+    )
+
+
+def _status(*, is_returned: bool, is_blocked: bool, waits: bool, is_begun: bool, is_complete: bool) -> str:
+    if is_returned:
+        return "returned"
+    if is_blocked:
+        return "problem"
+    if waits:
+        return "cannot-start"
+    if not is_begun:
+        return "not-started"
+    return "completed" if is_complete else "in-progress"
+
+
+def _needed(topic: Topic) -> list[FormField]:
+    return [field for field in topic.fields if field.is_required]
+
+
+def _is_answered(row: Row) -> bool:
+    return any(row.cells.get(name) for name in ("value", "answer", "notation"))
+
+
+def _waits_for(topic: Topic, rows: Mapping[str, Sequence[Row]]) -> str:
+    """Title of the table that has to have rows first, because this one points into it."""
+    for field in topic.fields:
+        if field.kind == "ref" and field.is_required and not rows.get(field.choices):
+            return next(
+                (each.title for each in topics() if each.table == field.choices), form_tables()[field.choices].title
+            )
+    return ""
