@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
@@ -27,6 +27,12 @@ from nagara_web.accounts.standing import Standing
 
 __all__ = ["AcceptForm", "AppointForm", "EndForm", "HandOverForm", "InviteForm", "LogFilter", "MeForm", "TokenForm"]
 
+if TYPE_CHECKING:  # the stubs make it generic; Django does not
+    PersonModelForm = forms.ModelForm[Person]
+    AnyModelForm = forms.ModelForm[Any]
+else:
+    PersonModelForm = AnyModelForm = forms.ModelForm
+
 LANGUAGE_CHOICES = list(LANGUAGES.items())
 NAME_EMPTY = _("Enter a name.")
 
@@ -42,7 +48,7 @@ def _time_zones() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in names]
 
 
-class MeForm(forms.ModelForm[Person]):
+class MeForm(PersonModelForm):
     """What a person says of themselves."""
 
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES)
@@ -54,7 +60,7 @@ class MeForm(forms.ModelForm[Person]):
         error_messages: ClassVar = {"name": {"required": NAME_EMPTY}}
 
 
-class _PlacedForm(forms.ModelForm[Any]):
+class _PlacedForm(AnyModelForm):
     """A form with a role and the one place that the role is held for."""
 
     def __init__(self, standing: Standing, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
