@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/me/change/", me.change_me, name="change_me"),
     path("account/me/data.json", me.my_data, name="my_data"),
     path("account/me/leave/", me.leave, name="leave"),
+    path("account/me/sessions/<int:pk>/end/", me.end_session, name="end_session"),
     path("account/me/tokens/", me.make_token, name="make_token"),
     path("account/me/tokens/<int:pk>/withdraw/", me.withdraw_token, name="withdraw_token"),
     path("account/second-factor/", me.second_factor, name="second_factor"),
@@ -23,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/people/invitations/<int:pk>/withdraw/", people.withdraw, name="withdraw_invitation"),
     path("work/people/appointments/<int:pk>/end/", people.end, name="end_appointment"),
     path("work/people/<int:pk>/hand-over/", people.hand_over, name="hand_over"),
+    path("work/people/<int:pk>/second-factor/", people.take_off_second_factor, name="take_off_second_factor"),
     path("work/log/", log.log, name="log"),
 ]

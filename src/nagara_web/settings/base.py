@@ -124,6 +124,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "nagara_web.ui.context.every_page",
+                "nagara_web.notices.context.unread_notices",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "nagara_web.ui.templatetags.ui"],
             "string_if_invalid": "",
@@ -199,6 +200,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "nagara_web.accounts.allauth_forms.SetPasswordByLetter",
     "reauthenticate": "nagara_web.accounts.allauth_forms.PasswordAgain",
 }
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to strangers, whoever asks for them
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 REQUIRE_SECOND_FACTOR: bool = env.bool("NAGARA_REQUIRE_SECOND_FACTOR", default=not IS_DEMO)

@@ -8,7 +8,15 @@ from nagara_web.accounts.actions.invitations import (
     send_again,
     withdraw_invitation,
 )
-from nagara_web.accounts.actions.people import add_person, change_person, choose_language, leave, person_changed
+from nagara_web.accounts.actions.people import (
+    add_person,
+    change_person,
+    choose_language,
+    end_session,
+    leave,
+    person_changed,
+    take_off_second_factor,
+)
 from nagara_web.accounts.actions.tokens import make_token, withdraw_token
 
 __all__ = [
@@ -19,12 +27,14 @@ __all__ = [
     "change_person",
     "choose_language",
     "end_appointment",
+    "end_session",
     "hand_over",
     "invite",
     "leave",
     "make_token",
     "person_changed",
     "send_again",
+    "take_off_second_factor",
     "withdraw_invitation",
     "withdraw_token",
 ]

@@ -5,14 +5,27 @@ from __future__ import annotations
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from nagara_web.accounts.errors import RefusedError
 from nagara_web.accounts.models import Appointment, Person, Role
+from nagara_web.accounts.queries import standing_of
 from nagara_web.audit.actions import record
 
-__all__ = ["add_person", "change_person", "choose_language", "leave", "person_changed"]
+__all__ = [
+    "add_person",
+    "change_person",
+    "choose_language",
+    "end_session",
+    "leave",
+    "person_changed",
+    "take_off_second_factor",
+]
 
 
 @transaction.atomic
@@ -68,6 +81,26 @@ def choose_language(person_id: int, code: str) -> None:
 
 
 @transaction.atomic
+def end_session(session_id: int, *, person_id: int) -> None:
+    """End one of one's own sessions: that browser is asked to sign in again."""
+    for session in UserSession.objects.filter(pk=session_id, user_id=person_id):
+        session.end()
+        person_changed(person_id, "person.session-ended")
+
+
+@transaction.atomic
+def take_off_second_factor(of_id: int, *, person_id: int) -> None:
+    """Take the second factor off somebody whose phone is lost; only administrators, and never their own."""
+    given = standing_of(Person.objects.get(pk=person_id))
+    if not given.is_administrator or of_id == person_id:
+        raise RefusedError("only-administrators", _("Only another administrator can do this."))
+    Authenticator.objects.filter(user_id=of_id).delete()
+    for session in UserSession.objects.filter(user_id=of_id):
+        session.end()
+    record("person.second-factor-taken-off", actor_id=person_id, role=Role.ADMINISTRATOR, subject=f"person:{of_id}")
+
+
+@transaction.atomic
 def leave(person_id: int) -> None:
     """Close an account: its appointments end, its name and address go; the log keeps the role that acted."""
     person = Person.objects.select_for_update().get(pk=person_id)
@@ -89,4 +122,7 @@ def leave(person_id: int) -> None:
     person.set_unusable_password()
     person.save()
     EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
     person.tokens.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())

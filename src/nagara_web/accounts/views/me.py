@@ -14,13 +14,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from nagara_web.accounts import actions, queries
+from nagara_web.accounts.access import sees_people
 from nagara_web.accounts.forms import MeForm, TokenForm
-from nagara_web.accounts.models import Person
+from nagara_web.accounts.models import Person, Role
 from nagara_web.accounts.open_work import open_work_of
 from nagara_web.accounts.requests import SignedInRequest, signed_in, signed_in_at_the_door, standing
 
 __all__ = [
     "change_me",
+    "end_session",
     "language",
     "leave",
     "make_token",
@@ -71,7 +73,8 @@ def my_account(request: SignedInRequest) -> HttpResponse:
             "has_second_factor": queries.has_second_factor(request.user.pk),
             "lacks_second_factor": settings.REQUIRE_SECOND_FACTOR and queries.lacks_second_factor(standing(request)),
             "tokens": queries.tokens_of(request.user.pk),
-            "token_form": TokenForm(),
+            "sees_people": sees_people(standing(request)),
+            "sees_log": standing(request).holds(Role.ADMINISTRATOR, Role.SECRETARIAT),
             "new_token": request.session.pop(NEW_TOKEN, ""),
         },
     )
@@ -117,6 +120,15 @@ def withdraw_token(request: SignedInRequest, pk: int) -> HttpResponse:
     actions.withdraw_token(pk, person_id=request.user.pk)
     messages.success(request, _("The token was withdrawn. Programs that use it are refused from now on."))
     return HttpResponseRedirect("/account/me/#tokens")
+
+
+@require_POST
+@signed_in_at_the_door
+def end_session(request: SignedInRequest, pk: int) -> HttpResponse:
+    """End one session of one's own, on another device."""
+    actions.end_session(pk, person_id=request.user.pk)
+    messages.success(request, _("That session has ended."))
+    return redirect("usersessions_list")
 
 
 @require_safe

@@ -16,7 +16,7 @@ from nagara_web.accounts.models import Role
 from nagara_web.accounts.open_work import open_work_of
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 
-__all__ = ["appoint", "end", "hand_over", "invite", "people", "send_again", "withdraw"]
+__all__ = ["appoint", "end", "hand_over", "invite", "people", "send_again", "take_off_second_factor", "withdraw"]
 
 
 def _crumbs(words: str = "") -> list[tuple[str, str]]:
@@ -37,6 +37,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         "rows": queries.people_rows(who, query=query, with_ended=with_ended),
         "invitations": access.invitations_for(who),
         "gives": access.roles_to_give(who),
+        "is_administrator": who.is_administrator,
         "query": query,
         "with_ended": with_ended,
     }
@@ -165,3 +166,17 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
         "crumbs": _crumbs(_("Hand over")),
     }
     return render(request, "accounts/hand_over.html", context)
+
+
+@signed_in
+def take_off_second_factor(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the second factor off somebody whose phone is lost, on a page that says what to check first."""
+    if not standing(request).is_administrator or pk == request.user.pk:
+        raise Http404
+    whose = access.person_for(standing(request), pk)
+    if request.method == "POST":
+        actions.take_off_second_factor(whose.pk, person_id=request.user.pk)
+        messages.success(request, _("%(name)s now signs in with the password alone.") % {"name": whose.name})
+        return redirect("people")
+    context = {"whose": whose, "crumbs": _crumbs(_("Lost phone"))}
+    return render(request, "accounts/take_off_second_factor.html", context)
