@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from nagara_web.notices.models import Follow, Happening, Notice, Topic
 
-__all__ = ["follow", "happened", "tell", "unfollow"]
+__all__ = ["follow", "happened", "mark_read", "tell", "unfollow"]
 
 
 def happened(
@@ -67,20 +67,39 @@ def happened(
     return happening
 
 
-def tell(person_id: int, kind: str, *, key: str, values: Mapping[str, str], url: str) -> None:
-    """Give one person a notice once."""
+def tell(person_id: int, kind: str, *, key: str, values: Mapping[str, str], url: str, has_letter: bool = False) -> None:
+    """Give one person a notice once.
+
+    Parameters
+    ----------
+    has_letter
+        Whether they get a letter of its own about it, so that the daily letter need not say it again.
+    """
+    moment = timezone.now()
     Notice.objects.get_or_create(
         person_id=person_id,
-        key=key,
-        defaults={"at": timezone.now(), "kind": kind, "values": dict(values), "url": url},
+        key=key[:200],
+        defaults={
+            "at": moment,
+            "kind": kind,
+            "values": dict(values),
+            "url": url,
+            "mailed_at": moment if has_letter else None,
+        },
     )
 
 
-def follow(person_id: int, topic: Topic, slug: str) -> None:
+def follow(person_id: int, topic: Topic | str, slug: str) -> None:
     """Begin to follow something."""
-    Follow.objects.get_or_create(person_id=person_id, topic=topic, slug=slug, defaults={"since": timezone.now()})
+    Follow.objects.get_or_create(person_id=person_id, topic=Topic(topic), slug=slug, defaults={"since": timezone.now()})
 
 
-def unfollow(person_id: int, topic: Topic, slug: str) -> None:
+def unfollow(person_id: int, topic: Topic | str, slug: str) -> None:
     """Stop following it."""
-    Follow.objects.filter(person_id=person_id, topic=topic, slug=slug).delete()
+    Follow.objects.filter(person_id=person_id, topic=Topic(topic), slug=slug).delete()
+
+
+def mark_read(person_id: int, notice_id: int | None = None) -> int:
+    """Mark one notice of a person as read, or all; return how many were unread."""
+    found = Notice.objects.filter(person_id=person_id, read_at__isnull=True)
+    return (found if notice_id is None else found.filter(pk=notice_id)).update(read_at=timezone.now())
