@@ -1,7 +1,22 @@
-"""Addresses of this app."""
+"""Addresses that everybody may read; they are short and do not change."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from nagara_web.pages.views import cities, home, indicators, networks, rounds
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("cities/", cities.cities, name="cities"),
+    path("cities/<slug:slug>/", cities.city, name="city"),
+    path("countries/<str:iso3>/", cities.country, name="country"),
+    path("networks/", networks.networks, name="networks"),
+    path("networks/<slug:slug>/", networks.network, name="network"),
+    path("indicators/", indicators.indicators, name="indicators"),
+    path("indicators/<slug:code>/", indicators.indicator, name="indicator"),
+    path("compare/", indicators.compare, name="compare"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/<slug:slug>/", rounds.round_page, name="round"),
+]

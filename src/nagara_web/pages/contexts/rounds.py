@@ -1,0 +1,92 @@
+"""Rounds as everybody may see them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from nagara.reports.language import language
+from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_source, indicators
+from nagara_web.pages.contexts.words import Said, said
+from nagara_web.places.queries import members_on
+from nagara_web.rounds.queries import published_rounds
+from nagara_web.rounds.sources import source_slug
+from nagara_web.ui.templatetags.ui import in_days
+
+if TYPE_CHECKING:
+    from nagara_web.places.queries import City
+    from nagara_web.rounds.queries import Round
+
+__all__ = ["CityInRound", "RoundFigures", "RoundLine", "round_figures", "round_lines", "window_words"]
+
+COLUMNS = 3
+"""Headline figures beside each city."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundLine:
+    """One round in a list."""
+
+    round: Round
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityInRound:
+    """One city in a round: its headline figures, or that it has not published."""
+
+    city: City
+    figures: tuple[Said | None, ...]
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundFigures:
+    """What a round has brought out."""
+
+    answer: str
+    columns: tuple[str, ...]
+    cities: tuple[CityInRound, ...]
+
+
+def round_figures(found: Round) -> RoundFigures:
+    """Put together what the cities of a round have published, and who has not yet."""
+    by_city: dict[int, dict[str, FigureRow]] = defaultdict(dict)
+    for row in figures_of_source(source_slug(found)):
+        by_city[row.city_id][row.indicator_code] = row
+    reported = {code for rows in by_city.values() for code in rows}
+    columns = [each for each in indicators() if each.is_headline and (each.code in reported or not reported)][:COLUMNS]
+    cities = tuple(_in_round(each, by_city.get(each.pk, {}), columns) for each in members_on(found.network_id))
+    words = language(get_language() or "en")
+    answer = ngettext(
+        "%(known)s of %(count)s city has published its report.",
+        "%(known)s of %(count)s cities have published their reports.",
+        len(cities),
+    ) % {"known": sum(each.is_published for each in cities), "count": len(cities)}
+    return RoundFigures(answer=answer, columns=tuple(words.text(each.name) for each in columns), cities=cities)
+
+
+def _in_round(city: City, rows: dict[str, FigureRow], columns: list[IndicatorRow]) -> CityInRound:
+    figures = tuple(said(rows[each.code]) if each.code in rows else None for each in columns)
+    return CityInRound(city=city, figures=figures, is_published=bool(rows))
+
+
+def round_lines() -> list[RoundLine]:
+    """All announced rounds, newest first, each with where its window stands."""
+    return [RoundLine(round=each, says=window_words(each.opens_on, each.closes_on)) for each in published_rounds()]
+
+
+def window_words(opens_on: date, closes_on: date, today: date | None = None) -> str:
+    """Where the window of a round stands today, in words."""
+    day = today or timezone.localdate()
+    if day < opens_on:
+        return _("opens %(when)s") % {"when": in_days(opens_on, day)}
+    if day <= closes_on:
+        return _("closes %(when)s") % {"when": in_days(closes_on, day)}
+    return _("closed")

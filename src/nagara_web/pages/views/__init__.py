@@ -1,0 +1,1 @@
+"""Views of the public pages: each asks queries, and renders."""

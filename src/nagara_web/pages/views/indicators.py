@@ -1,0 +1,119 @@
+"""Indicators, and two cities side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nagara.reports.language import language
+from nagara_web.accounts.requests import standing
+from nagara_web.figures import queries as figures
+from nagara_web.notices.queries import is_following
+from nagara_web.pages.contexts.comparison import two_cities
+from nagara_web.pages.contexts.indicator import indicator_figures
+from nagara_web.places import queries as places
+
+__all__ = ["compare", "indicator", "indicators"]
+
+
+@require_safe
+def indicators(request: HttpRequest) -> HttpResponse:
+    """All indicators: headline, of the account, own ones of networks."""
+    covered, every = figures.coverage(), figures.indicators()
+    words = language(get_language() or "en")
+
+    def rows(chosen: list[figures.IndicatorRow]) -> list[dict[str, Any]]:
+        return [
+            {
+                "indicator": each,
+                "name": words.text(each.name),
+                "cities": covered[each.code].cities if each.code in covered else 0,
+                "newest_year": covered[each.code].newest_year if each.code in covered else None,
+            }
+            for each in chosen
+        ]
+
+    groups = [
+        (_("Headline figures"), [each for each in every if each.is_headline]),
+        (_("Other figures of the waste account"), [e for e in every if not e.is_headline and e.network_id is None]),
+        (_("Own indicators of networks"), [each for each in every if each.network_id is not None]),
+    ]
+    context = {
+        "groups": [{"title": title, "rows": rows(chosen)} for title, chosen in groups if chosen],
+        "crumbs": [(_("Home"), "/"), (_("Indicators"), request.path)],
+    }
+    return render(request, "pages/indicators.html", context)
+
+
+@require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """One indicator in one year: the order of those that may be compared, and why others are not in it."""
+    found = _indicator(code)
+    years = figures.years_of(code)
+    year = _year(request, years)
+    rows = figures.figures_of_indicator(code, year) if year else []
+    members = places.members_on(found.network_id) if found.network_id else None
+    reported = {row.city_id for row in rows}
+    silent = [each.name for each in members if each.pk not in reported] if members is not None else []
+    name = language(get_language() or "en").text(found.name)
+    context = {
+        "indicator": found,
+        "name": name,
+        "years": years,
+        "year": year,
+        "page": indicator_figures(found, rows, year, silent) if year else None,
+        "is_following": is_following(standing(request).person_id, "indicator", code),
+        "feed_address": reverse("feed", args=["indicator", code]),
+        "crumbs": [(_("Home"), "/"), (_("Indicators"), reverse("indicators")), (name, request.path)],
+    }
+    return render(request, "pages/indicator.html", context)
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two cities side by side, or why not."""
+    every = [each for each in figures.indicators() if each.code in figures.coverage()]
+    if not every:
+        return render(request, "pages/compare.html", {"nothing": True})
+    found = next((each for each in every if each.code == request.GET.get("indicator")), every[0])
+    rows = figures.figures_of_indicator(found.code)
+    names = {row.city_slug: row.city_name for row in sorted(rows, key=lambda each: each.city_name)}
+    slugs = list(names)
+    first = request.GET.get("a", "") if request.GET.get("a", "") in names else slugs[0]
+    second = request.GET.get("b", "") if request.GET.get("b", "") in names else slugs[-1]
+    years = sorted({row.year for row in rows}, reverse=True)
+    year = _year(request, years) or years[0]
+    context = {
+        "page": two_cities(found, rows, first, second, year),
+        "heading": _("%(first)s and %(second)s") % {"first": names[first], "second": names[second]},
+        "cities": names,
+        "first_slug": first,
+        "second_slug": second,
+        "indicators": every,
+        "indicator": found,
+        "years": years,
+        "year": year,
+        "query": request.GET.urlencode(),
+        "crumbs": [(_("Home"), "/"), (_("Indicators"), reverse("indicators")), (_("Compare"), request.path)],
+    }
+    return render(request, "pages/compare.html", context)
+
+
+def _indicator(code: str) -> figures.IndicatorRow:
+    found = figures.indicator(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _year(request: HttpRequest, years: list[int]) -> int | None:
+    asked = request.GET.get("year", "")
+    if asked.isdecimal() and int(asked) in years:
+        return int(asked)
+    return years[0] if years else None

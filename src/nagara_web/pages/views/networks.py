@@ -1,0 +1,43 @@
+"""Networks and their members."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from nagara_web.figures.queries import cities_with_figures, indicators
+from nagara_web.pages.contexts.places import map_of
+from nagara_web.places import queries as places
+from nagara_web.rounds.queries import published_rounds
+
+__all__ = ["network", "networks"]
+
+
+@require_safe
+def networks(request: HttpRequest) -> HttpResponse:
+    """All networks."""
+    title = _("Networks")
+    context = {"networks": places.networks(), "crumbs": [(_("Home"), "/"), (title, request.path)]}
+    return render(request, "pages/networks.html", context)
+
+
+@require_safe
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    """One network: its members with dates and sources, its rounds, its own indicators."""
+    found = places.network(slug)
+    members = list(places.members_on(found.pk))
+    answer = ngettext("%(count)s city is a member today.", "%(count)s cities are members today.", len(members))
+    context = {
+        "network": found,
+        "answer": answer % {"count": len(members)},
+        "memberships": places.memberships_in(found.pk),
+        "map": map_of(members, cities_with_figures(), id="map-of-members", title=found.name),
+        "rounds": [each for each in published_rounds() if each.network_id == found.pk],
+        "indicators": indicators(found.pk),
+        "crumbs": [(_("Home"), "/"), (_("Networks"), reverse("networks")), (found.name, request.path)],
+    }
+    return render(request, "pages/network.html", context)

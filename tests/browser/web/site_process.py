@@ -1,0 +1,128 @@
+"""A whole site as it runs in a city hall: made by the command, served by the command, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import SystemRandom
+
+NAGARA = [sys.executable, "-m", "nagara.cli"]
+SEED = Path(__file__).with_name("seed.py")
+START_S = 60.0
+
+
+@dataclass
+class Site:
+    """A running site.
+
+    Parameters
+    ----------
+    address
+        Where it listens, without a slash at its end.
+    home
+        Its folder.
+    """
+
+    address: str
+    home: Path
+    environment: dict[str, str]
+
+    def command(self, *words: str) -> str:
+        """Run ``nagara web ...`` on this site and return what it printed."""
+        return _run([*NAGARA, "web", *words], self.environment)
+
+    def python(self, code: str) -> str:
+        """Run Python inside the site's settings and return what it printed."""
+        start = "import django; django.setup()\n"
+        return _run([sys.executable, "-c", start + code], self.environment)
+
+
+@contextmanager
+def running_site(home: Path, **settings: str) -> Iterator[Site]:
+    """Make a site with the standing cast in it, serve it, and stop it at the end."""
+    environment = {**os.environ, **_settings(home), **settings}
+    with _database(environment):
+        _run([*NAGARA, "web", "init", "--no-ask"], environment)
+        _run([sys.executable, str(SEED)], environment)
+        process, address = _serve(environment)
+        try:
+            yield Site(address=address, home=home, environment=environment)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _settings(home: Path) -> dict[str, str]:
+    return {
+        "NAGARA_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "nagara_web.settings.base",
+        "NAGARA_REQUIRE_SECOND_FACTOR": "0",
+        "NAGARA_SECRET_KEY": secrets.token_hex(25),
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]),
+        "PYTHONWARNINGS": "default",
+    }
+
+
+@contextmanager
+def _database(environment: dict[str, str]) -> Iterator[None]:
+    """Give the site a PostgreSQL database of its own, if the tests run on PostgreSQL."""
+    given = environment.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        environment.pop("DATABASE_URL", None)
+        yield
+        return
+    import psycopg
+
+    name = f"journey_{secrets.token_hex(6)}"
+    with psycopg.connect(given, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+    before, query = given.split("?", 1) if "?" in given else (given, "")
+    environment["DATABASE_URL"] = f"{before.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+    try:
+        yield
+    finally:
+        with psycopg.connect(given, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+
+
+def _serve(environment: dict[str, str]) -> tuple[subprocess.Popen[str], str]:
+    """Serve at a port that is free: one that is not says so, and the next is tried."""
+    for _ in range(20):
+        port = SystemRandom().randint(20_000, 60_000)
+        environment["NAGARA_URL"] = f"http://127.0.0.1:{port}"
+        process = subprocess.Popen(
+            [*NAGARA, "web", "serve", "--port", str(port)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        timer = threading.Timer(START_S, process.kill)
+        timer.start()
+        assert process.stdout is not None
+        said = ""
+        for line in process.stdout:
+            said += line
+            if "is open at" in line:
+                timer.cancel()
+                threading.Thread(target=process.stdout.read, daemon=True).start()
+                return process, environment["NAGARA_URL"]
+        timer.cancel()
+        process.wait()
+        if "listens at port" not in said:
+            raise RuntimeError(said)
+    raise RuntimeError("no free port was found")
+
+
+def _run(command: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command[1:5])} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
+    return done.stdout
