@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from io import StringIO
 from itertools import compress
 from pathlib import PurePath
@@ -17,6 +18,7 @@ from typing import Final, TypeAlias
 from nagara.errors import UnreadableFileError
 from nagara.exchange.columns import Header, field_of, match_columns
 from nagara.exchange.form import FORM_VERSION, FormTable, form_tables
+from nagara.exchange.own_indicators import OWN_INDICATORS
 from nagara.exchange.rows import EvenRows, RawRow, RawTable
 from nagara.findings import Finding, Place
 
@@ -234,10 +236,15 @@ def _ragged(file: str, number: int, line: Sequence[str], *, width: int, last: in
         yield Finding(code="row-too-short", values=values, place=Place(file=file, row=number))
 
 
+@lru_cache(maxsize=2)
+def _version_said(data: bytes) -> str:
+    """The version that a description names; it is long, and the same for every city that uses one form."""
+    return str(json.loads(data.decode("utf-8-sig")).get("version", FORM_VERSION))
+
+
 def _version(data: bytes, file: str) -> Iterable[Finding]:
     try:
-        package = json.loads(data.decode("utf-8-sig"))
-        version = str(package.get("version", FORM_VERSION))
+        version = _version_said(data)
     except (ValueError, AttributeError, RecursionError):
         yield Finding(code="description-unreadable", place=Place(file=file))
         return
@@ -248,6 +255,8 @@ def _version(data: bytes, file: str) -> Iterable[Finding]:
 
 def _stranger(file: str) -> Iterable[Finding]:
     path = PurePath(file)
+    if path.stem.lower() == OWN_INDICATORS.name:
+        return
     if path.suffix.lower() not in SILENT_SUFFIXES and not path.name.startswith((".", "~")):
         yield Finding(code="file-ignored", values={"example": "weighings"}, place=Place(file=file))
 

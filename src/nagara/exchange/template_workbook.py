@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from nagara.exchange.form import FORM_VERSION, FormField, FormTable, choices, form_tables
+from nagara.exchange.own_indicators import OWN_INDICATORS, OwnQuestion
 from nagara.exchange.record_rows import Cell, Row, records_to_rows
 from nagara.exchange.workbook_answers import (
     ANSWER_TEXTS,
@@ -58,6 +59,8 @@ def write_workbook(
     language_code: str = "en",
     records: CityRecords | None = None,
     rows: Mapping[str, Sequence[Row]] | None = None,
+    own: Sequence[OwnQuestion] = (),
+    issued: Mapping[str, str] | None = None,
 ) -> None:
     """Write the city workbook.
 
@@ -74,6 +77,12 @@ def write_workbook(
     rows
         Answers that are already known, by table, where there is not a whole city yet; for example
         the households of a survey that is about to start. They replace those of `records`.
+    own
+        Indicators of a network; they get a sheet of their own, with their answers in
+        ``rows["own_indicators"]``.
+    issued
+        What the sheet ``About`` says of the workbook itself, as for which city and year it is; see
+        :mod:`nagara.exchange.issued`.
 
     Raises
     ------
@@ -87,14 +96,19 @@ def write_workbook(
     book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"title": ABOUT_MARK, "comments": FORM_VERSION, "created": _created(records)})
     style = WorkbookStyle.of(book, language_code)
-    sheets = _add_sheets(book)
+    sheets = _add_sheets(book, with_own=bool(own))
     lists = AnswerLists(sheets["Lists"], words)
-    write_about(sheets["About"], style, words)
+    write_about(sheets["About"], style, words, issued or {})
     for guide, write_guide in GUIDES.values():
         write_guide(sheets[guide], style, words)
     for name, table in form_tables().items():
         write = _write_city if name == "city" else _write_table
         write(sheets[table.sheet], table, known[name], style, words, lists)
+    if own:
+        answers = {str(row.get("indicator")): row for row in known.get(OWN_INDICATORS.name, ())}
+        asked = [{"indicator": question.code, **answers.get(question.code, {})} for question in own]
+        _write_table(sheets[OWN_INDICATORS.sheet], OWN_INDICATORS, asked, style, words, lists)
+        _write_questions(sheets[OWN_INDICATORS.sheet], own, style, words)
     sheets["Lists"].hide()
     for sheet in sheets.values():
         _protect_and_set_page(sheet)
@@ -102,10 +116,22 @@ def write_workbook(
     book.close()
 
 
-def _add_sheets(book: Any) -> dict[str, Any]:  # noqa: ANN401  (XlsxWriter has no types)
+def _write_questions(sheet: Any, own: Sequence[OwnQuestion], style: WorkbookStyle, words: Language) -> None:  # noqa: ANN401
+    """Say beside its answers what each indicator asks for; a reader skips what has no code above it."""
+    column = len(OWN_INDICATORS.fields)
+    for number, (heading, width) in enumerate((("Question", 60), ("Answer", 24))):
+        sheet.set_column(column + number, column + number, width)
+        sheet.write_string(LABEL_ROW, column + number, words.text(heading), style.heading(is_needed=False))
+    for row, question in enumerate(own, start=FIRST_ROW):
+        sheet.write_string(row, column, question.name, style.hint())
+        sheet.write_string(row, column + 1, question.answer, style.hint())
+
+
+def _add_sheets(book: Any, *, with_own: bool) -> dict[str, Any]:  # noqa: ANN401  (XlsxWriter has no types)
     names = ["About"]
     for name, table in form_tables().items():
         names += [GUIDES[name][0], table.sheet] if name in GUIDES else [table.sheet]
+    names += [OWN_INDICATORS.sheet] if with_own else []
     return {name: book.add_worksheet(name) for name in (*names, "Lists")}
 
 
@@ -195,7 +221,7 @@ def _shown(field: FormField, cell: Cell, words: Language) -> Cell:
     """Show an answer as the drop-down of its cell would."""
     if not isinstance(cell, str):
         return cell
-    if field.kind == "yes_no":
+    if field.kind == "yes_no" and cell in {"yes", "no"}:
         return words.text(ANSWER_TEXTS[cell])
     if field.kind == "choice" and any(choice.code == cell for choice in choices(field.choices)):
         return shown_choice(field.choices, cell, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from nagara.evidence import codelist
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 ABOUT_MARK: Final = "nagara city workbook"
+NOT_ISSUED: Final[Mapping[str, str]] = {}
 """What cell A1 of the sheet ``About`` says, in every language: readers know the workbook by it."""
 
 INSTRUCTIONS: Final = {
@@ -111,8 +113,13 @@ FLOW_POINTS: Final = {
 """What each point of the network of flows stands for."""
 
 
-def write_about(sheet: Any, style: WorkbookStyle, language: Language) -> None:  # noqa: ANN401
-    """Write the sheet ``About``: what the workbook is and how to fill it in."""
+def write_about(
+    sheet: Any,  # noqa: ANN401
+    style: WorkbookStyle,
+    language: Language,
+    issued: Mapping[str, str] = NOT_ISSUED,
+) -> None:
+    """Write the sheet ``About``: what the workbook is, for whom it was made, and how to fill it in."""
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 95)
     sheet.set_row(0, 28)
@@ -120,6 +127,10 @@ def write_about(sheet: Any, style: WorkbookStyle, language: Language) -> None:  
     sheet.write_string(1, 0, "form version", style.line())
     sheet.write_string(1, 1, FORM_VERSION, style.line())
     row = 2
+    for name, value in issued.items():
+        sheet.write_string(row, 0, name, style.line())
+        sheet.write_string(row, 1, value, style.line())
+        row += 1
     for heading, sentences in INSTRUCTIONS.items():
         sheet.set_row(row, 1.6 * style.line_height)
         sheet.write_string(row, 0, language.text(heading), style.section())

@@ -24,7 +24,7 @@ Rows = Sequence[Sequence[Any]]
 ABOUT: Final = "about"
 SILENT_SHEETS: Final = frozenset(
     {"about", "lists", "ladder states", "leakage levels", "flow points"}
-    | {"instructions", "read me", "readme", "notes", "help"}
+    | {"instructions", "read me", "readme", "notes", "help", "own indicators"}
 )
 HEADER_ROWS: Final = 12
 ENOUGH_OVERLAP: Final = 0.5

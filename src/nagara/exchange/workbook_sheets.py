@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from io import BytesIO
 from typing import Any
 
@@ -10,7 +11,7 @@ from nagara.errors import UnreadableFileError
 __all__ = ["read_sheets"]
 
 
-def read_sheets(data: bytes, file: str) -> dict[str, list[list[Any]]]:
+def read_sheets(data: bytes, file: str, *, only: Collection[str] = ()) -> dict[str, list[list[Any]]]:
     """Read the rows of every sheet, each from column A and row 1.
 
     Parameters
@@ -19,6 +20,8 @@ def read_sheets(data: bytes, file: str) -> dict[str, list[list[Any]]]:
         The file, already searched by :func:`nagara.exchange.workbook_scan.scan_workbook`.
     file
         Its name, as messages print it.
+    only
+        Names of sheets in small letters, if not all are wanted.
 
     Raises
     ------
@@ -29,7 +32,7 @@ def read_sheets(data: bytes, file: str) -> dict[str, list[list[Any]]]:
 
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        names = workbook.sheet_names
+        names = [name for name in workbook.sheet_names if not only or name.strip().casefold() in only]
         return {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise

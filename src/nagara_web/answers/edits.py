@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nagara.exchange.form import FormTable, form_tables
 from nagara.exchange.own_indicators import OWN_INDICATORS
 
-__all__ = ["CannotUndo", "Clash", "Conflict", "Locked", "NotOfTheForm", "RowEdit", "table_of"]
+__all__ = ["CannotUndo", "Clash", "Conflict", "Locked", "NotOfTheForm", "NotToBeApplied", "RowEdit", "table_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class RowEdit:
         Id of the phone submission it came from.
     is_partial
         Whether fields that `cells` does not name stay as they are; else they are emptied.
+    is_canonical
+        Whether `cells` were read already, as those of a file are.
     """
 
     table: str
@@ -43,6 +45,7 @@ class RowEdit:
     position: int | None = None
     instance: str = ""
     is_partial: bool = False
+    is_canonical: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,10 @@ class Locked(Exception):  # noqa: N818
 
 class CannotUndo(Exception):  # noqa: N818
     """The change was undone already, or is the opening of the year."""
+
+
+class NotToBeApplied(Exception):  # noqa: N818
+    """The file was refused or discarded, or is not read yet."""
 
 
 class NotOfTheForm(ValueError):  # noqa: N818

@@ -132,7 +132,7 @@ def _read(edits: Sequence[RowEdit], before: Mapping[int, Cells], rows: Mapping[i
                 raise NotOfTheForm.field(name, strange)
             row = rows.get(edit.row_id) if edit.row_id is not None else None
             shown = before.get(row.pk, row.cells) if row else {}
-            same = {each: text for each, text in cells.items() if shown.get(each) == text}
+            same = {each: text for each, text in cells.items() if edit.is_canonical or shown.get(each) == text}
             typed.append({**cells, **typed_cells(table, same)})
         for number, cells in zip(numbers, canonical_rows(table, typed), strict=True):
             read[number] = cells

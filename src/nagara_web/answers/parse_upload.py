@@ -1,0 +1,167 @@
+"""Read one uploaded file in a process of its own: ``python -m nagara_web.answers.parse_upload FILE NAME``.
+
+Whatever a hostile file does to a reader, it does to this process, which may use so much memory and
+time and no more. It knows nothing of the site: a file goes in, plain JSON comes out.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+__all__ = ["MEMORY_BYTES", "TIME_S", "main", "parsed"]
+
+MEMORY_BYTES: Final = 2 * 2**30
+TIME_S: Final = 60
+
+
+def parsed(path: Path, name: str) -> dict[str, Any]:
+    """Read a file into canonical rows, with what it says of itself and every doubt about it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        What findings call it.
+
+    Returns
+    -------
+    dict
+        ``tables``, ``findings``, ``issued``; only what JSON can hold.
+    """
+    from nagara.errors import UnreadableFileError
+    from nagara.exchange.read import tables_of_input
+    from nagara.exchange.typed_rows import typed_rows
+    from nagara.findings import Finding, Place
+
+    try:
+        found = tables_of_input(path, name)
+    except UnreadableFileError as error:
+        values: dict[str, str | float] = {"why": error.why, "mend": error.mend}
+        finding = Finding(code="file-unreadable", values=values, place=Place(file=error.file))
+        return {"tables": [], "findings": _findings([finding], "file"), "issued": {}}
+    issued, own = _beside(path, name)
+    doubts = [finding for raw in found.tables for finding in typed_rows(raw)[1]]
+    tables = [_table(raw) for raw in found.tables]
+    return {
+        "tables": [*tables, *([own] if own else [])],
+        "findings": [*_findings(found.findings, "file"), *_findings(doubts, "cell")],
+        "issued": issued,
+    }
+
+
+def _table(raw: Any) -> dict[str, Any]:  # noqa: ANN401  (a RawTable; nagara is imported late)
+    from nagara.exchange.canonical_rows import canonical_rows
+    from nagara.exchange.form import form_tables
+
+    rows = list(raw.rows)
+    cells = canonical_rows(form_tables()[raw.table], [row.cells for row in rows])
+    return {
+        "table": raw.table,
+        "sheet": raw.sheet or raw.file,
+        "is_workbook": raw.sheet is not None,
+        "columns": dict(raw.columns),
+        "rows_by_field": dict(raw.rows_by_field),
+        "rows": [
+            {"number": row.row_number, "instance": row.instance or "", "cells": each}
+            for row, each in zip(rows, cells, strict=True)
+            if each
+        ],
+    }
+
+
+def _beside(path: Path, name: str) -> tuple[dict[str, str], dict[str, Any] | None]:
+    """What the file says of itself, and its answers to own indicators."""
+    from nagara.exchange.csv_folder import decode
+    from nagara.exchange.issued import issued_of_package, issued_of_sheet
+    from nagara.exchange.own_indicators import OWN_INDICATORS
+    from nagara.exchange.refuse import FileKind, kind_of, open_zip, read_part
+    from nagara.exchange.workbook_sheets import read_sheets
+
+    data = path.read_bytes()
+    kind = kind_of(data, name)
+    if kind in {FileKind.XLSX, FileKind.ODS}:
+        sheets = read_sheets(data, name, only={"about", OWN_INDICATORS.sheet.casefold()})
+        about = next((rows for sheet, rows in sheets.items() if sheet.strip().casefold() == "about"), [])
+        return issued_of_sheet(about), _own_table(sheets)
+    if kind is not FileKind.ZIP:
+        return {}, None
+    archive = open_zip(data, name)
+    parts = {part.rpartition("/")[2].lower(): part for part in archive.namelist()}
+    described = parts.get("datapackage.json")
+    issued = issued_of_package(read_part(archive, described, name).decode("utf-8-sig", "replace")) if described else {}
+    own = parts.get(f"{OWN_INDICATORS.name}.csv")
+    if own is None:
+        return issued, None
+    return issued, _own_table({OWN_INDICATORS.name: _csv_rows(decode(read_part(archive, own, name), own))})
+
+
+def _csv_rows(text: str) -> list[list[str]]:
+    import csv
+    from io import StringIO
+
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)
+    return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+
+
+def _own_table(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, Any] | None:
+    from nagara.exchange.canonical_rows import canonical_rows
+    from nagara.exchange.own_indicators import OWN_INDICATORS, read_own_sheet
+
+    found = read_own_sheet(sheets)
+    if not found:
+        return None
+    cells = canonical_rows(OWN_INDICATORS, [each for _, each in found])
+    return {
+        "table": OWN_INDICATORS.name,
+        "sheet": OWN_INDICATORS.sheet,
+        "is_workbook": True,
+        "columns": {field.name: chr(ord("A") + index) for index, field in enumerate(OWN_INDICATORS.fields)},
+        "rows_by_field": {},
+        "rows": [
+            {"number": number, "instance": "", "cells": each} for (number, _), each in zip(found, cells, strict=True)
+        ],
+    }
+
+
+def _findings(findings: Iterable[Any], about: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "values": dict(finding.values),
+            "about": about,
+            "file": finding.place.file if finding.place else "",
+            "sheet": (finding.place.sheet or "") if finding.place else "",
+            "row": finding.place.row if finding.place else None,
+            "column": (finding.place.column or "") if finding.place else "",
+        }
+        for finding in findings
+    ]
+
+
+def _limit() -> None:
+    """Take no more memory and time than a city's form ever needs, where the system can hold us to it."""
+    try:
+        import resource
+    except ImportError:  # not on Windows; there only the time is kept
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (TIME_S, TIME_S))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """Read the file that is named and write what it holds."""
+    _limit()
+    path, name = Path(sys.argv[1]), sys.argv[2]
+    sys.stdout.write(json.dumps(parsed(path, name), ensure_ascii=True))
+
+
+if __name__ == "__main__":
+    main()
