@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -18,9 +18,6 @@ from nagara_web.notices.models import Notice
 from nagara_web.notices.queries import due_for_mail
 from nagara_web.notices.sentences import sentence
 from nagara_web.notices.unsubscribing import stop_link
-
-if TYPE_CHECKING:
-    from nagara_web.accounts.models import Person
 
 __all__ = ["write_daily_letters"]
 
@@ -36,7 +33,7 @@ def write_daily_letters(arguments: Mapping[str, Any], progress: Progress) -> Map
     for person, group in groupby(due, key=lambda each: each.person):
         notices = list(group)
         with translation.override(person.language):
-            subject, body = _letter(person, notices)
+            subject, body = _letter(person.name, person.pk, notices)
         write_letter(
             f"daily-letter:{day.isoformat()}:{person.pk}",
             to=person.email,
@@ -49,14 +46,14 @@ def write_daily_letters(arguments: Mapping[str, Any], progress: Progress) -> Map
     return {"letters": letters}
 
 
-def _letter(person: Person, notices: Sequence[Notice]) -> tuple[str, str]:
+def _letter(name: str, person_id: int, notices: Sequence[Notice]) -> tuple[str, str]:
     subject = ngettext("%(count)s new notice", "%(count)s new notices", len(notices)) % {"count": len(notices)}
     lines = [f"- {sentence(each.kind, each.values)}\n  {settings.SITE_URL}{each.url}" for each in notices[:MOST_LINES]]
-    parts = [_("Dear %(name)s,") % {"name": person.name}, _("this is new since the last letter:"), "\n".join(lines)]
+    parts = [_("Dear %(name)s,") % {"name": name}, _("this is new since the last letter:"), "\n".join(lines)]
     if len(notices) > MOST_LINES:
         parts.append(_("And %(count)s more.") % {"count": len(notices) - MOST_LINES})
     parts += [
         _("All notices: %(url)s") % {"url": f"{settings.SITE_URL}/notices/"},
-        _("Stop this daily letter: %(url)s") % {"url": stop_link(person.pk)},
+        _("Stop this daily letter: %(url)s") % {"url": stop_link(person_id)},
     ]
     return subject, "\n\n".join(parts) + "\n"
