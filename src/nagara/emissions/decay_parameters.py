@@ -136,7 +136,9 @@ def require_range(name: str, values: Array, most: float) -> None:
     """
     if values.size == 0:
         raise QuantityError(name, "is empty", "Give at least one number.")
-    least, greatest = float(values.min()), float(values.max())
+    least = greatest = float(values.flat[0])
+    if values.size > 1:
+        least, greatest = float(values.min()), float(values.max())
     if not np.isfinite(least) or not np.isfinite(greatest):
         raise QuantityError(name, "holds a number that is not finite", "Give every number, or leave its site out.")
     if least < 0.0:

@@ -108,7 +108,9 @@ def intervals(draws: Mapping[str, Array], is_feasible: NDArray[np.bool_], level:
     """
     feasible: dict[str, Array] = {}
     if not is_feasible.all() and is_feasible.sum() > 1:
-        feasible = {name: row[is_feasible] for name, row in draws.items()}
+        kept = np.flatnonzero(is_feasible)
+        rows = {id(row): row.take(kept) for row in draws.values()}
+        feasible = {name: rows[id(row)] for name, row in draws.items()}
     return Intervals(ends=_ends(draws, level), feasible_ends=_ends(feasible, level))
 
 
@@ -151,7 +153,8 @@ def as_figures(
 
 def _ends(draws: Mapping[str, Array], level: float) -> dict[str, tuple[float, float]]:
     """Put copies of the draws in order, some figures at a time, so that the copies stay small."""
-    rows = list(draws.values())
+    different = {id(row): row for row in draws.values()}  # some figures are one row under several names
+    rows = list(different.values())
     parts = [central_interval(np.stack(rows[at : at + _AT_ONCE]), level) for at in range(0, len(rows), _AT_ONCE)]
-    ends = ((low, high) for part in parts for low, high in part.tolist())
-    return dict(zip(draws, ends, strict=True))
+    ends = dict(zip(different, ((low, high) for part in parts for low, high in part.tolist()), strict=True))
+    return {name: ends[id(row)] for name, row in draws.items()}

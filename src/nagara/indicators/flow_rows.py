@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from nagara.uncertainty.intervals import central_interval
-from nagara.waste.flows.layers import layer_weights
 from nagara.waste.flows.network import OUTSIDE
 from nagara.waste.flows.other_flows import WET_MASS
 from nagara.waste.flows.result import Status
@@ -147,7 +146,7 @@ def _measurement_rows(
 def layer_rows(
     network: Network,
     layers: CityLayers,
-    carbon: Array,
+    sums: Mapping[str, Array],
     measured: Sequence[LayerMeasurement],
     level: float,
 ) -> list[FlowRow]:
@@ -159,16 +158,15 @@ def layer_rows(
         The structure.
     layers
         The flows by category.
-    carbon
-        Carbon in a tonne of each category, shape (12, 1 + draws) [1].
+    sums
+        Layers that several categories make up, by name, each of shape (names, 1 + draws) [t/day].
     measured
         Further measurements of one layer.
     level
         Probability inside an interval [frac].
     """
     amounts = {code: layers.by_category[:, at] for at, code in enumerate(CATEGORIES)}
-    amounts["plastic"] = layers.layer(layer_weights("plastic"))
-    amounts["carbon"] = layers.layer(carbon)
+    amounts |= sums
     stacked = np.stack(list(amounts.values()))
     ends = central_interval(stacked[:, :, 1:].copy(), level)
     heads = list(_heads(network))

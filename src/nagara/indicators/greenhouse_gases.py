@@ -15,6 +15,7 @@ from nagara.emissions.decay_parameters import default_parameters
 from nagara.emissions.gases import warming_potentials
 from nagara.indicators.chapter import Chapter
 from nagara.indicators.chapter_account import both, sorted_waste, taken_by_lines
+from nagara.indicators.greenhouse_gases_beside import other_edition
 from nagara.indicators.greenhouse_gases_doubts import gas_defaults, gas_findings, gas_sources, line_notations
 from nagara.indicators.greenhouse_gases_model import (
     EDITION,
@@ -22,7 +23,6 @@ from nagara.indicators.greenhouse_gases_model import (
     GasModel,
     drawn_decay,
     not_needed,
-    other_edition,
 )
 from nagara.indicators.greenhouse_gases_printed import full, printed_gases
 from nagara.indicators.greenhouse_gases_sources import pasts_of

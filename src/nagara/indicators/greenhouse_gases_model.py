@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nagara.emissions.black_carbon import POLLUTANTS
 from nagara.emissions.city_sources import Options
-from nagara.emissions.decay_parameters import DecayParameters, default_parameters, drawn_parameters
+from nagara.emissions.decay_parameters import DecayParameters, drawn_parameters
 from nagara.emissions.material_carbon import material_carbon
 from nagara.emissions.source_entries import disposal_entries, energy_entries, fires_of, plant_entries
 from nagara.evidence import table
@@ -24,15 +24,13 @@ from nagara.indicators.greenhouse_gases_sources import (
     site_gases,
 )
 from nagara.indicators.published_draws import ChapterDraws
-from nagara.uncertainty.published_number import at_plug_in
 from nagara.units import KG_PER_T
 from nagara.waste.material_map import plug_in_material_map
 
 if TYPE_CHECKING:
-    from nagara.emissions.city_sources import Uncollected
+    from nagara.emissions.city_sources import CityWaste
     from nagara.emissions.gases import Gases, WarmingPotentials
     from nagara.emissions.gpc import Entry
-    from nagara.indicators.chapter import YearDraws
     from nagara.indicators.chapter_account import SortedWaste, Taken
     from nagara.indicators.greenhouse_gases_site import SitePast
     from nagara.uncertainty.published_number import Draw
@@ -40,16 +38,11 @@ if TYPE_CHECKING:
     from nagara.waste.material_map import MaterialMap
     from nagara.waste.records import CityRecords
 
-__all__ = ["EDITION", "ROTTING", "GasModel", "YearGases", "drawn_decay", "not_needed", "other_edition"]
+__all__ = ["EDITION", "ROTTING", "GasModel", "YearGases", "drawn_decay", "not_needed"]
 
 Array: TypeAlias = NDArray[np.float64]
 
 EDITION: Final = "2019"
-OTHER_EDITION: Final = "2006"
-DRAWS_BESIDE: Final = 1_024
-"""Draws of the total after the other edition: it stands beside, and no figure rests on it."""
-BY_EDITION: Final = frozenset({"landfill", "open_burning_uncollected", "open_burning_sites"})
-"""Sources that the editions of the guidelines reckon differently."""
 ROTTING: Final = tuple(key[0] for key, row in table("decay_degradable_carbon").factors.items() if row.value > 0)
 
 
@@ -108,31 +101,22 @@ class GasModel:
         )
         return YearGases(sources=sources, entries=known, potentials=self.potentials)
 
-    def total_after(
+    def sites_and_fires(
         self,
         edition: str,
-        gases: YearGases,
+        waste: CityWaste,
         amounts: Amounts,
-        waste: SortedWaste,
+        at_disposal: Array,
         draw: Draw,
         parameters: DecayParameters,
-        count: int,
     ) -> Array:
-        """The total in the first draws with sites and open fires after another edition [t CO2e].
-
-        Plants, fuel and power are the same in both.
-        """
-        at_disposal = _material_map(draw).to_ipcc(waste.at_disposal[:, :count])
-        sites = site_gases(self.pasts, _first_amounts(amounts, count), at_disposal, parameters, draw)
-        burning = replace(
-            gases.sources.waste,
-            sites=disposal_sources(self.pasts, sites),
-            uncollected=_first_uncollected(gases.sources.waste.uncollected, count),
-        )
+        """What disposal sites and open fires give off after an edition [t CO2e]."""
+        sites = site_gases(self.pasts, amounts, at_disposal, parameters, draw)
+        burning = replace(waste, sites=disposal_sources(self.pasts, sites))
         fires = fires_of(burning, draw, self.options(edition), material_carbon(draw))
-        changed = self.of_entries(gases.sources, (*disposal_entries(burning.sites), *fires.entries))
-        same = (amount[:count] for source, amount in gases.by_source().items() if source not in BY_EDITION)
-        return sum(same, changed.total())
+        entries = (*disposal_entries(burning.sites), *fires.entries)
+        counted = (entry.gases.t_co2e(self.potentials) for entry in entries if entry.gases is not None)
+        return sum(counted, np.zeros(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,54 +217,5 @@ def not_needed(lines: Sequence[Taken]) -> tuple[str, ...]:
     return (*smoke, "black_carbon_warming.", *(f"avoided.{name}." for name in materials if name not in recovered))
 
 
-def other_edition(
-    year: YearDraws,
-    city: GasModel,
-    plug_in: tuple[YearGases, Amounts, SortedWaste],
-    drawn: tuple[YearGases, Amounts, SortedWaste],
-    draw: ChapterDraws,
-) -> tuple[Array, Array]:
-    """The total after the other edition, at the plug-in values and in the first draws [t CO2e].
-
-    Parameters
-    ----------
-    year
-        The account.
-    city
-        The model.
-    plug_in, drawn
-        Its gases after the edition of the report with what they were worked out from.
-    draw
-        The numbers that were drawn.
-    """
-    count = min(DRAWS_BESIDE, year.draws)
-    parameters = default_parameters(OTHER_EDITION, city.climate, ROTTING)
-    some = drawn_decay(OTHER_EDITION, city.climate, count, year.seed)
-    return (
-        city.total_after(OTHER_EDITION, *plug_in, at_plug_in, parameters, 1),
-        city.total_after(OTHER_EDITION, *drawn, draw.first(count), some, count),
-    )
-
-
 def _material_map(draw: Draw) -> MaterialMap:
     return draw.material_map() if isinstance(draw, ChapterDraws) else plug_in_material_map()
-
-
-def _first_amounts(amounts: Amounts, count: int) -> Amounts:
-    """The account in its first draws, as far as the sites read it."""
-    return replace(
-        amounts,
-        population=amounts.population[:count],
-        counted_by_facility={name: row[:count] for name, row in amounts.counted_by_facility.items()},
-    )
-
-
-def _first_uncollected(uncollected: Uncollected | None, count: int) -> Uncollected | None:
-    if uncollected is None:
-        return None
-    alight = uncollected.set_alight_frac
-    return replace(
-        uncollected,
-        mass_t_wet=uncollected.mass_t_wet[:, :count],
-        set_alight_frac=None if alight is None else alight[:count],
-    )

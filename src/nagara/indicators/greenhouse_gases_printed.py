@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from nagara.emissions.gpc import Treatment, waste_line
 from nagara.indicators.correlation import squared_correlations
-from nagara.indicators.greenhouse_gases_model import DRAWS_BESIDE, EDITION, drawn_decay
+from nagara.indicators.greenhouse_gases_beside import DRAWS_BESIDE
+from nagara.indicators.greenhouse_gases_model import EDITION, drawn_decay
 from nagara.indicators.greenhouse_gases_result import GasDriver, GasLine, GasMass, GreenhouseGases, SiteMethane
 from nagara.indicators.spans import Span, spans
 from nagara.uncertainty.published_number import at_plug_in

@@ -27,6 +27,8 @@ from nagara.waste.flows.other_flows import other_flows
 from nagara.waste.ledger import ASSUMED_FOR
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nagara.indicators.chapter import YearDraws
     from nagara.indicators.result import DefaultUsed
     from nagara.waste.flows.city_network import CityNetwork
@@ -153,7 +155,8 @@ def material_flows(year: YearDraws) -> Chapter[MaterialFlows]:
     tests = gross_errors(flows.reconciliation)
     layers, doubts = _layers_if_they_close(year, flows, further)
     plug_in, draws = _figures(year, flows)
-    rows, names = _rows(year, flows, layers, tests, further)
+    sums = _sums(year, layers)
+    rows, names = _rows(year, flows, layers, sums, tests, further)
     places = _places(year, city)
     return Chapter(
         printed=MaterialFlows(
@@ -162,7 +165,7 @@ def material_flows(year: YearDraws) -> Chapter[MaterialFlows]:
             rows=rows,
             test=_test(flows, tests),
             layers=names,
-            points=_points(year, flows, layers),
+            points=_points(year, flows, sums),
             view=flow_view(flows, places, year.level),
         ),
         plug_in=plug_in,
@@ -242,27 +245,31 @@ def _rows(
     year: YearDraws,
     flows: ReconciledCity,
     layers: CityLayers | None,
+    sums: Mapping[str, Array],
     tests: GrossErrors,
     further: OtherFlows,
 ) -> tuple[tuple[FlowRow, ...], tuple[str, ...]]:
     rows = [*wet_mass_rows(flows, tests, year.level)]
     names = ["wet-mass"]
     if layers is not None:
-        weights = _carbon(year.seed, min(LAYER_DRAWS, year.draws))
-        more = layer_rows(flows.network, layers, weights, further.layers, year.level)
+        more = layer_rows(flows.network, layers, sums, further.layers, year.level)
         rows += more
         names += dict.fromkeys(row.layer for row in more)
     return tuple(rows), tuple(names)
 
 
-def _points(year: YearDraws, flows: ReconciledCity, layers: CityLayers | None) -> tuple[PointAmount, ...]:
+def _sums(year: YearDraws, layers: CityLayers | None) -> dict[str, Array]:
+    """Layers that several categories make up, each of shape (names, 1 + draws) [t/day]."""
+    if layers is None:
+        return {}
+    carbon = _carbon(year.seed, min(LAYER_DRAWS, year.draws))
+    return {"plastic": layers.layer(layer_weights("plastic")), "carbon": layers.layer(carbon)}
+
+
+def _points(year: YearDraws, flows: ReconciledCity, sums: Mapping[str, Array]) -> tuple[PointAmount, ...]:
     """Sum up what passes each point, layer by layer."""
     amounts = {"wet-mass": (flows.plug_in[:, 0], flows.draws)}
-    if layers is not None:
-        carbon = _carbon(year.seed, min(LAYER_DRAWS, year.draws))
-        for name, weights in (("plastic", layer_weights("plastic")), ("carbon", carbon)):
-            rows = layers.layer(weights)
-            amounts[name] = rows[:, 0], rows[:, 1:]
+    amounts |= {name: (rows[:, 0], rows[:, 1:]) for name, rows in sums.items()}
     names = flows.network.names
     found = []
     for layer, (plug_in, draws) in amounts.items():

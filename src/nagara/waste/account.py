@@ -16,7 +16,7 @@ that received it, so it leaves the disposal site it was picked at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -174,8 +174,7 @@ def balance(ledger: Ledger, draws: Mapping[str, Array]) -> Amounts:
     gates = gate_amounts(ledger, draws)
     picked = _picked(ledger, draws, gates, recovery)
     disposed = {code: gate - picked[code] for code, gate in gates.items()}
-    zero = np.zeros(population.shape)
-    total_gate, total_picked = sum(gates.values(), zero), sum(picked.values(), zero)
+    total_gate, total_picked = _total(gates.values(), population.shape), _total(picked.values(), population.shape)
     controlled = sum(
         (
             _controlled(line, disposed[line.facility], draws)
@@ -216,9 +215,11 @@ def _stratum_amounts(ledger: Ledger, draws: Mapping[str, Array]) -> Array:
     shares = np.array(ledger.stratum_populations)[:, None] / sum(ledger.stratum_populations)
     if len(ledger.strata) > 1:
         shares = shares * np.stack([draws[f"stratum_share.{code}"] for code in ledger.strata])
-        shares = shares / shares.sum(axis=0)
-    rates = np.stack([draws[f"rate.{code}"] for code in ledger.strata])
-    amounts: Array = rates * shares * population / KG_PER_T
+        shares /= shares.sum(axis=0)
+    amounts = np.stack([draws[f"rate.{code}"] for code in ledger.strata])
+    amounts *= shares
+    amounts *= population
+    amounts /= KG_PER_T
     return amounts
 
 
@@ -233,7 +234,18 @@ def _generated(ledger: Ledger, draws: Mapping[str, Array], by_stratum: Array) ->
     if ledger.non_household_share is not None:
         share = draws[ledger.non_household_share]
         return household, household * share / (1.0 - share)
-    return household, sum((line.amount.amount(draws) for line in ledger.non_household), np.zeros(population.shape))
+    return household, _total((line.amount.amount(draws) for line in ledger.non_household), population.shape)
+
+
+def _total(amounts: Iterable[Array], shape: tuple[int, ...]) -> Array:
+    """Add amounts up in their order, in new memory; zero if there are none."""
+    first, *others = [*amounts] or [np.zeros(shape)]
+    if not others:
+        return first.copy()
+    total: Array = first + others[0]
+    for other in others[1:]:
+        total += other
+    return total
 
 
 @dataclass(slots=True)
@@ -274,7 +286,7 @@ class _Recovery:
         return cls(
             gross=gross.sum(axis=0),
             net=net.sum(axis=0),
-            controlled=sum(controlled, np.zeros(shape)),
+            controlled=_total(controlled, shape),
             to_energy=net[[line.is_waste_to_energy for line in lines]].sum(axis=0),
             informal=net[[line.is_informal for line in lines]].sum(axis=0),
             picked=picked,
@@ -318,8 +330,8 @@ def _picked(
 
 def gate_amounts(ledger: Ledger, draws: Mapping[str, Array]) -> dict[str, Array]:
     """What arrives at the gate of each disposal site, each of shape (draws,) [t/day]."""
-    zero = np.zeros(draws["population"].shape)
-    return {line.facility: sum((term.amount(draws) for term in line.gate), zero) for line in ledger.disposal}
+    shape = draws["population"].shape
+    return {line.facility: _total((term.amount(draws) for term in line.gate), shape) for line in ledger.disposal}
 
 
 def account_findings(ledger: Ledger, amounts: Amounts, plug_in: Mapping[str, Array]) -> tuple[Finding, ...]:

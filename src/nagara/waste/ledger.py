@@ -83,10 +83,17 @@ class Term:
 
     def amount(self, draws: Draws, out: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
         """Evaluate the product for draws of the inputs, in the memory that is given."""
-        first, *others = self.inputs
-        product = np.multiply(draws[first], self.constant, out=out)
-        for name in others:
-            product = np.multiply(product, draws[name], out=out)
+        first, *others = (draws[name] for name in self.inputs)
+        if self.constant != 1.0:
+            product = np.multiply(first, self.constant, out=out)
+        elif others:
+            product = np.multiply(first, others.pop(0), out=out)
+        elif out is None:
+            product = first
+        else:
+            out[...] = product = first
+        for other in others:
+            product = np.multiply(product, other, out=out)
         return product
 
 

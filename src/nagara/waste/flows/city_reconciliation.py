@@ -154,11 +154,12 @@ def _drawn(network: Network, solution: Reconciliation, rows: Mapping[str, Array]
 def _filled(network: Network, values: Mapping[str, Array], plug_in: Array) -> Array:
     """All amounts of the network; those that nothing determines as near to the plug-in values as balances allow."""
     width = len(next(iter(values.values())))
-    known = [at for at, name in enumerate(network.names) if name in values]
+    names = network.names
+    known = [at for at, name in enumerate(names) if name in values]
     amounts = np.repeat(plug_in, width, axis=1)
     for at in known:
-        amounts[at] = values[network.names[at]]
-    unknown = np.setdiff1d(np.arange(len(network.names)), known)
+        amounts[at] = values[names[at]]
+    unknown = np.setdiff1d(np.arange(len(names)), known)
     if len(unknown):
         matrix = network.incidence()
         amounts[unknown] -= np.linalg.lstsq(matrix[:, unknown], matrix @ amounts, rcond=None)[0]

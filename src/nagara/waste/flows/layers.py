@@ -73,7 +73,9 @@ class CityLayers:
         weights
             What a tonne of each category holds of the layer, shape (12,) or (12, 1 + draws) [1].
         """
-        weights = weights if weights.ndim == 2 else weights[:, None]
+        if weights.ndim == 1:
+            held = np.flatnonzero(weights)
+            return np.asarray((self.by_category[:, held] * weights[held, None]).sum(axis=1))
         return np.asarray((self.by_category * weights).sum(axis=1))
 
 

@@ -38,12 +38,17 @@ def balance_gap(network: Network, amounts: Array) -> float:
     amounts
         Amounts in the order of ``network.names``, shape (names, ...) [t/day]; any layer.
     """
+    return _gap(network, amounts, float(amounts.min(initial=0.0)), float(amounts.max(initial=0.0)))
+
+
+def _gap(network: Network, amounts: Array, least: float, most: float) -> float:
+    """The worst balance of amounts of which the least and the largest are known."""
     matrix = network.incidence()
     flat = amounts.reshape(len(amounts), -1)
-    sizes = flat if flat.min(initial=0.0) >= 0 else np.abs(flat)
+    sizes = flat if least >= 0 else np.abs(flat)
     left = matrix @ flat
     through = np.abs(matrix) @ sizes
-    np.maximum(through, TRIFLE * float(sizes.max(initial=0.0)) or 1.0, out=through)
+    np.maximum(through, TRIFLE * max(-least, most) or 1.0, out=through)
     np.divide(np.abs(left, out=left), through, out=left)
     return float(left.max(initial=0.0))
 
@@ -73,12 +78,13 @@ def require_laws(network: Network, amounts: Array, layer: str) -> None:
     LawBrokenError
         If a law is missed by more than :data:`TOLERANCE`.
     """
-    if not np.isfinite(amounts).all():
+    least, most = float(amounts.min(initial=0.0)), float(amounts.max(initial=0.0))
+    if not np.isfinite(most - least):  # what is not a number is neither the least nor the largest of anything
         raise LawBrokenError(f"every flow of {layer} is a number", np.inf, TOLERANCE)
-    gap = balance_gap(network, amounts)
+    gap = _gap(network, amounts, least, most)
     if gap > TOLERANCE:
         raise LawBrokenError(f"what enters a process leaves it or stays in its stock ({layer})", gap, TOLERANCE)
-    below = smallest_amount(network, amounts)
+    below = smallest_amount(network, amounts) if least < 0 else 0.0
     if below < -TOLERANCE:
         raise LawBrokenError(f"no flow and no stock is negative ({layer})", -below, TOLERANCE)
 
