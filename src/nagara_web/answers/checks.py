@@ -44,6 +44,7 @@ class Doubt:
     table: str = ""
     row_id: int | None = None
     name: str = ""
+    row_key: str = ""
     replies: tuple[object, ...] = field(default=(), compare=False)
 
     @property
@@ -53,8 +54,12 @@ class Doubt:
 
     @property
     def place(self) -> str:
-        """Where a reply is kept: ``table/row/field``."""
-        return "/".join(str(part) for part in (self.table, self.row_id, self.name) if part)
+        """Where a reply is kept: table, key of the row and field, the same in every revision and year."""
+        return "/".join((self.table, self.row_key, self.name)) if self.table else ""
+
+    def keyed(self, row_key: str) -> Doubt:
+        """The same, of the row that people call by this key."""
+        return replace(self, row_key=row_key)
 
     def with_replies(self, replies: Iterable[object]) -> Doubt:
         """The same, with what people said to it."""

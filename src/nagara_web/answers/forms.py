@@ -20,7 +20,7 @@ from nagara.reports.language import language
 from nagara.waste.records import Notation
 from nagara_web.answers.topics import UNDER, Question, say
 
-__all__ = ["KEEP", "Listed", "RowForm", "answers_in", "label_of", "read_as", "shown_value"]
+__all__ = ["KEEP", "Listed", "RowForm", "answers_in", "is_ambiguous", "label_of", "read_as", "shown_value"]
 
 LONGEST: Final = 2000
 KEEP: Final = "keep"
@@ -33,6 +33,8 @@ ECHOED: Final = frozenset(
     | {"percent-sign-read", "unit-typed-in", "date-order-assumed", "serial-date-read"}
 )
 """Liberties that are said beside the field in place of a finding: what was typed, and what was read."""
+
+AMBIGUOUS: Final = frozenset({"grouping-ambiguous", "date-order-assumed"})
 
 Listed: TypeAlias = Callable[[str], Sequence[tuple[str, str]]]
 """Codes and names of the rows of a table that a ``ref`` may point to."""
@@ -125,6 +127,14 @@ def read_as(asked: FormField, text: str) -> str:
     if value is None or not any(each.code in ECHOED for each in doubts):
         return ""
     return _("read as %(value)s") % {"value": _read_value(asked, value)}
+
+
+def is_ambiguous(asked: FormField, text: str) -> bool:
+    """Whether what was typed may mean two things, so that the reading is shown before going on."""
+    doubts: Doubts = []
+    if text:
+        cell_reader(asked)(text, doubts)
+    return any(each.code in AMBIGUOUS for each in doubts)
 
 
 def shown_value(asked: FormField, text: str) -> str:

@@ -10,7 +10,16 @@ from nagara.exchange.canonical_rows import typed_cells
 from nagara.exchange.form import form_tables
 from nagara.exchange.rows import RawRow, RawTable
 from nagara_web.answers.edits import table_of
-from nagara_web.answers.models import OWN_INDICATORS, AnswerSet, Change, FindingReply, Questionnaire, Row, RowChange
+from nagara_web.answers.models import (
+    OWN_INDICATORS,
+    AnswerSet,
+    Change,
+    FindingReply,
+    Questionnaire,
+    Row,
+    RowChange,
+    Upload,
+)
 from nagara_web.answers.progress import Progress, Task, progress_of
 from nagara_web.answers.results import AnswerResult, ResultFigure, result_of
 
@@ -24,6 +33,7 @@ __all__ = [
     "answer_set",
     "answer_sets_of",
     "history_of",
+    "one_upload",
     "previous_of",
     "progress_of",
     "questionnaires",
@@ -34,6 +44,7 @@ __all__ = [
     "rows_by_table",
     "rows_of",
     "tables_of",
+    "uploads_of",
 ]
 
 FILE = "answers"
@@ -141,11 +152,25 @@ def raw_tables(rows: Mapping[str, Sequence[Row]]) -> list[RawTable]:
     ]
 
 
-def history_of(answer_set_id: int, *, limit: int = 50, before_revision: int | None = None) -> list[ChangeLine]:
-    """The newest changes with what each did to which answer."""
+def history_of(
+    answer_set_id: int,
+    *,
+    limit: int = 50,
+    before_revision: int | None = None,
+    table: str = "",
+    row_id: int | None = None,
+    change_id: int | None = None,
+) -> list[ChangeLine]:
+    """The newest changes with what each did to which answer; only those of a table, a row, or one change."""
     changes = Change.objects.filter(answer_set_id=answer_set_id).select_related("person").order_by("-revision")
     if before_revision is not None:
         changes = changes.filter(revision__lt=before_revision)
+    if change_id is not None:
+        changes = changes.filter(pk=change_id)
+    if table or row_id is not None:
+        touched = RowChange.objects.filter(change__answer_set_id=answer_set_id)
+        touched = touched.filter(row_id=row_id) if row_id is not None else touched.filter(row__table=table)
+        changes = changes.filter(pk__in=touched.values("change"))
     found = list(changes[:limit])
     by_change: dict[int, list[RowChange]] = {each.pk: [] for each in found}
     for each in RowChange.objects.filter(change__in=found).select_related("row").order_by("pk"):
@@ -194,3 +219,15 @@ def replies_of(answer_set_id: int) -> dict[str, list[FindingReply]]:
     for each in FindingReply.objects.filter(answer_set_id=answer_set_id).select_related("person"):
         found.setdefault(f"{each.code}@{each.place}", []).append(each)
     return found
+
+
+def uploads_of(answer_set_id: int, *, limit: int = 20) -> list[Upload]:
+    """Files that came in, newest first."""
+    found = Upload.objects.filter(answer_set_id=answer_set_id).select_related("person")
+    return list(found.defer("proposal", "findings")[:limit])
+
+
+def one_upload(answer_set_id: int, upload_id: int) -> Upload | None:
+    """One file that came in."""
+    found = Upload.objects.filter(answer_set_id=answer_set_id, pk=upload_id)
+    return found.select_related("answer_set__city", "person").first()

@@ -1,0 +1,169 @@
+"""What changed, who changed it, and how to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nagara_web.accounts.requests import SignedInRequest, signed_in
+from nagara_web.answers.actions import undo
+from nagara_web.answers.edits import CannotUndo, Clash, Conflict, Locked, table_of
+from nagara_web.answers.models import Row
+from nagara_web.answers.queries import ChangeLine, history_of
+from nagara_web.answers.topics import say
+from nagara_web.answers.views.page import Visit, visit_of
+from nagara_web.answers.views.saving import locked_page
+from nagara_web.answers.views.shown import printed
+
+__all__ = ["answers_change", "history"]
+
+CHANGES_ON_PAGE: Final = 30
+CELLS_SHOWN: Final = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One answer of a change, in words.
+
+    Parameters
+    ----------
+    now
+        What stands there now, if that is not what the change wrote.
+    """
+
+    table: str
+    row: str
+    label: str
+    before: str
+    after: str
+    now: str = ""
+
+
+@signed_in
+def history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The changes of a year, newest first; of one table or row if asked."""
+    visit = visit_of(request, pk)
+    table = request.GET.get("table", "")
+    table = table if table == "own_indicators" or any(each.table == table for each in visit.topics) else ""
+    row_id, before = _number(request.GET.get("row", "")), _number(request.GET.get("before", ""))
+    found = history_of(pk, limit=CHANGES_ON_PAGE + 1, before_revision=before, table=table, row_id=row_id)
+    shown = found[:CHANGES_ON_PAGE]
+    tables = {each.table: _title(each.table) for each in visit.topics}
+    context = {
+        "visit": visit,
+        "lines": [
+            (each, _told(each, table, row_id)[:CELLS_SHOWN], _more(each, table, row_id), _count(each)) for each in shown
+        ],
+        "tables": tables,
+        "table": table,
+        "row_id": row_id,
+        "older": shown[-1].revision if len(found) > CHANGES_ON_PAGE else None,
+    }
+    return render(request, "answers/history.html", context)
+
+
+@signed_in
+def answers_change(request: SignedInRequest, pk: int, change_id: int) -> HttpResponse:
+    """One change: what taking it back would do, and taking it back."""
+    visit = visit_of(request, pk, write=request.method == "POST")
+    change = next(iter(history_of(pk, change_id=change_id)), None)
+    if change is None:
+        raise Http404
+    if request.method == "POST":
+        return _take_back(request, visit, change)
+    return _show(request, visit, change, ())
+
+
+def _take_back(request: SignedInRequest, visit: Visit, change: ChangeLine) -> HttpResponse:
+    try:
+        undo(change.change_id, visit.person_id)
+    except Conflict as conflict:
+        return _show(request, visit, change, conflict.clashes)
+    except CannotUndo:
+        messages.warning(request, _("This change was taken back already."))
+    except Locked as locked:
+        return locked_page(request, visit, locked)
+    else:
+        messages.success(request, _("Taken back. The history shows it as a change of its own."))
+    return HttpResponseRedirect(f"{visit.address}history/")
+
+
+def _show(request: SignedInRequest, visit: Visit, change: ChangeLine, clashes: tuple[Clash, ...]) -> HttpResponse:
+    now = {row.pk: row for rows in visit.rows.values() for row in rows}
+    told = _told(change, "", None, now=now)
+    context = {
+        "visit": visit,
+        "change": change,
+        "told": told[:200],
+        "more": max(0, len(told) - 200),
+        "count": _count(change),
+        "changed_since": any(each.now for each in told),
+        "clashes": [(_title(each.table), _label(each.table, each.field), each.theirs) for each in clashes],
+    }
+    return render(request, "answers/change.html", context, status=409 if clashes else 200)
+
+
+def _told(change: ChangeLine, table: str, row_id: int | None, *, now: Mapping[int, Row] | None = None) -> list[Told]:
+    told = []
+    for cell in change.cells:
+        if (table and cell.table != table) or (row_id is not None and cell.row_id != row_id):
+            continue
+        since = ""
+        if now is not None:
+            row = now.get(cell.row_id)
+            stands = row.cells.get(cell.field, "") if row else ""
+            since = (_said(cell.table, cell.field, stands) or _("nothing")) if stands != cell.after else ""
+        told.append(
+            Told(
+                table=_title(cell.table),
+                row=cell.row_key,
+                label=_label(cell.table, cell.field),
+                before=_said(cell.table, cell.field, cell.before),
+                after=_said(cell.table, cell.field, cell.after),
+                now=since,
+            )
+        )
+    return told
+
+
+def _more(change: ChangeLine, table: str, row_id: int | None) -> int:
+    mine = [
+        each
+        for each in change.cells
+        if (not table or each.table == table) and (row_id is None or each.row_id == row_id)
+    ]
+    return max(0, len(mine) - CELLS_SHOWN)
+
+
+def _count(change: ChangeLine) -> str:
+    parts = [
+        (change.rows_added, ngettext("%(count)s row added", "%(count)s rows added", change.rows_added)),
+        (change.rows_changed, ngettext("%(count)s row changed", "%(count)s rows changed", change.rows_changed)),
+        (change.rows_removed, ngettext("%(count)s row removed", "%(count)s rows removed", change.rows_removed)),
+    ]
+    return ", ".join(words % {"count": count} for count, words in parts if count)
+
+
+def _title(table: str) -> str:
+    return say(table_of(table).title)
+
+
+def _label(table: str, name: str) -> str:
+    asked = next((each for each in table_of(table).fields if each.name == name), None)
+    return say(asked.label) if asked else _("The whole row")
+
+
+def _said(table: str, name: str, text: str) -> str:
+    asked = next((each for each in table_of(table).fields if each.name == name), None)
+    return printed(asked, text, with_unit=True) if asked else text
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
