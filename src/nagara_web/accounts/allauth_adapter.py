@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import time
 from typing import Any, ClassVar
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import get_language, override
@@ -40,6 +44,15 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has n
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Whether a stranger may make an account."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ANN401
+        """Whether to ask again who it is; not of somebody who signed in within the last minutes."""
+        request = allauth_context.request
+        if request is not None and isinstance(request.user, Person):
+            last = max((each["at"] for each in get_authentication_records(request, request.user)), default=0.0)
+            if time.time() - last < app_settings.REAUTHENTICATION_TIMEOUT:
+                return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put a letter of allauth into the outbox, in the language of whoever reads it."""

@@ -34,6 +34,9 @@ class People(BaseUserManager["Person"]):
         person = self.model(email=email.strip().lower(), **fields)
         person.set_password(password)
         person.save(using=self._db)
+        from allauth.account.models import EmailAddress  # it knows people by the name of our model
+
+        EmailAddress.objects.using(self._db).create(user=person, email=person.email, verified=True, primary=True)
         return person
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from nagara_web.accounts import actions, queries
+from nagara_web.accounts.allauth_forms import SignIn
 from nagara_web.accounts.errors import RefusedError
 from nagara_web.accounts.forms import AcceptForm
 from nagara_web.accounts.models import Invitation, Person
@@ -43,6 +44,9 @@ def _accept_as_somebody_new(request: HttpRequest, found: Invitation) -> HttpResp
     form = AcceptForm(found, request.POST or None, initial={"name": found.name, "language": found.language})
     if request.method == "POST" and form.is_valid():
         person = actions.accept_as_new_person(found.pk, **form.cleaned_data)
-        login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return redirect("my_account")
+        sign_in = SignIn({"login": person.email, "password": form.cleaned_data["password"]}, request=request)
+        if sign_in.is_valid():
+            answer: HttpResponse = sign_in.login(request, redirect_url=reverse("my_account"))
+            return answer
+        return redirect("account_login")
     return render(request, "accounts/invitation.html", {"invitation": found, "form": form})
