@@ -79,7 +79,8 @@ def publish(
             raise ReasonMissingError(_said(figure, indicator))
     version = _write(figure, new, before, at or timezone.now())
     version.made_by_id, version.made_by_role = made_by_id, made_by_role
-    version.signed_by_id, version.published_by_id = signed_by_id, published_by_id
+    version.signed_by_id = signed_by_id
+    version.published_by_id, version.published_by_role = published_by_id, published_by_role
     version.save(force_insert=True)
     if before is not None and before.status == FigureVersion.Status.PUBLISHED:
         FigureVersion.objects.filter(pk=before.pk).update(status=FigureVersion.Status.REPLACED)

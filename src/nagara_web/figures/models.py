@@ -143,6 +143,7 @@ class FigureVersion(models.Model):
     report = models.ForeignKey("rounds.Report", null=True, on_delete=models.PROTECT, related_name="+")
     origin = models.JSONField(default=dict, help_text="Digests of inputs, version of nagara, seed, draws, defaults")
     made_by_role = models.CharField(max_length=40, blank=True)
+    published_by_role = models.CharField(max_length=40, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

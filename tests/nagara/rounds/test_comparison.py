@@ -81,6 +81,12 @@ def test_what_neither_says_agrees_only_if_one_source_made_both():
     assert not compare(one, Fig(city_slug="b", boundary="", source_slug="another")).is_fair
 
 
+def test_a_method_that_is_not_stated_is_no_method_that_two_sources_share():
+    one, other = Fig(method="not-stated"), Fig(city_slug="b", method="not-stated", source_slug="another")
+    assert said(compare(one, other)) == ["The method of at least one of them is not known"]
+    assert groups([one, other]).largest == ()
+
+
 def test_wider_limits_are_said_beside_the_comparison():
     found = compare(Fig(), Fig(city_slug="b", year=2024), Limits(years=1))
     assert found.is_fair

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Generic, TypeAlias
 
 from nagara.indicators.phrases import Phrase
-from nagara.rounds.comparison.limits import CATEGORIES, Limits, default_limits
+from nagara.rounds.comparison.limits import CATEGORIES, Limits, category, default_limits
 from nagara.rounds.comparison.nearest import nearest_fair
 from nagara.rounds.comparison.pair import F, compare
 from nagara.rounds.comparison.phrases import DIFFERENCES, NOT_IN_GROUP
@@ -114,7 +114,7 @@ def groups(figures: Iterable[F], limits: Limits | None = None) -> Grouping[F]:
 
 def _key(figure: F, limits: Limits) -> Key:
     """What figures of one group have in common; what is not said is common only to one source."""
-    said = [str(getattr(figure, name)) for name in CATEGORIES if not limits.allows(name)]
+    said = [category(figure, name) for name in CATEGORIES if not limits.allows(name)]
     return tuple(each or f"not said by {figure.source_slug or id(figure)}" for each in said)
 
 

@@ -8,10 +8,12 @@ from typing import Final
 
 from nagara.evidence import factor
 
-__all__ = ["CATEGORIES", "Limits", "default_limits"]
+__all__ = ["CATEGORIES", "NOT_SAID", "Limits", "category", "default_limits"]
 
 CATEGORIES: Final = ("method", "boundary", "population_basis")
 """What must be the same, besides the year; the first weighs most."""
+NOT_SAID: Final = "not-stated"
+"""Code with which a source is silent, as an empty text is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +45,9 @@ def default_limits() -> Limits:
         years=int(factor("comparison_limit", "years").value),
         **{name: int(factor("comparison_limit", name).value) for name in CATEGORIES},
     )
+
+
+def category(figure: object, name: str) -> str:
+    """What a figure says of its method, boundary or population basis; empty where it is not known."""
+    said = str(getattr(figure, name))
+    return "" if said == NOT_SAID else said

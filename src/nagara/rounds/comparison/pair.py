@@ -26,7 +26,7 @@ from nagara.errors import UnknownCodeError
 from nagara.indicators.change import probability_of_sign
 from nagara.indicators.phrases import Phrase
 from nagara.rounds.comparison.figure import ComparableFigure
-from nagara.rounds.comparison.limits import CATEGORIES, Limits, default_limits
+from nagara.rounds.comparison.limits import CATEGORIES, Limits, category, default_limits
 from nagara.rounds.comparison.phrases import DIFFERENCES, NOTES
 from nagara.uncertainty.estimates import Z95
 
@@ -150,7 +150,7 @@ def _aspects(first: ComparableFigure, second: ComparableFigure, limits: Limits) 
     )
     is_one_source = bool(first.source_slug) and first.source_slug == second.source_slug
     for name in CATEGORIES:
-        one, other = str(getattr(first, name)), str(getattr(second, name))
+        one, other = category(first, name), category(second, name)
         is_same = one == other and (bool(one) or is_one_source)
         yield Aspect(name=name, first=one, second=other, is_same=is_same, is_agreed=is_same or limits.allows(name))
 
