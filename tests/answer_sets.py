@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from cast import Cast
 from nagara.exchange.form import form_tables
 from nagara.exchange.read import tables_of_input
+from nagara_web.answers import handing_out
 from nagara_web.answers.actions import apply, make_questionnaire, open_answer_set
 from nagara_web.answers.edits import RowEdit
 from nagara_web.answers.models import AnswerSet, Questionnaire
@@ -55,3 +57,24 @@ def cells_of(made: AnswerSet) -> dict[str, list[dict[str, str]]]:
 
     tables = rows_by_table(made.pk)
     return {name: [dict(row.cells) for row in tables[name]] for name in form_tables() if tables[name]}
+
+
+def edited_workbook(
+    made: AnswerSet,
+    path: Path,
+    change: Callable[[dict[str, list[dict[str, object]]]], None],
+    *,
+    issued: dict[str, str] | None = None,
+    language: str = "en",
+) -> bytes:
+    """The workbook of the answers as they stand, with something changed in it by hand."""
+    from nagara.exchange.template_workbook import write_workbook
+
+    made.refresh_from_db()
+    rows: dict[str, list[dict[str, object]]] = {
+        name: [dict(row) for row in found] for name, found in handing_out._rows(made).items()
+    }
+    change(rows)
+    said = {**handing_out._issued(made), **(issued or {})}
+    write_workbook(path, language_code=language, rows=rows, own=handing_out._own(made), issued=said)
+    return path.read_bytes()

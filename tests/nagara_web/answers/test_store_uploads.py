@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from answer_sets import cells_of, filled, opened
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from nagara_web.answers import uploads
-from nagara_web.answers.actions import apply
-from nagara_web.answers.edits import RowEdit
+from answer_sets import filled
 from nagara_web.answers.handing_out import csv_folder_zip, workbook
 from nagara_web.answers.models import Upload
 from nagara_web.answers.proposals import read_proposal
-from nagara_web.answers.queries import answer_set, rows_of
-from nagara_web.answers.uploads import apply_upload, receive_upload
+from nagara_web.answers.queries import answer_set
+from nagara_web.answers.uploads import receive_upload
 
 
 @pytest.fixture(autouse=True)

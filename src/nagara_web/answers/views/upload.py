@@ -41,8 +41,8 @@ def _upload(request: SignedInRequest, pk: int) -> HttpResponse:
     visit = visit_of(request, pk, write=request.method == "POST")
     form = UploadForm()
     if request.method == "POST" and visit.is_open:
-        is_too_large = "nagara.too-large" in request.META
-        form = UploadForm(request.POST, request.FILES, is_too_large=is_too_large)
+        data, files = request.POST, request.FILES  # reading them is what runs the guard
+        form = UploadForm(data, files, is_too_large="nagara.too-large" in request.META)
         if form.is_valid():
             made = receive_upload(pk, form.cleaned_data["file"], person_id=visit.person_id)
             return redirect("upload_check", pk, made.pk)
