@@ -16,6 +16,7 @@ from nagara.rounds.comparison import Comparison, compare, nearest_fair, nearest_
 from nagara_web.figures.queries import FigureRow, IndicatorRow
 from nagara_web.pages.contexts.indicator import phrase_words
 from nagara_web.pages.contexts.words import Said, said
+from nagara_web.ui.codes import code_words
 from nagara_web.ui.numbers import printed
 
 __all__ = ["AspectLine", "Nearest", "TwoCities", "two_cities"]
@@ -99,8 +100,8 @@ def two_cities(
             refusal=tuple(
                 AspectLine(
                     name=str(ASPECTS[each.name]),
-                    first=each.first or _("not said"),
-                    second=each.second or _("not said"),
+                    first=code_words(each.first) or _("not said"),
+                    second=code_words(each.second) or _("not said"),
                     differs=not each.is_agreed,
                 )
                 for each in found.aspects

@@ -16,6 +16,7 @@ from nagara.rounds.comparison import groups
 from nagara.rounds.rank import RankSpan, rank_spans
 from nagara_web.figures.queries import FigureRow, IndicatorRow
 from nagara_web.pages.contexts.words import Chart, Said, axis_of, said
+from nagara_web.ui.codes import code_words
 
 __all__ = ["IndicatorFigures", "NotInOrder", "Ranked", "indicator_figures", "phrase_words"]
 
@@ -92,7 +93,8 @@ def indicator_figures(indicator: IndicatorRow, rows: list[FigureRow], year: int,
 
 def phrase_words(phrase: Phrase) -> str:
     """A phrase of the library in the reader's language."""
-    return language(get_language() or "en").text(phrase.text, **phrase.values)
+    said = {name: code_words(each) for name, each in phrase.values.items()}
+    return language(get_language() or "en").text(phrase.text, **said)
 
 
 def _rank(span: RankSpan) -> str:
@@ -115,9 +117,9 @@ def _answer(comparable: int, cities: int, silent: int) -> str:
 
 def _basis(row: FigureRow) -> str:
     return _("In the order: method %(method)s, boundary %(boundary)s, population from %(population)s.") % {
-        "method": row.method or _("not said"),
-        "boundary": row.boundary or _("not said"),
-        "population": row.population_basis or _("not said"),
+        "method": code_words(row.method) or _("not said"),
+        "boundary": code_words(row.boundary) or _("not said"),
+        "population": code_words(row.population_basis) or _("not said"),
     }
 
 

@@ -78,7 +78,9 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Two cities side by side, or why not."""
-    every = [each for each in figures.indicators() if each.code in figures.coverage()]
+    covered = figures.coverage()
+    every = [each for each in figures.indicators() if each.code in covered]
+    every.sort(key=lambda each: not each.is_headline)
     if not every:
         return render(request, "pages/compare.html", {"nothing": True})
     found = next((each for each in every if each.code == request.GET.get("indicator")), every[0])

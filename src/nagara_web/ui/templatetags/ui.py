@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from nagara.reports.language import language
+from nagara_web.ui.codes import code_words
 from nagara_web.ui.numbers import printed, unit_words
 
 __all__ = ["register"]
@@ -54,6 +55,12 @@ def in_days(value: date, today: date | None = None) -> str:
     if days > 0:
         return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
     return ngettext("%(count)s day ago", "%(count)s days ago", -days) % {"count": -days}
+
+
+@register.filter
+def code(value: str) -> str:
+    """Write a code of a method, boundary or population basis in words."""
+    return code_words(value)
 
 
 @register.filter
