@@ -73,6 +73,28 @@ def serve(
 
 
 @app.command()
+def demo(
+    site: Annotated[
+        Path | None,
+        typer.Option("--home", metavar="DIR", help="Folder to make afresh.", show_default="./out/site"),
+    ] = None,
+    host: Annotated[str, typer.Option("--host", help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen at.")] = 8000,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Open it when it is made.")] = True,
+    look: Annotated[bool, typer.Option("--look", help="Open it, see that its first page answers, and stop.")] = False,
+    examples: Annotated[
+        Path | None,
+        typer.Option("--examples", metavar="DIR", help="Folder of the example city.", show_default="that of nagara"),
+    ] = None,
+) -> None:
+    """Make a site that can be tried at once: real places, published figures, and an invented round."""
+    os.environ["NAGARA_HOME"] = str(site or os.environ.get("NAGARA_HOME") or "out/site")
+    from nagara_web.command.demo import run
+
+    run(host=host, port=port, serve=serve, only_look=look, examples=examples)
+
+
+@app.command()
 def worker(
     threads: Annotated[
         int | None,

@@ -1,0 +1,35 @@
+"""Fill an empty site with everything that the demonstration shows."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from nagara_web.demo.clock import at
+from nagara_web.demo.invented import seed_invented
+from nagara_web.demo.people import DemoPerson
+from nagara_web.demo.places import seed_places
+from nagara_web.demo.published import seed_published
+
+__all__ = ["seed"]
+
+
+def seed(examples: Path, *, now: datetime) -> list[DemoPerson]:
+    """Write real places and published figures, then the invented network with its two rounds.
+
+    Parameters
+    ----------
+    examples
+        Folder with the example city and the same city a year before.
+    now
+        The moment at which the story ends; everything else lies before it.
+
+    Returns
+    -------
+    list of DemoPerson
+        The invented people, those whom a visitor may be first.
+    """
+    with at(now - timedelta(days=440)):
+        seed_places()
+        seed_published()
+    return seed_invented(examples, now=now)
