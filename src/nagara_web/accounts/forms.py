@@ -66,7 +66,7 @@ class _PlacedForm(AnyModelForm):
     def __init__(self, standing: Standing, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         roles = roles_to_give(standing)
-        self.fields["role"].choices = [("", ""), *((role.value, role.label) for role in roles)]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("Choose")), *((role.value, role.label) for role in roles)]  # type: ignore[attr-defined]
         self.fields["role"].error_messages["required"] = _("Choose a role.")
         wheres = {"city": cities_where, "country": countries_where, "network": networks_where}
         wanted = {PLACE_OF[role] for role in roles}
@@ -74,6 +74,7 @@ class _PlacedForm(AnyModelForm):
             field = self.fields[kind]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (a foreign key)
             field.queryset = field.queryset.filter(where(standing)).distinct() if field.queryset is not None else None
+            field.empty_label = _("Choose")
             if kind not in wanted:
                 del self.fields[kind]
         hints = {
@@ -159,7 +160,7 @@ class AppointForm(_PlacedForm):
         self.fields["since"].initial = timezone.now().date()
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (a foreign key)
-        field.queryset = known_people(standing).exclude(pk=standing.person_id)
+        field.queryset, field.empty_label = known_people(standing).exclude(pk=standing.person_id), _("Choose")
 
 
 def known_people(standing: Standing) -> Any:  # noqa: ANN401  (a queryset of people)
@@ -199,7 +200,7 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["successor"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (as declared above)
-        field.queryset = known_people(standing).exclude(pk=leaving.pk)
+        field.queryset, field.empty_label = known_people(standing).exclude(pk=leaving.pk), _("Choose")
 
     def clean_from_day(self) -> date:
         """Nobody hands work over in the past."""
