@@ -59,7 +59,8 @@ def history(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "visit": visit,
         "lines": [
-            (each, _told(each, table, row_id)[:CELLS_SHOWN], _more(each, table, row_id), _count(each)) for each in shown
+            (each, _by_row(_told(each, table, row_id)[:CELLS_SHOWN]), _more(each, table, row_id), _count(each))
+            for each in shown
         ],
         "tables": tables,
         "table": table,
@@ -131,6 +132,14 @@ def _told(change: ChangeLine, table: str, row_id: int | None, *, now: Mapping[in
             )
         )
     return told
+
+
+def _by_row(told: list[Told]) -> list[tuple[str, list[Told]]]:
+    """Answers of one row stand together."""
+    found: dict[str, list[Told]] = {}
+    for each in told:
+        found.setdefault(", ".join(part for part in (each.table, each.row) if part), []).append(each)
+    return list(found.items())
 
 
 def _more(change: ChangeLine, table: str, row_id: int | None) -> int:

@@ -164,6 +164,7 @@ class FormPage:
     fixed: Mapping[str, str] = field(default_factory=dict)
     last: Mapping[str, str] = field(default_factory=dict)
     lead: str = ""
+    intro: str = ""
     options: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
     @property

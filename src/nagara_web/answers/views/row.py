@@ -60,7 +60,7 @@ def table_row_page(visit: Visit, topic: Topic, row: Row | None) -> FormPage:
     """One row of a table that has many."""
     base = reverse("answers_table", args=[visit.answer_set.pk, topic.table])
     rows_address = base if topic.kind == "rows" else f"{base}all/"
-    key = row_key(topic.table, row.cells) if row else ""
+    key = " – ".join(filter(None, (row_key(topic.table, row.cells), row.cells.get("name")))) if row else ""
     last = (
         previous_row(visit.answer_set, topic.table, {name: row.cells.get(name, "") for name in topic.key})
         if row
@@ -155,6 +155,7 @@ def _show(request: SignedInRequest, page: FormPage, form: RowForm, status: int =
         "look": look if request.GET.get("look") else [],
         "echoes": [each for each in questions if each.name in ambiguous] if request.GET.get("look") else [],
         "seen": digest_of(look, ambiguous) if request.GET.get("look") else "",
+        "is_carried": any(each.is_carried for each in questions),
         "row_version": page.row.version if page.row else "",
         "where": page.visit.step_words(page.topic),
         "can_add": page.topic.kind not in {"record", "own"},

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nagara.findings import Severity
 from nagara_web.accounts.requests import SignedInRequest, signed_in
 from nagara_web.answers.edits import Conflict, Locked, RowEdit
 from nagara_web.answers.form_queries import changed_row
@@ -151,7 +152,7 @@ def _list(request: HttpRequest, visit: Visit, topic: Topic) -> HttpResponse:
     doubts: dict[int | None, int] = {}
     here = [each for each in visit.doubts if each.table == topic.table]
     for each in here:
-        doubts[each.row_id] = doubts.get(each.row_id, 0) + 1
+        doubts[each.row_id] = doubts.get(each.row_id, 0) + (each.severity is not Severity.NOTE)
     remember(request, visit, request.path, topic.title)
     after = visit.after(topic)
     context = {
