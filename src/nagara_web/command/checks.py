@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from nagara_web.audit.queries import events, verify
 from nagara_web.command.backup import last_backup_at
+from nagara_web.command.set_up import counted
 from nagara_web.command.site import SECRET_KEY_FILE, missing_migrations
 from nagara_web.jobs.queries import queue_state
 
@@ -95,7 +96,7 @@ def database() -> Iterator[Check]:
     yield Check(
         name="Migrations",
         is_well=not missing,
-        says=f"{missing} steps are missing" if missing else "the database fits this version",
+        says=f"{counted(missing)} missing" if missing else "the database fits this version",
         remedy="Make a backup, then run `nagara web init`.",
     )
 

@@ -14,7 +14,7 @@ from django.db.models import DateField, TimeField
 from django.utils import timezone
 
 from nagara_web.command.backup import write_backup
-from nagara_web.command.set_up import bring_up_to_date, make_folder, write_privately
+from nagara_web.command.set_up import bring_up_to_date, counted, make_folder, write_privately
 from nagara_web.command.site import SECRET_KEY_FILE, home, open_site, stop
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def run(file: Path, *, replace: bool) -> None:
     rows = sum(count for count, _ in manifest.tables.values())
     typer.echo(f"{rows} rows and {len(manifest.files)} files of {manifest.made_at} stand in {folder}.")
     if steps:
-        typer.echo(f"The database took {steps} steps from version {manifest.version} to this one.")
+        typer.echo(f"The database took {counted(steps)} from version {manifest.version} to this one.")
 
 
 def _opened(file: Path) -> ZipFile:

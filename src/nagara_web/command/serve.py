@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from nagara_web.command.set_up import bring_up_to_date
+from nagara_web.command.set_up import bring_up_to_date, counted
 from nagara_web.command.site import missing_migrations, open_site, stop
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _open(*, migrate: bool) -> None:
         bring_up_to_date()
     elif missing := missing_migrations():
         stop(
-            f"The database lacks {len(missing)} steps to this version of nagara. Make a backup, then run "
+            f"The database lacks {counted(len(missing))} to this version of nagara. Make a backup, then run "
             "`nagara web init`, or start with --migrate."
         )
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from nagara_web.command.site import SECRET_KEY_FILE, home, missing_migrations, open_site, stop
 
-__all__ = ["bring_up_to_date", "make_folder", "run"]
+__all__ = ["bring_up_to_date", "counted", "make_folder", "run", "write_privately"]
 
 
 def run(administrator: str | None, name: str | None, *, password_stdin: bool, ask: bool) -> None:
@@ -22,7 +22,7 @@ def run(administrator: str | None, name: str | None, *, password_stdin: bool, as
     open_site()
     steps = bring_up_to_date()
     typer.echo(f"The site stands in {folder}.")
-    typer.echo(f"The database took {steps} steps to this version." if steps else "The database fits this version.")
+    typer.echo(f"The database took {counted(steps)} to this version." if steps else "The database fits this version.")
     _make_administrator(administrator, name, password_stdin=password_stdin, ask=ask)
 
 
@@ -42,12 +42,18 @@ def write_privately(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def counted(steps: int) -> str:
+    """Say how many steps."""
+    return "1 step" if steps == 1 else f"{steps} steps"
+
+
 def bring_up_to_date() -> int:
     """Let the database take the steps that it lacks, and return how many there were."""
     from django.core.management import call_command
 
     steps = len(missing_migrations())
-    call_command("migrate", verbosity=0, interactive=False)
+    if steps:
+        call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     return steps
 
