@@ -29,8 +29,6 @@ LINK: Final = re.compile(
 )
 BODY: Final = re.compile(r"<body[^>]*>")
 STRIP: Final = '<p class="strip neutral">{words} <a href="{live}">{live}</a>{others}</p>'
-KEPT: Final = "index.html"
-"""How a link ends that is one of ours already."""
 MOST_PAGES: Final = 200_000
 NOT_FOR_THE_PUBLIC: Final = ("/work/", "/account/", "/notices/", "/jobs/", "/outbox/", "/language/", "/api/")
 START: Final = ("/", "/cities/", "/networks/", "/indicators/", "/rounds/", "/data/", "/about/", "/languages/")
@@ -125,7 +123,7 @@ class Copy:
                         waiting.append((found, address))
         for name, address in self._written.items():
             text = (self.folder / name).read_text("utf-8")
-            self._keep(name, self._relinked(name, address, self._marked(name, address, text)).encode("utf-8"))
+            self._keep(name, self._marked(name, address, self._relinked(name, address, text)).encode("utf-8"))
 
     def _fetch(self, client: Client, address: str, linked_from: str) -> Iterator[str]:
         answer = client.get(address, secure=self._secure)
@@ -203,7 +201,7 @@ class Copy:
             }
         up = "../" * (name.count("/") + (self.language != "en"))
         others = "".join(
-            f' · <a lang="{code}" href="{up}{"" if code == "en" else code + "/"}{KEPT}">{LANGUAGES[code]}</a>'
+            f' · <a lang="{code}" href="{up}{"" if code == "en" else code + "/"}index.html">{LANGUAGES[code]}</a>'
             for code in self.languages
             if code != self.language
         )
@@ -217,7 +215,7 @@ class Copy:
             link = unescape(match["address"])
             address = self._inside(here, link)
             fragment = urldefrag(link).fragment
-            if link.startswith(("#", "data:", "mailto:")) or link.endswith(KEPT):
+            if link.startswith(("#", "data:", "mailto:")):
                 return match[0]
             if address is not None and address in self._names and match["attribute"] != "action":
                 target = posixpath.relpath(self._names[address], posixpath.dirname(name) or ".")
