@@ -1,7 +1,23 @@
-"""Addresses of this app."""
+"""Addresses of this app; the data of a page stands beside it, and none of them changes."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from nagara_web.opendata import calendars, views
+from nagara_web.opendata.feeds import Happenings
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("cities/data.<str:kind>", views.cities, name="cities_data"),
+    path("cities/<slug:slug>/data.<str:kind>", views.city, name="city_data"),
+    path("countries/<str:iso3>/data.<str:kind>", views.country, name="country_data"),
+    path("networks/<slug:slug>/data.<str:kind>", views.network, name="network_data"),
+    path("indicators/data.<str:kind>", views.indicators, name="indicators_data"),
+    path("indicators/<slug:code>/data.<str:kind>", views.indicator, name="indicator_data"),
+    path("rounds/<slug:slug>/data.<str:kind>", views.round_, name="round_data"),
+    path("compare/data.<str:kind>", views.compare, name="compare_data"),
+    path("figures/<int:pk>/data.<str:kind>", views.figure, name="figure_data"),
+    path("figures/<int:pk>/versions/<int:number>/data.<str:kind>", views.version, name="figure_version_data"),
+    path("feeds/<slug:topic>/<slug:slug>.atom", Happenings(), name="feed"),
+    path("calendars/<slug:slug>.ics", calendars.round_calendar, name="calendar"),
+]

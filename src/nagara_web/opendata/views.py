@@ -1,0 +1,91 @@
+"""The data beside each public page, and the page that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from nagara_web.opendata import sheets
+from nagara_web.opendata.answering import Sheet, answer
+
+__all__ = ["cities", "city", "compare", "country", "figure", "indicator", "indicators", "network", "round_", "version"]
+
+
+def _as_data(sheet: Callable[..., Sheet]) -> Callable[..., HttpResponseBase]:
+    """Make a view of a function that puts a sheet together."""
+
+    @wraps(sheet)
+    def view(request: HttpRequest, kind: str, **asked: str | int) -> HttpResponseBase:
+        return answer(request, sheet(request, **asked), kind)
+
+    return require_safe(view)
+
+
+@_as_data
+def cities(request: HttpRequest) -> Sheet:
+    """All cities."""
+    return sheets.cities_sheet()
+
+
+@_as_data
+def country(request: HttpRequest, iso3: str) -> Sheet:
+    """Cities of one country."""
+    return sheets.country_sheet(iso3)
+
+
+@_as_data
+def city(request: HttpRequest, slug: str) -> Sheet:
+    """Figures of one city."""
+    return sheets.city_sheet(slug)
+
+
+@_as_data
+def network(request: HttpRequest, slug: str) -> Sheet:
+    """Members of one network."""
+    return sheets.network_sheet(slug)
+
+
+@_as_data
+def indicators(request: HttpRequest) -> Sheet:
+    """All indicators."""
+    return sheets.indicators_sheet()
+
+
+@_as_data
+def indicator(request: HttpRequest, code: str) -> Sheet:
+    """Figures of one indicator in one year."""
+    return sheets.indicator_sheet(code, _year(request))
+
+
+@_as_data
+def round_(request: HttpRequest, slug: str) -> Sheet:
+    """Figures of one round."""
+    return sheets.round_sheet(slug)
+
+
+@_as_data
+def figure(request: HttpRequest, pk: int) -> Sheet:
+    """The version of a figure that stands."""
+    return sheets.figure_sheet(pk)
+
+
+@_as_data
+def version(request: HttpRequest, pk: int, number: int) -> Sheet:
+    """One version of a figure."""
+    return sheets.version_sheet(pk, number)
+
+
+@_as_data
+def compare(request: HttpRequest) -> Sheet:
+    """Two cities side by side."""
+    asked = request.GET
+    return sheets.compare_sheet(asked.get("a", ""), asked.get("b", ""), asked.get("indicator", ""), _year(request))
+
+
+def _year(request: HttpRequest) -> int | None:
+    asked = request.GET.get("year", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
