@@ -266,7 +266,7 @@ def _why_refused(answer_set: AnswerSet, found: Mapping[str, Any]) -> str:
     if bad:
         return _("Nothing was taken from this file. What has to be mended stands below.")
     if not found["tables"]:
-        return _("This file holds no answers.")
+        return _("This file holds no answers. Fill it in, save it and send it again.")
     issued: Mapping[str, str] = found["issued"]
     cells: Mapping[str, str] = next(
         (row["cells"] for table in found["tables"] if table["table"] == "city" for row in table["rows"]), {}
