@@ -23,8 +23,12 @@ from nagara.errors import BlockedError
 __all__ = ["Outcome", "report_many"]
 
 Key = tuple[str, int]
-_KEEP_MEMORY: Final = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**28)}
-"""Read by the C library of Linux when a process starts: it keeps the memory of one city for the next."""
+_KEEP_MEMORY: Final = {
+    "MALLOC_MMAP_THRESHOLD_": str(2**25),
+    "MALLOC_TRIM_THRESHOLD_": str(2**28),
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+}
+"""Read by the C library of Linux when a process starts: it keeps the memory of a city for the next, in large pages."""
 
 
 _VALUES_BEFORE_SEARCH: Final = 50_000
@@ -93,11 +97,22 @@ def _outcomes(paths: Sequence[Path], staging: Path, job: ReportJob, jobs: int | 
 
     for name, size in _KEEP_MEMORY.items():
         os.environ.setdefault(name, size)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_load_what_cities_need) as pool:
-        each = pool.map(_report_input, ((path, staging, job) for path in paths), chunksize=4)
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(staging, job)
+    ) as pool:
+        each = pool.map(_report_input, paths, chunksize=4)
         for at, outcome in enumerate(each, start=1):
             console.progress(at, len(paths), outcome.name)
             yield outcome
+
+
+_begun: Final[list[tuple[Path, ReportJob]]] = []
+"""Where this process puts its reports and what it makes: the same for all its cities, and sent to it once."""
+
+
+def _begin(staging: Path, job: ReportJob) -> None:
+    _begun[:] = [(staging, job)]
+    _load_what_cities_need()
 
 
 def _load_what_cities_need() -> None:
@@ -116,8 +131,8 @@ def _load_what_cities_need() -> None:
     gc.set_threshold(_VALUES_BEFORE_SEARCH, *gc.get_threshold()[1:])
 
 
-def _report_input(work: tuple[Path, Path, ReportJob]) -> Outcome:
-    path, staging, job = work
+def _report_input(path: Path) -> Outcome:
+    ((staging, job),) = _begun
     return _report_inputs((path,), staging, job)
 
 

@@ -20,7 +20,8 @@ MEASURED_DAYS: Final = LAST_MEASURED_DAY - FIRST_MEASURED_DAY + 1
 def household_findings(records: CityRecords) -> Iterable[Finding]:
     """Doubt the daily weights and the households they come from."""
     for weighing in records.weighings:
-        yield from _bag(weighing)
+        if not weighing.weight_kg or weighing.nothing_today or not weighing.people_present:
+            yield from _bag(weighing)
     bags: dict[str, list[Weighing]] = defaultdict(list)
     for weighing in records.weighings:
         if weighing.day >= FIRST_MEASURED_DAY and (weighing.weight_kg or weighing.nothing_today):
