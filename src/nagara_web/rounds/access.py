@@ -208,11 +208,14 @@ class Scope:
         Only cities of these countries; ``None`` for all.
     manages
         Whether the person may remind, answer and change, as the secretariat does.
+    opens_reports
+        Whether the person may open reports that were submitted; a host sees only where they stand.
     """
 
     round: Round
     countries: frozenset[str] | None
     manages: bool
+    opens_reports: bool
 
 
 def console_for(standing: Standing, slug: str) -> Scope:
@@ -228,11 +231,11 @@ def console_for(standing: Standing, slug: str) -> Scope:
         raise Http404
     manages = found.network_id in standing.networks(Role.SECRETARIAT)
     if manages or found.network_id in standing.networks(Role.HOST):
-        return Scope(round=found, countries=None, manages=manages)
+        return Scope(round=found, countries=None, manages=manages, opens_reports=manages)
     countries = standing.countries(Role.FOCAL_POINT)
     if not countries or not found.is_published:
         raise Http404
-    return Scope(round=found, countries=countries, manages=False)
+    return Scope(round=found, countries=countries, manages=False, opens_reports=True)
 
 
 def round_to_manage(standing: Standing, slug: str) -> Round:

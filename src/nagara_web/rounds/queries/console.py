@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils import timezone
 
 from nagara.rounds.completeness import RoundProgress, progress_of_round
@@ -230,25 +230,13 @@ def _counts(scope: Scope) -> dict[int, _Counts]:
 
 def _doubts(scope: Scope) -> dict[int, tuple[int, bool]]:
     """Number of findings of the last calculation of each report, and whether one blocks."""
-    found = (
-        Report.objects.filter(round=scope.round, answer_set__calculations__isnull=False)
-        .annotate(newest=Max("answer_set__calculations__revision"))
-        .values("answer_set_id", "newest")
+    revision = "answer_set__calculations__revision"
+    newest = Report.objects.filter(pk=OuterRef("pk")).order_by().values("pk").annotate(newest=Max(revision))
+    kept = Report.objects.filter(round=scope.round, **{revision: Subquery(newest.values("newest"))})
+    found = kept.values_list(
+        "answer_set_id", "answer_set__calculations__findings", "answer_set__calculations__is_blocked"
     )
-    newest = {each["answer_set_id"]: each["newest"] for each in found}
-    kept = Report.objects.filter(
-        round=scope.round, answer_set__calculations__revision__lte=F("answer_set__revision")
-    ).values_list(
-        "answer_set_id",
-        "answer_set__calculations__revision",
-        "answer_set__calculations__findings",
-        "answer_set__calculations__is_blocked",
-    )
-    return {
-        answer_set: (len(findings), is_blocked)
-        for answer_set, revision, findings, is_blocked in kept
-        if newest.get(answer_set) == revision
-    }
+    return {answer_set: (len(findings), is_blocked) for answer_set, findings, is_blocked in found}
 
 
 def _reminders(scope: Scope) -> dict[int, tuple[int, datetime | None]]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from nagara.rounds.deadlines import Window
 from nagara.rounds.workflow import State
 from nagara_web.accounts.standing import Role, Standing
-from nagara_web.places.queries import City, cities_by_id, members_on
+from nagara_web.places.queries import City, cities_by_id, cities_of_country, members_on, networks_of
 from nagara_web.rounds.access import Seat, seat_of
 from nagara_web.rounds.models import Extension, Report, Round
 from nagara_web.rounds.queries.rounds import published_rounds, rounds_of_networks
@@ -42,7 +42,25 @@ class CityDesk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Everything that waits for somebody, and what they may read besides."""
+    """Everything that waits for somebody, and what they may read besides.
+
+    Parameters
+    ----------
+    to_sign, to_review, to_publish, requests
+        What waits for the person.
+    to_publish_by_others
+        What the person accepted and somebody else publishes.
+    cities
+        The cities that the person works for.
+    of_country
+        Submitted reports of a focal point's country.
+    managed, read
+        Rounds that the person manages, and rounds that the person may read.
+    consoles
+        Which of the rounds to read have a console for the person.
+    is_secretariat
+        Whether the person may plan a round.
+    """
 
     to_sign: list[Seat] = field(default_factory=list)
     cities: list[CityDesk] = field(default_factory=list)
@@ -53,6 +71,8 @@ class Desk:
     of_country: list[Seat] = field(default_factory=list)
     managed: list[Round] = field(default_factory=list)
     read: list[Round] = field(default_factory=list)
+    consoles: frozenset[int] = frozenset()
+    is_secretariat: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -79,7 +99,8 @@ def desk_of(standing: Standing, at: datetime | None = None) -> Desk:
         _reports().filter(round__network_id__in=judged).exclude(city_id__in=own) if judged else Report.objects.none()
     )
     accepted = [seat_of(standing, each, moment) for each in judging.filter(state=State.ACCEPTED)] if managed else []
-    person = standing.person_id
+    person, read = standing.person_id, _readable(standing, managed)
+    hosted = standing.networks(Role.HOST)
     return Desk(
         to_sign=[
             each for each in of_cities if each.report.state == State.AWAITING_SIGNATURE and each.report.city_id in heads
@@ -91,7 +112,11 @@ def desk_of(standing: Standing, at: datetime | None = None) -> Desk:
         requests=_requests(managed),
         of_country=_of_country(standing, moment),
         managed=list(rounds_of_networks(managed)) if managed else [],
-        read=_readable(standing, managed),
+        read=read,
+        consoles=frozenset(
+            each.pk for each in read if each.network_id in hosted or standing.countries(Role.FOCAL_POINT)
+        ),
+        is_secretariat=bool(managed),
     )
 
 
@@ -141,5 +166,9 @@ def _of_country(standing: Standing, at: datetime) -> list[Seat]:
 
 
 def _readable(standing: Standing, managed: frozenset[int]) -> list[Round]:
-    networks = standing.networks(Role.HOST, Role.OBSERVER, Role.PEER_REVIEWER) - managed
+    networks = set(standing.networks(Role.HOST, Role.OBSERVER, Role.PEER_REVIEWER))
+    for iso3 in standing.countries(Role.FOCAL_POINT):
+        for city in cities_of_country(iso3):
+            networks |= {each.pk for each in networks_of(city.pk)}
+    networks -= managed
     return list(rounds_of_networks(networks).filter(is_published=True)) if networks else []

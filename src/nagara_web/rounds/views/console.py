@@ -109,7 +109,7 @@ def remind(request: SignedInRequest, slug: str) -> HttpResponse:
     text = str(LETTERS["reminder"].body).replace("%(year)s", str(scope.round.year))
     form = RemindForm(
         [(str(row.city.pk), row.city.name) for row in rows],
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"cities": chosen, "text": text},
     )
     if request.method == "POST" and form.is_valid():

@@ -32,7 +32,7 @@ def handing_on(request: SignedInRequest, pk: int) -> HttpResponse:
     seat = seat_at(standing(request), pk)
     answer = seat.may(Move.HAND_ON)
     code = own_name(seat.report.city).language or get_language() or "en"
-    form = HandOnForm(request.POST or None, initial={"letter_language": code})
+    form = HandOnForm(request.POST if request.method == "POST" else None, initial={"letter_language": code})
     if request.method == "POST":
         if isinstance(answer, Refusal):
             raise RefusedError(answer)

@@ -35,7 +35,7 @@ def questions(request: SignedInRequest, slug: str) -> HttpResponse:
     asked = found.questionnaire
     codes = list(asked.indicators.values_list("code", flat=True))
     initial = {"title": asked.title, "modules": asked.modules, "indicators": codes}
-    form = QuestionsForm(found.network_id, request.POST or None, initial=initial)
+    form = QuestionsForm(found.network_id, request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST":
         _check_open(found)
         if form.is_valid():
@@ -66,7 +66,7 @@ def own_indicator(request: SignedInRequest, slug: str) -> HttpResponse:
     found = round_to_manage(standing(request), slug)
     _check_open(found)
     asked = found.questionnaire
-    form = OwnIndicatorForm({each.code for each in indicators()}, request.POST or None)
+    form = OwnIndicatorForm({each.code for each in indicators()}, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         made = define_indicator(

@@ -59,7 +59,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
 def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open an accepted or published report for a correction."""
     seat = _seat(request, pk, Move.REOPEN)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.reopen_report(pk, person_id=request.user.pk, reason=form.cleaned_data["reason"])
         messages.success(request, _("The city can correct it now. What is published stays readable."))
@@ -82,7 +82,9 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """The city proposes a correction of one figure."""
     seat = _seat(request, pk, Move.ASK_CORRECTION)
     lines = queries.figure_lines(seat.report, signed_result(seat.report))
-    form = CorrectionForm([(each.code, each.name) for each in lines], request.POST or None)
+    form = CorrectionForm(
+        [(each.code, each.name) for each in lines], request.POST if request.method == "POST" else None
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.correct_figure(pk, given["indicator"], person_id=request.user.pk, reason=given["reason"])

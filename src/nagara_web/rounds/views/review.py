@@ -98,7 +98,7 @@ def give_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return the report: a page of its own that counts what goes back."""
     seat = seat_at(standing(request), pk)
     _allowed(seat, Move.RETURN)
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.return_report(pk, person_id=request.user.pk, comment=form.cleaned_data["comment"])
@@ -117,7 +117,7 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Accept the report; a second person publishes it."""
     seat = seat_at(standing(request), pk)
     _allowed(seat, Move.ACCEPT)
-    form = AcceptForm(request.POST or None)
+    form = AcceptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.accept_report(pk, person_id=request.user.pk)

@@ -36,7 +36,9 @@ def new_round(request: SignedInRequest) -> HttpResponse:
     if not managed:
         raise Http404
     choices = [(str(each.pk), each.name) for each in networks() if each.pk in managed]
-    form = RoundForm(choices, None, request.POST or None, initial={"reminder_days": "30, 14, 3"})
+    form = RoundForm(
+        choices, None, request.POST if request.method == "POST" else None, initial={"reminder_days": "30, 14, 3"}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = _plan(form, request.user.pk)
@@ -86,7 +88,7 @@ def edit_round(request: SignedInRequest, slug: str) -> HttpResponse:
         "closes_on": found.closes_on,
         "reminder_days": ", ".join(map(str, found.reminder_days)),
     }
-    form = RoundForm([], found, request.POST or None, initial=initial)
+    form = RoundForm([], found, request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         if chosen := fields.pop("questionnaire", ""):

@@ -84,7 +84,7 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
         raise RefusedError(refusal)
     summary = _summary(seat)
     revision = seat.report.answer_set.revision
-    form = SignForm(request.POST or None, initial={"revision": revision})
+    form = SignForm(request.POST if request.method == "POST" else None, initial={"revision": revision})
     if request.method == "POST" and form.is_valid():
         actions.sign_and_submit(pk, person_id=request.user.pk, revision=form.cleaned_data["revision"])
         messages.success(request, _("Signed and submitted. You can withdraw the signature until the review begins."))

@@ -67,7 +67,9 @@ def extension(request: SignedInRequest, pk: int) -> HttpResponse:
     refusal = seat.may(Move.ASK_EXTENSION)
     if isinstance(refusal, Refusal):
         raise RefusedError(refusal)
-    form = ExtensionForm(request.POST or None, initial={"until": seat.window.last_day + timedelta(days=14)})
+    form = ExtensionForm(
+        request.POST if request.method == "POST" else None, initial={"until": seat.window.last_day + timedelta(days=14)}
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -97,7 +99,9 @@ def answer_extension(request: SignedInRequest, pk: int) -> HttpResponse:
     refusal = seat.may(Move.ANSWER_EXTENSION)
     if isinstance(refusal, Refusal):
         raise RefusedError(refusal)
-    form = AnswerExtensionForm(request.POST or None, initial={"granted_until": found.asked_until})
+    form = AnswerExtensionForm(
+        request.POST if request.method == "POST" else None, initial={"granted_until": found.asked_until}
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
