@@ -42,6 +42,8 @@ demo: compiled fonts ## Recompute the published cities, write the report of one 
 .PHONY: test
 test: check docs ## Prove everything: style, floors, types, documentation, tests
 	$(BIN)/pytest
+	@echo "Once more what touches the database, on PostgreSQL:"
+	$(BIN)/python tests/with_postgresql.py tests/nagara_web $(wildcard tests/browser/web)
 
 .PHONY: check
 check: $(READY) ## The quick half of `make test`: style, floors and types
@@ -57,6 +59,7 @@ bench: compiled ## Measure speed and memory, write out/bench.json
 .PHONY: long
 long: $(READY) ## What takes longer than CI allows: hours of fuzzing and the coverage study
 	$(BIN)/pytest -m "long or not long" --hypothesis-profile=long
+	$(BIN)/python tests/with_postgresql.py -m "long or not long" tests/nagara_web
 	$(BIN)/python benchmarks/coverage_study.py --replications 20000 --out out/coverage.json
 
 .PHONY: docs
@@ -67,6 +70,11 @@ docs: $(READY) ## Build the documentation into out/docs, warnings are errors
 fix: $(READY) ## Mend style where a machine can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+.PHONY: messages
+messages: $(READY) ## Collect the sentences of the pages for those who translate (needs xgettext)
+	@cd src/nagara_web && env -u DJANGO_SETTINGS_MODULE ../../$(BIN)/python -m django makemessages \
+		$(patsubst src/nagara_web/locale/%,-l %,$(wildcard src/nagara_web/locale/*)) --no-location --no-obsolete
 
 .PHONY: lock
 lock: $(UV) ## Choose all package versions anew and write requirements.lock

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONE, SELF
@@ -21,6 +22,8 @@ env = environ.FileAwareEnv()
 HOME: Final = Path(env.str("NAGARA_HOME", default="nagara-site")).expanduser().resolve()
 """Folder of one site: the SQLite file, uploads, the secret key, mail that was written to files."""
 SITE_URL: Final = env.str("NAGARA_URL", default="http://127.0.0.1:8000").rstrip("/")
+SHOWS_COMPONENTS: bool = env.bool("NAGARA_DEBUG", default=False)
+"""Whether the page with every component in every state can be seen."""
 IS_DEMO: Final = env.bool("NAGARA_DEMO", default=False)
 MEDIA_ROOT = HOME / "uploads"
 MAX_UPLOAD_BYTES: Final = env.int("NAGARA_MAX_UPLOAD_MB", default=25) * 1024 * 1024
@@ -135,7 +138,7 @@ TEMPLATES = [
 # ---------------------------------------------------------------------------- database, cache, jobs
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / 'nagara.sqlite3'}")
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{quote(str(HOME / 'nagara.sqlite3'))}")
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -223,7 +226,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 
 # ---------------------------------------------------------------------------- mail
 
-EMAIL_CONFIG = env.email_url("NAGARA_MAIL_URL", default=f"filemail:///{HOME / 'outbox'}")
+EMAIL_CONFIG = env.email_url("NAGARA_MAIL_URL", default=f"filemail:///{quote(str(HOME / 'outbox'))}")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST")
 EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT")
@@ -249,7 +252,10 @@ LANGUAGES = [
     ("my", _("Burmese")),
     ("fil", _("Filipino")),
 ]
-LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+LOCALE_SOURCE: Final = Path(__file__).parent.parent / "locale"
+LOCALE_CACHE = HOME / "locale"
+"""Translations are compiled into this folder when the site starts."""
+LOCALE_PATHS = [LOCALE_CACHE]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("NAGARA_HOME", tempfile.mkdtemp(prefix="nagara-test-"))
 os.environ.setdefault("NAGARA_SECRET_KEY", "a-key-of-the-tests-and-of-nothing-else")
@@ -16,3 +18,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_ROOT = None  # static files are found where they lie; a folder that is not there would be a warning
 REQUIRE_SECOND_FACTOR = False  # the tests of it switch it on
+SHOWS_COMPONENTS = True
+_source = hashlib.sha256(str(LOCALE_SOURCE).encode()).hexdigest()[:12]
+LOCALE_CACHE = Path(tempfile.gettempdir()) / f"nagara-test-locale-{_source}"  # compiled once, not by every run
+LOCALE_PATHS = [LOCALE_CACHE]

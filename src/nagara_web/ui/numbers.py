@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nagara.reports.language import language
 from nagara.reports.precision import shown
 
-__all__ = ["Printed", "printed", "unit_words"]
+__all__ = ["Printed", "printed", "unit_words", "with_minus"]
 
 SHARE: Final = "share"
 
@@ -52,11 +52,16 @@ def printed(value: float, low: float | None, high: float | None, unit: str) -> P
     rounded = shown(value * scale, *ends, finest=0.1 if unit == SHARE else None)
 
     def said(number: float | None) -> str:
-        return "" if number is None else words.number(number, digits=rounded.decimals)
+        return "" if number is None else with_minus(words.number(number, digits=rounded.decimals))
 
     return Printed(value=said(rounded.value), unit=unit_words(unit), low=said(rounded.low), high=said(rounded.high))
 
 
 def unit_words(unit: str) -> str:
-    """A unit as printed beside a number."""
-    return "%" if unit == SHARE else _(unit) if unit else ""
+    """A unit as printed beside a number, in the words of the library."""
+    return "%" if unit == SHARE else language(get_language() or "en").text(unit) if unit else ""
+
+
+def with_minus(number: str) -> str:
+    """A printed number with the sign for minus, which is not mistaken for a dash."""
+    return number.replace("-", "\N{MINUS SIGN}", 1) if number.startswith("-") else number

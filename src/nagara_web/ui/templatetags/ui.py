@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
 from django import template
 from django.utils import timezone
@@ -13,17 +14,27 @@ from django.utils.translation import gettext as _
 
 from nagara.reports.language import language
 from nagara_web.ui.codes import code_words
-from nagara_web.ui.numbers import printed, unit_words
+from nagara_web.ui.numbers import printed, unit_words, with_minus
 
 __all__ = ["register"]
 
 register = template.Library()
 
 
+BUDDHIST_YEARS_AHEAD: Final = 543
+
+
+def _day_words(value: date) -> str:
+    """A day in full; in Thai with the year of the Buddhist era, which is the one of the calendar on the wall."""
+    code = get_language() or "en"
+    words = language(code).date(value)
+    return f"{words} (พ.ศ. {value.year + BUDDHIST_YEARS_AHEAD})" if code == "th" else words
+
+
 @register.filter
 def number(value: float | None, digits: int = 0) -> str:
     """Write a number with the separators of the language."""
-    return "" if value is None else language(get_language() or "en").number(value, digits=digits)
+    return "" if value is None else with_minus(language(get_language() or "en").number(value, digits=digits))
 
 
 @register.filter
@@ -32,8 +43,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    words = language(get_language() or "en").date(local)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), _day_words(local))
 
 
 @register.filter
@@ -42,7 +52,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    words = language(get_language() or "en").date(local.date())
+    words = _day_words(local.date())
     return format_html('<time datetime="{}">{} {}</time>', local.isoformat(timespec="minutes"), words, f"{local:%H:%M}")
 
 
