@@ -28,6 +28,8 @@ KEEP: Final = "keep"
 MOST_IN_LIST: Final = 200
 """Codes that a drop-down may hold; above, they are typed, with suggestions."""
 LONG_TEXTS: Final = frozenset({"note", "boundary_note", "override_reason", "drop_out_reason"})
+POINTS: Final = frozenset({"from_process", "to_process"})
+"""Questions that a code of a facility or a point of the network answers."""
 ECHOED: Final = frozenset(
     {"grouping-ambiguous", "grouping-read", "decimal-comma-read", "other-digits-read", "buddhist-year-read"}
     | {"percent-sign-read", "unit-typed-in", "date-order-assumed", "serial-date-read"}
@@ -195,6 +197,8 @@ def _widget(asked: FormField, listed: Listed, stands: str) -> forms.Widget:
             return _select(known, stands)
         case "ref" | "code":
             return forms.TextInput({"class": "code", "spellcheck": "false"})
+    if asked.name in POINTS:
+        return forms.TextInput({"class": "text", "list": "points"})
     if asked.name in LONG_TEXTS:
         return forms.Textarea({"rows": 2})
     return forms.TextInput({"class": "text"})

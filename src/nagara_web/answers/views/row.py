@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nagara.exchange.workbook_instructions import FLOW_POINTS
 from nagara_web.accounts.requests import SignedInRequest
 from nagara_web.answers.checks import Doubt
 from nagara_web.answers.edits import Conflict, Locked
@@ -19,7 +20,7 @@ from nagara_web.answers.models import Change, Row
 from nagara_web.answers.queries import row as current_row
 from nagara_web.answers.queries import row_key
 from nagara_web.answers.sums import row_sums, table_sums
-from nagara_web.answers.topics import Topic
+from nagara_web.answers.topics import Topic, say
 from nagara_web.answers.views.page import FormPage, Visit
 from nagara_web.answers.views.saving import (
     conflict_page,
@@ -160,6 +161,7 @@ def _show(request: SignedInRequest, page: FormPage, form: RowForm, status: int =
         "where": page.visit.step_words(page.topic),
         "can_add": page.topic.kind not in {"record", "own"},
         "evidence": evidence,
+        "points": _points(page) if page.topic.table == "measured_flows" else [],
         "sums": _sums(page),
         "is_counting": page.topic.table in {"household_sorting", "disposal_sorting"},
     }
@@ -241,3 +243,8 @@ def _sums(page: FormPage) -> str:
 def _ambiguous(page: FormPage, typed: Mapping[str, str]) -> dict[str, str]:
     """What may have been meant in two ways."""
     return {each.name: typed[each.name] for each in page.fields if is_ambiguous(each, typed.get(each.name, ""))}
+
+
+def _points(page: FormPage) -> list[tuple[str, str]]:
+    """Between what a flow may be measured: the points of the network and the facilities."""
+    return [*((code, say(words)) for code, words in FLOW_POINTS.items()), *page.visit.listed("facilities")]

@@ -134,7 +134,7 @@ def _shown(
         is_missing=asked.is_required and not said and not key,
         is_carried=any(name in carried for name in names),
         doubts=tuple(each for each in mine if each.code not in MISSING),
-        evidence=tuple(each for each in evidence if each.place.rpartition("/")[2] in names),
+        evidence=tuple(each for each in evidence if each.removed_at is None and each.place.rpartition("/")[2] in names),
         errors=tuple(str(error) for name in names for error in form.errors.get(name, ())),
     )
     _describe(shown)
