@@ -34,6 +34,7 @@ __all__ = [
     "Membership",
     "Network",
     "PlaceName",
+    "CityRow",
     "OwnName",
     "boundaries_of",
     "boundary",
@@ -44,6 +45,7 @@ __all__ = [
     "cities_of_country",
     "city",
     "city_by_id",
+    "city_rows",
     "countries",
     "country",
     "endorsements_of",
@@ -138,6 +140,31 @@ def cities_of_country(iso3: str) -> QuerySet[City]:
 def names_of(city_id: int) -> QuerySet[PlaceName]:
     """All names of a city: its own ones first, then others with their days."""
     return PlaceName.objects.filter(city_id=city_id).order_by("-kind", "since", "pk")
+
+
+class CityRow(NamedTuple):
+    """One city of the list, with what it belongs to today."""
+
+    city: City
+    own_name: OwnName
+    networks: list[str]
+    is_capital: bool
+    has_line: bool
+
+
+def city_rows(chosen: Iterable[City] | None = None) -> list[CityRow]:
+    """Rows of the list of cities, all of them or those chosen; the same few queries for any number."""
+    today = timezone.localdate()
+    belongs: dict[int, list[str]] = {}
+    held = Membership.objects.filter(_counts(today)).select_related("network")
+    for each in held.order_by("network__short_name"):
+        belongs.setdefault(each.city_id, []).append(each.network.short_name)
+    drawn = set(BoundaryEdition.objects.filter(geojson__isnull=False).values_list("city_id", flat=True))
+    leading = capitals(today)
+    return [
+        CityRow(each, own_name(each, today), belongs.get(each.pk, []), each.pk in leading, each.pk in drawn)
+        for each in (cities() if chosen is None else chosen)
+    ]
 
 
 def own_names(city: City, day: date | None = None) -> list[PlaceName]:

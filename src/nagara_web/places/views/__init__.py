@@ -1,0 +1,1 @@
+"""Pages on which the list of places is kept, and the public line of a city."""
