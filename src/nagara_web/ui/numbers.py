@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import get_language
@@ -51,10 +52,18 @@ def printed(value: float, low: float | None, high: float | None, unit: str) -> P
     ends = (low * scale, high * scale) if low is not None and high is not None else (None, None)
     rounded = shown(value * scale, *ends, finest=0.1 if unit == SHARE else None)
 
+    decimals = rounded.decimals if ends[0] != ends[1] else min(rounded.decimals, _decimals_of(rounded.value))
+
     def said(number: float | None) -> str:
-        return "" if number is None else with_minus(words.number(number, digits=rounded.decimals))
+        return "" if number is None else with_minus(words.number(number, digits=decimals))
 
     return Printed(value=said(rounded.value), unit=unit_words(unit), low=said(rounded.low), high=said(rounded.high))
+
+
+def _decimals_of(number: float) -> int:
+    """Decimals that a number has: one without an interval is printed with no more than it came with."""
+    exponent = Decimal(str(number)).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def unit_words(unit: str) -> str:

@@ -38,8 +38,14 @@ def test_zero_is_a_number_and_its_interval_is_said() -> None:
 
 def test_interval_of_no_width_is_printed_as_the_number() -> None:
     said = printed(12.0, 12.0, 12.0, "t/day")
-    assert float(said.value) == 12.0
-    assert said.low == said.high == said.value
+    assert said.low == said.high == said.value == "12"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.86, "0.86"), (640.0, "640"), (12.0, "12"), (0.861234, "0.861"), (0.0, "0")]
+)
+def test_figure_without_interval_is_not_made_more_precise_than_it_came(value: float, words: str) -> None:
+    assert printed(value, None, None, "t/day").value == words
 
 
 def test_negative_number_has_the_sign_for_minus() -> None:
