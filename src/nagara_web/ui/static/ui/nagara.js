@@ -16,7 +16,8 @@
     event.preventDefault()
     document.querySelectorAll('[data-passkey-error]').forEach(function (each) { each.hidden = false })
   })
-  if (window.PublicKeyCredential) {
+  // a passkey belongs to a name, never to a number
+  if (window.PublicKeyCredential && !/^[\d.:[\]]+$/.test(location.hostname)) {
     document.querySelectorAll('[data-needs=passkey]').forEach(function (each) { each.hidden = false })
   }
 })()
