@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.utils.translation import get_language
@@ -13,7 +13,8 @@ from nagara.findings import catalogue
 from nagara.reports.language import language
 from nagara.reports.said import Voice
 from nagara_web.answers.edits import table_of
-from nagara_web.answers.models import Upload
+from nagara_web.answers.form_queries import own_indicators_of
+from nagara_web.answers.models import OWN_INDICATORS, Upload
 from nagara_web.answers.proposals import Proposal, ProposedCell, ProposedRow, read_proposal
 from nagara_web.answers.topics import say
 from nagara_web.answers.views.shown import printed
@@ -79,6 +80,7 @@ class UploadPage:
     upload: Upload
     proposal: Proposal
     sheets: tuple[SheetChanges, ...]
+    stops: tuple[CellDoubt, ...]
     doubts: tuple[CellDoubt, ...]
     more_doubts: int
     refused: str
@@ -99,11 +101,15 @@ def upload_page(upload: Upload) -> UploadPage:
         The upload, with its answers.
     """
     proposal = read_proposal(upload.proposal)
-    doubts = [_doubt(each) for each in sorted(upload.findings, key=lambda each: WEIGHTS[each["severity"]])]
+    found = sorted(upload.findings, key=lambda each: WEIGHTS[each["severity"]])
+    doubts = [_doubt(each) for each in found]
+    stops = [_doubt(each) for each in found if each["about"] == "file" and each["severity"] == "blocking"]
+    own = {each.code: each.name for each in own_indicators_of(upload.answer_set)}
     return UploadPage(
         upload=upload,
         proposal=proposal,
-        sheets=tuple(_sheets(proposal.rows)),
+        sheets=tuple(_sheets(proposal.rows, own)),
+        stops=tuple(stops[:MOST_DOUBTS]),
         doubts=tuple(doubts[:MOST_DOUBTS]),
         more_doubts=max(0, len(doubts) - MOST_DOUBTS),
         refused=upload.proposal.get("refused", ""),
@@ -114,9 +120,10 @@ def upload_page(upload: Upload) -> UploadPage:
 WEIGHTS: Final = {"blocking": 0, "warning": 1, "note": 2}
 
 
-def _sheets(rows: Iterable[ProposedRow]) -> list[SheetChanges]:
+def _sheets(rows: Iterable[ProposedRow], own: Mapping[str, str]) -> list[SheetChanges]:
     sheets: dict[str, SheetChanges] = {}
-    for row in rows:
+    for each in rows:
+        row = replace(each, key=own.get(each.key, each.key)) if each.table == OWN_INDICATORS else each
         sheet = sheets.setdefault(row.table, SheetChanges(title=say(table_of(row.table).title), sheet=row.sheet))
         clashing = [_cell(row, cell) for cell in row.clashing]
         sheet.clashing += clashing
