@@ -26,7 +26,9 @@ __all__ = [
     "indicator_sheet",
     "indicators_sheet",
     "network_sheet",
+    "networks_sheet",
     "round_sheet",
+    "rounds_sheet",
     "version_sheet",
 ]
 
@@ -58,6 +60,8 @@ INDICATOR: Final = (
     "newest_year",
     "permalink",
 )
+NETWORK: Final = ("network", "name", "short_name", "is_invented", "permalink")
+ROUND: Final = ("round", "title", "network", "year", "opens_on", "closes_on", "is_invented", "permalink")
 MISSING: Final = {"is_fair": False, "refusals": ["At least one of the two has no figure"], "notes": []}
 FIGURE: Final = (*FIELDS, "permalink")
 VERSION: Final = (*FIGURE, "status", "reason")
@@ -99,6 +103,39 @@ def network_sheet(slug: str) -> Sheet:
         for each in places.memberships_in(found.pk)
     ]
     return _sheet(f"Members of {found.name}", f"/networks/{slug}/", rows, MEMBER, source="Each row names its source.")
+
+
+def networks_sheet() -> Sheet:
+    """All networks."""
+    rows = [
+        {
+            "network": each.slug,
+            "name": each.name,
+            "short_name": each.short_name,
+            "is_invented": each.is_invented,
+            "permalink": f"{settings.SITE_URL}/networks/{each.slug}/",
+        }
+        for each in places.networks()
+    ]
+    return _sheet("Networks", "/networks/", rows, NETWORK)
+
+
+def rounds_sheet() -> Sheet:
+    """All rounds that are announced."""
+    rows = [
+        {
+            "round": each.slug,
+            "title": each.title,
+            "network": each.network.slug,
+            "year": each.year,
+            "opens_on": each.opens_on,
+            "closes_on": each.closes_on,
+            "is_invented": each.is_invented,
+            "permalink": f"{settings.SITE_URL}/rounds/{each.slug}/",
+        }
+        for each in published_rounds()
+    ]
+    return _sheet("Rounds", "/rounds/", rows, ROUND)
 
 
 def indicators_sheet() -> Sheet:

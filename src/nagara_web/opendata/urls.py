@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from nagara_web.opendata import calendars, views
+from nagara_web.opendata.api.api import api, no_such_address
 from nagara_web.opendata.feeds import Happenings
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,5 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/<int:pk>/data.<str:kind>", views.figure, name="figure_data"),
     path("figures/<int:pk>/versions/<int:number>/data.<str:kind>", views.version, name="figure_version_data"),
     path("feeds/<slug:topic>/<slug:slug>.atom", Happenings(), name="feed"),
+    path("data/", views.data, name="data"),
+    path("api/v1/", api.urls),
+    path("api/v1/<path:rest>", no_such_address),
     path("calendars/<slug:slug>.ics", calendars.round_calendar, name="calendar"),
 ]

@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nagara_web.opendata import sheets
 from nagara_web.opendata.answering import Sheet, answer
+from nagara_web.opendata.description import endpoints, fields
 
-__all__ = ["cities", "city", "compare", "country", "figure", "indicator", "indicators", "network", "round_", "version"]
+__all__ = [
+    "cities",
+    "city",
+    "compare",
+    "country",
+    "data",
+    "figure",
+    "indicator",
+    "indicators",
+    "network",
+    "round_",
+    "version",
+]
 
 
 def _as_data(sheet: Callable[..., Sheet]) -> Callable[..., HttpResponseBase]:
@@ -84,6 +99,17 @@ def compare(request: HttpRequest) -> Sheet:
     """Two cities side by side."""
     asked = request.GET
     return sheets.compare_sheet(asked.get("a", ""), asked.get("b", ""), asked.get("indicator", ""), _year(request))
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """How to get all of this as data."""
+    context = {
+        "endpoints": endpoints(),
+        "fields": fields(),
+        "crumbs": [(_("Home"), "/"), (_("Data"), request.path)],
+    }
+    return render(request, "opendata/data.html", context)
 
 
 def _year(request: HttpRequest) -> int | None:

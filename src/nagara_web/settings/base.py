@@ -149,7 +149,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "counters": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "counters"},
+}
+API_READS_PER_MIN: Final = env.int("NAGARA_API_READS_PER_MIN", default=600)
+"""How often one address may read the API in a minute, in each web process; 0 for as often as it likes [1]."""
+API_WRITES_PER_MIN: Final = env.int("NAGARA_API_WRITES_PER_MIN", default=120)
+"""How often one person's programs may call the API for answers in a minute, in each web process [1]."""
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 JOB_LEASE_S: Final = env.int("NAGARA_JOB_LEASE_S", default=300)

@@ -15,8 +15,10 @@ from nagara_web.settings.base import *  # noqa: E402, F403
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-STATIC_ROOT = None  # static files are found where they lie; a folder that is not there would be a warning
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "counters": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "counters"},
+}
 REQUIRE_SECOND_FACTOR = False  # the tests of it switch it on
 SHOWS_COMPONENTS = True
 _source = hashlib.sha256(str(LOCALE_SOURCE).encode()).hexdigest()[:12]

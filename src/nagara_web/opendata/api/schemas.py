@@ -1,0 +1,156 @@
+"""What goes in and out, for the documentation; what is read is checked against it, what is answered is not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ninja import Schema
+from pydantic import Field
+
+__all__ = ["AnswerSets", "Error", "Figures", "Findings", "Rows", "Table", "TableEdit"]
+
+Cells = dict[str, str]
+
+
+class FigureOut(Schema):
+    """One figure; value, low, high and standard deviation are in the unit at the end of the indicator's code."""
+
+    figure: int = Field(description="Number in its permalink")
+    version: int
+    city: str = Field(description="Slug")
+    city_name: str
+    country: str = Field(description="ISO 3166 alpha-3")
+    country_name: str
+    indicator: str = Field(description="Code, with its unit at its end")
+    indicator_name: str
+    year: int
+    value: float | None = Field(description="Null where a notation key or an answer stands in its place, never 0")
+    low: float | None
+    high: float | None
+    unit: str = Field(description="“share” for a fraction between 0 and 1")
+    interval_level_frac: float | None = Field(description="Probability inside the interval")
+    standard_deviation: float | None
+    notation_key: str = Field(description="NE, NO, IE, C or NR: why there is no number; empty where there is one")
+    answer: str = Field(description="Of an indicator that is no number")
+    method: str
+    boundary: str
+    population_persons: float | None
+    population_basis: str
+    population_year: int | None
+    source: str = Field(description="Slug")
+    source_title: str
+    source_url: str
+    licence: str
+    is_own_round: bool
+    is_invented: bool = Field(description="An example of the demonstration")
+    published_at: datetime
+    permalink: str
+
+
+class Figures(Schema):
+    """A page of figures."""
+
+    licence: str
+    next: str | None = Field(description="Send it as “next” for the rows that follow; absent on the last page")
+    rows: list[FigureOut]
+
+
+class Rows(Schema):
+    """Rows of a list; the same as beside its page."""
+
+    title: str
+    page: str
+    licence: str
+    source: str
+    rows: list[dict[str, object]]
+
+
+class ErrorBody(Schema):
+    """What is wrong."""
+
+    code: str = Field(description="Stable code")
+    what: str
+    where: str
+    mend: str
+
+
+class Error(Schema):
+    """The one shape of every error."""
+
+    error: ErrorBody
+
+
+class AnswerSetOut(Schema):
+    """The answers of one city for one year."""
+
+    answers: int
+    city: str
+    year: int
+    revision: int
+    locked: str = Field(description="Why they cannot be changed now; empty while they can")
+    tables: list[str]
+
+
+class AnswerSets(Schema):
+    """All answers that the person of the token writes."""
+
+    rows: list[AnswerSetOut]
+
+
+class RowOut(Schema):
+    """One row of a table."""
+
+    row: int
+    version: int
+    position: int
+    cells: Cells = Field(description="Texts as they were typed, by field; an absent field was not answered")
+    carried: list[str] = Field(description="Fields carried from last year that nobody has confirmed")
+
+
+class Table(Schema):
+    """One table of the answers as it stands."""
+
+    answers: int
+    table: str
+    revision: int
+    is_dry_run: bool
+    rows: list[RowOut]
+
+
+class RowEditIn(Schema):
+    """One row to be added, changed or removed; fields that are not named stay as they are."""
+
+    row: int | None = Field(None, description="Absent for a new row")
+    version: int | None = Field(None, description="The version that was read")
+    cells: Cells | None = None
+    remove: bool = False
+    position: int | None = None
+
+
+class TableEdit(Schema):
+    """Rows to be written, all of them or none; rows that are not named stay as they are."""
+
+    rows: list[RowEditIn] = Field(max_length=5000)
+    note: str = Field("", max_length=200, description="For the history of the answers")
+
+
+class FindingOut(Schema):
+    """One doubt about the answers."""
+
+    code: str
+    severity: str
+    what: str
+    mend: str
+    table: str
+    row: int | None
+    field: str
+
+
+class Findings(Schema):
+    """All doubts about the answers at one revision."""
+
+    answers: int
+    revision: int
+    is_calculated: bool = Field(description="False while the account is being worked out: ask again")
+    is_blocked: bool
+    rows: list[FindingOut]
