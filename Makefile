@@ -12,6 +12,9 @@ EXAMPLE := examples/demo-city
 EXAMPLE_BEFORE := examples/demo-city-2025
 SCENARIOS := examples/scenario-food-to-compost.csv examples/scenario-close-the-dump.csv
 
+# Where the site of the demo listens.
+PORT := 8000
+
 DEBIAN_LINE := sudo apt-get install -y make python3-venv fonts-noto-core
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -26,7 +29,7 @@ help: ## List what can be done (this list)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: demo
-demo: compiled fonts ## Recompute the published cities, write the report of one invented city, try two scenarios
+demo: compiled fonts ## Recompute published cities, report on an invented one, try two scenarios, open the site
 	@$(BIN)/nagara published
 	@$(BIN)/nagara report $(EXAMPLE) --last-year $(EXAMPLE_BEFORE) --out out/demo
 	@$(BIN)/nagara scenario $(EXAMPLE) $(SCENARIOS) --out out/demo
@@ -38,6 +41,8 @@ demo: compiled fonts ## Recompute the published cities, write the report of one 
 	@echo "  $(BIN)/nagara template --out my-city.xlsx      # fill it in"
 	@echo "  $(BIN)/nagara check my-city.xlsx               # what is doubtful, and how to mend it"
 	@echo "  $(BIN)/nagara report my-city.xlsx --out out/my-city"
+	@if test -t 1 -a -z "$$CI" -a "$$NAGARA_DEMO_SERVE" != 0; then look=; else look=--look; fi; \
+		$(BIN)/nagara web demo --home out/site --port $(PORT) $$look
 
 .PHONY: test
 test: check docs ## Prove everything: style, floors, types, documentation, tests

@@ -208,6 +208,7 @@ def cli_page() -> str:
     import typer
 
     command = typer.main.get_command(import_module("nagara.cli").app)
+    command.commands["web"] = typer.main.get_command(import_module("nagara_web.command").app)
     return _page(["# Commands", *_command("nagara", command)])
 
 

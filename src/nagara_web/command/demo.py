@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import threading
 import time
 import urllib.error
@@ -44,6 +45,7 @@ def run(*, host: str, port: int, serve: bool, only_look: bool, examples: Path | 
         Folder with the example city and the same city a year before; the one of the repository if not given.
     """
     folder = _examples(examples)
+    port = _free_port(host, port) if only_look else port
     os.environ["NAGARA_DEMO"] = "1"
     os.environ["NAGARA_URL"] = f"http://{host}:{port}"
     os.environ.pop("DATABASE_URL", None)  # one file, and nobody's own database
@@ -62,6 +64,19 @@ def run(*, host: str, port: int, serve: bool, only_look: bool, examples: Path | 
     open_to_all(host=host, port=port, threads=4, with_jobs=True, migrate=False)
     if only_look and not seen:
         stop(f"{address} did not answer as it should.", code=1)
+
+
+def _free_port(host: str, port: int) -> int:
+    """Return the port if nobody listens there, else any that is free: a look does not mind which."""
+    for wanted in (port, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, wanted))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    return port
 
 
 def _examples(given: Path | None) -> Path:

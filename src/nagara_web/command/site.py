@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import django
 import typer
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 if TYPE_CHECKING:
@@ -38,12 +39,14 @@ def open_site(*, must_be_made: bool = True) -> None:
         Whether to stop where `nagara web init` was never run.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nagara_web.settings.base")
-    if must_be_made and "NAGARA_SECRET_KEY" not in os.environ and not (home() / SECRET_KEY_FILE).is_file():
+    is_given = bool({"NAGARA_SECRET_KEY", "NAGARA_SECRET_KEY_FILE"} & set(os.environ))
+    if must_be_made and not is_given and not (home() / SECRET_KEY_FILE).is_file():
         stop(f"{home()}: there is no site here. Make one with `nagara web init`, or name its folder with --home.")
     try:
-        django.setup()
+        _ = settings.INSTALLED_APPS  # the first that is asked for reads them all
     except (ImproperlyConfigured, ValueError) as error:
         stop(f"The settings cannot be read: {error}")
+    django.setup()
 
 
 def missing_migrations() -> list[Migration]:

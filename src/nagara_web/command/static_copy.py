@@ -27,6 +27,7 @@ MARK: Final = ".nagara-static"
 LINK: Final = re.compile(
     r"""(?P<before><[^>]*?\s(?P<attribute>href|src|action)=)(?P<quote>["'])(?P<address>.*?)(?P=quote)""", re.DOTALL
 )
+LANGUAGE_FORM: Final = re.compile(r'<form class="language".*?</form>', re.DOTALL)
 BODY: Final = re.compile(r"<body[^>]*>")
 STRIP: Final = '<p class="strip neutral">{words} <a href="{live}">{live}</a>{others}</p>'
 MOST_PAGES: Final = 200_000
@@ -224,4 +225,4 @@ class Copy:
                 target = urljoin(self._root + here, link)
             return f"{match['before']}{match['quote']}{escape(target)}{match['quote']}"
 
-        return LINK.sub(relinked, text)
+        return LINK.sub(relinked, LANGUAGE_FORM.sub("", text))
