@@ -39,7 +39,16 @@ def test_a_city_without_figures_says_who_can_change_that(client: Client, cast: C
 
 def test_sources_that_disagree_stand_side_by_side(client: Client, published: Cast) -> None:
     define_source(slug="another-book", title="Another book about waste")
-    publish(NewFigure(city_id=published.rivermouth.pk, indicator=SHARE, year=2025, source="another-book", value=0.4))
+    publish(
+        NewFigure(
+            city_id=published.rivermouth.pk,
+            indicator=SHARE,
+            year=2025,
+            source="another-book",
+            value=0.4,
+            method="not-stated",
+        )
+    )
     page = words(client, "/cities/rivermouth/")
     assert "Sources disagree" in page
     assert "Another book about waste" in page

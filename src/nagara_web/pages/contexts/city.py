@@ -13,6 +13,9 @@ from django.utils.translation import ngettext
 from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_city, indicators
 from nagara_web.pages.contexts.words import Chart, Said, indicator_name, said, series_chart, spark
 
+MOST_YEARS = 4
+"""Years that the table of all figures has columns for."""
+
 __all__ = ["Card", "CityFigures", "IndicatorRows", "city_figures"]
 
 
@@ -30,11 +33,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorRows:
-    """All figures of one indicator, newest first; sources of one year stand under each other."""
+    """One indicator over the years: in each cell what the sources say of that year, the network's own first."""
 
     name: str
     address: str
-    rows: tuple[Said, ...]
+    cells: tuple[tuple[int, tuple[Said, ...]], ...]
     is_disputed: bool
 
 
@@ -45,7 +48,11 @@ class CityFigures:
     answer: str
     cards: tuple[Card, ...]
     charts: tuple[Chart, ...]
+    years: tuple[int, ...]
+    """Columns of the table of all figures, newest first."""
     indicators: tuple[IndicatorRows, ...]
+    older: tuple[int, ...]
+    """Years that have no column; the data files have them."""
     sources: tuple[FigureRow, ...]
     """One figure of each source, for the list of sources."""
 
@@ -76,11 +83,15 @@ def city_figures(city_id: int, city_name: str) -> CityFigures:
         for each in headline
         if each.code in by_code
     ]
+    years = sorted({row.year for row in rows}, reverse=True)
+    shown = tuple(years[:MOST_YEARS])
     return CityFigures(
         answer=_answer(rows, headline),
         cards=tuple(_card(each, by_code.get(each.code, [])) for each in headline) if rows else (),
         charts=tuple(chart for chart in charts if chart is not None)[:2],
-        indicators=tuple(_indicator_rows(each, by_code[each.code]) for each in every if each.code in by_code),
+        years=shown,
+        indicators=tuple(_indicator_rows(each, by_code[each.code], shown) for each in every if each.code in by_code),
+        older=tuple(years[MOST_YEARS:]),
         sources=_sources(rows),
     )
 
@@ -110,13 +121,15 @@ def _card(indicator: IndicatorRow, rows: Sequence[FigureRow]) -> Card:
     )
 
 
-def _indicator_rows(indicator: IndicatorRow, rows: Sequence[FigureRow]) -> IndicatorRows:
-    years = [row.year for row in rows]
+def _indicator_rows(indicator: IndicatorRow, rows: Sequence[FigureRow], years: Sequence[int]) -> IndicatorRows:
+    by_year: dict[int, list[Said]] = defaultdict(list)
+    for row in rows:
+        by_year[row.year].append(said(row))
     return IndicatorRows(
         name=indicator_name(rows[0]),
         address=reverse("indicator", args=[indicator.code]),
-        rows=tuple(map(said, rows)),
-        is_disputed=len(years) > len(set(years)),
+        cells=tuple((year, tuple(by_year.get(year, ()))) for year in years),
+        is_disputed=any(len(each) > 1 for each in by_year.values()),
     )
 
 
