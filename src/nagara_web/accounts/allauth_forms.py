@@ -64,7 +64,7 @@ class SignIn(LoginForm):  # type: ignore[misc]  # allauth has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        _say(self.fields["login"], _("Email"), EMAIL_EMPTY, autocomplete="username email")
+        _say(self.fields["login"], _("Email"), EMAIL_EMPTY, autocomplete="username")
         self.fields["login"].error_messages["invalid"] = EMAIL_WRONG
         _say(self.fields["password"], _("Password"), PASSWORD_EMPTY)
         self.fields["remember"].label = _("Stay signed in on this device")
