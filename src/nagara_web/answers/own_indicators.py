@@ -18,6 +18,8 @@ from nagara_web.figures.queries import IndicatorRow
 
 __all__ = ["own_figures", "own_question"]
 
+ANSWERS: Final = ("value", "low", "high", "answer", "notation")
+"""Fields that answer; a note alone does not."""
 YES_NO: Final = frozenset({"yes-no", "proportion-of-cities"})
 
 
@@ -62,7 +64,7 @@ def own_figures(rows: Sequence[Row], asked: Mapping[str, IndicatorRow]) -> tuple
     for number, row in enumerate(rows, start=1):
         cells = row.cells
         indicator = asked.get(cells.get("indicator", ""))
-        if indicator is None or not any(cells.get(name) for name in ("value", "answer", "notation")):
+        if indicator is None or not any(cells.get(name) for name in ANSWERS):
             continue
         figure, doubts = _figure(cells, indicator, number)
         findings += doubts
