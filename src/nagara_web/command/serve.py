@@ -38,14 +38,14 @@ def run(*, host: str, port: int, threads: int, with_jobs: bool, migrate: bool) -
     os.environ.setdefault("NAGARA_URL", f"http://{shown}:{port}")
     _open(migrate=migrate)
 
+    from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
     from nagara_web.jobs.loop import Worker
-    from nagara_web.wsgi import application
 
     logging.getLogger("waitress").setLevel(logging.ERROR)
     try:
-        server = create_server(application, host=host, port=port, threads=threads, ident=None, **_proxy())
+        server = create_server(get_wsgi_application(), host=host, port=port, threads=threads, ident=None, **_proxy())
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             stop(f"Something listens at port {port} already. Stop it, or choose another with --port.")
