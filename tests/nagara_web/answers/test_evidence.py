@@ -38,6 +38,12 @@ def attach(client, year, name: str = "book.pdf", data: bytes = PDF, field: str =
     return client.post(at(year), typed, follow=True)
 
 
+def answer_of(client, address: str) -> int:
+    answer = client.get(address)
+    answer.close()
+    return answer.status_code
+
+
 @given(st.text(max_size=300))
 def test_a_name_never_holds_a_folder_a_quote_or_a_control_character(name):
     neutral = neutral_name(name)
@@ -53,6 +59,7 @@ def test_a_file_is_kept_listed_and_given_back_as_it_was(client, year):
     kept = Evidence.objects.get()
     answer = client.get(at(year, f"{kept.pk}/"))
     assert b"".join(answer.streaming_content) == PDF
+    answer.close()
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Type"] == "application/octet-stream"
@@ -84,10 +91,10 @@ def test_only_those_who_read_the_answers_read_the_file(cast, client, year):
     address = at(year, f"{Evidence.objects.get().pk}/")
     for who, status in ((cast.other_officer, 404), (cast.secretary, 404), (cast.head, 200)):
         client.force_login(who)
-        assert client.get(address).status_code == status
+        assert answer_of(client, address) == status
     share(year.pk)
     client.force_login(cast.secretary)
-    assert client.get(address).status_code == 200
+    assert answer_of(client, address) == 200
     assert client.post(f"{address}remove/").status_code == 403
     client.logout()
     assert client.get(address).status_code == 302

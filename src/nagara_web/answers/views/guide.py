@@ -20,7 +20,7 @@ from nagara_web.answers.models import Row
 from nagara_web.answers.topics import Topic, say
 from nagara_web.answers.views.grid import save_grid, seen_in, seen_words
 from nagara_web.answers.views.page import Visit
-from nagara_web.answers.views.saving import remember
+from nagara_web.answers.views.saving import is_autosave, remember
 
 __all__ = ["guide_index", "guide_page"]
 
@@ -83,6 +83,8 @@ def guide_index(request: HttpRequest, visit: Visit, topic: Topic) -> HttpRespons
         "topic": topic,
         "where": visit.step_words(topic),
         "guides": _guides(visit, topic),
+        "carried": sum(1 for row in visit.rows.get(topic.table, ()) if row.carried),
+        "here": request.path,
         "base": visit.address_of(topic),
         "next": visit.address_of(after) if after else visit.address,
         "next_title": after.title if after else _("the list of tasks"),
@@ -154,9 +156,14 @@ def _edits(request: SignedInRequest, topic: Topic, guide: Guide) -> list[RowEdit
         known = seen[each.name]
         if not said:
             edits.append(RowEdit(topic.table, row_id=known.row_id, expected_version=known.version))
-        else:
-            edits.append(_edit(topic, known.row_id, known.version, {guide.field: said, **more}))
+        elif row is None or not is_autosave(request) or said != each.stands or _differs(row, more):
+            held = {name: row.cells.get(name, "") for name in row.carried} if row and not is_autosave(request) else {}
+            edits.append(_edit(topic, known.row_id, known.version, {**held, guide.field: said, **more}))
     return edits
+
+
+def _differs(row: Row, cells: Mapping[str, str]) -> bool:
+    return any(row.cells.get(name, "") != text for name, text in cells.items())
 
 
 def _edit(topic: Topic, row_id: int, version: int, cells: Mapping[str, str]) -> RowEdit:

@@ -18,7 +18,6 @@ from nagara_web.answers.form_queries import changed_row, evidence_of, previous_r
 from nagara_web.answers.forms import RowForm, is_ambiguous, read_as
 from nagara_web.answers.models import Change, Row
 from nagara_web.answers.queries import row as current_row
-from nagara_web.answers.queries import row_key
 from nagara_web.answers.sums import row_sums, table_sums
 from nagara_web.answers.topics import Topic, say
 from nagara_web.answers.views.page import FormPage, Visit
@@ -35,7 +34,7 @@ from nagara_web.answers.views.saving import (
     take_typed,
     typed_otherwise,
 )
-from nagara_web.answers.views.shown import MISSING, shown_questions
+from nagara_web.answers.views.shown import MISSING, row_title, shown_questions
 
 __all__ = ["answer_page", "city_page", "table_row_page"]
 
@@ -61,7 +60,7 @@ def table_row_page(visit: Visit, topic: Topic, row: Row | None) -> FormPage:
     """One row of a table that has many."""
     base = reverse("answers_table", args=[visit.answer_set.pk, topic.table])
     rows_address = base if topic.kind == "rows" else f"{base}all/"
-    key = " – ".join(filter(None, (row_key(topic.table, row.cells), row.cells.get("name")))) if row else ""
+    key = row_title(topic.table, row.cells) if row else ""
     last = (
         previous_row(visit.answer_set, topic.table, {name: row.cells.get(name, "") for name in topic.key})
         if row
@@ -91,7 +90,7 @@ def answer_page(request: SignedInRequest, page: FormPage) -> HttpResponse:
         if is_autosave(request):
             said = [str(error) for errors in form.errors.values() for error in errors]
             return JsonResponse({"says": " ".join(said)}, status=422)
-        return _show(request, page, form, status=422)
+        return _show(request, page, form)
     try:
         change = save_page(request, page, form)
         if not is_autosave(request):
@@ -128,7 +127,7 @@ def _saved(request: SignedInRequest, page: FormPage, form: RowForm, change: Chan
     return HttpResponseRedirect(page.next_address)
 
 
-def _show(request: SignedInRequest, page: FormPage, form: RowForm, status: int = 200) -> HttpResponse:
+def _show(request: SignedInRequest, page: FormPage, form: RowForm) -> HttpResponse:
     typed = take_typed(request, page.address)
     doubts = page.doubts()
     places = (
@@ -165,7 +164,7 @@ def _show(request: SignedInRequest, page: FormPage, form: RowForm, status: int =
         "sums": _sums(page),
         "is_counting": page.topic.table in {"household_sorting", "disposal_sorting"},
     }
-    return render(request, "answers/row.html", context, status=status)
+    return render(request, "answers/row.html", context)
 
 
 def _conflict(request: SignedInRequest, page: FormPage, form: RowForm, conflict: Conflict) -> HttpResponse:
@@ -183,7 +182,7 @@ def _nothing_typed(request: SignedInRequest, page: FormPage, form: RowForm) -> H
         return HttpResponseRedirect(page.visit.address)
     first = next(iter(form.fields))
     form.add_error(first, _("Write at least one answer, or go back to the list."))
-    return _show(request, page, form, status=422)
+    return _show(request, page, form)
 
 
 def _state(page: FormPage, typed: Mapping[str, str]) -> dict[str, object]:
@@ -235,9 +234,9 @@ def _made(change: Change) -> Row:
 
 
 def _sums(page: FormPage) -> str:
-    own = row_sums(page.topic.table, page.cells)
-    rows = [row.cells for row in page.visit.rows.get(page.topic.table, ())]
-    return own or table_sums(page.topic.table, rows, page.visit.city_cells)
+    if page.topic.table != "strata":
+        return row_sums(page.topic.table, page.cells)
+    return table_sums("strata", [row.cells for row in page.visit.rows["strata"]], page.visit.city_cells)
 
 
 def _ambiguous(page: FormPage, typed: Mapping[str, str]) -> dict[str, str]:

@@ -129,7 +129,7 @@ def save_page(request: SignedInRequest, page: FormPage, form: RowForm) -> Change
         page.topic.table,
         row_id=page.row.pk if page.row else None,
         expected_version=_version(request.POST.get("version")) if page.row else None,
-        cells={**page.fixed, **kept} if page.row is None else kept,
+        cells={**page.fixed, **kept},
         is_partial=True,
     )
     return save_edits(page.visit, [edit])

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from nagara.exchange.cells import NUMBER_KINDS
 from nagara.exchange.form import FormField
 from nagara_web.answers.checks import Doubt
-from nagara_web.answers.forms import RowForm, read_as, shown_value
+from nagara_web.answers.edits import table_of
+from nagara_web.answers.forms import RowForm, label_of, read_as, shown_value
 from nagara_web.answers.sums import amount
 from nagara_web.answers.topics import Question, say
 
 if TYPE_CHECKING:
     from nagara_web.answers.models import Evidence
 
-__all__ = ["MISSING", "Shown", "printed", "shown_questions"]
+__all__ = ["MISSING", "Shown", "printed", "row_title", "shown_questions"]
 
 MISSING = frozenset({"answer-missing", "city-answer-missing"})
 """Doubts that only say that an answer is still to come: said quietly."""
@@ -152,10 +153,15 @@ def printed(asked: FormField, text: str, *, with_unit: bool = False) -> str:
     return shown_value(asked, text)
 
 
+def row_title(table: str, cells: Mapping[str, str]) -> str:
+    """What people call a row: the answers that tell it from others as they are printed, and its name."""
+    asked = [each for each in table_of(table).fields if each.name in table_of(table).key and cells.get(each.name)]
+    told = " / ".join(printed(each, cells[each.name]) for each in asked)
+    return " – ".join(filter(None, (told, cells.get("name", ""))))
+
+
 def shown_value_of_key(cells: Mapping[str, str], question: Question) -> str:
     """The reason for having no number, where one was given under this question."""
-    from nagara_web.answers.forms import label_of
-
     key = cells.get("notation", "") if question.has_notation else ""
     return label_of("notation", key) if key else ""
 

@@ -19,7 +19,6 @@ from nagara_web.answers.edits import Conflict, Locked, RowEdit
 from nagara_web.answers.form_queries import changed_row
 from nagara_web.answers.forms import label_of
 from nagara_web.answers.models import Row
-from nagara_web.answers.queries import row_key
 from nagara_web.answers.sums import table_sums
 from nagara_web.answers.topics import UNDER, Topic, say, topics
 from nagara_web.answers.views.guide import guide_index, guide_page
@@ -27,7 +26,7 @@ from nagara_web.answers.views.own import own_index, own_page
 from nagara_web.answers.views.page import Visit, visit_of
 from nagara_web.answers.views.row import answer_page, city_page, table_row_page
 from nagara_web.answers.views.saving import conflict_page, locked_page, remember, save_edits
-from nagara_web.answers.views.shown import MISSING, printed
+from nagara_web.answers.views.shown import MISSING, printed, row_title
 from nagara_web.answers.views.weighings import weighings_index, weighings_page
 
 __all__ = [
@@ -134,7 +133,7 @@ def answers_remove(request: SignedInRequest, pk: int, table: str, row_id: int) -
     except Locked as locked:
         return locked_page(request, visit, locked)
     undo = reverse("answers_change", args=[pk, change.pk])
-    words = _("Removed %(what)s.") % {"what": row_key(table, row.cells) or topic.title}
+    words = _("Removed %(what)s.") % {"what": row_title(table, row.cells) or topic.title}
     messages.success(request, format_html('{} <a href="{}">{}</a>', words, undo, _("Bring it back")))
     return HttpResponseRedirect(back)
 
@@ -177,7 +176,7 @@ def _list(request: HttpRequest, visit: Visit, topic: Topic) -> HttpResponse:
 
 
 def _line(topic: Topic, row: Row, doubts: int) -> dict[str, object]:
-    key, under = row_key(topic.table, row.cells), UNDER.get(topic.table, ())[:1]
+    key, under = row_title(topic.table, row.cells), UNDER.get(topic.table, ())[:1]
     cells = [
         {
             "label": say(column.label),
