@@ -14,7 +14,7 @@ from typing import Final
 from nagara.indicators.change import change_standard_deviation, probability_of_sign
 from nagara.uncertainty.estimates import Z95
 
-__all__ = ["CLEAR", "Judgement", "Kind", "YearFigure", "judge"]
+__all__ = ["CLEAR", "Judgement", "Kind", "YearFigure", "judge", "judged"]
 
 CLEAR: Final = 0.9
 """Probability of the sign from which a change is called one [frac]."""
@@ -125,15 +125,21 @@ def judge(earlier: YearFigure, now: YearFigure, *, covariance: float = 0.0) -> J
     if earlier.spread is None or now.spread is None:
         return Judgement(kind=Kind.NOT_COMPARABLE, change=change)
     spread = change_standard_deviation(earlier.spread, now.spread, covariance)
-    probability = probability_of_sign(change, spread)
+    return judged(change, change - Z95 * spread, change + Z95 * spread, probability_of_sign(change, spread))
+
+
+def judged(change: float, low: float, high: float, probability: float) -> Judgement:
+    """Say what a change is that was tested elsewhere, for example by the account from the draws of both years.
+
+    Parameters
+    ----------
+    change, low, high
+        The change and its 95 % interval, in the unit of the figure.
+    probability
+        Probability that the true change has the sign of the printed one [frac].
+    """
     kind = Kind.NO_CLEAR_CHANGE if probability < CLEAR else Kind.UP if change > 0 else Kind.DOWN
-    return Judgement(
-        kind=kind,
-        change=change,
-        low=change - Z95 * spread,
-        high=change + Z95 * spread,
-        probability_of_sign=probability,
-    )
+    return Judgement(kind=kind, change=change, low=low, high=high, probability_of_sign=probability)
 
 
 def _breaks(earlier: YearFigure, now: YearFigure) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from nagara_web.rounds.models import Handing
 from nagara_web.rounds.queries import Round
 
 __all__ = [
+    "ANSWER_TYPES",
     "AcceptForm",
     "AnswerExtensionForm",
     "CommentForm",
@@ -352,9 +353,13 @@ class RemindForm(forms.Form):
     text = _text(
         gettext_lazy("Letter"),
         gettext_lazy("Write the letter."),
-        gettext_lazy("%(name)s, %(city)s, %(until)s and %(url)s are filled in for each reader."),
+        gettext_lazy(
+            "{name}, {city}, {until} and {url} are filled in for each reader. As long as you do not change it, "
+            "everybody gets it in their own language."
+        ),
     )
 
     def __init__(self, cities: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.fields["cities"].choices = cities  # type: ignore[attr-defined]  # it is a choice
+        self.fields["text"].widget.attrs["rows"] = 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -131,10 +132,15 @@ def written(kind: str, values: Mapping[str, str], text: str = "") -> tuple[str, 
     words, filled = LETTERS[kind], dict(values)
     if filled.get("until"):
         filled["until"] = language(translation.get_language() or "en").date(date.fromisoformat(filled["until"]))
-    body = text or str(words.body)
-    for name, value in filled.items():  # a text that people typed may hold any other percent sign
-        body = body.replace(f"%({name})s", value)
+    body = text or with_braces(str(words.body))
+    for name, value in filled.items():  # a text that people typed may hold any other brace or percent sign
+        body = body.replace(f"{{{name}}}", value)
     return str(words.subject) % filled, body
+
+
+def with_braces(text: str) -> str:
+    """Write the gaps of a text as people read them: ``{name}``."""
+    return re.sub(r"%\((\w+)\)s", r"{\1}", text)
 
 
 def inform(

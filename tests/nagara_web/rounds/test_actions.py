@@ -252,7 +252,7 @@ def test_writing_to_silent_cities_bears_the_text_that_was_shown(play, cast):
         play.round.pk,
         [cast.hilltop.pk],
         person_id=cast.secretary.pk,
-        text="Dear %(name)s of %(city)s, 100 % of us wait.",
+        text="Dear {name} of {city}, 100 % of us wait.",
     )
     assert len(sent) == 1
     assert Mail.objects.get(to=cast.other_officer.email, subject__contains="Hilltop has until").body == (

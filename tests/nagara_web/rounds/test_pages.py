@@ -266,8 +266,8 @@ def test_silent_cities_get_the_letter_that_was_shown(play, cast, mailoutbox):
     client = client_of(cast, "secretary")
     path = reverse("console_remind", args=["2026"])
     shown = client.get(path)
-    assert b"%(name)s" in shown.content
-    sent = client.post(path, {"cities": [cast.hilltop.pk], "text": "Dear %(name)s"})
+    assert b"{name}" in shown.content
+    sent = client.post(path, {"cities": [cast.hilltop.pk], "text": "Dear {name}"})
     assert sent.url == reverse("console", args=["2026"])
     assert b"reminded 1 time" in client.get(sent.url).content
 

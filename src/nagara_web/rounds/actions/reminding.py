@@ -46,8 +46,8 @@ def remind(
     round_id, city_ids, person_id
         To whom, and who writes.
     text
-        The letter's text with its gaps (``%(name)s``, ``%(city)s``, ``%(until)s``, ``%(url)s``); the usual
-        one if it is empty.
+        The letter's text with its gaps (``{name}``, ``{city}``, ``{until}``, ``{url}``); the usual one, in each
+        reader's language, if it is empty.
     at
         When; now if not given.
 

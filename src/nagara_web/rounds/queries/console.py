@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, OuterRef, Subquery
@@ -24,6 +25,8 @@ __all__ = ["Console", "ConsoleRow", "console_of"]
 
 STUCK_DAYS = 7
 SILENT_DAYS = 20
+NEVER: Final[tuple[int | None, bool]] = (None, False)
+"""Doubts of answers that were never worked out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ class ConsoleRow:
     tables
         Tables of the form with at least one row.
     findings, is_blocked
-        Doubts at the last calculation, and whether one blocks the figures.
+        Doubts at the last calculation, ``None`` before the first, and whether one blocks the figures.
     days_left
         Days to the city's own last day.
     last_day
@@ -65,7 +68,7 @@ class ConsoleRow:
     state: str
     moved_at: datetime | None
     tables: int
-    findings: int
+    findings: int | None
     is_blocked: bool
     days_left: int
     last_day: date
@@ -155,7 +158,7 @@ def _rows(scope: Scope, at: datetime) -> list[ConsoleRow]:
             continue
         report = reports.get(city.pk)
         window = _window(scope, city, report)
-        findings, is_blocked = doubts.get(report.answer_set_id, (0, False)) if report else (0, False)
+        findings, is_blocked = doubts.get(report.answer_set_id, NEVER) if report else NEVER
         count, last = reminders.get(city.pk, (0, None))
         counts = counted.get(report.pk, _Counts()) if report else _Counts()
         moved = _moved(report, counts)

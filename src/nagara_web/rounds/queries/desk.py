@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -18,6 +18,8 @@ from nagara_web.rounds.queries.rounds import published_rounds, rounds_of_network
 
 __all__ = ["CityDesk", "Desk", "Startable", "desk_of"]
 
+MISSED_DAYS = 45
+"""So long after its last day a round that a city has missed is still offered."""
 REVIEWED = (State.SUBMITTED, State.IN_REVIEW)
 
 
@@ -129,7 +131,7 @@ def _city_desks(seats: list[Seat], own: frozenset[int], at: datetime) -> list[Ci
     if not own:
         return []
     cities = sorted(cities_by_id(own).values(), key=lambda each: each.name)
-    open_rounds = list(published_rounds().filter(closes_on__gte=at.date().replace(month=1, day=1)))
+    open_rounds = list(published_rounds().filter(closes_on__gte=at.date() - timedelta(days=MISSED_DAYS + 1)))
     members = {each.pk: {city.pk for city in members_on(each.network_id, each.opens_on)} for each in open_rounds}
     begun = {(each.report.round_id, each.report.city_id) for each in seats}
     desks = []
@@ -137,7 +139,9 @@ def _city_desks(seats: list[Seat], own: frozenset[int], at: datetime) -> list[Ci
         startable = [
             _startable(each, city, at)
             for each in open_rounds
-            if city.pk in members[each.pk] and (each.pk, city.pk) not in begun
+            if city.pk in members[each.pk]
+            and (each.pk, city.pk) not in begun
+            and _startable(each, city, at).days_left >= -MISSED_DAYS
         ]
         desks.append(
             CityDesk(city=city, reports=[each for each in seats if each.report.city_id == city.pk], startable=startable)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from nagara_web.audit.queries import events_about
 from nagara_web.figures.queries import indicators
@@ -98,6 +101,7 @@ def seen_by(report_id: int) -> Sequence[Seen]:
 
 def event_lines(report_id: int) -> list[EventLine]:
     """Who did what with a report, newest first, from the log."""
+    names = {each.code: each.name for each in indicators()}
     return [
         EventLine(
             number=each.number,
@@ -105,8 +109,16 @@ def event_lines(report_id: int) -> list[EventLine]:
             words=str(EVENT_WORDS.get(each.action, each.action)),
             person=each.actor.name if each.actor else "",
             role=str(PART_WORDS.get(each.actor_role, each.actor_role)),
-            detail=str(each.data.get("reason") or each.data.get("answer") or each.data.get("indicator") or ""),
+            detail=_detail(each.data, names),
             digest=each.digest,
         )
         for each in events_about(f"report:{report_id}")
     ]
+
+
+def _detail(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """What an event is about, in words: a figure and what was decided, or a reason."""
+    code, verdict = data.get("indicator", ""), data.get("verdict", "")
+    words = {"accept": _("accepted"), "return": _("returned")}
+    figure = ": ".join(filter(None, (names.get(code, code), words.get(verdict, ""))))
+    return str(figure or data.get("reason") or data.get("answer") or "")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import isclose
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nagara.rounds.year_on_year import Judgement, Kind, YearFigure, judge
+from nagara.rounds.year_on_year import Judgement, Kind, YearFigure, judge, judged
 from nagara_web.answers.queries import AnswerResult, ResultFigure
 from nagara_web.answers.results import latest_result_of
 from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_city, indicators
@@ -178,7 +179,7 @@ def _line(
     if before is None:
         return line
     earlier, why_none = before
-    judgement = judge(earlier, _reported(figure, result, year)) if not figure.answer else None
+    judgement = None if figure.answer else _judged(earlier, figure, result, year)
     last_value, last_interval = _words(earlier.value, earlier.low, earlier.high, indicator.unit)
     return replace(
         line,
@@ -188,6 +189,20 @@ def _line(
         judgement=judgement,
         change="" if judgement is None else change_words(judgement, indicator.unit),
     )
+
+
+def _judged(earlier: YearFigure, figure: ResultFigure, result: AnswerResult, year: int) -> Judgement:
+    """The account's own test where it made one of the same numbers: it knows what both years share."""
+    now = _reported(figure, result, year)
+    found = next((each for each in result.changes if each["figure"] == figure.code), None)
+    if found is None or found["change"] is None or earlier.value is None:
+        return judge(earlier, now)
+    if found["earlier_year"] != earlier.year or not isclose(found["earlier_value"], earlier.value, rel_tol=1e-6):
+        return judge(earlier, now)
+    by_itself = judge(earlier, now)
+    if by_itself.kind is Kind.METHOD_BREAK:
+        return by_itself
+    return judged(found["change"], found["low"], found["high"], found["probability_of_sign"])
 
 
 def _words(value: float | None, low: float | None, high: float | None, unit: str) -> tuple[str, str]:

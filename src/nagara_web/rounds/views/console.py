@@ -17,7 +17,7 @@ from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.rounds import actions, queries
 from nagara_web.rounds.access import console_for
 from nagara_web.rounds.forms import RemindForm
-from nagara_web.rounds.post import LETTERS
+from nagara_web.rounds.post import LETTERS, with_braces
 from nagara_web.rounds.queries import ConsoleRow
 from nagara_web.rounds.refused_pages import says_why
 from nagara_web.rounds.sentences import STATE_WORDS
@@ -106,7 +106,7 @@ def remind(request: SignedInRequest, slug: str) -> HttpResponse:
         raise Http404
     rows = [row for row in queries.console_of(scope).rows if row.waits_for_city]
     chosen = request.GET.getlist("city") or [str(row.city.pk) for row in rows if row.is_silent]
-    text = str(LETTERS["reminder"].body).replace("%(year)s", str(scope.round.year))
+    text = with_braces(str(LETTERS["reminder"].body)).replace("{year}", str(scope.round.year))
     form = RemindForm(
         [(str(row.city.pk), row.city.name) for row in rows],
         request.POST if request.method == "POST" else None,
@@ -114,7 +114,9 @@ def remind(request: SignedInRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         ids = [int(each) for each in form.cleaned_data["cities"]]
-        sent = actions.remind(scope.round.pk, ids, person_id=request.user.pk, text=form.cleaned_data["text"])
+        typed = form.cleaned_data["text"].replace("\r\n", "\n")
+        own_text = "" if typed.strip() == text.strip() else typed
+        sent = actions.remind(scope.round.pk, ids, person_id=request.user.pk, text=own_text)
         said = ngettext("Written to %(count)s city.", "Written to %(count)s cities.", len(sent))
         messages.success(request, said % {"count": len(sent)})
         return redirect("console", slug=slug)

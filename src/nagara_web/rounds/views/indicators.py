@@ -14,7 +14,7 @@ from nagara_web.answers.actions import make_questionnaire
 from nagara_web.figures.actions import define_indicator
 from nagara_web.figures.queries import indicators
 from nagara_web.rounds.access import round_to_manage
-from nagara_web.rounds.forms import OwnIndicatorForm, QuestionsForm
+from nagara_web.rounds.forms import ANSWER_TYPES, OwnIndicatorForm, QuestionsForm
 from nagara_web.rounds.queries import Round
 from nagara_web.rounds.refusals import NotReadyError
 from nagara_web.rounds.refused_pages import says_why
@@ -34,6 +34,7 @@ def questions(request: SignedInRequest, slug: str) -> HttpResponse:
     found = round_to_manage(standing(request), slug)
     asked = found.questionnaire
     codes = list(asked.indicators.values_list("code", flat=True))
+    kinds = dict(ANSWER_TYPES)
     initial = {"title": asked.title, "modules": asked.modules, "indicators": codes}
     form = QuestionsForm(found.network_id, request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST":
@@ -48,7 +49,7 @@ def questions(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "round": found,
         "form": form,
-        "asked": [each for each in indicators(found.network_id) if each.code in codes],
+        "asked": [(each, kinds[each.answer_type]) for each in indicators(found.network_id) if each.code in codes],
         "is_frozen": asked.is_frozen,
         "crumbs": [
             (_("My work"), reverse("work")),

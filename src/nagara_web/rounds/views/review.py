@@ -84,6 +84,7 @@ def _context(seat: Seat, path: str) -> dict[str, object]:
         "others": [each for each in lines if not each.is_asked],
         "progress": queries.progress_of_review(report, result),
         "replies": replies_of(report.answer_set_id),
+        "notes": sum(each.severity == "note" for each in result.findings),
         "evidence": [each for each in evidence_of(report.answer_set_id) if each.removed_at is None],
         "signature": queries.signature_of(report.pk),
         "may_begin": seat.may(Move.BEGIN_REVIEW).is_allowed,

@@ -34,6 +34,7 @@ def _summary(seat: Seat) -> dict[str, object]:
         "headline": [each for each in lines if each.is_asked],
         "others": [each for each in lines if not each.is_asked],
         "replies": replies_of(report.answer_set_id),
+        "notes": sum(each.severity == "note" for each in result.findings) if result else 0,
     }
 
 
