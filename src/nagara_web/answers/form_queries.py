@@ -17,6 +17,7 @@ __all__ = [
     "one_evidence",
     "own_indicators_of",
     "previous_row",
+    "removed_row",
     "row_ids_changed",
 ]
 
@@ -40,6 +41,11 @@ def previous_row(answer_set: AnswerSet, table: str, key: Mapping[str, str]) -> R
         return None
     rows = Row.objects.filter(answer_set_id=answer_set.previous_id, table=table, is_removed=False)
     return next((row for row in rows if all(row.cells.get(name) == code for name, code in key.items())), None)
+
+
+def removed_row(answer_set_id: int, table: str, row_id: int) -> Row | None:
+    """A row that was taken away; ``None`` if there never was such a one."""
+    return Row.objects.filter(answer_set_id=answer_set_id, table=table, pk=row_id, is_removed=True).first()
 
 
 def changed_row(change: Change) -> Row | None:

@@ -191,8 +191,54 @@ def test_a_row_is_added_copied_removed_and_brought_back(cast, year, signed_in):
     assert rows_of(year.pk, "strata")[0].cells["name"] == "Low income"
 
 
+def test_what_was_typed_into_a_row_that_somebody_removed_is_not_lost(cast, year, signed_in):
+    browser = signed_in(cast.officer)
+    browser.post(at(year, "strata/new/"), {"stratum": "low", "name": "Low income"})
+    row = rows_of(year.pk, "strata")[0]
+    browser.post(at(year, f"strata/{row.pk}/remove/"), {"version": str(row.version)})
+    browser = signed_in(cast.second_officer)
+    typed = {"version": str(row.version), "stratum": "low", "name": "Poor households"}
+    page = browser.post(at(year, f"strata/{row.pk}/"), typed)
+    assert page.status_code == 409
+    assert "Olive Officer removed this row" in page.content.decode()
+    assert "Poor households" in page.content.decode()
+    browser.post(page.context["address"], dict(page.context["hidden"]))
+    assert [each.cells["name"] for each in rows_of(year.pk, "strata")] == ["Poor households"]
+    assert browser.get(at(year, f"strata/{row.pk}/")).status_code == 302
+
+
+def test_a_row_that_somebody_changed_is_removed_only_when_said_again(cast, year, signed_in):
+    browser = signed_in(cast.officer)
+    browser.post(at(year, "strata/new/"), {"stratum": "low", "name": "Low income"})
+    row = rows_of(year.pk, "strata")[0]
+    browser.post(at(year, f"strata/{row.pk}/"), {"version": str(row.version), "stratum": "low", "name": "Poor"})
+    page = browser.post(at(year, f"strata/{row.pk}/remove/"), {"version": str(row.version)})
+    assert page.status_code == 409
+    assert len(rows_of(year.pk, "strata")) == 1
+    browser.post(page.context["address"], dict(page.context["hidden"]))
+    assert rows_of(year.pk, "strata") == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, "one-stratum/", "one-area/", "one-change/", "weighings/all/"])
+def test_no_page_misses_a_variable(cast, signed_in, settings, page):
+    year = filled(cast)
+    templates = dict(settings.TEMPLATES[0])
+    templates["OPTIONS"] = {**templates["OPTIONS"], "string_if_invalid": "MISSING(%s)"}
+    settings.TEMPLATES = [templates]
+    if page == "one-stratum/":
+        page = f"strata/{rows_of(year.pk, 'strata')[0].pk}/"
+    if page == "one-change/":
+        page = f"history/{year.changes.first().pk}/"
+    if page == "one-area/":
+        page = f"weighings/area-{rows_of(year.pk, 'areas')[0].pk}/"
+    text = signed_in(cast.officer).get(at(year, page)).content.decode()
+    main = text.partition("<main")[2]
+    assert main
+    assert "MISSING(" not in main, main[main.index("MISSING(") - 80 :][:160]
+
+
 def test_an_empty_new_row_is_not_written(cast, year, signed_in):
-    page = signed_in(cast.officer).post(at(year, "strata/new/"), {"stratum": ""})
+    signed_in(cast.officer).post(at(year, "strata/new/"), {"stratum": ""})
     assert rows_of(year.pk, "strata") == []
 
 

@@ -117,7 +117,7 @@ def _saved(request: SignedInRequest, page: FormPage, form: RowForm, change: Chan
         keep_typed(request, page.address, typed)
         return HttpResponseRedirect(f"{page.address}?look=1")
     keep_typed(request, page.address, {})
-    remember(request, page.visit, page.next_address if page.topic.kind == "record" else page.address, page.heading)
+    remember(request, page.visit, page.address, page.heading)
     go = request.POST.get("go", "")
     if go == "tasks":
         return HttpResponseRedirect(page.visit.address)

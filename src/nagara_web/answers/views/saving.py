@@ -164,6 +164,8 @@ def conflict_page(
     names = {each["name"] for each in both}
     hidden = [(name, value) for name, value in kept.items() if name not in names]
     context = {"visit": visit, "both": both, "hidden": hidden, "address": address, "back": back}
+    context["is_removal"] = any(each["is_row"] and each["theirs_value"] for each in both)
+    context["is_row"] = any(each["is_row"] for each in both)
     return render(request, "answers/conflict.html", context, status=409)
 
 

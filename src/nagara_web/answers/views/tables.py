@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from nagara.findings import Severity
 from nagara_web.accounts.requests import SignedInRequest, signed_in
 from nagara_web.answers.edits import Conflict, Locked, RowEdit
-from nagara_web.answers.form_queries import changed_row
+from nagara_web.answers.form_queries import changed_row, removed_row
 from nagara_web.answers.forms import label_of
 from nagara_web.answers.models import Row
 from nagara_web.answers.sums import table_sums
@@ -85,7 +85,13 @@ def answers_row(request: SignedInRequest, pk: int, table: str, row_id: int) -> H
     """One row of a table."""
     visit = visit_of(request, pk, write=request.method == "POST")
     topic = _rows_topic(visit, table)
-    return answer_page(request, table_row_page(visit, topic, visit.row(table, row_id)))
+    removed = removed_row(pk, table, row_id)
+    if removed is None:
+        return answer_page(request, table_row_page(visit, topic, visit.row(table, row_id)))
+    if request.method == "POST":  # what was typed meanwhile comes back, to be added again
+        return answer_page(request, table_row_page(visit, topic, removed))
+    messages.warning(request, _("This row was removed. The history can bring it back."))
+    return HttpResponseRedirect(visit.address_of(topic))
 
 
 @signed_in
