@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from nagara_web.audit.chain import digest_of
 from nagara_web.audit.models import ChainHead, Event
+from nagara_web.audit.public import may_be_public
 
 __all__ = ["record"]
 
@@ -66,5 +67,7 @@ def record(
     event.digest = digest_of(event)
     event.save(force_insert=True)
     head.number, head.digest = event.number, event.digest
-    head.save(update_fields=["number", "digest"])
+    if may_be_public(action):
+        head.public_number = event.number
+    head.save(update_fields=["number", "digest", "public_number"])
     return event

@@ -34,7 +34,12 @@ class Event(models.Model):
 
 
 class ChainHead(models.Model):
-    """The last link, in a row of its own that every writer locks: two events never share a place."""
+    """The last link, in a row of its own that every writer locks: two events never share a place.
+
+    ``public_number`` is the last event that may have changed a page that everybody reads: what was put
+    together for such a page is good for as long as this number stands.
+    """
 
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="")
+    public_number = models.PositiveBigIntegerField(default=0)

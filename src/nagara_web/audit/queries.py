@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from nagara_web.audit.chain import digest_of
 from nagara_web.audit.models import ChainHead, Event
 
-__all__ = ["Verification", "events", "events_about", "events_of_city", "verify"]
+__all__ = ["Verification", "events", "events_about", "events_of_city", "public_edition", "verify"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,11 @@ def events_about(subject: str) -> QuerySet[Event]:
 def events_of_city(city_id: int) -> QuerySet[Event]:
     """Events that concern one city, newest first."""
     return Event.objects.filter(city_id=city_id).select_related("actor").order_by("-number")
+
+
+def public_edition() -> int:
+    """Number of the last event that may have changed a page that everybody reads."""
+    return ChainHead.objects.filter(pk=1).values_list("public_number", flat=True).first() or 0
 
 
 def verify() -> Verification:

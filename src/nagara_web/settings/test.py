@@ -18,6 +18,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "counters": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "counters"},
+    "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},  # its own tests switch it on
 }
 REQUIRE_SECOND_FACTOR = False  # the tests of it switch it on
 SHOWS_COMPONENTS = True

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nagara_web.accounts import actions, queries
 from nagara_web.accounts.access import sees_people
@@ -41,11 +41,15 @@ def _safe(request: HttpRequest, address: str, otherwise: str) -> str:
     return address if ours else otherwise
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def language(request: HttpRequest) -> HttpResponse:
-    """Choose the language: for this browser, and for the person if one signed in."""
-    response = HttpResponseRedirect(_safe(request, request.POST.get("next", "/"), "/"))
-    code = request.POST.get("language", "")
+    """Choose the language: for this browser, and for the person if one signed in and posts it.
+
+    Reading sets a cookie and nothing else, so that public pages need no form with a token.
+    """
+    said = request.POST if request.method == "POST" else request.GET
+    response = HttpResponseRedirect(_safe(request, said.get("next", "/"), "/"))
+    code = said.get("language", "")
     if code in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -54,7 +58,7 @@ def language(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
             secure=settings.IS_SECURE,
         )
-        if isinstance(request.user, Person):
+        if request.method == "POST" and isinstance(request.user, Person):
             actions.choose_language(request.user.pk, code)
     return response
 

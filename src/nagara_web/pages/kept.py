@@ -1,0 +1,114 @@
+"""Public pages are put together once and kept until something public changes.
+
+A page that everybody reads is the same for everybody who is not signed in and reads one language. It is
+kept in the memory of each process under the number of the last public event, which is asked for each time
+(:func:`nagara_web.audit.queries.public_edition`), and the day: no process ever shows a page from before a
+publication, and nothing has to be emptied.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import get_language_from_request
+
+from nagara_web.audit.queries import public_edition
+
+__all__ = ["keep_public_pages"]
+
+OPEN: Final = (
+    "/about/",
+    "/calendars/",
+    "/cities/",
+    "/compare/",
+    "/countries/",
+    "/data/",
+    "/feeds/",
+    "/figures/",
+    "/indicators/",
+    "/languages/",
+    "/networks/",
+    "/rounds/",
+)
+"""Where public pages and their data stand; everything else is asked for anew each time."""
+LONGEST_BYTES: Final = 400_000
+"""A longer answer is not kept: few of them would push all pages out."""
+DROPPED: Final = frozenset({"content-length", "date", "server", "connection"})
+
+
+def keep_public_pages(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Answer public pages from memory as long as nothing public has changed."""
+    kept = caches["pages"]
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not _is_public(request):
+            return get_response(request)
+        key = _key(request)
+        found: tuple[dict[str, str], bytes] | None = kept.get(key)
+        if found is None:
+            response = get_response(request)
+            if not _may_be_kept(response):
+                return response
+            assert isinstance(response, HttpResponse)  # noqa: S101  (what streams is not kept)
+            found = _packed(response)
+            kept.set(key, found, None)
+        return _answer(request, *found)
+
+    return middleware
+
+
+def _is_public(request: HttpRequest) -> bool:
+    """Whether anybody would get the same answer: only reading, nobody signed in, a public address."""
+    path = request.path
+    return (
+        request.method in {"GET", "HEAD"}
+        and (path == "/" or path.startswith(OPEN))
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "HTTP_AUTHORIZATION" not in request.META
+    )
+
+
+def _key(request: HttpRequest) -> str:
+    accepted = "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else "plain"
+    parts = [
+        str(public_edition()),
+        timezone.localdate().isoformat(),
+        get_language_from_request(request),
+        accepted,
+        request.get_host(),
+        request.get_full_path(),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _may_be_kept(response: HttpResponseBase) -> bool:
+    return (
+        isinstance(response, HttpResponse)
+        and response.status_code == 200
+        and not response.cookies
+        and len(response.content) <= LONGEST_BYTES
+        and "no-store" not in response.get("Cache-Control", "")
+    )
+
+
+def _packed(response: HttpResponse) -> tuple[dict[str, str], bytes]:
+    headers = {name: value for name, value in response.items() if name.lower() not in DROPPED}
+    headers.setdefault("ETag", f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"')
+    return headers, response.content
+
+
+def _answer(request: HttpRequest, headers: dict[str, str], content: bytes) -> HttpResponse:
+    if request.headers.get("If-None-Match") == headers["ETag"]:
+        answer: HttpResponse = HttpResponseNotModified()
+        answer["ETag"] = headers["ETag"]
+        return answer
+    return HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
