@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.db import transaction
+
 from nagara_web.demo.clock import at
 from nagara_web.demo.invented import seed_invented
 from nagara_web.demo.people import DemoPerson
@@ -14,8 +16,9 @@ from nagara_web.demo.published import seed_published
 __all__ = ["seed"]
 
 
+@transaction.atomic
 def seed(examples: Path, *, now: datetime) -> list[DemoPerson]:
-    """Write real places and published figures, then the invented network with its two rounds.
+    """Write real places and published figures, then the invented network with its two rounds: all of it, or nothing.
 
     Parameters
     ----------

@@ -70,7 +70,7 @@ def _number(label: Any, hint: Any = "", **limits: float) -> forms.FloatField:  #
         help_text=hint,
         required=False,
         localize=False,
-        widget=forms.TextInput({"inputmode": "decimal"}),
+        widget=forms.TextInput({"inputmode": "decimal", "size": "12"}),
         error_messages={"invalid": _("%(what)s must be a number.") % {"what": label}},
         min_value=limits.get("low"),
         max_value=limits.get("high"),
@@ -269,7 +269,11 @@ class _PopulationForm(FactForm):
     population_low_persons = _number(_("At least"), low=0)
     population_high_persons = _number(_("At most"), low=0)
     population_year = forms.IntegerField(
-        label=_("Year of the count"), required=False, min_value=1900, max_value=2100, widget=forms.TextInput
+        label=_("Year of the count"),
+        required=False,
+        min_value=1900,
+        max_value=2100,
+        widget=forms.TextInput({"inputmode": "numeric", "size": "6"}),
     )
     population_basis = forms.ChoiceField(
         label=_("What the count rests on"),
