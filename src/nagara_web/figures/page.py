@@ -171,10 +171,10 @@ def _population(row: FigureRow) -> str:
 def _how(version: FigureVersion, row: FigureRow, origin: Origin) -> Iterator[str]:
     """The paragraph "How we know this", sentence by sentence."""
     indicator = version.figure.indicator
-    if row.is_own_round and indicator.method:
+    if row.is_own_round and indicator.method and row.value is not None:
         yield indicator_words(indicator.method)
-    if row.method_note:
-        yield row.method_note
+    if row.method_note and row.method_note != indicator.method:
+        yield indicator_words(row.method_note)
     if row.value is not None:
         yield _interval_words(row)
     if origin.supplied:

@@ -16,35 +16,35 @@ class FigureOut(Schema):
     """One figure; value, low, high and standard deviation are in the unit at the end of the indicator's code."""
 
     figure: int = Field(description="Number in its permalink")
-    version: int
+    version: int = Field(description="Number of the version; a correction is a new one")
     city: str = Field(description="Slug")
-    city_name: str
+    city_name: str = Field(description="As it writes itself in English")
     country: str = Field(description="ISO 3166 alpha-3")
-    country_name: str
+    country_name: str = Field(description="In English")
     indicator: str = Field(description="Code, with its unit at its end")
-    indicator_name: str
-    year: int
+    indicator_name: str = Field(description="In English")
+    year: int = Field(description="Year that it speaks of")
     value: float | None = Field(description="Null where a notation key or an answer stands in its place, never 0")
-    low: float | None
-    high: float | None
+    low: float | None = Field(description="Low end of the interval; null where there is none")
+    high: float | None = Field(description="High end of the interval; null where there is none")
     unit: str = Field(description="“share” for a fraction between 0 and 1")
     interval_level_frac: float | None = Field(description="Probability inside the interval")
-    standard_deviation: float | None
+    standard_deviation: float | None = Field(description="Of the draws, where it is known")
     notation_key: str = Field(description="NE, NO, IE, C or NR: why there is no number; empty where there is one")
     answer: str = Field(description="Of an indicator that is no number")
-    method: str
-    boundary: str
-    population_persons: float | None
-    population_basis: str
-    population_year: int | None
-    source: str = Field(description="Slug")
-    source_title: str
-    source_url: str
-    licence: str
-    is_own_round: bool
+    method: str = Field(description="Code by which figures are compared")
+    boundary: str = Field(description="Kind of boundary; empty where it is not known")
+    population_persons: float | None = Field(description="People inside the boundary")
+    population_basis: str = Field(description="census, register, projection or estimate")
+    population_year: int | None = Field(description="Year of the population")
+    source: str = Field(description="Slug of the source; two sources of one year are two figures")
+    source_title: str = Field(description="Title of the source")
+    source_url: str = Field(description="Where the source can be read")
+    licence: str = Field(description="Licence of the source")
+    is_own_round: bool = Field(description="Whether it comes from a round of a network, or from a document of others")
     is_invented: bool = Field(description="An example of the demonstration")
-    published_at: datetime
-    permalink: str
+    published_at: datetime = Field(description="When this version was published here")
+    permalink: str = Field(description="Address that always shows the version that stands")
 
 
 class Figures(Schema):
