@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nagara.reports.language import LANGUAGES
 from nagara_web.ui.numbers import printed, unit_words
-from nagara_web.ui.templatetags.ui import day, in_days, moment, number
+from nagara_web.ui.templatetags.ui import day, device, in_days, moment, number
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -115,3 +115,18 @@ def test_days_are_counted_in_words(other: date, said: str) -> None:
 def test_text_in_a_unit_cannot_break_out_of_the_page() -> None:
     html = Template("{% figure 1 None None unit %}").render(Context({"unit": "<script>"}))
     assert "<script>" not in html
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36", "Chrome on Android"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0", "Edge on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1", "Safari on iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0", "Firefox on Linux"),
+        ("curl/8.5", "curl/8.5"),
+        ("", ""),
+    ],
+)
+def test_device_is_named_in_a_few_words(agent: str, words: str) -> None:
+    assert device(agent) == words

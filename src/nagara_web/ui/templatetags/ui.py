@@ -22,6 +22,24 @@ register = template.Library()
 
 
 BUDDHIST_YEARS_AHEAD: Final = 543
+BROWSERS: Final = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+"""Marks in the order in which they tell: most browsers also name those whose pages they can show."""
+SYSTEMS: Final = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS X": "Mac",
+    "CrOS": "ChromeOS",
+    "Linux": "Linux",
+}
 
 
 def _day_words(value: date) -> str:
@@ -77,6 +95,16 @@ def code(value: str) -> str:
 def unit(value: str) -> str:
     """Write a unit in words."""
     return unit_words(value)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Say in a few words which browser on which device an identification means; unknown ones are cut short."""
+    browser = next((words for mark, words in BROWSERS.items() if mark in user_agent), "")
+    system = next((words for mark, words in SYSTEMS.items() if mark in user_agent), "")
+    if browser and system:
+        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or system or user_agent[:60]
 
 
 @register.simple_tag
