@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,11 +44,11 @@ def parsed(path: Path, name: str) -> dict[str, Any]:
         values: dict[str, str | float] = {"why": error.why, "mend": error.mend}
         finding = Finding(code="file-unreadable", values=values, place=Place(file=error.file))
         return {"tables": [], "findings": _findings([finding], "file"), "issued": {}}
-    issued, own = _beside(path, name)
+    issued, own, names = _beside(path, name)
     doubts = [finding for raw in found.tables for finding in typed_rows(raw)[1]]
     tables = [_table(raw) for raw in found.tables]
     return {
-        "tables": [*tables, *([own] if own else [])],
+        "tables": [*tables, *_emptied(names, {raw.table for raw in found.tables}), *([own] if own else [])],
         "findings": [*_findings(found.findings, "file"), *_findings(doubts, "cell")],
         "issued": issued,
     }
@@ -74,30 +74,50 @@ def _table(raw: Any) -> dict[str, Any]:  # noqa: ANN401  (a RawTable; nagara is 
     }
 
 
-def _beside(path: Path, name: str) -> tuple[dict[str, str], dict[str, Any] | None]:
-    """What the file says of itself, and its answers to own indicators."""
+def _emptied(names: Iterable[str], filled: Collection[str]) -> list[dict[str, Any]]:
+    """Tables of which the file has the sheet or the file, and no row: somebody emptied them."""
+    from nagara.exchange.csv_folder import table_of_file
+
+    found = {table.name: table for each in names if (table := table_of_file(f"{each}.csv")) is not None}
+    return [
+        {
+            "table": name,
+            "sheet": table.sheet,
+            "is_workbook": True,
+            "columns": {},
+            "rows_by_field": {},
+            "rows": [],
+        }
+        for name, table in found.items()
+        if name not in filled and name != "city"
+    ]
+
+
+def _beside(path: Path, name: str) -> tuple[dict[str, str], dict[str, Any] | None, list[str]]:
+    """What the file says of itself, its answers to own indicators, and the names of its sheets or files."""
     from nagara.exchange.csv_folder import decode
     from nagara.exchange.issued import issued_of_package, issued_of_sheet
     from nagara.exchange.own_indicators import OWN_INDICATORS
     from nagara.exchange.refuse import FileKind, kind_of, open_zip, read_part
-    from nagara.exchange.workbook_sheets import read_sheets
+    from nagara.exchange.workbook_sheets import read_sheets, sheet_names
 
     data = path.read_bytes()
     kind = kind_of(data, name)
     if kind in {FileKind.XLSX, FileKind.ODS}:
         sheets = read_sheets(data, name, only={"about", OWN_INDICATORS.sheet.casefold()})
         about = next((rows for sheet, rows in sheets.items() if sheet.strip().casefold() == "about"), [])
-        return issued_of_sheet(about), _own_table(sheets)
+        return issued_of_sheet(about), _own_table(sheets), sheet_names(data, name)
     if kind is not FileKind.ZIP:
-        return {}, None
+        return {}, None, []
     archive = open_zip(data, name)
     parts = {part.rpartition("/")[2].lower(): part for part in archive.namelist()}
     described = parts.get("datapackage.json")
     issued = issued_of_package(read_part(archive, described, name).decode("utf-8-sig", "replace")) if described else {}
     own = parts.get(f"{OWN_INDICATORS.name}.csv")
+    names = [part.removesuffix(".csv") for part in parts if part.endswith(".csv")]
     if own is None:
-        return issued, None
-    return issued, _own_table({OWN_INDICATORS.name: _csv_rows(decode(read_part(archive, own, name), own))})
+        return issued, None, names
+    return issued, _own_table({OWN_INDICATORS.name: _csv_rows(decode(read_part(archive, own, name), own))}), names
 
 
 def _csv_rows(text: str) -> list[list[str]]:

@@ -265,7 +265,7 @@ def _why_refused(answer_set: AnswerSet, found: Mapping[str, Any]) -> str:
     bad = [each for each in found["findings"] if each["about"] == "file" and each["code"] in NOT_OF_THE_FORM]
     if bad:
         return _("Nothing was taken from this file. What has to be mended stands below.")
-    if not found["tables"]:
+    if not any(table["rows"] for table in found["tables"]):
         return _("This file holds no answers. Fill it in, save it and send it again.")
     issued: Mapping[str, str] = found["issued"]
     cells: Mapping[str, str] = next(

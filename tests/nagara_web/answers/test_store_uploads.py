@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -198,6 +200,35 @@ def test_what_is_blank_in_the_file_stays_unless_the_box_is_ticked(cast, tmp_path
     assert len(rows_of(made.pk, "weighings")) == rows - 1
     assert "season" not in rows_of(made.pk, "city")[0].cells
     assert "weight_kg" not in rows_of(made.pk, "weighings")[0].cells
+
+
+@pytest.mark.parametrize("is_csv", [False, True])
+def test_a_sheet_that_was_emptied_is_emptied_only_if_the_box_is_ticked(cast, tmp_path, is_csv):
+    made = filled(cast)
+
+    def change(known):
+        known["picking"].clear()
+
+    data = edited_workbook(made, tmp_path / "w.xlsx", change)
+    if is_csv:
+        data = emptied(csv_folder_zip(answer_set(made.pk)), "picking.csv")
+    rows = len(rows_of(made.pk, "picking"))
+    assert rows
+    applied(made, cast, data, "a.zip" if is_csv else "a.xlsx")
+    assert len(rows_of(made.pk, "picking")) == rows
+    applied(made, cast, data, "a.zip" if is_csv else "a.xlsx", empty_too=True)
+    assert not rows_of(made.pk, "picking")
+    assert rows_of(made.pk, "weighings")
+
+
+def emptied(data: bytes, name: str) -> bytes:
+    """The same CSV folder with only the header left in one of its files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            new.writestr(part, content.splitlines()[0] + b"\r\n" if part.endswith(f"/{name}") else content)
+    return packed.getvalue()
 
 
 def test_what_others_wrote_since_the_workbook_was_taken_out_is_kept(cast, tmp_path):
