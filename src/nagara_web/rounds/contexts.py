@@ -13,6 +13,7 @@ from nagara.rounds.workflow import Move, Refusal, State
 from nagara_web.accounts.queries import holders
 from nagara_web.accounts.standing import Role
 from nagara_web.answers.queries import AnswerResult, Progress, progress_of, result_of
+from nagara_web.figures.queries import indicators
 from nagara_web.rounds import queries
 from nagara_web.rounds.access import Seat
 from nagara_web.rounds.models import Extension, Report, Seen
@@ -81,6 +82,7 @@ class ReportPage:
     blocking: int
     threads: list[Thread]
     extensions: list[Extension]
+    has_asked: bool
     seen: list[Seen]
     may: dict[str, bool]
     is_of_city: bool
@@ -112,7 +114,8 @@ def report_page(seat: Seat) -> ReportPage:
     report = seat.report
     state = State(report.state)
     threads = queries.threads_of(report.pk)
-    progress = progress_of(report.answer_set_id)
+    extensions = queries.extensions_of(report.pk)
+    progress = progress_of(report.answer_set_id, returned=_returned(report, threads))
     result = result_of(report.answer_set_id)
     return ReportPage(
         report=report,
@@ -127,12 +130,23 @@ def report_page(seat: Seat) -> ReportPage:
         findings=len(result.findings) if result else 0,
         blocking=sum(each.is_blocking for each in result.findings) if result else 0,
         threads=threads,
-        extensions=queries.extensions_of(report.pk),
+        extensions=extensions,
+        has_asked=any(each.answered_at is None for each in extensions),
         seen=list(queries.seen_by(report.pk)),
         may={move.name.lower(): seat.may(move).is_allowed for move in Move},
         is_of_city=seat.standing.works_for(report.city_id),
         days=days_words(seat),
     )
+
+
+def _returned(report: Report, threads: list[Thread]) -> set[str]:
+    """Tables that unsettled comments of a returned report point to."""
+    if report.state != State.RETURNED:
+        return set()
+    said = [each for thread in threads for each in thread.comments if each.settled_at is None]
+    own = {each.code for each in indicators(report.round.network_id)}
+    tables = {each.place.split("/")[0] for each in said if each.place}
+    return tables | ({"own_indicators"} if any(each.indicator in own for each in said) else set())
 
 
 def _answer(seat: Seat, progress: Progress) -> str:

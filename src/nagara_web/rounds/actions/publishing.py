@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from nagara.rounds.workflow import Move, Part
 from nagara_web.accounts.standing import Role
 from nagara_web.answers.queries import AnswerResult, ResultFigure
+from nagara_web.audit.queries import events_about
 from nagara_web.figures.actions import NewFigure, define_account_indicators, define_source, publish
 from nagara_web.notices.actions import happened
 from nagara_web.rounds.actions.steps import begin_step, land, note, report_url
@@ -35,14 +36,14 @@ def publish_report(report_id: int, *, person_id: int, at: datetime | None = None
     result = signed_result(report)
     define_account_indicators()
     define_source(**round_source(report.round))
-    is_first = report.published_by_id is None
+    is_first, made_by_role = report.published_by_id is None, _role_of_preparer(report)
     for figure in result.figures.values():
         publish(
             new_figure(report, result, figure),
             made_by_id=report.prepared_by_id,
             signed_by_id=report.signed_by_id,
             published_by_id=person_id,
-            made_by_role=Part.OFFICER.value,
+            made_by_role=made_by_role,
             published_by_role=step.role,
             at=step.at,
         )
@@ -64,6 +65,12 @@ def publish_report(report_id: int, *, person_id: int, at: datetime | None = None
         )
     inform(city_people(report.city_id), "report-published", key=key, values=values, url=report_url(report.pk))
     return report
+
+
+def _role_of_preparer(report: Report) -> str:
+    """In which role the report was sent to the head last, as the log has it."""
+    sent = (each.actor_role for each in events_about(f"report:{report.pk}") if each.action == "report.sent-to-head")
+    return next(sent, Part.OFFICER.value)
 
 
 def new_figure(report: Report, result: AnswerResult, figure: ResultFigure) -> NewFigure:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from nagara_web.audit.queries import events_about
 from nagara_web.figures.queries import indicators
+from nagara_web.figures.words import indicator_words
 from nagara_web.rounds.models import Comment, Extension, Handing, Report, Seen, Signature
 from nagara_web.rounds.sentences import EVENT_WORDS, PART_WORDS
 
@@ -68,7 +69,7 @@ def comments_of(report_id: int, indicator: str | None = None) -> list[Comment]:
 
 def threads_of(report_id: int) -> list[Thread]:
     """Comments by what they are about: the whole first, then figures in the order in which they were spoken of."""
-    names = {each.code: each.name for each in indicators()}
+    names = {each.code: indicator_words(each.name) for each in indicators()}
     grouped: dict[str, list[Comment]] = {}
     for each in comments_of(report_id):
         grouped.setdefault(each.indicator, []).append(each)
@@ -101,7 +102,7 @@ def seen_by(report_id: int) -> Sequence[Seen]:
 
 def event_lines(report_id: int) -> list[EventLine]:
     """Who did what with a report, newest first, from the log."""
-    names = {each.code: each.name for each in indicators()}
+    names = {each.code: indicator_words(each.name) for each in indicators()}
     return [
         EventLine(
             number=each.number,

@@ -13,6 +13,7 @@ from nagara.rounds.year_on_year import Judgement, Kind, YearFigure, judge, judge
 from nagara_web.answers.queries import AnswerResult, ResultFigure
 from nagara_web.answers.results import latest_result_of
 from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_city, indicators
+from nagara_web.figures.words import indicator_words
 from nagara_web.rounds.models import Comment, FigureReview, Report
 from nagara_web.rounds.queries.reports import comments_of
 from nagara_web.rounds.verdicts import needing_verdicts, verdicts_of
@@ -168,7 +169,7 @@ def _line(
     value, interval = _words(figure.value, figure.low, figure.high, indicator.unit)
     line = FigureLine(
         code=indicator.code,
-        name=_(indicator.name),
+        name=indicator_words(indicator.name),
         unit=indicator.unit,
         method=figure.method_note or figure.method,
         figure=figure,

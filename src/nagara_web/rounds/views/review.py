@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -53,7 +54,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
         if not errors:
             messages.success(request, _("Kept what you decided."))
             return redirect("report_review", pk=pk)
-    context = _context(seat, request.path) | {"errors": errors, "typed": request.POST}
+    context = _context(seat) | {"errors": errors, "typed": request.POST}
     return render(request, "rounds/review.html", context, status=400 if errors else 200)
 
 
@@ -73,7 +74,7 @@ def _judge(request: SignedInRequest, pk: int) -> dict[str, str]:
     return errors
 
 
-def _context(seat: Seat, path: str) -> dict[str, object]:
+def _context(seat: Seat, *words: str) -> dict[str, object]:
     report = seat.report
     result = signed_result(report)
     lines = queries.figure_lines(report, result)
@@ -89,7 +90,9 @@ def _context(seat: Seat, path: str) -> dict[str, object]:
         "signature": queries.signature_of(report.pk),
         "may_begin": seat.may(Move.BEGIN_REVIEW).is_allowed,
         "may_judge": seat.may(Move.JUDGE).is_allowed,
-        "crumbs": crumbs_of(report, (_("Review"), path)),
+        "crumbs": crumbs_of(
+            report, (_("Review"), reverse("report_review", args=[report.pk])), *((each, "") for each in words)
+        ),
     }
 
 
@@ -108,7 +111,7 @@ def give_back(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The report is with the city again."))
             return redirect("report", pk=pk)
-    context = _context(seat, request.path) | {"form": form}
+    context = _context(seat, _("Return")) | {"form": form}
     return render(request, "rounds/return.html", context, status=400 if form.errors else 200)
 
 
@@ -127,5 +130,5 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Accepted. A second person of the secretariat can publish it now."))
             return redirect("report", pk=pk)
-    context = _context(seat, request.path) | {"form": form}
+    context = _context(seat, _("Accept")) | {"form": form}
     return render(request, "rounds/accept.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,71 @@
+"""What the site says of the rules is what the library says, sentence by sentence."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from nagara.rounds import deadlines, letters, workflow
+from nagara_web.jobs.registry import HANDLERS
+from nagara_web.notices.sentences import SENTENCES as NOTICES
+from nagara_web.rounds import job_handlers, letter_texts, sentences
+from nagara_web.rounds.models import Handing, Report
+from nagara_web.rounds.post import LETTERS, with_braces, written
+from nagara_web.rounds.queries.review import change_words
+
+
+@pytest.mark.parametrize(
+    ("web", "library"),
+    [
+        (sentences.WHY_NOT, workflow.WHY_NOT),
+        (sentences.WHO_CAN, workflow.WHO_CAN),
+        (sentences.LOCK_WORDS, deadlines.LOCKS),
+    ],
+)
+def test_every_code_is_said_in_the_words_of_the_library(web, library):
+    with translation.override("en"):
+        assert {code: str(words) for code, words in web.items()} == dict(library)
+
+
+def test_every_state_of_the_library_is_a_state_of_a_report():
+    assert {each.value for each in workflow.State} == set(Report.State.values)
+    assert set(sentences.STATE_WORDS) == set(sentences.STATE_TAGS) == set(workflow.State)
+
+
+def test_every_sentence_of_the_letters_can_be_translated():
+    said = {each for texts in letters.LETTERS.values() for each in texts}
+    gaps_only = {"{addressee}", "{city}, {date}", "{name}"}
+    assert said - gaps_only == set(letter_texts.SENTENCES)
+    assert set(letters.LETTERS) == set(Handing.Recipient.values)
+
+
+def test_every_kind_of_letter_is_a_kind_of_notice():
+    assert set(LETTERS) <= set(NOTICES)
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_a_letter_leaves_no_gap_and_keeps_what_people_typed(kind):
+    values = dict.fromkeys(("name", "city", "round", "year", "who", "reason", "count", "url"), "100 % {x} %(y)s")
+    subject, body = written(kind, {**values, "until": "2026-06-30"})
+    assert "30 June 2026" in with_braces(body) or "{until}" not in body
+    assert "%(name)s" not in subject + body
+    assert "100 % {x}" in body
+
+
+def test_the_daily_job_is_known():
+    assert HANDLERS["daily-reminders"].then is job_handlers.remind_each_day
+
+
+def test_the_daily_job_done_twice_is_done_once(play):
+    first = job_handlers.remind_each_day({}, lambda share, words: None)
+    second = job_handlers.remind_each_day({}, lambda share, words: None)
+    assert set(first) == {"closed", "reminded"}
+    assert second == {"closed": 0, "reminded": 0}
+
+
+def test_a_change_is_said_with_its_interval_and_its_doubt():
+    from nagara.rounds.year_on_year import judged
+
+    assert change_words(judged(0.06, 0.02, 0.10, 0.99), "share") == "up 6 points (2 to 10)"
+    assert change_words(judged(-0.06, -0.10, -0.02, 0.99), "share") == "down 6 points (2 to 10)"
+    assert change_words(judged(0.02, -0.03, 0.07, 0.7), "share") == "no clear change (−3 to +7 points)"
