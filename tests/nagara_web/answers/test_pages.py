@@ -310,6 +310,25 @@ def test_bags_are_written_in_the_grid_and_untouched_places_are_not(cast, signed_
     assert changed == {(code, "1"), (code, str(missing))}
 
 
+def test_the_date_over_a_column_is_written_only_where_it_was_changed(cast, signed_in):
+    year = filled(cast)
+    area, household = rows_of(year.pk, "areas")[0], rows_of(year.pk, "households")[0]
+    address = at(year, f"weighings/area-{area.pk}/")
+    browser = signed_in(cast.officer)
+    page = browser.get(address)
+    date = dict(page.context["days"])[1]
+    place = f"w-{household.pk}-1"
+    weight = next(cell.weight for cell in page.context["lines"][0][1] if cell.day == 1)
+    seen = {"rows": page.context["seen_rows"]}
+    browser.post(address, {**seen, place: weight, "d-1": date})
+    assert year.changes.count() == type(year).objects.get(pk=year.pk).revision == year.revision
+    browser.post(address, {**seen, place: weight, "d-1": "9/3/2569"})
+    row = next(
+        each for each in rows_of(year.pk, "weighings") if each.cells["household"] == household.cells["household"]
+    )
+    assert row.cells["date"] == "2026-03-09"
+
+
 def test_two_people_on_one_bag_choose(cast, signed_in):
     year = filled(cast)
     area, household = rows_of(year.pk, "areas")[0], rows_of(year.pk, "households")[0]

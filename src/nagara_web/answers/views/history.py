@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from nagara_web.accounts.requests import SignedInRequest, signed_in
 from nagara_web.answers.actions import undo
 from nagara_web.answers.edits import CannotUndo, Clash, Conflict, Locked, table_of
 from nagara_web.answers.models import Row
-from nagara_web.answers.queries import ChangeLine, history_of
+from nagara_web.answers.queries import ChangedCell, ChangeLine, history_of
 from nagara_web.answers.topics import say
 from nagara_web.answers.views.page import Visit, visit_of
 from nagara_web.answers.views.saving import locked_page
@@ -26,6 +26,7 @@ __all__ = ["answers_change", "history"]
 
 CHANGES_ON_PAGE: Final = 30
 CELLS_SHOWN: Final = 12
+ANSWERS_SHOWN: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,8 @@ def history(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "visit": visit,
         "lines": [
-            (each, _by_row(_told(each, table, row_id)[:CELLS_SHOWN]), _more(each, table, row_id), _count(each))
-            for each in shown
+            (each, _by_row(_told(cells[:CELLS_SHOWN])), max(0, len(cells) - CELLS_SHOWN), _count(each))
+            for each, cells in ((each, _of(each, table, row_id)) for each in shown)
         ],
         "tables": tables,
         "table": table,
@@ -98,12 +99,12 @@ def _take_back(request: SignedInRequest, visit: Visit, change: ChangeLine) -> Ht
 
 def _show(request: SignedInRequest, visit: Visit, change: ChangeLine, clashes: tuple[Clash, ...]) -> HttpResponse:
     now = {row.pk: row for rows in visit.rows.values() for row in rows}
-    told = _told(change, "", None, now=now)
+    told = _told(change.cells[:ANSWERS_SHOWN], now)
     context = {
         "visit": visit,
         "change": change,
-        "told": told[:200],
-        "more": max(0, len(told) - 200),
+        "told": told,
+        "more": max(0, len(change.cells) - ANSWERS_SHOWN),
         "count": _count(change),
         "changed_since": any(each.now for each in told),
         "clashes": [(_title(each.table), _label(each.table, each.field), each.theirs) for each in clashes],
@@ -111,16 +112,11 @@ def _show(request: SignedInRequest, visit: Visit, change: ChangeLine, clashes: t
     return render(request, "answers/change.html", context, status=409 if clashes else 200)
 
 
-def _told(change: ChangeLine, table: str, row_id: int | None, *, now: Mapping[int, Row] | None = None) -> list[Told]:
+def _told(cells: Sequence[ChangedCell], now: Mapping[int, Row] | None = None) -> list[Told]:
     told = []
-    for cell in change.cells:
-        if (table and cell.table != table) or (row_id is not None and cell.row_id != row_id):
-            continue
-        since = ""
-        if now is not None:
-            row = now.get(cell.row_id)
-            stands = row.cells.get(cell.field, "") if row else ""
-            since = (_said(cell.table, cell.field, stands) or _("nothing")) if stands != cell.after else ""
+    for cell in cells:
+        row = now.get(cell.row_id) if now is not None else None
+        stands = (row.cells.get(cell.field, "") if row else "") if now is not None else cell.after
         told.append(
             Told(
                 table=_title(cell.table),
@@ -128,10 +124,19 @@ def _told(change: ChangeLine, table: str, row_id: int | None, *, now: Mapping[in
                 label=_label(cell.table, cell.field),
                 before=_said(cell.table, cell.field, cell.before),
                 after=_said(cell.table, cell.field, cell.after),
-                now=since,
+                now="" if stands == cell.after else _said(cell.table, cell.field, stands) or _("nothing"),
             )
         )
     return told
+
+
+def _of(change: ChangeLine, table: str, row_id: int | None) -> list[ChangedCell]:
+    """Those answers of a change that a table or a row was asked for."""
+    return [
+        each
+        for each in change.cells
+        if (not table or each.table == table) and (row_id is None or each.row_id == row_id)
+    ]
 
 
 def _by_row(told: list[Told]) -> list[tuple[str, list[Told]]]:
@@ -140,15 +145,6 @@ def _by_row(told: list[Told]) -> list[tuple[str, list[Told]]]:
     for each in told:
         found.setdefault(", ".join(part for part in (each.table, each.row) if part), []).append(each)
     return list(found.items())
-
-
-def _more(change: ChangeLine, table: str, row_id: int | None) -> int:
-    mine = [
-        each
-        for each in change.cells
-        if (not table or each.table == table) and (row_id is None or each.row_id == row_id)
-    ]
-    return max(0, len(mine) - CELLS_SHOWN)
 
 
 def _count(change: ChangeLine) -> str:

@@ -177,54 +177,45 @@ def _date(standing: dict[str, Row], area: Area, day: int) -> str:
 def _edits(request: SignedInRequest, area: Area, rows: Sequence[Row]) -> list[RowEdit]:
     """What was changed in the grid, row by row; untouched places are not written."""
     seen, standing = seen_in(request.POST.get("rows", "")), _standing(area, rows)
+    shown = {day: _date(standing, area, day) for day in DAYS}
     edits = []
     for household in area.households:
         for day in DAYS:
             place = f"{household.pk}-{day}"
             if f"w-{place}" in request.POST:
-                edit = _edit(request, household, day, place, seen.get(place), standing.get(place))
+                edit = _edit(request, household, day, seen.get(place), standing.get(place), shown[day])
                 edits += [edit] if edit else []
     return edits
 
 
 def _edit(
-    request: SignedInRequest, household: Row, day: int, place: str, seen: Seen | None, row: Row | None
+    request: SignedInRequest, household: Row, day: int, seen: Seen | None, row: Row | None, shown: str
 ) -> RowEdit | None:
+    """One place of the grid; the date of a row is left alone unless the date over the column was changed."""
+    place = f"{household.pk}-{day}"
     nothing = "yes" if request.POST.get(f"n-{place}") else ""
     weight = request.POST.get(f"w-{place}", "").strip() or ("0" if nothing else "")
     date = request.POST.get(f"d-{day}", "").strip()
     typed = {"weight_kg": weight, "nothing_today": nothing}
     if row is None:
-        if seen is not None or not weight:  # taken away meanwhile, or never there
-            return (
-                None
-                if not weight
-                else RowEdit(
-                    "weighings",
-                    row_id=seen.row_id if seen else None,
-                    expected_version=seen.version if seen else None,
-                    cells=typed,
-                    is_partial=True,
-                )
-            )
+        if not weight:
+            return None
+        if seen is not None:  # somebody took it away: that is said, and what was typed comes back
+            return RowEdit("weighings", seen.row_id, seen.version, typed, is_partial=True)
         fixed = {"household": household.cells.get("household", ""), "day": str(day)}
         return RowEdit("weighings", cells={**fixed, **typed, **({"date": date} if date else {})}, is_partial=True)
     was = {name: row.cells.get(name, "") for name in typed}
     if was["nothing_today"] == "no" and not nothing:
         typed["nothing_today"] = "no"
-    if date and date != row.cells.get("date", ""):
+    if date and date != shown:
         typed["date"] = date
     if typed == was:
         return None
     expected = seen.version if seen else 0
-    if (
-        not weight
-        and not nothing
-        and set(row.cells) <= KEPT_ALONE | {"weight_kg", "nothing_today"}
-        and "date" not in typed
-    ):
-        return RowEdit("weighings", row_id=row.pk, expected_version=expected)
-    return RowEdit("weighings", row_id=row.pk, expected_version=expected, cells=typed, is_partial=True)
+    is_empty = not weight and not nothing and "date" not in typed
+    if is_empty and set(row.cells) <= KEPT_ALONE | {"weight_kg", "nothing_today"}:
+        return RowEdit("weighings", row.pk, expected)
+    return RowEdit("weighings", row.pk, expected, typed, is_partial=True)
 
 
 def _name(clash: Clash, names: dict[int, str]) -> str:
