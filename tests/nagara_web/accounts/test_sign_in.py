@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -147,7 +150,7 @@ def test_password_is_set_anew_by_letter_once(client: Client, cast: Cast) -> None
     page = client.get(link_in(letter), follow=True)
     address = page.redirect_chain[-1][0]
     weak = client.post(address, {"password1": "password12"})
-    assert "guessed too quickly" in weak.content.decode()
+    assert "guessed within a minute" in weak.content.decode()
     assert client.post(address, {"password1": "lantern orchid gravel seven"}).status_code == 302
     cast.officer.refresh_from_db()
     assert cast.officer.check_password("lantern orchid gravel seven")
@@ -220,3 +223,33 @@ def test_account_pages_render_in_our_words_and_hold_no_inline_code(as_person: Si
     assert " style=" not in html
     assert "onclick" not in html
     assert all('src="' in tag or "application/json" in tag for tag in html.split("<script")[1:])
+
+
+def test_what_cannot_be_undone_asks_again_who_it_is(as_person: SignIn, cast: Cast) -> None:
+    client = as_person(cast.officer)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {**each, "at": 0.0} for each in session["account_authentication_methods"]
+    ]
+    session.save()
+    answer = client.get("/account/me/leave/")
+    assert answer["Location"].startswith("/account/reauthenticate/?next=")
+    page = client.post(answer["Location"], {"password": "not this one"})
+    assert page.content.decode().count("This is not your password.") == 2
+    client.post(answer["Location"], {"password": PASSWORD})
+    assert client.get("/account/me/leave/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("password", "words"),
+    [
+        ("password12", "within a minute"),
+        ("olive.officer@example.org", "within a minute"),
+        ("lantern orchid gravel seven", ""),
+        ("ແມ່ນ້ຳຂອງໄຫຼຜ່ານເມືອງ", ""),
+        ("correct horse" * 400, ""),
+    ],
+)
+def test_password_is_judged_by_how_soon_it_is_guessed(cast: Cast, password: str, words: str) -> None:
+    with pytest.raises(ValidationError, match=words) if words else nullcontext():
+        validate_password(password, cast.officer)
