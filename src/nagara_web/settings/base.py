@@ -228,6 +228,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE  # only loopback is served without TLS
 MFA_TOTP_ISSUER = "nagara"
+MFA_TOTP_TOLERANCE = 1  # a slow hand, a slow line or a slow clock: the code before and after is right too
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # else whoever has a second factor could never change their address
 MFA_FORMS = {
     "authenticate": "nagara_web.accounts.allauth_forms.SecondFactor",
