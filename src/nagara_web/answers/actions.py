@@ -219,6 +219,9 @@ def apply(
     if written.merged:
         said = _("Joined with answers that somebody else wrote meanwhile.")
         note = f"{note} {said}".strip()
+    if written.is_year_kept:
+        said = _("These are the answers of %(year)s; the year stays.") % {"year": answer_set.year}
+        note = f"{note} {said}".strip()
     return _change(answer_set, written, way=way, person_id=person_id, key=key, note=note, at=at or timezone.now())
 
 

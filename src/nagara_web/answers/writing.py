@@ -30,11 +30,14 @@ class Written:
         Rows to be saved, with their state before.
     merged
         Rows in which answers of somebody else, changed meanwhile, were kept.
+    is_year_kept
+        Whether somebody wrote another year than that of the answers; it stays.
     """
 
     new: list[Row] = field(default_factory=list)
     changed: dict[int, tuple[Row, State]] = field(default_factory=dict)
     merged: set[int] = field(default_factory=set)
+    is_year_kept: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed)
@@ -65,6 +68,10 @@ def plan(answer_set: AnswerSet, edits: Sequence[RowEdit]) -> Written:
     written = Written()
     for edit, cells in zip(edits, _read(edits, before, rows), strict=True):
         row = _row_of(edit, rows)
+        if edit.table == "city" and edit.cells is not None:
+            year = str(answer_set.year)
+            written.is_year_kept = written.is_year_kept or cells.get("year", year) != year
+            cells["year"] = year
         if row is None:
             if cells:
                 last[edit.table] += 1

@@ -29,6 +29,8 @@ from nagara_web.answers.queries import answer_set, result_of, rows_of
 from nagara_web.answers.uploads import apply_upload, delete_contacts, discard_upload, receive_upload
 from nagara_web.audit.models import Event
 from nagara_web.figures.actions import define_indicator
+from nagara_web.jobs.models import Job
+from nagara_web.jobs.work import do
 from phone_exports import central_zip, submissions
 
 
@@ -413,3 +415,15 @@ def test_a_discarded_file_changes_nothing(cast, tmp_path):
     with pytest.raises(NotToBeApplied):
         apply_upload(upload.pk, person_id=cast.officer.pk)
     assert cells_of(made) == before
+
+
+def test_a_large_file_is_read_by_a_worker(cast, monkeypatch):
+    made = filled(cast)
+    monkeypatch.setattr(uploads, "READ_AT_ONCE_BYTES", 0)
+    upload = sent(made, cast, workbook(answer_set(made.pk), "en"))
+    assert upload.state == Upload.State.READING
+    with pytest.raises(NotToBeApplied):
+        apply_upload(upload.pk, person_id=cast.officer.pk)
+    do(Job.objects.get(kind="read-upload").pk)
+    upload.refresh_from_db()
+    assert upload.state == Upload.State.READ
