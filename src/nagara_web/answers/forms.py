@@ -90,7 +90,7 @@ class RowForm(forms.Form):
                 case _:
                     values = {"number": cleaned[given[0]], "reason": label_of("notation", key)}
                     sentence = _("%(number)s or “%(reason)s”? Choose which one to keep.")
-                    self.add_error("notation", forms.ValidationError(sentence, code="both", params=values))
+                    self.add_error(given[0], forms.ValidationError(sentence, code="both", params=values))
         return cleaned
 
     def _replaced(self) -> list[str]:
@@ -105,9 +105,10 @@ class RowForm(forms.Form):
 
     def both(self) -> tuple[str, str] | None:
         """The number and the reason of which one has to be chosen; ``None`` if there is nothing to choose."""
-        if not self.errors.get("notation"):
+        under = UNDER.get(self.table, ())
+        if not any(self.has_error(name, code="both") for name in under):
             return None
-        given = next((str(self.data[name]) for name in UNDER.get(self.table, ()) if self.data.get(name)), "")
+        given = next((str(self.data[name]) for name in under if self.data.get(name)), "")
         return given, label_of("notation", str(self.data.get("notation", "")))
 
     def typed(self) -> dict[str, str]:

@@ -140,6 +140,7 @@ def test_number_and_reason_together_are_asked_about_in_both_places(cast, year, s
     text = page.content.decode()
     assert text.count("38 or “Not estimated”? Choose which one to keep.") == 2
     assert 'name="keep"' in text
+    assert 'href="#t_per_day"' in text
     assert rows_of(year.pk, "non_household") == []
 
 
