@@ -111,4 +111,6 @@ def _answer(request: HttpRequest, headers: dict[str, str], content: bytes) -> Ht
         answer: HttpResponse = HttpResponseNotModified()
         answer["ETag"] = headers["ETag"]
         return answer
-    return HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
+    answer = HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
+    answer["Content-Length"] = str(len(content))  # without it the server would close the line
+    return answer
