@@ -13,8 +13,10 @@ from nagara_web.rounds import actions as rounds
 
 __all__ = ["correction"]
 
-REASON: Final = "The gate book of the North landfill had counted the lorries of one week twice."
-PART_COUNTED: Final = 51 / 52
+REASON: Final = "The fuel book of the fleet had counted two lorries twice."
+INDICATOR: Final = "ghg_emitted_kg_co2e_per_cap_year"
+AMOUNTS: Final = ("amount_per_year", "amount_low", "amount_high")
+PART_BURNT: Final = 0.94
 
 
 def correction(city: CityYear, staff: Staff, *, begins: datetime) -> Iterator[Act]:
@@ -22,7 +24,7 @@ def correction(city: CityYear, staff: Staff, *, begins: datetime) -> Iterator[Ac
     moments = (begins + timedelta(days=day) for day in range(10))
     yield Act(
         next(moments),
-        lambda: rounds.correct_figure(city.report_id, "sdg_11_6_1_frac", person_id=city.officer, reason=REASON),
+        lambda: rounds.correct_figure(city.report_id, INDICATOR, person_id=city.officer, reason=REASON),
     )
     yield Act(next(moments), lambda: rounds.reopen_report(city.report_id, person_id=staff.secretary, reason=REASON))
     yield Act(next(moments), lambda: _mend(city))
@@ -35,6 +37,6 @@ def correction(city: CityYear, staff: Staff, *, begins: datetime) -> Iterator[Ac
 
 
 def _mend(city: CityYear) -> None:
-    row = rows_of(city.answer_set_id, "loads")[0]
-    tonnes = f"{float(row.cells['tonnes_t']) * PART_COUNTED:.0f}"
-    change_cells(city.answer_set_id, "loads", row.pk, {"tonnes_t": tonnes}, person_id=city.officer)
+    row = rows_of(city.answer_set_id, "energy")[0]
+    less = {name: f"{float(row.cells[name]) * PART_BURNT:.0f}" for name in AMOUNTS if row.cells.get(name)}
+    change_cells(city.answer_set_id, "energy", row.pk, less, person_id=city.officer)
