@@ -39,9 +39,9 @@ OPENING: Final = (
     "{city}, {date}",
 )
 CLOSING: Final = (
-    "Every figure is given with its 95 % interval and the method it rests on. Where there is no figure, "
+    "Figures are given with their 95 % interval where one can be worked out. Where there is no figure, "
     "the table says why; an empty place is never a zero.",
-    "The figures are published at {address}. A correction is published there as a new version with its reason.",
+    "Once they are published, the figures stand at {address}; a correction is a new version with its reason.",
     "{name}",
     "Head of city, {city}",
     "Signature: ______________________________",

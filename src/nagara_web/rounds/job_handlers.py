@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from nagara_web.jobs.registry import Progress, handles
 from nagara_web.rounds.actions import close_rounds, send_daily_reminders
 
 __all__ = ["remind_each_day"]
 
 
-@handles("daily-reminders")
+@handles("daily-reminders", title=gettext_lazy("Remind silent cities and close what is over"))
 def remind_each_day(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
     """Close what is over, then climb the rungs that are due; asked for twice, it is done once."""
-    progress(0.1, "Closing what is over")
+    progress(0.1, _("Closing what is over"))
     closed = close_rounds()
-    progress(0.5, "Writing to silent cities")
+    progress(0.5, _("Writing to silent cities"))
     return {"closed": closed, "reminded": len(send_daily_reminders())}

@@ -20,11 +20,11 @@ SENTENCES = (
         "{city} hands you its figures on municipal waste for {year}, for the reporting on SDG indicator 11.6.1."
     ),
     gettext_noop(
-        "Every figure is given with its 95 % interval and the method it rests on. Where there is no figure, "
+        "Figures are given with their 95 % interval where one can be worked out. Where there is no figure, "
         "the table says why; an empty place is never a zero."
     ),
     gettext_noop(
-        "The figures are published at {address}. A correction is published there as a new version with its reason."
+        "Once they are published, the figures stand at {address}; a correction is a new version with its reason."
     ),
     gettext_noop("Head of city, {city}"),
     gettext_noop("Signature: ______________________________"),

@@ -14,7 +14,7 @@ from nagara.rounds.workflow import Move, Refusal
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.places.queries import own_name
 from nagara_web.rounds import actions, queries
-from nagara_web.rounds.access import handing_for, seat_at
+from nagara_web.rounds.access import Seat, handing_for, seat_at
 from nagara_web.rounds.contexts import crumbs_of
 from nagara_web.rounds.forms import HandOnForm, ReceiptForm, SignedPageForm
 from nagara_web.rounds.letter_pdf import has_typst, letter_page
@@ -91,6 +91,7 @@ def signed_page(request: SignedInRequest, pk: int, handing_id: int) -> HttpRespo
     seat = seat_at(standing(request), pk)
     found = handing_for(seat, handing_id)
     if request.method == "POST":
+        _must_hand_on(seat)
         form = SignedPageForm(request.POST, request.FILES)
         if not form.is_valid():
             raise NotReadyError("no-page", _("Choose the scanned page."))
@@ -109,7 +110,9 @@ def signed_page(request: SignedInRequest, pk: int, handing_id: int) -> HttpRespo
 @says_why
 def received(request: SignedInRequest, pk: int, handing_id: int) -> HttpResponse:
     """Note when it was received."""
-    found = handing_for(seat_at(standing(request), pk), handing_id)
+    seat = seat_at(standing(request), pk)
+    found = handing_for(seat, handing_id)
+    _must_hand_on(seat)
     form = ReceiptForm(request.POST)
     if not form.is_valid():
         raise NotReadyError("no-day", _("Enter the day on which it was received."))
@@ -117,6 +120,13 @@ def received(request: SignedInRequest, pk: int, handing_id: int) -> HttpResponse
     actions.confirm_receipt(found.pk, person_id=request.user.pk, received_on=given["received_on"], text=given["text"])
     messages.success(request, _("Noted."))
     return redirect("report_handing", pk=pk)
+
+
+def _must_hand_on(seat: Seat) -> None:
+    """Say who can, before what was sent is read."""
+    answer = seat.may(Move.HAND_ON)
+    if isinstance(answer, Refusal):
+        raise RefusedError(answer)
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
