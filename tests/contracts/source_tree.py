@@ -27,9 +27,14 @@ class Module:
         return self.path.relative_to(SOURCE).as_posix()
 
     @property
+    def root(self) -> str:
+        """The import root it belongs to: ``nagara`` or ``nagara_web``."""
+        return self.path.relative_to(SOURCE).parts[0]
+
+    @property
     def floor(self) -> str:
-        """The room it lives in: the first name below ``nagara``."""
-        return self.path.relative_to(SOURCE / "nagara").parts[0].removesuffix(".py")
+        """The room it lives in: the first name below its import root."""
+        return self.path.relative_to(SOURCE / self.root).parts[0].removesuffix(".py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +45,18 @@ class Quantity:
     name: str
 
 
+def library() -> tuple[Module, ...]:
+    """All modules of the library, which knows no clock and no web."""
+    return tuple(module for module in modules() if module.root == "nagara")
+
+
 @cache
 def modules() -> tuple[Module, ...]:
-    """All modules of nagara."""
+    """All modules of the library and of the site; migrations are made by a machine and left out."""
     return tuple(
         Module(path=path, tree=ast.parse(text), lines=text.count("\n"))
         for path in sorted(SOURCE.rglob("*.py"))
+        if path.parent.name != "migrations"
         for text in [path.read_text("utf-8")]
     )
 

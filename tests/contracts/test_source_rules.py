@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from contracts.source_tree import SOURCE, Module, functions, modules, quantities
+from contracts.source_tree import SOURCE, Module, functions, library, modules, quantities
 from nagara.units import SUFFIXES
 
 CLOCKS = {
@@ -17,6 +17,8 @@ CLOCKS = {
     "time.monotonic",
     "time.perf_counter",
 }
+STOPWATCHES = {"time.time", "time.monotonic", "time.perf_counter"}
+"""What measures a while and tells no day."""
 SEEDED = {"Generator", "SeedSequence", "BitGenerator", "PCG64", "PCG64DXSM", "Philox", "SFC64", "default_rng"}
 WRITES = {"write_text", "write_bytes", "mkdir", "unlink"}
 FLOORS_THAT_TOUCH_FILES = {"cli", "exchange", "__init__"}
@@ -35,7 +37,13 @@ PERCENT = re.compile(r"(?:^|_)(?:pct|percent|percentage)(?:_|$)")
 MAY_ASK_FOR_TODAY = "nagara/cli/contacts.py"
 """The one command that deletes what is due on the day it is run, unless it is told another day."""
 
+COMPARES_CLOCKS = "nagara_web/command/checks.py"
+"""The doctor, who holds the machine's clock against that of the database."""
+OWN_NAMES = {"nagara_web/settings/base.py"}
+"""Django's own word for the settings that others begin from."""
+
 each_module = pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+of_the_library = pytest.mark.parametrize("module", library(), ids=lambda module: module.name)
 
 
 def dotted_calls(module: Module):
@@ -44,7 +52,7 @@ def dotted_calls(module: Module):
             yield ast.unparse(node.func)
 
 
-@each_module
+@of_the_library
 def test_only_the_command_line_reads_a_clock(module):
     if module.floor == "cli":
         return
@@ -52,7 +60,27 @@ def test_only_the_command_line_reads_a_clock(module):
     assert not read or module.name == MAY_ASK_FOR_TODAY, "the day is a parameter"
 
 
-@each_module
+def test_the_site_tells_the_time_by_django():
+    read = {
+        module.name: calls
+        for module in modules()
+        if module.root == "nagara_web"
+        and module.name != COMPARES_CLOCKS
+        and (calls := {call for call in dotted_calls(module) if ".".join(call.split(".")[-2:]) in CLOCKS - STOPWATCHES})
+    }
+    assert not read, "take django.utils.timezone, which knows zones and can be given in a test"
+
+
+def test_the_site_prints_nothing_but_on_the_command_line():
+    printing = {
+        module.name
+        for module in modules()
+        if module.root == "nagara_web" and module.floor != "command" and "print" in set(dotted_calls(module))
+    }
+    assert not printing
+
+
+@of_the_library
 def test_no_random_number_without_a_generator(module):
     imported = {
         name
@@ -74,7 +102,7 @@ def test_no_random_number_without_a_generator(module):
     assert not global_draws, "NumPy's global generator is a hidden seed"
 
 
-@each_module
+@of_the_library
 def test_every_generator_is_given_its_seed(module):
     seedless = [
         ast.unparse(node)
@@ -86,7 +114,7 @@ def test_every_generator_is_given_its_seed(module):
     assert not seedless
 
 
-@each_module
+@of_the_library
 def test_only_the_upper_floors_write_or_print(module):
     if module.floor in FLOORS_THAT_TOUCH_FILES:
         return
@@ -96,7 +124,8 @@ def test_only_the_upper_floors_write_or_print(module):
 
 
 def test_no_module_is_named_after_nothing():
-    names = {part for module in modules() for part in module.path.with_suffix("").relative_to(SOURCE).parts}
+    named = [module for module in modules() if module.name not in OWN_NAMES]
+    names = {part for module in named for part in module.path.with_suffix("").relative_to(SOURCE).parts}
     assert not names & REFUSED_NAMES
 
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nagara.exchange.form import FORM_VERSION
 from nagara_web.answers.access import why_locked
 from nagara_web.answers.calculation import work_out
 from nagara_web.answers.carry_forward import KnownCity, first_rows
@@ -20,14 +19,13 @@ from nagara_web.answers.models import (
     Calculation,
     Change,
     FindingReply,
-    Questionnaire,
     Row,
     RowChange,
 )
 from nagara_web.answers.queries import rows_by_table, tables_of
+from nagara_web.answers.questionnaires import freeze_questionnaire, make_questionnaire
 from nagara_web.answers.writing import Written, plan, save, state_of
 from nagara_web.audit.actions import record
-from nagara_web.figures.queries import indicators as known_indicators
 from nagara_web.places.queries import boundary_of
 
 __all__ = [
@@ -43,46 +41,6 @@ __all__ = [
     "undo",
     "unlock",
 ]
-
-
-def make_questionnaire(
-    edition: str,
-    *,
-    title: str,
-    modules: Sequence[str] = ("waste", "flows", "plastics", "gases"),
-    indicators: Iterable[str] = (),
-) -> Questionnaire:
-    """Make an edition of the questions; made again while no round uses it, it is changed.
-
-    Parameters
-    ----------
-    edition
-        Its slug, as in ``river-cities-2026``.
-    title
-        What people call it.
-    modules
-        Some of ``waste``, ``flows``, ``plastics``, ``gases``, ``own-indicators``.
-    indicators
-        Codes of the network's own indicators; they add the module ``own-indicators``.
-    """
-    codes = set(indicators)
-    asked = [*dict.fromkeys((*modules, *(("own-indicators",) if codes else ())))]
-    with transaction.atomic():
-        made, _is_new = Questionnaire.objects.get_or_create(
-            edition=edition, defaults={"title": title, "form_version": FORM_VERSION, "modules": asked}
-        )
-        if not made.is_frozen:
-            made.title, made.form_version, made.modules = title, FORM_VERSION, asked
-            made.save()
-            made.indicators.set([each.id for each in known_indicators() if each.code in codes])
-    return made
-
-
-@transaction.atomic
-def freeze_questionnaire(questionnaire_id: int, *, person_id: int | None = None) -> None:
-    """Fix an edition, because a round uses it now."""
-    if Questionnaire.objects.filter(pk=questionnaire_id, is_frozen=False).update(is_frozen=True):
-        record("questionnaire.frozen", actor_id=person_id, subject=f"questionnaire:{questionnaire_id}")
 
 
 @transaction.atomic
