@@ -13,8 +13,6 @@ from nagara_web.figures.models import Figure, FigureVersion, Indicator, Source
 from nagara_web.ui.notation import notation_words
 
 __all__ = [
-    "COLUMN_OF",
-    "SOURCE_IS_INVENTED",
     "Coverage",
     "FigureRow",
     "IndicatorRow",
@@ -168,9 +166,6 @@ COLUMNS: Final = (
 )
 """Columns of the fields of a row, in their order; the last one says whether the source is invented."""
 NAMES: Final = tuple(FigureRow.__dataclass_fields__)[: len(COLUMNS) - 1]
-COLUMN_OF: Final = dict(zip(NAMES, COLUMNS, strict=False))
-"""Column of each field, for whoever reads many rows without making objects of them."""
-SOURCE_IS_INVENTED: Final = COLUMNS[-1]
 INVENTED: Final = NAMES.index("is_invented")
 
 

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from nagara_web.figures.queries import COLUMN_OF, SOURCE_IS_INVENTED, FigureRow
+from nagara_web.figures.published_values import moment
+from nagara_web.figures.queries import FigureRow
 
-__all__ = ["COLUMNS", "FIELDS", "Record", "record_of", "records_of_values"]
+__all__ = ["FIELDS", "Record", "record_of", "records_of_values"]
 
 Record = dict[str, Any]
 
@@ -46,7 +47,6 @@ FIELDS: Final[dict[str, str]] = {
 }
 """Field of the data by name, and where it stands in a row. Value, interval and standard deviation are in the
 unit at the end of the indicator's code; ``permalink`` follows them."""
-COLUMNS: Final = (*(COLUMN_OF[name] for name in FIELDS.values()), SOURCE_IS_INVENTED)
 
 
 def record_of(row: FigureRow) -> Record:
@@ -57,12 +57,13 @@ def record_of(row: FigureRow) -> Record:
 
 
 def records_of_values(found: Iterable[tuple[Any, ...]]) -> list[Record]:
-    """Figures from the values of :data:`COLUMNS`, without an object for each."""
+    """Figures from the values of :data:`FIELDS` as the database has them, without an object for each."""
     start = f"{settings.SITE_URL}/figures/"
     records = []
     for values in found:
         record = dict(zip(FIELDS, values, strict=False))
-        record["is_invented"] = bool(record["is_invented"] or values[-1])
+        record["is_invented"] = bool(record["is_invented"])
+        record["published_at"] = moment(record["published_at"])
         record["permalink"] = f"{start}{record['figure']}/"
         records.append(record)
     return records

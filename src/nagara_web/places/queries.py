@@ -52,6 +52,7 @@ __all__ = [
     "endorsements_of_country",
     "initiatives",
     "is_capital",
+    "member_ids_on",
     "members_on",
     "membership",
     "memberships_in",
@@ -242,6 +243,12 @@ def members_on(network_id: int, day: date | None = None) -> QuerySet[City]:
     """
     held = Membership.objects.filter(_counts(day or timezone.localdate()), network_id=network_id)
     return cities().filter(pk__in=held.filter(kind=Membership.Kind.MEMBER).values("city"))
+
+
+def member_ids_on(network_id: int, day: date | None = None) -> list[int]:
+    """Numbers of the cities that are members of a network on a day, today if none is given."""
+    held = Membership.objects.filter(_counts(day or timezone.localdate()), network_id=network_id)
+    return list(held.filter(kind=Membership.Kind.MEMBER).order_by("city_id").values_list("city_id", flat=True))
 
 
 def memberships_in(network_id: int) -> QuerySet[Membership]:

@@ -9,14 +9,16 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from pydantic_core import to_json
 
 from cast import Cast
 from nagara_web.answers.models import Questionnaire
 from nagara_web.figures.actions import NewFigure, define_account_indicators, define_source, publish
+from nagara_web.figures.published_values import published_values
 from nagara_web.figures.queries import figures, rows
 from nagara_web.notices.actions import happened
 from nagara_web.opendata.answering import as_csv, neutral
-from nagara_web.opendata.figure_fields import COLUMNS, record_of, records_of_values
+from nagara_web.opendata.figure_fields import FIELDS, record_of, records_of_values
 from nagara_web.places.models import City
 from nagara_web.rounds.models import Round
 
@@ -171,7 +173,16 @@ def test_no_cell_begins_with_a_formula_and_every_text_comes_back(given_rows: lis
 
 
 def test_both_ways_to_read_a_figure_say_the_same(network: Cast) -> None:
-    assert [record_of(row) for row in rows(figures())] == records_of_values(figures().values_list(*COLUMNS))
+    by_page = [record_of(row) for row in rows(figures())]
+    by_api = records_of_values(published_values(FIELDS.values(), limit=1000))
+    assert to_json(by_page) == to_json(by_api)
+    assert len(by_api) > 1
+
+
+@pytest.mark.parametrize("number", [-1, 0, 10**9, 2**31, 2**63 - 1, 2**63, -(2**63) - 1, 10**30])
+def test_every_number_may_be_asked_for(network: Cast, number: int) -> None:
+    assert published_values(FIELDS.values(), year=number, after=0, limit=1) == []
+    assert published_values(FIELDS.values(), after=abs(number) + 10**9, limit=1) == []
 
 
 @pytest.mark.parametrize("page", PAGES[:7])

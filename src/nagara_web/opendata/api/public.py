@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.params.functions import Query
 
-from nagara_web.figures.queries import figures, indicator, sources
+from nagara_web.figures.published_values import published_values
+from nagara_web.figures.queries import indicator as indicator_of
+from nagara_web.figures.queries import sources
 from nagara_web.opendata import sheets
 from nagara_web.opendata.answering import LICENCE, Sheet, answer, json_response
 from nagara_web.opendata.api.cursor import cursor_of, place_of
 from nagara_web.opendata.api.errors import ApiError
 from nagara_web.opendata.api.limits import address_of, count
 from nagara_web.opendata.api.schemas import Error, Figures, Rows
-from nagara_web.opendata.figure_fields import COLUMNS, records_of_values
+from nagara_web.opendata.figure_fields import FIELDS, records_of_values
 from nagara_web.places import queries as places
 
 __all__ = ["router"]
@@ -45,12 +47,18 @@ def list_figures(
     """Figures that stand, in an order that never changes; new ones come last."""
     _begin(request, PARAMETERS)
     country = country.upper()
-    found = figures(city=city, country=country, indicator=indicator, year=year, source=source)
-    if network:
-        found = found.filter(figure__city_id__in=places.members_on(places.network(network).pk).values("pk"))
-    if next:
-        found = found.filter(figure_id__gt=place_of(next))
-    records = records_of_values(found.values_list(*COLUMNS)[: limit + 1])
+    found = published_values(
+        FIELDS.values(),
+        city=city,
+        country=country,
+        indicator=indicator,
+        year=year,
+        source=source,
+        city_ids=places.member_ids_on(places.network(network).pk) if network else None,
+        after=place_of(next) if next else None,
+        limit=limit + 1,
+    )
+    records = records_of_values(found)
     if not records and not next:
         _check(city=city, country=country, indicator=indicator, source=source)
     after = cursor_of(records[limit - 1]["figure"]) if len(records) > limit else None
@@ -142,7 +150,7 @@ def _must(name: str, value: str, ask: Any) -> None:  # noqa: ANN401  (whatever t
 
 
 def _one_indicator(code: str) -> None:
-    if indicator(code) is None:
+    if indicator_of(code) is None:
         raise Http404
 
 
