@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from cast import Cast
-from nagara_web.figures.actions import define_source, publish
+from nagara_web.figures.actions import define_indicator, define_source, publish
 from nagara_web.figures.new_figure import NewFigure
 
 SHARE = "sdg_11_6_1_frac"
@@ -122,3 +122,25 @@ def test_a_public_page_takes_no_writing(client: Client, published: Cast, address
 def test_countries_and_networks_name_their_cities(client: Client, published: Cast) -> None:
     assert "Rivermouth" in words(client, "/countries/XXA/")
     assert "3 cities are members today" in words(client, "/networks/river-cities/")
+
+
+def test_answers_in_words_become_a_proportion_that_counts_silence_apart(client: Client, published: Cast) -> None:
+    define_indicator(
+        code="has_ban",
+        name="Rule against bags",
+        unit="share",
+        answer_type="proportion-of-cities",
+        method="The city says so.",
+        network_id=published.network.pk,
+    )
+    for city, said in ((published.rivermouth, {"answer": "yes"}), (published.hilltop, {"notation_key": "NE"})):
+        publish(
+            NewFigure(
+                city_id=city.pk, indicator="has_ban", year=2025, source="round-2025", method="own-indicator", **said
+            )
+        )
+    page = words(client, "/indicators/has_ban/")
+    assert "1 of 1 cities that answered say yes" in page
+    assert "between 33" in page
+    assert "not estimated" in page
+    assert "Harbour" in page.split("not reported")[1]

@@ -17,6 +17,7 @@ from nagara_web.figures import queries as figures
 from nagara_web.notices.queries import is_following
 from nagara_web.pages.contexts.comparison import two_cities
 from nagara_web.pages.contexts.indicator import indicator_figures
+from nagara_web.pages.contexts.word_answers import is_in_words, word_answers
 from nagara_web.places import queries as places
 
 __all__ = ["compare", "indicator", "indicators"]
@@ -67,7 +68,10 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "name": name,
         "years": years,
         "year": year,
-        "page": indicator_figures(found, rows, year, silent) if year else None,
+        "page": indicator_figures(found, rows, year, silent) if year and not is_in_words(found) else None,
+        "in_words": word_answers(found, rows, [each.name for each in members or ()])
+        if year and is_in_words(found)
+        else None,
         "is_following": is_following(standing(request).person_id, "indicator", code),
         "feed_address": reverse("feed", args=["indicator", code]),
         "crumbs": [(_("Home"), "/"), (_("Indicators"), reverse("indicators")), (name, request.path)],
