@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from nagara.errors import BlockedError
@@ -18,7 +19,7 @@ from nagara_web.answers.own_indicators import own_figures
 from nagara_web.answers.queries import FILE, raw_tables, row_key, rows_by_table
 from nagara_web.figures.queries import indicators as known_indicators
 
-__all__ = ["work_out"]
+__all__ = ["digest_of", "earlier_of", "work_out"]
 
 
 def work_out(answer_set_id: int) -> Calculation:
@@ -82,25 +83,21 @@ def _account(
         return "", reading.findings, True
     try:
         year = city_year(
-            reading.records, earlier=_earlier(answer_set), findings=reading.findings, digests=reading.digests
+            reading.records, earlier=earlier_of(answer_set), findings=reading.findings, digests=reading.digests
         )
     except BlockedError:
         return "", (*reading.findings, *examine_with_draws(reading.records)), True
     return report_json(year), year.findings, False
 
 
-def _earlier(answer_set: AnswerSet) -> Earlier | None:
-    """The account of the year before, if there is one to compare with."""
+def earlier_of(answer_set: AnswerSet, at: datetime | None = None) -> Earlier | None:
+    """The account of the year before, if there is one to compare with; as it stood at a moment, if one is given."""
     from nagara.reports.contract import read_report_json
 
     if answer_set.previous_id is None:
         return None
-    made = (
-        Calculation.objects.filter(answer_set_id=answer_set.previous_id, is_blocked=False)
-        .exclude(report_json="")
-        .order_by("-revision")
-        .first()
-    )
+    found = Calculation.objects.filter(answer_set_id=answer_set.previous_id, is_blocked=False).exclude(report_json="")
+    made = (found if at is None else found.filter(at__lte=at)).order_by("-revision").first()
     return None if made is None else read_report_json(made.report_json)
 
 

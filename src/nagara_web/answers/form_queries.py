@@ -10,6 +10,7 @@ from nagara_web.answers.models import AnswerSet, Change, Evidence, Row, RowChang
 from nagara_web.figures.queries import IndicatorRow, indicators
 
 __all__ = [
+    "Evidence",
     "changed_row",
     "codes_of",
     "evidence_of",

@@ -27,6 +27,7 @@ __all__ = [
     "AnswerResult",
     "ChangeLine",
     "ChangedCell",
+    "FindingReply",
     "Progress",
     "ResultFigure",
     "Task",

@@ -29,7 +29,7 @@ LINK: Final = re.compile(
 )
 LANGUAGE_FORM: Final = re.compile(r'<form class="language".*?</form>', re.DOTALL)
 BODY: Final = re.compile(r"<body[^>]*>")
-STRIP: Final = '<p class="strip neutral">{words} <a href="{live}">{live}</a>{others}</p>'
+STRIP: Final = '<aside class="strip neutral">{words} <a href="{live}">{live}</a>{others}</aside>'
 MOST_PAGES: Final = 200_000
 NOT_FOR_THE_PUBLIC: Final = ("/work/", "/account/", "/notices/", "/jobs/", "/outbox/", "/language/", "/api/")
 START: Final = ("/", "/cities/", "/networks/", "/indicators/", "/rounds/", "/data/", "/about/", "/languages/")

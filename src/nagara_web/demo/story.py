@@ -26,6 +26,8 @@ OWN_ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     "single_use_plastic_rule": {"answer": "yes"},
 }
 REASON: Final = "The weighbridge was repaired in two weeks of March; the gate book was used for these days."
+CODE: Final = "gate-range-assumed"
+PLACE: Final = "loads/LF1 / msw/tonnes_t"
 RETURNED: Final = "sdg_11_6_1_frac"
 
 
@@ -90,9 +92,7 @@ class CityYear:
         note = "my-city.xlsx" if self.way == "workbook" else ""
         fill(self.answer_set_id, self.tables, person_id=self.officer, way=self.way, note=note)
         answer_own(self.answer_set_id, OWN_ANSWERS, person_id=self.officer)
-        reply_to_finding(
-            self.answer_set_id, code="range-assumed", place="loads/LF1/tonnes_t", reason=REASON, person_id=self.officer
-        )
+        reply_to_finding(self.answer_set_id, code=CODE, place=PLACE, reason=REASON, person_id=self.officer)
         self.attach()
 
     def attach(self) -> None:

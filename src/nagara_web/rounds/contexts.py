@@ -80,6 +80,8 @@ class ReportPage:
     result: AnswerResult | None
     findings: int
     blocking: int
+    reasons: int
+    files: int
     threads: list[Thread]
     extensions: list[Extension]
     has_asked: bool
@@ -87,6 +89,7 @@ class ReportPage:
     may: dict[str, bool]
     is_of_city: bool
     days: str
+    papers: queries.Papers | None
 
 
 def crumbs_of(report: Report, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -117,6 +120,7 @@ def report_page(seat: Seat) -> ReportPage:
     extensions = queries.extensions_of(report.pk)
     progress = progress_of(report.answer_set_id, returned=_returned(report, threads))
     result = result_of(report.answer_set_id)
+    doubts = queries.doubts_of(report.answer_set_id, result)
     return ReportPage(
         report=report,
         state=str(STATE_WORDS[state]),
@@ -127,8 +131,10 @@ def report_page(seat: Seat) -> ReportPage:
         next=_next(seat),
         progress=progress,
         result=result,
-        findings=len(result.findings) if result else 0,
+        findings=doubts.count,
         blocking=sum(each.is_blocking for each in result.findings) if result else 0,
+        reasons=doubts.reasons,
+        files=len(doubts.files),
         threads=threads,
         extensions=extensions,
         has_asked=any(each.answered_at is None for each in extensions),
@@ -136,6 +142,7 @@ def report_page(seat: Seat) -> ReportPage:
         may={move.name.lower(): seat.may(move).is_allowed for move in Move},
         is_of_city=seat.standing.works_for(report.city_id),
         days=days_words(seat),
+        papers=next(iter(queries.papers_of([report])), None) if report.published_by_id else None,
     )
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nagara_web.jobs.registry import Progress, handles
+from nagara_web.jobs.registry import Progress, handles, handles_in_two
 from nagara_web.rounds.actions import close_rounds, send_daily_reminders
+from nagara_web.rounds.papers import Papers, keep_papers, make_papers
 
-__all__ = ["remind_each_day"]
+__all__ = ["keep_annual_report", "remind_each_day"]
 
 
 @handles("daily-reminders", title=gettext_lazy("Remind silent cities and close what is over"))
@@ -21,3 +22,15 @@ def remind_each_day(arguments: Mapping[str, Any], progress: Progress) -> Mapping
     closed = close_rounds()
     progress(0.5, _("Writing to silent cities"))
     return {"closed": closed, "reminded": len(send_daily_reminders())}
+
+
+def write_papers(arguments: Mapping[str, Any], progress: Progress) -> Papers:
+    """Make the papers of a published revision; nothing is written."""
+    return make_papers(int(arguments["report"]), int(arguments["revision"]), progress)
+
+
+@handles_in_two("papers", first=write_papers, title=gettext_lazy("Write the annual report"))
+def keep_annual_report(arguments: Mapping[str, Any], found: Papers) -> Mapping[str, Any]:
+    """Keep the papers where everybody reads them."""
+    keep_papers(int(arguments["report"]), int(arguments["revision"]), found)
+    return {"files": len(found)}

@@ -9,6 +9,7 @@ from nagara_web.rounds.views import (
     desk,
     handing,
     indicators,
+    papers,
     publishing,
     report,
     review,
@@ -21,6 +22,12 @@ REPORT = "work/reports/<int:pk>/"
 ROUND = "work/rounds/<slug:slug>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("rounds/<slug:slug>/<slug:city>/report.<str:name>", papers.annual_report, name="annual_report"),
+    path(
+        "rounds/<slug:slug>/<slug:city>/revisions/<int:revision>/report.<str:name>",
+        papers.annual_report,
+        name="annual_report_at",
+    ),
     path("work/", desk.work, name="work"),
     path(REPORT, report.report, name="report"),
     path(REPORT + "check/", signing.check, name="report_check"),

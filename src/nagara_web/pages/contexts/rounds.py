@@ -15,13 +15,13 @@ from nagara.reports.language import language
 from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_source, indicators
 from nagara_web.pages.contexts.words import Said, said
 from nagara_web.places.queries import members_on
-from nagara_web.rounds.queries import published_rounds
+from nagara_web.rounds.queries import papers_of, published_reports_of_round, published_rounds
 from nagara_web.rounds.sources import source_slug
 from nagara_web.ui.templatetags.ui import in_days
 
 if TYPE_CHECKING:
     from nagara_web.places.queries import City
-    from nagara_web.rounds.queries import Round
+    from nagara_web.rounds.queries import Papers, Round
 
 __all__ = ["CityInRound", "RoundFigures", "RoundLine", "round_figures", "round_lines", "window_words"]
 
@@ -44,6 +44,7 @@ class CityInRound:
     city: City
     figures: tuple[Said | None, ...]
     is_published: bool
+    papers: Papers | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,11 @@ class RoundFigures:
     columns: tuple[str, ...]
     cities: tuple[CityInRound, ...]
 
+    @property
+    def has_papers(self) -> bool:
+        """Whether an annual report of any city can be read."""
+        return any(each.papers and each.papers.by_language for each in self.cities)
+
 
 def round_figures(found: Round) -> RoundFigures:
     """Put together what the cities of a round have published, and who has not yet."""
@@ -62,7 +68,10 @@ def round_figures(found: Round) -> RoundFigures:
         by_city[row.city_id][row.indicator_code] = row
     reported = {code for rows in by_city.values() for code in rows}
     columns = [each for each in indicators() if each.is_headline and (each.code in reported or not reported)][:COLUMNS]
-    cities = tuple(_in_round(each, by_city.get(each.pk, {}), columns) for each in members_on(found.network_id))
+    papers = {each.report.city_id: each for each in papers_of(published_reports_of_round(found.pk))}
+    cities = tuple(
+        _in_round(each, by_city.get(each.pk, {}), columns, papers.get(each.pk)) for each in members_on(found.network_id)
+    )
     words = language(get_language() or "en")
     answer = ngettext(
         "%(known)s of %(count)s city has published its report.",
@@ -72,9 +81,11 @@ def round_figures(found: Round) -> RoundFigures:
     return RoundFigures(answer=answer, columns=tuple(words.text(each.name) for each in columns), cities=cities)
 
 
-def _in_round(city: City, rows: dict[str, FigureRow], columns: list[IndicatorRow]) -> CityInRound:
+def _in_round(
+    city: City, rows: dict[str, FigureRow], columns: list[IndicatorRow], papers: Papers | None
+) -> CityInRound:
     figures = tuple(said(rows[each.code]) if each.code in rows else None for each in columns)
-    return CityInRound(city=city, figures=figures, is_published=bool(rows))
+    return CityInRound(city=city, figures=figures, is_published=bool(rows), papers=papers)
 
 
 def round_lines() -> list[RoundLine]:

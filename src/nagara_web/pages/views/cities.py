@@ -17,7 +17,7 @@ from nagara_web.notices.queries import is_following
 from nagara_web.pages.contexts.city import city_figures
 from nagara_web.pages.contexts.places import city_facts, map_of
 from nagara_web.places import queries as places
-from nagara_web.rounds.queries import published_reports_of_city
+from nagara_web.rounds.queries import papers_of, published_reports_of_city
 
 __all__ = ["city", "cities", "country"]
 
@@ -48,7 +48,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "names": [each for each in places.names_of(found.pk) if each.name != found.name],
         "facts": city_facts(found),
         "figures": city_figures(found.pk, found.name),
-        "reports": published_reports_of_city(found.pk),
+        "reports": papers_of(published_reports_of_city(found.pk)),
         "memberships": places.memberships_of(found.pk),
         "statuses": places.statuses_of(found.pk),
         "endorsements": places.endorsements_of(found),

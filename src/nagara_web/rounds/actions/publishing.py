@@ -17,6 +17,7 @@ from nagara_web.figures.actions import NewFigure, define_account_indicators, def
 from nagara_web.notices.actions import happened
 from nagara_web.rounds.actions.steps import begin_step, land, note, report_url
 from nagara_web.rounds.models import Comment, Report
+from nagara_web.rounds.papers import ask_for_papers
 from nagara_web.rounds.post import city_people, inform, network_people, values_of
 from nagara_web.rounds.refusals import NotReadyError
 from nagara_web.rounds.sources import round_source, source_slug
@@ -50,6 +51,8 @@ def publish_report(report_id: int, *, person_id: int, at: datetime | None = None
     report.published_by_id = person_id
     report.correction_reason, reason = "", report.correction_reason
     land(step, "report.published", {"revision": result.revision, "figures": len(result.figures), "reason": reason})
+    if result.report:
+        ask_for_papers(report, result.revision)
     values = values_of(report, count=str(len(result.figures)), reason=reason)
     key = f"report-published:{report.pk}:{result.revision}"
     if is_first:

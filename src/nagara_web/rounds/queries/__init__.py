@@ -5,6 +5,9 @@ from __future__ import annotations
 from nagara_web.rounds.models import Report, Round
 from nagara_web.rounds.queries.console import Console, ConsoleRow, console_of
 from nagara_web.rounds.queries.desk import Desk, desk_of
+from nagara_web.rounds.queries.doubts import doubts_of
+from nagara_web.rounds.queries.papers import KINDS as PAPER_KINDS
+from nagara_web.rounds.queries.papers import Papers, paper_file, papers_of
 from nagara_web.rounds.queries.reports import (
     comments_of,
     event_lines,
@@ -19,6 +22,7 @@ from nagara_web.rounds.queries.review import FigureLine, ReviewProgress, figure_
 from nagara_web.rounds.queries.rounds import (
     completeness,
     published_reports_of_city,
+    published_reports_of_round,
     published_rounds,
     reports_of,
     round_of,
@@ -27,10 +31,12 @@ from nagara_web.rounds.queries.rounds import (
 )
 
 __all__ = [
+    "PAPER_KINDS",
     "Console",
     "ConsoleRow",
     "Desk",
     "FigureLine",
+    "Papers",
     "Report",
     "ReviewProgress",
     "Round",
@@ -38,12 +44,16 @@ __all__ = [
     "completeness",
     "console_of",
     "desk_of",
+    "doubts_of",
     "event_lines",
     "extensions_of",
     "figure_lines",
     "handings_of",
+    "paper_file",
+    "papers_of",
     "progress_of_review",
     "published_reports_of_city",
+    "published_reports_of_round",
     "published_rounds",
     "report",
     "reports_of",

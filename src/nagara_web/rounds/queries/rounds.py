@@ -19,6 +19,7 @@ from nagara_web.rounds.models import Report, Round
 __all__ = [
     "completeness",
     "published_reports_of_city",
+    "published_reports_of_round",
     "published_rounds",
     "reports_of",
     "round_of",
@@ -57,9 +58,17 @@ def reports_of(round_id: int) -> QuerySet[Report]:
 
 
 def published_reports_of_city(city_id: int) -> QuerySet[Report]:
-    """Published reports of a city, newest year first."""
-    found = Report.objects.filter(city_id=city_id, state=State.PUBLISHED).select_related("round__network", "city")
+    """Reports of a city that were published, newest year first; one that is open for a correction stays in it."""
+    found = Report.objects.filter(city_id=city_id, published_by__isnull=False).select_related(
+        "round__network", "city__country"
+    )
     return found.order_by("-round__year", "-pk")
+
+
+def published_reports_of_round(round_id: int) -> QuerySet[Report]:
+    """Reports of a round that were published; one that is open for a correction stays in it."""
+    found = Report.objects.filter(round_id=round_id, published_by__isnull=False)
+    return found.select_related("round__network", "city__country")
 
 
 def completeness(round_id: int, at: datetime | None = None) -> RoundProgress:

@@ -12,8 +12,6 @@ from django.views.decorators.http import require_POST
 
 from nagara.rounds.workflow import Move, Refusal
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
-from nagara_web.answers.form_queries import evidence_of
-from nagara_web.answers.queries import replies_of
 from nagara_web.rounds import actions, queries
 from nagara_web.rounds.access import Seat, report_for, seat_at
 from nagara_web.rounds.contexts import crumbs_of
@@ -84,9 +82,7 @@ def _context(seat: Seat, *words: str) -> dict[str, object]:
         "asked": [each for each in lines if each.is_asked],
         "others": [each for each in lines if not each.is_asked],
         "progress": queries.progress_of_review(report, result),
-        "replies": replies_of(report.answer_set_id),
-        "notes": sum(each.severity == "note" for each in result.findings),
-        "evidence": [each for each in evidence_of(report.answer_set_id) if each.removed_at is None],
+        "doubts": queries.doubts_of(report.answer_set_id, result),
         "signature": queries.signature_of(report.pk),
         "may_begin": seat.may(Move.BEGIN_REVIEW).is_allowed,
         "may_judge": seat.may(Move.JUDGE).is_allowed,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from nagara.rounds.workflow import Move, Refusal
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.answers import actions as answers
-from nagara_web.answers.queries import replies_of, result_of
+from nagara_web.answers.queries import result_of
 from nagara_web.rounds import actions, queries
 from nagara_web.rounds.access import Seat, report_for, seat_at
 from nagara_web.rounds.actions.reporting import statement_of
@@ -33,8 +33,7 @@ def _summary(seat: Seat) -> dict[str, object]:
         "result": result,
         "headline": [each for each in lines if each.is_asked],
         "others": [each for each in lines if not each.is_asked],
-        "replies": replies_of(report.answer_set_id),
-        "notes": sum(each.severity == "note" for each in result.findings) if result else 0,
+        "doubts": queries.doubts_of(report.answer_set_id, result),
     }
 
 
