@@ -1,0 +1,383 @@
+"""Every address of the site in the standing world, and who gets what there: the one list that all walks read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from nagara_web.notices.unsubscribing import stop_link
+from web_world import PARKS, World
+
+PEOPLE = (
+    "stranger",
+    "officer",
+    "second_officer",
+    "head",
+    "coordinator",
+    "focal_point",
+    "peer_reviewer",
+    "secretary",
+    "second_secretary",
+    "host",
+    "observer",
+    "administrator",
+    "other_officer",
+    "other_head",
+    "other_focal_point",
+)
+VISITORS = ("public", *PEOPLE)
+ALL = frozenset(VISITORS)
+SIGNED_IN = frozenset(PEOPLE)
+OFFICERS = frozenset({"officer", "second_officer"})
+WRITERS = OFFICERS | {"coordinator"}
+CITY = WRITERS | {"head"}
+SECRETARIAT = frozenset({"secretary", "second_secretary"})
+NETWORK = SECRETARIAT | {"peer_reviewer"}
+READERS = CITY | NETWORK | {"focal_point"}
+"""Who reads what a city has submitted."""
+CONSOLE = SECRETARIAT | {"host", "focal_point", "other_focal_point"}
+KEEPERS = SECRETARIAT | {"administrator"}
+"""Who keeps the list of places."""
+SEES_PEOPLE = KEEPERS | CITY | {"focal_point", "other_focal_point", "other_officer", "other_head"}
+APPOINTS = KEEPERS | {"head", "other_head"}
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """One address in one state of the world.
+
+    Parameters
+    ----------
+    name, path
+        Of the pattern, and the address itself.
+    seen
+        Who gets 200.
+    refused
+        Who gets 403 and is told who can; everybody else gets 404, and the public is asked to sign in.
+    others
+        What everybody else gets.
+    state
+        Of the report, where that matters.
+    is_page
+        Whether it is a page of HTML that people look at.
+    """
+
+    name: str
+    path: str
+    seen: frozenset[str] = ALL
+    refused: frozenset[str] = NOBODY
+    others: int = 404
+    state: str = ""
+    is_page: bool = True
+    statuses: dict[str, int] = field(default_factory=dict)
+    """What single people get that is none of these."""
+    asks_to_sign_in: bool = True
+
+    def status_for(self, who: str) -> int:
+        """What a visitor gets."""
+        if who in self.statuses:
+            return self.statuses[who]
+        if who in self.seen:
+            return 200
+        if who == "public" and self.asks_to_sign_in:
+            return 302
+        return 403 if who in self.refused else self.others
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}".strip()
+
+
+def named_patterns() -> Iterator[tuple[str, str]]:
+    """Name and pattern of every address of the site."""
+
+    def walk(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str, str]]:
+        for each in resolver.url_patterns:
+            if isinstance(each, URLResolver):
+                inner = f"{space}{each.namespace}:" if each.namespace else space
+                yield from walk(each, prefix + str(each.pattern), inner)
+            elif isinstance(each, URLPattern):
+                yield f"{space}{each.name or '-'}", prefix + str(each.pattern)
+
+    yield from walk(get_resolver(), "", "")
+
+
+POST_ONLY = {
+    "end_session",
+    "withdraw_token",
+    "send_invitation_again",
+    "withdraw_invitation",
+    "job_again",
+    "notices_read",
+    "follow",
+    "report_send",
+    "report_take_back",
+    "report_begin_review",
+    "report_comment",
+    "report_seen",
+    "report_coordinator",
+    "report_start",
+    "handing_page",
+    "handing_received",
+    "save_boundary",
+    "evidence_attach",
+    "evidence_remove",
+    "answers_confirm",
+    "answers_copy",
+    "answers_remove",
+}
+"""Names of buttons: a GET of them is answered 405."""
+
+
+def public_pages(world: World) -> Iterator[Address]:
+    """What everybody reads."""
+    slugs = {"city": "rivermouth", "network": "river-cities", "round": "round-2026", "indicator": "sdg_11_6_1_frac"}
+    for name in ("home", "about", "cities", "networks", "indicators", "rounds", "data", "languages", "components"):
+        yield Address(name=name, path=reverse(name))
+    for name, slug in slugs.items():
+        yield Address(name=name, path=reverse(name, args=[slug]))
+    yield Address(name="country", path=reverse("country", args=["XXA"]))
+    compare = "?a=rivermouth&b=hilltop&indicator=sdg_11_6_1_frac&year=2026"
+    yield Address(name="compare", path=reverse("compare") + compare)
+    yield Address(name="figure", path=reverse("figure", args=[world.figure.pk]))
+    yield Address(name="figure_version", path=reverse("figure_version", args=[world.figure.pk, 1]))
+    yield Address(name="no_daily_letter", path=_path_of(stop_link(world.cast.observer.pk)))
+    yield Address(name="outbox", path=reverse("outbox"), seen=NOBODY, is_page=False, asks_to_sign_in=False)
+    for name, rest in (("annual_report", ""), ("annual_report_at", "revisions/1/")):
+        path = f"/rounds/round-2027/rivermouth/{rest}report.html"
+        yield Address(name=name, path=path, seen=NOBODY, is_page=False, asks_to_sign_in=False, state="of a draft")
+    word = "no-such-word"
+    yield Address(
+        name="invitation", path=reverse("invitation", args=[word]), seen=NOBODY, others=410, asks_to_sign_in=False
+    )
+
+
+def public_data(world: World) -> Iterator[Address]:
+    """What programs read."""
+
+    def data(name: str, *given: object, query: str = "") -> Iterator[Address]:
+        for kind in ("json", "csv"):
+            yield Address(name=name, path=reverse(name, args=[*given, kind]) + query, state=kind, is_page=False)
+
+    for name in ("cities_data", "indicators_data"):
+        yield from data(name)
+    yield from data("city_data", "rivermouth")
+    yield from data("country_data", "XXA")
+    yield from data("network_data", "river-cities")
+    yield from data("indicator_data", "sdg_11_6_1_frac")
+    yield from data("round_data", "round-2026")
+    yield from data("compare_data", query="?a=rivermouth&b=hilltop&indicator=sdg_11_6_1_frac&year=2026")
+    yield from data("figure_data", world.figure.pk)
+    yield from data("figure_version_data", world.figure.pk, 1)
+    plain = {
+        "figure_prov": [world.figure.pk, 1],
+        "feed": ["city", "rivermouth"],
+        "calendar": ["round-2026"],
+        "city_boundary": ["rivermouth"],
+        "api-1:openapi-json": [],
+        "api-1:list_figures": [],
+        "api-1:one_figure": [world.figure.pk],
+        "api-1:one_version": [world.figure.pk, 1],
+        "api-1:list_indicators": [],
+        "api-1:list_cities": [],
+        "api-1:list_networks": [],
+        "api-1:one_network": ["river-cities"],
+        "api-1:list_rounds": [],
+    }
+    for name, given in plain.items():
+        yield Address(name=name, path=reverse(name, args=given), is_page=False)
+    pk = world.answers.pk
+    for name, given in {
+        "api-1:list_answers": [],
+        "api-1:read_table": [pk, "loads"],
+        "api-1:write_table": [pk, "loads"],
+        "api-1:read_findings": [pk],
+    }.items():
+        yield Address(
+            name=name,
+            path=reverse(name, args=given),
+            seen=NOBODY,
+            others=401,
+            is_page=False,
+            asks_to_sign_in=False,
+            state="without a token",
+        )
+
+
+def account_pages(world: World) -> Iterator[Address]:
+    """One's own account, and the pages of signing in."""
+    for name in ("my_account", "change_me", "notices", "mfa_index", "usersessions_list", "account_email", "work"):
+        yield Address(name=name, path=reverse(name), seen=SIGNED_IN)
+    yield Address(name="my_data", path=reverse("my_data"), seen=SIGNED_IN, is_page=False)
+    yield Address(name="account_change_password", path=reverse("account_change_password"), seen=SIGNED_IN)
+    yield Address(name="account_logout", path=reverse("account_logout"), seen=SIGNED_IN)
+    for name in ("make_token", "leave", "mfa_activate_totp", "mfa_add_webauthn"):
+        # asks for the password again when it was typed long ago; the test client has never typed one
+        yield Address(name=name, path=reverse(name), seen=NOBODY, others=302)
+    yield Address(name="account_login", path=reverse("account_login"), seen=frozenset({"public"}), others=302)
+    yield Address(name="account_reset_password", path=reverse("account_reset_password"))
+    for name in ("account_reset_password_done", "account_reset_password_from_key_done"):
+        yield Address(name=name, path=reverse(name))
+    key = reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "no-key"})
+    yield Address(name="account_reset_password_from_key", path=key)
+    yield Address(name="account_reauthenticate", path=reverse("account_reauthenticate"), seen=SIGNED_IN)
+    yield Address(name="job", path=reverse("job", args=[world.job.pk]), seen=frozenset({"officer", "administrator"}))
+
+
+def people_pages(world: World) -> Iterator[Address]:
+    """People, and the log."""
+    yield Address(name="people", path=reverse("people"), seen=SEES_PEOPLE)
+    for name in ("invite", "appoint"):
+        yield Address(name=name, path=reverse(name), seen=APPOINTS)
+    own = KEEPERS | {"head"}
+    yield Address(name="end_appointment", path=reverse("end_appointment", args=[world.appointment.pk]), seen=own)
+    yield Address(name="hand_over", path=reverse("hand_over", args=[world.appointment.person_id]), seen=own)
+    path = reverse("take_off_second_factor", args=[world.appointment.person_id])
+    yield Address(name="take_off_second_factor", path=path, seen=frozenset({"administrator"}))
+    yield Address(name="log", path=reverse("log"), seen=KEEPERS)
+
+
+def places_pages(world: World) -> Iterator[Address]:
+    """The list of places."""
+    for name in ("places", "add_city", "add_country", "add_network", "add_initiative", "add_endorsement"):
+        yield Address(name=name, path=reverse(name), seen=KEEPERS)
+    for name in ("edit_city", "add_status", "add_membership"):
+        yield Address(name=name, path=reverse(name, args=["rivermouth"]), seen=KEEPERS)
+    adders = KEEPERS | OFFICERS | {"head"}
+    for name in ("place", "add_name", "place_boundary"):
+        yield Address(name=name, path=reverse(name, args=["rivermouth"]), seen=adders)
+    yield Address(name="end_membership", path=reverse("end_membership", args=[world.membership.pk]), seen=KEEPERS)
+    yield Address(name="end_status", path=reverse("end_status", args=[world.status.pk]), seen=KEEPERS)
+
+
+def answers_pages(world: World) -> Iterator[Address]:
+    """The answers of one city: of a draft, and of what was submitted."""
+    for state, report, seen in (
+        ("draft", world.draft, CITY),
+        ("in review", world.in_review, READERS),
+        ("published", world.published, READERS),
+    ):
+        pk = report.answer_set_id
+        for name in ("answers", "history", "upload"):
+            yield Address(name=name, path=reverse(name, args=[pk]), seen=seen, state=state)
+        for name in ("workbook", "answers_csv", "phone_form"):
+            yield Address(name=name, path=reverse(name, args=[pk]), seen=seen, state=state, is_page=False)
+    pk = world.answers.pk
+
+    def page(name: str, *given: object, **fields: object) -> Address:
+        return Address(name=name, path=reverse(name, args=[pk, *given]), seen=CITY, state="draft", **fields)  # type: ignore[arg-type]
+
+    yield page("answers_change", world.change.pk)
+    yield page("upload_check", world.upload.pk)
+    yield page("evidence_file", world.evidence.pk, is_page=False)
+    for table in ("facilities", "loads", "weighings", "control", "own_indicators"):
+        yield page("answers_table", table)
+    for table in ("loads", "weighings"):
+        yield page("answers_all", table)
+    yield page("answers_new_row", "loads", statuses={"head": 302})  # the head reads the rows
+    for table in ("loads", "facilities"):
+        yield page("answers_row", table, world.rows[table].pk)
+    yield page("answers_part", "city", "population")
+    yield page("answers_part", "own_indicators", PARKS)
+    yield page("answers_part", "control", f"at-{world.rows['facilities'].pk}")
+    yield page("answers_part", "weighings", f"area-{world.rows['areas'].pk}")
+
+
+def rounds_pages(world: World) -> Iterator[Address]:
+    """Reports in every state, and the console."""
+
+    def page(
+        name: str,
+        report: object,
+        state: str,
+        seen: frozenset[str],
+        known_to: frozenset[str] = NOBODY,
+        *given: object,
+        **fields: object,
+    ) -> Address:
+        path = reverse(name, args=[report.pk, *given])  # type: ignore[attr-defined]
+        return Address(name=name, path=path, seen=seen, refused=known_to - seen, state=state, **fields)  # type: ignore[arg-type]
+
+    states = {
+        "draft": (world.draft, CITY),
+        "in review": (world.in_review, READERS),
+        "accepted": (world.accepted, READERS),
+        "published": (world.published, READERS),
+    }
+    for state, (report, readers) in states.items():
+        for name in ("report", "report_check", "report_events", "report_handing"):
+            yield page(name, report, state, readers)
+        for name in ("report_sign", "report_withdraw"):
+            yield page(name, report, state, NOBODY, readers)
+    for name in ("report_accept", "report_return", "report_publish", "report_reopen"):
+        yield page(name, world.draft, "draft", NOBODY, CITY)
+    yield page("report_extension", world.draft, "draft", OFFICERS | {"head"}, CITY)
+    for name in ("report_accept", "report_return"):
+        yield page(name, world.in_review, "in review", NETWORK, READERS)
+    yield page("report_review", world.in_review, "in review", READERS)
+    yield page("report_publish", world.accepted, "accepted", frozenset({"second_secretary"}), READERS)
+    for state in ("accepted", "published"):
+        report = states[state][0]
+        yield page("report_reopen", report, state, SECRETARIAT, READERS)
+        yield page("report_correct", report, state, OFFICERS | {"head"}, READERS)
+    for name in ("handing_table", "handing_letter", "handing_letter_pdf"):
+        yield page(name, world.published, "published", READERS, NOBODY, world.handing.pk, is_page=False)
+    path = reverse("extension_answer", args=[world.extension.pk])
+    yield Address(name="extension_answer", path=path, seen=SECRETARIAT, refused=CITY, state="draft")
+    yield Address(name="round_new", path=reverse("round_new"), seen=SECRETARIAT)
+    for name in ("console", "console_csv"):
+        yield Address(name=name, path=reverse(name, args=["round-2027"]), seen=CONSOLE, is_page=name == "console")
+    for name in ("console_remind", "round_edit", "round_open", "round_questions"):
+        yield Address(name=name, path=reverse(name, args=["round-2027"]), seen=SECRETARIAT)
+    for name in ("round_questions", "round_indicator", "round_open"):
+        yield Address(name=name, path=reverse(name, args=["round-2028"]), seen=SECRETARIAT, state="planned")
+    yield Address(
+        name="round", path=reverse("round", args=["round-2028"]), seen=NOBODY, asks_to_sign_in=False, state="planned"
+    )
+
+
+def buttons(world: World) -> Iterator[Address]:
+    """What is only ever pressed: who may, and who gets 403 or 404 (``seen`` is who may)."""
+    pk, answers = world.draft.pk, world.answers.pk
+    row = world.rows["loads"]
+
+    def button(name: str, *given: object, seen: frozenset[str], refused: frozenset[str] = NOBODY) -> Address:
+        path = reverse(name, args=given)
+        return Address(name=name, path=path, seen=seen, refused=refused, is_page=False, state="pressed")
+
+    yield button("report_send", pk, seen=CITY)
+    yield button("report_take_back", pk, seen=NOBODY, refused=CITY)
+    yield button("report_begin_review", pk, seen=NOBODY, refused=CITY)
+    yield button("report_comment", pk, seen=CITY)
+    yield button("report_seen", pk, seen=NOBODY, refused=CITY)
+    yield button("report_coordinator", pk, seen=OFFICERS | {"head"}, refused=CITY)
+    hands_on = OFFICERS | SECRETARIAT | {"head"}
+    for name in ("handing_page", "handing_received"):
+        yield button(name, world.published.pk, world.handing.pk, seen=hands_on, refused=READERS)
+    yield button("evidence_attach", answers, seen=WRITERS, refused=CITY)
+    yield button("evidence_remove", answers, world.evidence.pk, seen=WRITERS, refused=CITY)
+    yield button("answers_confirm", answers, "loads", seen=WRITERS, refused=CITY)
+    yield button("answers_copy", answers, "loads", row.pk, seen=WRITERS, refused=CITY)
+    yield button("answers_remove", answers, "loads", row.pk, seen=WRITERS, refused=CITY)
+    yield button("job_again", world.job.pk, seen=frozenset({"officer", "administrator"}))
+    yield button("save_boundary", "rivermouth", seen=KEEPERS | OFFICERS | {"head"})
+    yield button("send_invitation_again", world.invitation.pk, seen=KEEPERS | {"head"})
+    yield button("withdraw_invitation", world.invitation.pk, seen=KEEPERS | {"head"})
+    yield button("report_start", "round-2027", seen=SIGNED_IN)
+    for name in ("notices_read", "follow"):
+        yield button(name, seen=SIGNED_IN)
+    for name in ("withdraw_token", "end_session"):
+        yield button(name, 1, seen=SIGNED_IN)
+    yield button("language", seen=ALL)
+
+
+def addresses(world: World) -> list[Address]:
+    """All of them, buttons apart."""
+    parts = (public_pages, public_data, account_pages, people_pages, places_pages, answers_pages, rounds_pages)
+    return [each for part in parts for each in part(world)]
+
+
+def _path_of(link: str) -> str:
+    return "/" + link.split("//", 1)[1].split("/", 1)[1]
