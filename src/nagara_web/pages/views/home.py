@@ -9,31 +9,31 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from nagara_web.figures.queries import cities_with_figures
-from nagara_web.notices.queries import newest_happenings
+from nagara_web.pages.contexts.newest import newest_lines
 from nagara_web.pages.contexts.places import map_of
 from nagara_web.pages.contexts.rounds import round_lines
 from nagara_web.places import queries as places
 
 __all__ = ["about", "home"]
 
-NEWEST = 8
+NEWEST = 6
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the network knows today: cities with figures, rounds, what is new."""
-    cities = list(places.cities())
+    count = places.cities().count()
     known = cities_with_figures()
     answer = ngettext(
         "%(known)s of %(count)s city has published figures.",
         "%(known)s of %(count)s cities have published figures.",
-        len(cities),
-    ) % {"known": sum(each.pk in known for each in cities), "count": len(cities)}
+        count,
+    ) % {"known": len(known), "count": count}
     context = {
-        "answer": answer if cities else _("No city is entered yet."),
-        "map": map_of(cities, known, id="map-of-cities", title=_("Cities")),
+        "answer": answer if count else _("No city is entered yet."),
+        "map": map_of(places.city_points(), known, id="map-of-cities", title=_("Cities")),
         "rounds": round_lines()[:3],
-        "newest": newest_happenings(NEWEST),
+        "newest": newest_lines(NEWEST),
     }
     return render(request, "pages/home.html", context)
 
