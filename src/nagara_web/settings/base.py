@@ -101,6 +101,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # of style and scripts; pages are kept as they were compressed below
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nagara_web.pages.kept.keep_public_pages",
     "django.middleware.gzip.GZipMiddleware",
