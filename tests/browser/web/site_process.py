@@ -15,6 +15,7 @@ from random import SystemRandom
 
 NAGARA = [sys.executable, "-m", "nagara.cli"]
 SEED = Path(__file__).with_name("seed.py")
+SEED_WORLD = Path(__file__).with_name("seed_world.py")
 START_S = 60.0
 
 
@@ -33,6 +34,8 @@ class Site:
     address: str
     home: Path
     environment: dict[str, str]
+    seeded: str = ""
+    """What the seed printed."""
 
     def command(self, *words: str) -> str:
         """Run ``nagara web ...`` on this site and return what it printed."""
@@ -45,18 +48,21 @@ class Site:
 
 
 @contextmanager
-def running_site(home: Path, **settings: str) -> Iterator[Site]:
+def running_site(home: Path, seed: Path = SEED, **settings: str) -> Iterator[Site]:
     """Make a site with the standing cast in it, serve it, and stop it at the end."""
     environment = {**os.environ, **_settings(home), **settings}
     with _database(environment):
         _run([*NAGARA, "web", "init", "--no-ask"], environment)
-        _run([sys.executable, str(SEED)], environment)
-        process, address = _serve(environment)
+        seeded = _run([sys.executable, str(seed)], environment)
+        process, address, reader = _serve(environment)
         try:
-            yield Site(address=address, home=home, environment=environment)
+            yield Site(address=address, home=home, environment=environment, seeded=seeded)
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
+            reader.join(10)
+            if process.stdout is not None:
+                process.stdout.close()
 
 
 def _settings(home: Path) -> dict[str, str]:
@@ -92,7 +98,7 @@ def _database(environment: dict[str, str]) -> Iterator[None]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
 
 
-def _serve(environment: dict[str, str]) -> tuple[subprocess.Popen[str], str]:
+def _serve(environment: dict[str, str]) -> tuple[subprocess.Popen[str], str, threading.Thread]:
     """Serve at a port that is free: one that is not says so, and the next is tried."""
     for _ in range(20):
         port = SystemRandom().randint(20_000, 60_000)
@@ -112,10 +118,12 @@ def _serve(environment: dict[str, str]) -> tuple[subprocess.Popen[str], str]:
             said += line
             if "is open at" in line:
                 timer.cancel()
-                threading.Thread(target=process.stdout.read, daemon=True).start()
-                return process, environment["NAGARA_URL"]
+                reader = threading.Thread(target=process.stdout.read, daemon=True)
+                reader.start()  # a pipe that nobody empties would stop the site
+                return process, environment["NAGARA_URL"], reader
         timer.cancel()
         process.wait()
+        process.stdout.close()
         if "listens at port" not in said:
             raise RuntimeError(said)
     raise RuntimeError("no free port was found")
