@@ -30,7 +30,7 @@ from nagara.errors import QuantityError
 from nagara.uncertainty.estimates import Z95
 from nagara.uncertainty.streams import stream
 
-__all__ = ["DRAWS", "RankSpan", "RankedFigure", "rank_spans"]
+__all__ = ["DRAWS", "RankSpan", "RankedFigure", "draws_for", "rank_spans"]
 
 Array: TypeAlias = NDArray[np.float64]
 Sides: TypeAlias = tuple[float, float, float]
@@ -38,6 +38,9 @@ Sides: TypeAlias = tuple[float, float, float]
 
 DRAWS: Final = 4000
 """Orders that are drawn; the ends of a span are then known to about a hundredth of its share."""
+FEWEST_DRAWS: Final = 1000
+MOST_RANKS: Final = 400_000
+"""Ranks that are drawn in all as long as an order has not so many that a thousand draws need more."""
 LEVEL: Final = 0.95
 
 
@@ -88,7 +91,7 @@ def rank_spans(
     seed: int,
     is_more_better: bool = True,
     level_frac: float = LEVEL,
-    draws: int = DRAWS,
+    draws: int | None = None,
 ) -> tuple[RankSpan, ...]:
     """Rank figures that may be compared, each with its span.
 
@@ -103,7 +106,7 @@ def rank_spans(
     level_frac
         Share of the orders inside a span [frac].
     draws
-        How many orders are drawn.
+        How many orders are drawn; :func:`draws_for` says it if nobody does.
 
     Returns
     -------
@@ -117,7 +120,19 @@ def rank_spans(
     """
     if not 0.0 < level_frac < 1.0:
         raise QuantityError("level_frac", f"is {level_frac:g}", "Give a share between 0 and 1, like 0.95")
-    return _spans(tuple(map(_sides, figures)), seed, is_more_better, level_frac, draws)
+    wanted = draws_for(len(figures)) if draws is None else draws
+    return _spans(tuple(map(_sides, figures)), seed, is_more_better, level_frac, wanted)
+
+
+def draws_for(count: int) -> int:
+    """How many orders of so many figures are drawn: a long list has fewer, and spans that are wider by nature.
+
+    Examples
+    --------
+    >>> draws_for(12), draws_for(100), draws_for(1000)
+    (4000, 4000, 1000)
+    """
+    return max(FEWEST_DRAWS, min(DRAWS, MOST_RANKS // max(1, count)))
 
 
 @lru_cache(maxsize=128)

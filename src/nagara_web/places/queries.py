@@ -34,6 +34,7 @@ __all__ = [
     "Membership",
     "Network",
     "PlaceName",
+    "CityPoint",
     "CityRow",
     "OwnName",
     "boundaries_of",
@@ -45,6 +46,7 @@ __all__ = [
     "cities_of_country",
     "city",
     "city_by_id",
+    "city_points",
     "city_rows",
     "countries",
     "country",
@@ -103,6 +105,27 @@ def _one(found: T | None) -> T:
 def cities() -> QuerySet[City]:
     """All cities with their countries and names, by name."""
     return City.objects.select_related("country").prefetch_related(_NAMES)
+
+
+class CityPoint(NamedTuple):
+    """A city as a map needs it."""
+
+    pk: int
+    name: str
+    latitude_deg: float
+    longitude_deg: float
+
+
+def city_points(network_id: int | None = None) -> list[CityPoint]:
+    """Where cities lie, those that are nowhere left out; all of them or today's members of a network."""
+    found = City.objects.all()
+    if network_id is not None:
+        found = found.filter(pk__in=member_ids_on(network_id))
+    return [
+        CityPoint(pk, name, latitude, longitude)
+        for pk, name, latitude, longitude in found.values_list("pk", "name", "latitude_deg", "longitude_deg")
+        if latitude is not None and longitude is not None
+    ]
 
 
 def city(slug: str) -> City:

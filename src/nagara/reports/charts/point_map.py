@@ -17,11 +17,15 @@ from nagara.reports.charts.drawing import NARROW, WIDE, Frame, circle, coordinat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Point", "PointMap", "draw"]
+__all__ = ["MOST_NAMED", "Point", "PointMap", "draw"]
 
 WEST, EAST, SOUTH, NORTH = 92.0, 141.0, -11.5, 28.5
 """Edges of the map [degrees]."""
 RADIUS: Final = {WIDE: 6.0, NARROW: 5.0}
+SMALL: Final = 3
+"""Radius of a circle among many [px]."""
+MOST_NAMED: Final = 200
+"""So many cities can have their names beside them; more would only stand in each other's way."""
 LOOKS: Final = ("mark-0", "mark-1", "mark-2")
 LABEL_WIDTH: Final = 7.4
 """Mean width of a letter of 14 px [px]; enough to keep labels apart."""
@@ -64,13 +68,19 @@ def draw(chart: PointMap, width: float = WIDE) -> str:
         What to draw.
     width
         640 or 340 [px].
+
+    Notes
+    -----
+    More than :data:`MOST_NAMED` cities are small circles without names; whoever shows the map says so.
     """
     scale = width / (EAST - WEST)
     height = (NORTH - SOUTH) * scale
     pieces = [path(_land(scale, is_member=False), "land"), path(_land(scale, is_member=True), "land-here")]
+    places = [(point, *_place(point, scale)) for point in chart.points if _is_inside(point)]
+    if len(places) > MOST_NAMED:
+        return svg(chart.frame, width, height, [*pieces, *_dots(places)])
     taken: list[tuple[float, float, float, float]] = []
     radius = RADIUS.get(width, 5.0)
-    places = [(point, *_place(point, scale)) for point in chart.points if _is_inside(point)]
     pieces += [circle(x, y, radius, LOOKS[point.look]) for point, x, y in places]
     taken += [(x - radius, y - radius, x + radius, y + radius) for _, x, y in places]
     for point, x, y in sorted(places, key=lambda each: each[1]):
@@ -78,6 +88,15 @@ def draw(chart: PointMap, width: float = WIDE) -> str:
         if label is not None:
             pieces.append(label)
     return svg(chart.frame, width, height, pieces)
+
+
+def _dots(places: Iterable[tuple[Point, float, float]]) -> Iterable[str]:
+    """Many cities as one path for each look; those with a figure lie on top."""
+    for look in sorted(range(len(LOOKS)), reverse=True):
+        spots = {(round(x), round(y)) for point, x, y in places if point.look == look}
+        steps = "".join(f"M{x - SMALL} {y}a{SMALL} {SMALL} 0 1 0 0-.1z" for x, y in sorted(spots))
+        if steps:
+            yield path(steps, LOOKS[look])
 
 
 def _label(

@@ -61,10 +61,22 @@ class Grouping(Generic[F]):
     @cached_property
     def left_out(self) -> tuple[LeftOut[F], ...]:
         """Every figure that is not in the largest group, and why."""
-        inside = {id(each) for each in self.largest}
-        return tuple(self._why(each) for each in self.figures if id(each) not in inside)
+        return tuple(map(self.why, self.outside))
 
-    def _why(self, figure: F) -> LeftOut[F]:
+    @cached_property
+    def outside(self) -> tuple[F, ...]:
+        """Every figure that is not in the largest group."""
+        inside = {id(each) for each in self.largest}
+        return tuple(each for each in self.figures if id(each) not in inside)
+
+    def why(self, figure: F) -> LeftOut[F]:
+        """Why a figure is not in the largest group.
+
+        Parameters
+        ----------
+        figure
+            One of those outside.
+        """
         nearest = None if figure.value is None else nearest_fair(figure, self.figures, self.limits)
         return LeftOut(figure=figure, reasons=self._reasons(figure), nearest=nearest)
 

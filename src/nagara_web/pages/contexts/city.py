@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -79,7 +79,7 @@ def city_figures(city_id: int, city_name: str) -> CityFigures:
     every = [each for each in indicators() if each.code in by_code or each.is_headline]
     headline = [each for each in every if each.is_headline]
     charts = [
-        series_chart(_one_line(by_code[each.code]), name=each.name, place=city_name, id=f"series-{each.code}")
+        series_chart(_one_line(by_code[each.code]), name=indicator_name(by_code[each.code][0]), place=city_name, id=f"series-{each.code}")
         for each in headline
         if each.code in by_code
     ]
@@ -123,13 +123,15 @@ def _card(indicator: IndicatorRow, rows: Sequence[FigureRow]) -> Card:
 
 def _indicator_rows(indicator: IndicatorRow, rows: Sequence[FigureRow], years: Sequence[int]) -> IndicatorRows:
     by_year: dict[int, list[Said]] = defaultdict(list)
+    told = Counter(row.year for row in rows)
     for row in rows:
-        by_year[row.year].append(said(row))
+        if row.year in years:
+            by_year[row.year].append(said(row))
     return IndicatorRows(
         name=indicator_name(rows[0]),
         address=reverse("indicator", args=[indicator.code]),
         cells=tuple((year, tuple(by_year.get(year, ()))) for year in years),
-        is_disputed=any(len(each) > 1 for each in by_year.values()),
+        is_disputed=any(count > 1 for count in told.values()),
     )
 
 

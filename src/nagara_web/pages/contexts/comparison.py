@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nagara.rounds.comparison import Comparison, compare, nearest_fair, nearest_fair_pair
-from nagara_web.figures.queries import FigureRow, IndicatorRow
+from nagara.rounds.comparison import Comparison, compare, default_limits, nearest_fair, nearest_fair_pair
+from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_indicator
 from nagara_web.pages.contexts.indicator import phrase_words
 from nagara_web.pages.contexts.words import Said, said
 from nagara_web.ui.codes import code_words
@@ -78,7 +78,7 @@ def two_cities(
     indicator
         What is compared.
     every
-        All its figures, of all cities and years.
+        All its figures of the two cities.
     first_slug, second_slug
         The cities.
     year
@@ -145,10 +145,20 @@ def _nearest(
     if pair is not None:
         return _offer(pair.first, pair.second)
     for asks in (first, second):
-        other = nearest_fair(asks, every) if asks is not None and asks.value is not None else None
+        other = nearest_fair(asks, _candidates(asks)) if asks is not None and asks.value is not None else None
         if asks is not None and other is not None:
             return _offer(asks, other)
     return None
+
+
+def _candidates(asks: FigureRow) -> list[FigureRow]:
+    """Figures of the years that may be compared with one."""
+    years = default_limits().years
+    return [
+        row
+        for year in range(asks.year - years, asks.year + years + 1)
+        for row in figures_of_indicator(asks.indicator_code, year)
+    ]
 
 
 def _offer(first: FigureRow, second: FigureRow) -> Nearest:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from nagara_web.ui.codes import code_words
 
 __all__ = ["IndicatorFigures", "NotInOrder", "Ranked", "indicator_figures", "phrase_words"]
 
+T = TypeVar("T")
 SEED: Final = 20_260_101
 MOST_IN_A_CHART: Final = 30
 """More rows than this are read in the table; a picture of them would be longer than a page."""
@@ -57,7 +59,9 @@ class IndicatorFigures:
     """What the figures in the order have in common."""
 
 
-def indicator_figures(indicator: IndicatorRow, rows: list[FigureRow], year: int, silent: list[str]) -> IndicatorFigures:
+def indicator_figures(
+    indicator: IndicatorRow, rows: list[FigureRow], year: int, silent: list[str], shown: range
+) -> IndicatorFigures:
     """Order the figures that may be compared, and say of each other one why it is not among them.
 
     Parameters
@@ -70,25 +74,35 @@ def indicator_figures(indicator: IndicatorRow, rows: list[FigureRow], year: int,
         The year.
     silent
         Names of the cities that have no figure.
+    shown
+        Which lines the page shows, counted through the order, those that are not in it, and the silent.
     """
     found = groups(sorted(rows, key=lambda each: not each.is_own_round))
     is_more_better = True if indicator.is_more_better is None else indicator.is_more_better
     spans = rank_spans(found.largest, seed=SEED, is_more_better=is_more_better)
     both = sorted(zip(found.largest, spans, strict=True), key=lambda each: (each[1].rank, each[0].city_name))
     has_direction = indicator.is_more_better is not None
-    ranked = tuple(Ranked(figure=said(row), rank=_rank(span) if has_direction else "") for row, span in both)
-    left_out = tuple(
-        NotInOrder(figure=said(each.figure), reasons=tuple(map(phrase_words, each.reasons)), nearest=each.nearest)
-        for each in found.left_out
-    )
+
+    def in_words(some: list[tuple[FigureRow, RankSpan]]) -> tuple[Ranked, ...]:
+        return tuple(Ranked(figure=said(row), rank=_rank(span) if has_direction else "") for row, span in some)
+
+    reasons = (found.why(each) for each in _part(found.outside, shown, len(both)))
     return IndicatorFigures(
-        answer=_answer(len(ranked), len({row.city_id for row in rows}) + len(silent), len(silent)),
-        ranked=ranked,
-        not_in_order=left_out,
-        silent=tuple(silent),
-        chart=_chart(indicator, ranked, year),
+        answer=_answer(len(both), len({row.city_id for row in rows}) + len(silent), len(silent)),
+        ranked=in_words(_part(both, shown, 0)),
+        not_in_order=tuple(
+            NotInOrder(figure=said(each.figure), reasons=tuple(map(phrase_words, each.reasons)), nearest=each.nearest)
+            for each in reasons
+        ),
+        silent=tuple(_part(silent, shown, len(rows))),
+        chart=_chart(indicator, in_words(both[: MOST_IN_A_CHART + 1]), year) if shown.start == 0 else None,
         basis=_basis(found.largest[0]) if found.largest else "",
     )
+
+
+def _part(lines: Sequence[T], shown: range, before: int) -> list[T]:
+    """Those of some lines that a page shows, where so many lines stand before them."""
+    return list(lines[max(0, shown.start - before) : max(0, shown.stop - before)])
 
 
 def phrase_words(phrase: Phrase) -> str:

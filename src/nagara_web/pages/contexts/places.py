@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from nagara.reports.charts.drawing import NARROW, WIDE, Frame
-from nagara.reports.charts.point_map import Point, PointMap, draw
+from nagara.reports.charts.point_map import MOST_NAMED, Point, PointMap, draw
 from nagara.reports.language import language
 from nagara_web.pages.contexts.words import Chart
 from nagara_web.places.queries import boundary_of, is_capital
 
 if TYPE_CHECKING:
-    from nagara_web.places.queries import City
+    from nagara_web.places.queries import City, CityPoint
 
 __all__ = ["city_facts", "map_of", "population_words"]
 
@@ -47,16 +47,15 @@ def population_words(city_id: int) -> str:
     }
 
 
-def map_of(cities: Iterable[City], with_figures: Set[int], *, id: str, title: str) -> Chart | None:  # noqa: A002
+def map_of(placed: Sequence[CityPoint], with_figures: Set[int], *, id: str, title: str) -> Chart | None:  # noqa: A002
     """Draw cities as circles; those with a published figure look different from those without."""
-    placed = [each for each in cities if each.latitude_deg is not None and each.longitude_deg is not None]
     if not placed:
         return None
     points = tuple(
         Point(
             name=each.name,
-            latitude_deg=each.latitude_deg or 0.0,
-            longitude_deg=each.longitude_deg or 0.0,
+            latitude_deg=each.latitude_deg,
+            longitude_deg=each.longitude_deg,
             look=WITH_FIGURE if each.pk in with_figures else WITHOUT_FIGURE,
         )
         for each in placed
@@ -67,5 +66,7 @@ def map_of(cities: Iterable[City], with_figures: Set[int], *, id: str, title: st
         "%(known)s of %(count)s cities have a published figure.",
         len(placed),
     ) % {"known": known, "count": len(placed)}
+    if len(placed) > MOST_NAMED:
+        description += " " + _("So many cities have no room for their names on the map; the list has them.")
     chart = PointMap(frame=Frame(id=id, title=title, description=description), points=points)
     return Chart(title=title, subtitle="", description=description, wide=draw(chart, WIDE), phone=draw(chart, NARROW))

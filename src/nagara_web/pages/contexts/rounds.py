@@ -12,14 +12,16 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from nagara.reports.language import language
-from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_source, indicators
+from nagara_web.figures.queries import figures_of_source, indicators, reported_by
 from nagara_web.pages.contexts.words import Said, said
-from nagara_web.places.queries import members_on
+from nagara_web.places.queries import member_ids_on
 from nagara_web.rounds.queries import papers_of, published_reports_of_round, published_rounds
 from nagara_web.rounds.sources import source_slug
 from nagara_web.ui.templatetags.ui import in_days
 
 if TYPE_CHECKING:
+    from django.core.paginator import Page
+
     from nagara_web.places.queries import City
     from nagara_web.rounds.queries import Papers, Round
 
@@ -61,31 +63,43 @@ class RoundFigures:
         return any(each.papers and each.papers.by_language for each in self.cities)
 
 
-def round_figures(found: Round) -> RoundFigures:
-    """Put together what the cities of a round have published, and who has not yet."""
-    by_city: dict[int, dict[str, FigureRow]] = defaultdict(dict)
-    for row in figures_of_source(source_slug(found)):
-        by_city[row.city_id][row.indicator_code] = row
-    reported = {code for rows in by_city.values() for code in rows}
+def round_figures(found: Round, page: Page[City]) -> RoundFigures:
+    """Put together what the cities of a round have published, and who has not yet.
+
+    Parameters
+    ----------
+    found
+        The round.
+    page
+        Those of the members that the page shows.
+    """
+    source = source_slug(found)
+    reported, published = reported_by(source)
     columns = [each for each in indicators() if each.is_headline and (each.code in reported or not reported)][:COLUMNS]
-    papers = {each.report.city_id: each for each in papers_of(published_reports_of_round(found.pk))}
+    codes = [each.code for each in columns]
+    by_city: dict[int, dict[str, Said]] = defaultdict(dict)
+    for row in figures_of_source(source, codes, [each.pk for each in page]):
+        by_city[row.city_id][row.indicator_code] = said(row)
+    shown = {each.pk for each in page}
+    reports = [each for each in published_reports_of_round(found.pk) if each.city_id in shown]
+    papers = {each.report.city_id: each for each in papers_of(reports)}
     cities = tuple(
-        _in_round(each, by_city.get(each.pk, {}), columns, papers.get(each.pk)) for each in members_on(found.network_id)
+        CityInRound(
+            city=each,
+            figures=tuple(map(by_city[each.pk].get, codes)),
+            is_published=each.pk in published,
+            papers=papers.get(each.pk),
+        )
+        for each in page
     )
+    members = member_ids_on(found.network_id)
     words = language(get_language() or "en")
     answer = ngettext(
         "%(known)s of %(count)s city has published its report.",
         "%(known)s of %(count)s cities have published their reports.",
-        len(cities),
-    ) % {"known": sum(each.is_published for each in cities), "count": len(cities)}
+        len(members),
+    ) % {"known": len(published.intersection(members)), "count": len(members)}
     return RoundFigures(answer=answer, columns=tuple(words.text(each.name) for each in columns), cities=cities)
-
-
-def _in_round(
-    city: City, rows: dict[str, FigureRow], columns: list[IndicatorRow], papers: Papers | None
-) -> CityInRound:
-    figures = tuple(said(rows[each.code]) if each.code in rows else None for each in columns)
-    return CityInRound(city=city, figures=figures, is_published=bool(rows), papers=papers)
 
 
 def round_lines() -> list[RoundLine]:

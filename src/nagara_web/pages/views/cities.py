@@ -18,6 +18,7 @@ from nagara_web.pages.contexts.city import city_figures
 from nagara_web.pages.contexts.places import city_facts, map_of
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import papers_of, published_reports_of_city
+from nagara_web.ui.paging import kept_query, one_page
 
 __all__ = ["city", "cities", "country"]
 
@@ -26,13 +27,15 @@ __all__ = ["city", "cities", "country"]
 def cities(request: HttpRequest) -> HttpResponse:
     """All cities, or those whose name in any language holds what was typed."""
     sought = request.GET.get("q", "").strip()
-    found = places.search(sought) if sought else list(places.cities())
+    found = one_page(request, places.search(sought) if sought else places.cities())
     with_figures = cities_with_figures()
     title = _("Cities")
     context = {
         "rows": _rows(found, with_figures),
+        "page": found,
+        "kept": kept_query(request),
         "sought": sought,
-        "map": None if sought else map_of(found, with_figures, id="map-of-cities", title=title),
+        "map": None if sought else map_of(places.city_points(), with_figures, id="map-of-cities", title=title),
         "crumbs": [(_("Home"), "/"), (title, request.path)],
     }
     return render(request, "pages/cities.html", context)
@@ -67,13 +70,11 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
     """Cities of one country and what the country has endorsed."""
     found = places.country(iso3)
-    members = list(places.cities_of_country(found.iso3))
-    with_figures = cities_with_figures()
+    members = one_page(request, places.cities_of_country(found.iso3))
     context = {
         "country": found,
-        "rows": [
-            {"city": each, "own": places.own_name(each), "has_figures": each.pk in with_figures} for each in members
-        ],
+        "rows": _rows(members, cities_with_figures()),
+        "page": members,
         "endorsements": places.endorsements_of_country(found.iso3),
         "crumbs": [(_("Home"), "/"), (_("Cities"), reverse("cities")), (found.name, request.path)],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from nagara_web.pages.contexts.comparison import two_cities
 from nagara_web.pages.contexts.indicator import indicator_figures
 from nagara_web.pages.contexts.word_answers import is_in_words, word_answers
 from nagara_web.places import queries as places
+from nagara_web.ui.paging import ROWS_ON_A_PAGE, kept_query, one_page
 
 __all__ = ["compare", "indicator", "indicators"]
 
@@ -63,12 +65,16 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     reported = {row.city_id for row in rows}
     silent = [each.name for each in members if each.pk not in reported] if members is not None else []
     name = language(get_language() or "en").text(found.name)
+    pages = one_page(request, range(len(rows) + len(silent)))
+    shown = range(max(0, pages.start_index() - 1), pages.end_index())
     context = {
         "indicator": found,
         "name": name,
         "years": years,
         "year": year,
-        "page": indicator_figures(found, rows, year, silent) if year and not is_in_words(found) else None,
+        "page": indicator_figures(found, rows, year, silent, shown) if year and not is_in_words(found) else None,
+        "pages": pages,
+        "kept": kept_query(request),
         "in_words": word_answers(found, rows, [each.name for each in members or ()])
         if year and is_in_words(found)
         else None,
@@ -82,21 +88,23 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Two cities side by side, or why not."""
-    covered = figures.coverage()
-    every = [each for each in figures.indicators() if each.code in covered]
+    known = figures.indicators_with_figures()
+    every = [each for each in figures.indicators() if each.code in known]
     every.sort(key=lambda each: not each.is_headline)
     if not every:
         return render(request, "pages/compare.html", {"nothing": True})
     found = next((each for each in every if each.code == request.GET.get("indicator")), every[0])
-    rows = figures.figures_of_indicator(found.code)
-    names = {row.city_slug: row.city_name for row in sorted(rows, key=lambda each: each.city_name)}
-    slugs = list(names)
-    first = request.GET.get("a", "") if request.GET.get("a", "") in names else slugs[0]
-    second = request.GET.get("b", "") if request.GET.get("b", "") in names else slugs[-1]
-    years = sorted({row.year for row in rows}, reverse=True)
+    names = {each.slug: each.name for each in figures.named_cities(found.code)}
+    typed = [request.GET.get(field, "") for field in ("a", "b")]
+    chosen = [_chosen(each, names) for each in typed]
+    first, second = chosen[0] or next(iter(names)), chosen[1] or next(reversed(names))
+    years = figures.years_of(found.code)
     year = _year(request, years) or years[0]
     context = {
-        "page": two_cities(found, rows, first, second, year),
+        "page": two_cities(found, figures.figures_of_cities(found.code, (first, second)), first, second, year),
+        "unknown": [each for each, slug in zip(typed, chosen, strict=True) if each and not slug],
+        "is_long": len(names) > ROWS_ON_A_PAGE,
+        "names": [names[first], names[second]],
         "heading": _("%(first)s and %(second)s") % {"first": names[first], "second": names[second]},
         "cities": names,
         "first_slug": first,
@@ -116,6 +124,14 @@ def _indicator(code: str) -> figures.IndicatorRow:
     if found is None:
         raise Http404
     return found
+
+
+def _chosen(typed: str, names: Mapping[str, str]) -> str:
+    """Slug of the city that was chosen from the list or typed by its name; empty if there is none."""
+    if typed in names:
+        return typed
+    sought = typed.strip().casefold()
+    return next((slug for slug, name in names.items() if name.casefold() == sought), "")
 
 
 def _year(request: HttpRequest, years: list[int]) -> int | None:

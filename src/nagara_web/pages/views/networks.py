@@ -13,6 +13,7 @@ from nagara_web.figures.queries import cities_with_figures, indicators
 from nagara_web.pages.contexts.places import map_of
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import published_rounds
+from nagara_web.ui.paging import one_page
 
 __all__ = ["network", "networks"]
 
@@ -29,13 +30,15 @@ def networks(request: HttpRequest) -> HttpResponse:
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """One network: its members with dates and sources, its rounds, its own indicators."""
     found = places.network(slug)
-    members = list(places.members_on(found.pk))
-    answer = ngettext("%(count)s city is a member today.", "%(count)s cities are members today.", len(members))
+    count = len(places.member_ids_on(found.pk))
+    memberships = one_page(request, places.memberships_in(found.pk))
+    answer = ngettext("%(count)s city is a member today.", "%(count)s cities are members today.", count)
     context = {
         "network": found,
-        "answer": answer % {"count": len(members)},
-        "memberships": places.memberships_in(found.pk),
-        "map": map_of(members, cities_with_figures(), id="map-of-members", title=found.name),
+        "answer": answer % {"count": count},
+        "memberships": memberships,
+        "page": memberships,
+        "map": map_of(places.city_points(found.pk), cities_with_figures(), id="map-of-members", title=found.name),
         "rounds": [each for each in published_rounds() if each.network_id == found.pk],
         "indicators": indicators(found.pk),
         "crumbs": [(_("Home"), "/"), (_("Networks"), reverse("networks")), (found.name, request.path)],

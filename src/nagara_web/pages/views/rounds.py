@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from nagara_web.accounts.requests import standing
 from nagara_web.notices.queries import is_following
 from nagara_web.pages.contexts.rounds import round_figures, round_lines, window_words
+from nagara_web.places.queries import members_on
 from nagara_web.rounds.queries import published_rounds
+from nagara_web.ui.paging import one_page
 
 __all__ = ["round_page", "rounds"]
 
@@ -29,9 +31,11 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = next((each for each in published_rounds() if each.slug == slug), None)
     if found is None:
         raise Http404
+    pages = one_page(request, members_on(found.network_id))
     context = {
         "round": found,
-        "page": round_figures(found),
+        "page": round_figures(found, pages),
+        "pages": pages,
         "says": window_words(found.opens_on, found.closes_on),
         "is_following": is_following(standing(request).person_id, "round", slug),
         "feed_address": reverse("feed", args=["round", slug]),

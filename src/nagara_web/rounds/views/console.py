@@ -21,6 +21,7 @@ from nagara_web.rounds.post import LETTERS, with_braces
 from nagara_web.rounds.queries import ConsoleRow
 from nagara_web.rounds.refused_pages import says_why
 from nagara_web.rounds.sentences import STATE_WORDS
+from nagara_web.ui.paging import kept_query, one_page
 
 __all__ = ["console", "console_csv", "remind"]
 
@@ -56,14 +57,16 @@ def console(request: SignedInRequest, slug: str) -> HttpResponse:
     found = queries.console_of(scope)
     state, text = request.GET.get("state", ""), request.GET.get("q", "").strip()
     choices = [("", _("all")), ("city", _("with the city")), ("silent", _("silent")), ("not-started", _("Not started"))]
+    page = one_page(request, _filtered(found.rows, state, text))
     context = {
         "scope": scope,
         "console": found,
-        "rows": _filtered(found.rows, state, text),
+        "rows": page,
+        "page": page,
         "states": [*choices, *((each.value, words) for each, words in STATE_WORDS.items())],  # type: ignore[attr-defined]
         "state": state,
         "query": text,
-        "kept": request.GET.urlencode(),
+        "kept": kept_query(request),
         "crumbs": [(_("My work"), reverse("work")), (scope.round.title, request.path)],
     }
     return render(request, "rounds/console.html", context)
