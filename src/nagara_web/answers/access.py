@@ -15,8 +15,6 @@ from nagara_web.answers.models import AnswerSet
 
 __all__ = ["answer_set_for", "may_read", "may_write", "why_locked"]
 
-WRITERS: Final = (Role.CITY_OFFICER, Role.COORDINATOR)
-
 LOCKS: Final[dict[str, Promise]] = {
     "awaiting-signature": gettext_lazy("The answers are with the head of city. Take the report back to change them."),
     "submitted": gettext_lazy("The report is submitted. It can be changed again when it is returned."),
@@ -51,14 +49,17 @@ def answer_set_for(standing: Standing, pk: int, *, write: bool = False) -> Answe
         raise Http404
     if write and not may_write(standing, found):
         raise PermissionDenied(
-            _("City officers of %(city)s and their coordinator can change these answers.") % {"city": found.city.name}
+            _("City officers of %(city)s, and a coordinator whom they asked to report, can change these answers.")
+            % {"city": found.city.name}
         )
     return found
 
 
 def may_write(standing: Standing, answer_set: AnswerSet) -> bool:
-    """Whether a person may change the answers, when they are not locked."""
-    return answer_set.city_id in standing.cities(*WRITERS)
+    """Whether a person may change the answers, when they are not locked; a coordinator only if the city asked."""
+    if answer_set.city_id in standing.cities(Role.CITY_OFFICER):
+        return True
+    return answer_set.coordinator_may_write and answer_set.city_id in standing.cities(Role.COORDINATOR)
 
 
 def may_read(standing: Standing, answer_set: AnswerSet) -> bool:

@@ -33,6 +33,7 @@ __all__ = [
     "calculate",
     "confirm_carried",
     "freeze_questionnaire",
+    "let_coordinator_write",
     "lock",
     "make_questionnaire",
     "open_answer_set",
@@ -343,6 +344,11 @@ def unlock(answer_set_id: int) -> None:
 def share(answer_set_id: int) -> None:
     """Let the reviewers of the network read the answers from now on."""
     AnswerSet.objects.filter(pk=answer_set_id).update(is_shared=True)
+
+
+def let_coordinator_write(answer_set_id: int, is_asked: bool) -> None:
+    """Let the city's coordinator change the answers, or no longer; whoever calls this records why."""
+    AnswerSet.objects.filter(pk=answer_set_id).update(coordinator_may_write=is_asked)
 
 
 @transaction.atomic

@@ -56,6 +56,7 @@ class AnswerSet(models.Model):
     previous = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField(default=0)
     locked_because = models.CharField(max_length=40, blank=True, help_text="Code of the reason; empty while open")
+    coordinator_may_write = models.BooleanField(default=False, help_text="The city asked a coordinator to report")
     contacts_delete_on = models.DateField(null=True, help_text="Day on which survey contacts are deleted")
 
     def __str__(self) -> str:

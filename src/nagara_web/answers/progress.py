@@ -7,14 +7,49 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from nagara.exchange.form import FormField, form_tables
 from nagara_web.answers.models import OWN_INDICATORS, AnswerSet, Calculation, Row
 from nagara_web.answers.topics import Topic, topics
 
-__all__ = ["Progress", "Task", "progress_of"]
+__all__ = ["OPTIONAL", "MayStayEmpty", "Progress", "Task", "progress_of"]
 
 ALWAYS_ASKED: Final = frozenset({"city"})
 """Tables without which there is no account; any other may be left out with its reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MayStayEmpty:
+    """When a table may stay empty.
+
+    Parameters
+    ----------
+    when
+        When it is needed, in a sentence.
+    instead
+        Tables of which one with rows stands in its place; none if it may always stay empty.
+    """
+
+    when: Promise
+    instead: tuple[str, ...] = ()
+
+
+OPTIONAL: Final[Mapping[str, MayStayEmpty]] = {
+    "households": MayStayEmpty(when=_("Needed unless the rate of an earlier survey is given."), instead=("earlier",)),
+    "weighings": MayStayEmpty(when=_("Needed unless the rate of an earlier survey is given."), instead=("earlier",)),
+    "earlier": MayStayEmpty(when=_("Needed only in a year in which no household bags are weighed.")),
+    "loads": MayStayEmpty(when=_("Needed unless trucks are counted."), instead=("trucks",)),
+    "trucks": MayStayEmpty(when=_("Needed only where a site has no weighbridge.")),
+    "picking": MayStayEmpty(
+        when=_("Needed only where people pick at disposal sites and nobody weighs what they sell.")
+    ),
+    "past_deposits": MayStayEmpty(when=_("Needed only if you know what was deposited in earlier years.")),
+    "leakage_fate": MayStayEmpty(when=_("Needed only if you have seen where lost plastic goes.")),
+    "measured_flows": MayStayEmpty(when=_("Needed only if you have measured another flow.")),
+}
+"""Tables that are alternatives of each other, or that only some cities can fill; any other is expected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +61,7 @@ class Task:
     table
         Name of the topic: a table, or a part of the city's as in ``city/population``.
     status
-        ``not-started``, ``in-progress``, ``completed``, ``returned``, ``problem`` or ``cannot-start``.
+        ``not-started``, ``optional``, ``in-progress``, ``completed``, ``returned``, ``problem`` or ``cannot-start``.
     answered, asked
         Questions that need an answer in the rows there are.
     rows
@@ -37,6 +72,8 @@ class Task:
         Doubts at the last calculation.
     waits_for
         Title of what has to be filled in first.
+    when
+        When an optional table is needed; empty for any other.
     """
 
     table: str
@@ -50,6 +87,7 @@ class Task:
     findings: int
     address: str
     waits_for: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +110,11 @@ class Progress:
     def done(self) -> int:
         """Tasks that are completed."""
         return sum(each.status == "completed" for each in self.tasks)
+
+    @property
+    def expected(self) -> int:
+        """Tasks that count: all but those that may stay empty and do."""
+        return sum(each.status != "optional" for each in self.tasks)
 
 
 def progress_of(answer_set_id: int, *, returned: Collection[str] = ()) -> Progress:
@@ -123,6 +166,7 @@ def _task(
     names = {field.name for field in topic.fields}
     carried = sum(1 for row in here for name in row.carried if name in names)
     is_begun = any(set(row.cells) & names for row in here) if topic.table != OWN_INDICATORS else answered > 0
+    may_stay_empty = _may_stay_empty(topic.table, rows)
     waits_for = "" if is_begun else _waits_for(topic, rows)
     return Task(
         table=topic.name,
@@ -134,6 +178,7 @@ def _task(
             waits=bool(waits_for),
             is_begun=is_begun,
             is_complete=answered == asked and not carried,
+            may_stay_empty=may_stay_empty,
         ),
         answered=answered,
         asked=asked,
@@ -142,14 +187,24 @@ def _task(
         findings=sum(doubts.values()),
         address=f"/work/answers/{answer_set_id}/{topic.name}/",
         waits_for=waits_for,
+        when=str(OPTIONAL[topic.table].when) if may_stay_empty else "",
     )
 
 
-def _status(*, is_returned: bool, is_blocked: bool, waits: bool, is_begun: bool, is_complete: bool) -> str:
+def _may_stay_empty(table: str, rows: Mapping[str, Sequence[Row]]) -> bool:
+    rule = OPTIONAL.get(table)
+    return rule is not None and (not rule.instead or any(rows.get(each) for each in rule.instead))
+
+
+def _status(
+    *, is_returned: bool, is_blocked: bool, waits: bool, is_begun: bool, is_complete: bool, may_stay_empty: bool
+) -> str:
     if is_returned:
         return "returned"
     if is_blocked:
         return "problem"
+    if may_stay_empty and not is_begun:
+        return "optional"
     if waits:
         return "cannot-start"
     if not is_begun:

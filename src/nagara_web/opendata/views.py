@@ -25,7 +25,9 @@ __all__ = [
     "indicator",
     "indicators",
     "network",
+    "networks",
     "round_",
+    "rounds",
     "version",
 ]
 
@@ -59,6 +61,12 @@ def city(request: HttpRequest, slug: str) -> Sheet:
 
 
 @_as_data
+def networks(request: HttpRequest) -> Sheet:
+    """All networks."""
+    return sheets.networks_sheet()
+
+
+@_as_data
 def network(request: HttpRequest, slug: str) -> Sheet:
     """Members of one network."""
     return sheets.network_sheet(slug)
@@ -74,6 +82,12 @@ def indicators(request: HttpRequest) -> Sheet:
 def indicator(request: HttpRequest, code: str) -> Sheet:
     """Figures of one indicator in one year."""
     return sheets.indicator_sheet(code, _year(request))
+
+
+@_as_data
+def rounds(request: HttpRequest) -> Sheet:
+    """All announced rounds."""
+    return sheets.rounds_sheet()
 
 
 @_as_data

@@ -29,6 +29,7 @@ __all__ = [
     "handing_for",
     "may_see",
     "report_for",
+    "report_for_answers",
     "round_to_manage",
     "seat_at",
     "seat_of",
@@ -144,6 +145,14 @@ def may_see(standing: Standing, report: Report) -> bool:
         return False
     judges = standing.networks(Role.PEER_REVIEWER, Role.SECRETARIAT)
     return report.round.network_id in judges or report.city.country_id in standing.countries(Role.FOCAL_POINT)
+
+
+def report_for_answers(standing: Standing, answer_set_id: int) -> Report:
+    """Find the report that answers are for, if somebody may see it; 404 as of :func:`report_for`."""
+    found = Report.objects.filter(answer_set_id=answer_set_id).values_list("pk", flat=True).first()
+    if found is None:
+        raise Http404
+    return report_for(standing, found)
 
 
 def report_for(standing: Standing, pk: int) -> Report:

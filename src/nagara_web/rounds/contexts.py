@@ -158,7 +158,7 @@ def _returned(report: Report, threads: list[Thread]) -> set[str]:
 
 def _answer(seat: Seat, progress: Progress) -> str:
     report = seat.report
-    values = {"done": progress.done, "all": len(progress.tasks), "days": days_words(seat)}
+    values = {"done": progress.done, "all": progress.expected, "days": days_words(seat)}
     sentences = {
         State.DRAFT: _("%(done)s of %(all)s tasks are completed; the round %(days)s."),
         State.AWAITING_SIGNATURE: _("The head of the city reads it now and signs; the round %(days)s."),

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("work/", desk.work, name="work"),
     path(REPORT, report.report, name="report"),
+    path("work/reports/of-answers/<int:pk>/", report.report_of_answers, name="report_of_answers"),
     path(REPORT + "check/", signing.check, name="report_check"),
     path(REPORT + "send/", signing.send, name="report_send"),
     path(REPORT + "take-back/", signing.take_back, name="report_take_back"),

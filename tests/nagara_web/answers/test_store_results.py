@@ -10,7 +10,7 @@ import nagara
 from answer_sets import DEMO_CITY, demo_edits, filled, opened
 from nagara_web.accounts.queries import standing_of
 from nagara_web.answers.access import answer_set_for, why_locked
-from nagara_web.answers.actions import apply, calculate, lock, reply_to_finding, share
+from nagara_web.answers.actions import apply, calculate, let_coordinator_write, lock, reply_to_finding, share
 from nagara_web.answers.calculation import work_out
 from nagara_web.answers.edits import RowEdit
 from nagara_web.answers.models import Calculation
@@ -201,14 +201,40 @@ def test_a_table_that_blocks_is_a_problem(cast):
     assert 0 < progress_of(made.pk).answered <= progress_of(made.pk).asked
 
 
+def test_tables_that_are_alternatives_do_not_count_as_missing(cast):
+    made = opened(cast)
+    before = progress_of(made.pk)
+    assert {each.table for each in before.tasks if each.status == "optional"} >= {"earlier", "trucks", "picking"}
+    assert all(each.when for each in before.tasks if each.status == "optional")
+    assert status(made, "weighings") == "cannot-start"
+    rate = {"year": "2024", "household_rate_kg_per_cap_day": "0.5", "source": "A survey"}
+    apply(made.pk, [RowEdit("earlier", cells=rate)], way="form", person_id=None)
+    after = progress_of(made.pk)
+    assert {status(made, table) for table in ("households", "weighings")} == {"optional"}
+    assert after.expected == before.expected + 1 - 2
+    assert after.done == before.done + (status(made, "earlier") == "completed")
+    assert progress_of(filled(cast, year=2027).pk).expected > after.expected
+
+
 # ------------------------------------------------------------------ who may
+
+
+def test_a_coordinator_changes_answers_only_while_the_city_asks_for_it(cast):
+    made, standing = opened(cast), standing_of(cast.coordinator)
+    with pytest.raises(PermissionDenied):
+        answer_set_for(standing, made.pk, write=True)
+    let_coordinator_write(made.pk, True)
+    assert answer_set_for(standing, made.pk, write=True) == made
+    let_coordinator_write(made.pk, False)
+    with pytest.raises(PermissionDenied):
+        answer_set_for(standing, made.pk, write=True)
 
 
 @pytest.mark.parametrize(
     ("who", "before", "after", "writes"),
     [
         ("officer", True, True, True),
-        ("coordinator", True, True, True),
+        ("coordinator", True, True, False),
         ("head", True, True, False),
         ("secretary", False, True, False),
         ("peer_reviewer", False, True, False),

@@ -11,7 +11,7 @@ from nagara_web.answers.actions import lock, share
 from nagara_web.answers.models import Change, Upload
 from nagara_web.answers.queries import rows_of
 
-CITY = ("officer", "second_officer", "coordinator")
+CITY = ("officer", "second_officer")
 READERS_ONCE_SHARED = ("secretary", "peer_reviewer", "focal_point")
 NEVER = ("other_officer", "other_head", "other_focal_point", "host", "observer", "stranger", "administrator")
 PAGES = ("upload", "workbook", "answers_csv", "phone_form")

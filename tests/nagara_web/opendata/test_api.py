@@ -283,7 +283,7 @@ def test_who_may_do_what_with_a_token(cast: Cast, answers: int, client: Client) 
     path = f"answers/{answers}/tables/facilities"
     for person, read, write in (
         (cast.officer, 200, 200),
-        (cast.coordinator, 200, 200),
+        (cast.coordinator, 200, 403),
         (cast.head, 200, 403),
         (cast.other_officer, 404, 404),
         (cast.secretary, 404, 404),

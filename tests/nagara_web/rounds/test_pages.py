@@ -297,3 +297,14 @@ def test_the_console_asks_no_more_of_the_database_as_the_network_grows(play, cas
         response = client.get(path)
     assert b"Town 49" in response.content
     assert len(few) <= 20
+
+
+def test_answers_lead_to_their_report_for_whoever_may_see_it(play, client):
+    report = play.start()
+    address = reverse("report_of_answers", args=[report.answer_set_id])
+    client.force_login(play.cast.officer)
+    assert client.get(address)["Location"] == f"/work/reports/{report.pk}/"
+    assert f'href="{address}"' in client.get(f"/work/answers/{report.answer_set_id}/").content.decode()
+    client.force_login(play.cast.other_officer)
+    assert client.get(address).status_code == 404
+    assert client.get(reverse("report_of_answers", args=[9999])).status_code == 404

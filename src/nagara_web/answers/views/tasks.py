@@ -28,6 +28,7 @@ STATUSES: Final[dict[str, tuple[str, Promise]]] = {
     "completed": ("plain", gettext_lazy("Completed")),
     "in-progress": ("review", gettext_lazy("In progress")),
     "not-started": ("neutral", gettext_lazy("Not started")),
+    "optional": ("quiet", gettext_lazy("Optional")),
     "returned": ("attention", gettext_lazy("Returned")),
     "problem": ("problem", gettext_lazy("There is a problem")),
     "cannot-start": ("quiet", gettext_lazy("Cannot start yet")),
@@ -48,14 +49,19 @@ def answers(request: SignedInRequest, pk: int) -> HttpResponse:
         "visit": visit,
         "progress": progress,
         "steps": [
-            (STEPS[number], tasks, sum(task.status == "completed" for task, _tint, _words in tasks))
+            (
+                STEPS[number],
+                tasks,
+                sum(task.status == "completed" for task, _tint, _words in tasks),
+                sum(task.status != "optional" for task, _tint, _words in tasks),
+            )
             for number, tasks in steps.items()
         ],
         "report_address": _report_address(pk),
         "go_on": _go_on(request, visit),
         "carried": [task for task in progress.tasks if task.carried],
         "evidence": [each for each in evidence_of(pk) if each.removed_at is None],
-        "is_begun": any(task.status not in {"not-started", "cannot-start"} for task in progress.tasks),
+        "is_begun": any(task.status not in {"not-started", "cannot-start", "optional"} for task in progress.tasks),
     }
     return render(request, "answers/tasks.html", context)
 

@@ -227,6 +227,7 @@ def ask_coordinator(report_id: int, *, person_id: int, asked: bool = True, at: d
         return report
     report.coordinator_asked = asked
     report.save(update_fields=["coordinator_asked"])
+    answers.let_coordinator_write(report.answer_set_id, asked)
     note(step, "report.coordinator-asked" if asked else "report.coordinator-thanked")
     return report
 

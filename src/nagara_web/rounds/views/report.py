@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.rounds import queries
-from nagara_web.rounds.access import report_for, seat_at
+from nagara_web.rounds.access import report_for, report_for_answers, seat_at
 from nagara_web.rounds.contexts import crumbs_of, report_page
 from nagara_web.rounds.forms import CommentForm
 
-__all__ = ["events", "report"]
+__all__ = ["events", "report", "report_of_answers"]
 
 
 @require_safe
@@ -23,6 +23,13 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
     seat = seat_at(standing(request), pk)
     context = {"page": report_page(seat), "crumbs": crumbs_of(seat.report), "form": CommentForm(auto_id="comment_%s")}
     return render(request, "rounds/report.html", context)
+
+
+@require_safe
+@signed_in
+def report_of_answers(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Lead from answers to the report that they are for."""
+    return redirect("report", pk=report_for_answers(standing(request), pk).pk)
 
 
 @require_safe
