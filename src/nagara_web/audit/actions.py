@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from nagara_web.audit.chain import digest_of
+from nagara_web.audit.chain import canonical, digest_of
 from nagara_web.audit.models import ChainHead, Event
 from nagara_web.audit.public import may_be_public
 
@@ -61,7 +61,7 @@ def record(
         actor_role=role,
         subject=subject,
         city_id=city_id,
-        data=dict(data or {}),
+        data=canonical(data or {}),
         previous_digest=head.digest,
     )
     event.digest = digest_of(event)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC
+from math import isfinite
+from typing import Any
 
 from nagara_web.audit.models import Event
 
-__all__ = ["digest_of"]
+__all__ = ["canonical", "digest_of"]
 
 
 def digest_of(event: Event) -> str:
@@ -26,3 +29,27 @@ def digest_of(event: Event) -> str:
     ]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def canonical(value: Any) -> Any:  # noqa: ANN401  (whatever JSON can hold)
+    """Write a value in the one way in which every database gives it back: a whole number has no decimals.
+
+    Raises
+    ------
+    ValueError
+        If a number is not finite: JSON has no word for it.
+
+    Examples
+    --------
+    >>> canonical({"low": -0.0, "high": 1e16, "share": 0.25, "years": (2025, 2026.0)})
+    {'low': 0, 'high': 10000000000000000, 'share': 0.25, 'years': [2025, 2026]}
+    """
+    if isinstance(value, Mapping):
+        return {str(name): canonical(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [canonical(each) for each in value]
+    if isinstance(value, float):
+        if not isfinite(value):
+            raise ValueError(f"an event cannot hold {value!r}: leave the number out, or say why there is none")
+        return int(value) if value.is_integer() else float(value)
+    return value

@@ -82,12 +82,31 @@ def find_lost_jobs() -> int:
     return len(lost)
 
 
-def write_letter(key: str, *, to: str, subject: str, body: str, language: str = "en") -> Mail:
-    """Put one letter into the outbox and ask for it to be sent; a second call with the same key does nothing."""
+def write_letter(
+    key: str, *, to: str, subject: str, body: str, language: str = "en", headers: Mapping[str, str] | None = None
+) -> Mail:
+    """Put one letter into the outbox and ask for it to be sent; a second call with the same key does nothing.
+
+    Parameters
+    ----------
+    key
+        What makes it one letter.
+    to, subject, body, language
+        The letter.
+    headers
+        What its envelope says besides, for example ``List-Unsubscribe``.
+    """
     with transaction.atomic():
         mail, is_new = Mail.objects.get_or_create(
             key=key,
-            defaults={"to": to, "subject": subject, "body": body, "language": language, "asked_at": timezone.now()},
+            defaults={
+                "to": to,
+                "subject": subject,
+                "body": body,
+                "language": language,
+                "headers": dict(headers or {}),
+                "asked_at": timezone.now(),
+            },
         )
         if is_new:
             ask_for("send-mail", key=f"send-mail:{mail.pk}", arguments={"mail": mail.pk})

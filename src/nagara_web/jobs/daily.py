@@ -1,8 +1,8 @@
-"""What has to be done once on every day."""
+"""What has to be done once on every day, or once in every hour."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any, Final
 
 from django.apps import AppConfig
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_q.models import Schedule
 
 from nagara_web.jobs.actions import ask_for, find_lost_jobs
-from nagara_web.jobs.registry import DAILY, HANDLERS
+from nagara_web.jobs.registry import DAILY, HANDLERS, HOURLY
 
 __all__ = ["ask_for_the_day", "keep_the_schedule"]
 
@@ -20,14 +20,17 @@ EVERY_MIN: Final = 15
 
 
 def ask_for_the_day() -> None:
-    """Ask for every daily job of today (UTC); whoever asks again on the same day changes nothing.
+    """Ask for every daily job of today (UTC) and every hourly one of this hour; asked for again, nothing changes.
 
     It is asked every quarter of an hour, so that a site that slept through midnight does the day's work when
     it wakes; the day in the key keeps two workers from doing it twice.
     """
     find_lost_jobs()
-    day = timezone.now().date().isoformat()
+    now = timezone.now().astimezone(UTC)
+    day, hour = now.date().isoformat(), now.strftime("%Y-%m-%dT%H")
     for kind in HANDLERS:
+        if kind.startswith(HOURLY):
+            ask_for(kind, key=f"{kind}:{hour}", arguments={"hour": hour})
         if kind.startswith(DAILY):
             ask_for(kind, key=f"{kind}:{day}", arguments={"day": day})
 

@@ -47,7 +47,8 @@ class Mail(models.Model):
     to = models.EmailField()
     language = models.CharField(max_length=8, default="en")
     subject = models.CharField(max_length=300)
-    body = models.TextField()
+    body = models.TextField(help_text="Links that work once are taken out when it has been sent")
+    headers = models.JSONField(default=dict, help_text="What its envelope says besides, as List-Unsubscribe")
     asked_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 

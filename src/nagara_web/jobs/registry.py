@@ -17,7 +17,8 @@ what the first one found, in one short transaction::
 
 A worker may die at any moment: then the first step is done again, and the second has either happened with the
 job being done, or not at all. A kind whose name begins with ``daily-`` is asked for once on every day (UTC) by
-itself, with ``arguments == {"day": "2026-11-22"}``. The result's ``url``, if it has one, is where the page of
+itself, with ``arguments == {"day": "2026-11-22"}``, and one whose name begins with ``hourly-`` in every hour, with
+``arguments == {"hour": "2026-11-22T14"}``. The result's ``url``, if it has one, is where the page of
 the job leads to.
 """
 
@@ -32,7 +33,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-__all__ = ["DAILY", "HANDLERS", "CannotBeDone", "Handler", "JobKind", "Progress", "handles", "handles_in_two"]
+__all__ = ["DAILY", "HANDLERS", "HOURLY", "CannotBeDone", "Handler", "JobKind", "Progress", "handles", "handles_in_two"]
 
 Found = TypeVar("Found")
 Arguments: TypeAlias = Mapping[str, Any]
@@ -41,6 +42,7 @@ Progress: TypeAlias = Callable[[float, str], None]
 Handler: TypeAlias = Callable[[Arguments, Progress], Mapping[str, Any]]
 """Takes the arguments of a job, returns its result."""
 DAILY: Final = "daily-"
+HOURLY: Final = "hourly-"
 USUAL_ATTEMPTS: Final = 5
 UNTITLED: Final = _("Work on what you asked for")
 

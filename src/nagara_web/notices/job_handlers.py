@@ -40,6 +40,10 @@ def write_daily_letters(arguments: Mapping[str, Any], progress: Progress) -> Map
             subject=subject,
             body=body,
             language=person.language,
+            headers={
+                "List-Unsubscribe": f"<{stop_link(person.pk)}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
         )
         Notice.objects.filter(pk__in=[each.pk for each in notices]).update(mailed_at=timezone.now())
         letters += 1

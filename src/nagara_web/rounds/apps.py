@@ -9,3 +9,7 @@ class RoundsConfig(AppConfig):
     name = "nagara_web.rounds"
     label = "rounds"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what waits for a person when work is handed over."""
+        from nagara_web.rounds import open_work  # noqa: F401

@@ -12,7 +12,7 @@ from nagara_web.jobs.registry import Progress, handles, handles_in_two
 from nagara_web.rounds.actions import close_rounds, send_daily_reminders
 from nagara_web.rounds.papers import Papers, keep_papers, make_papers
 
-__all__ = ["keep_annual_report", "remind_each_day"]
+__all__ = ["close_each_hour", "keep_annual_report", "remind_each_day"]
 
 
 @handles("daily-reminders", title=gettext_lazy("Remind silent cities and close what is over"))
@@ -22,6 +22,12 @@ def remind_each_day(arguments: Mapping[str, Any], progress: Progress) -> Mapping
     closed = close_rounds()
     progress(0.5, _("Writing to silent cities"))
     return {"closed": closed, "reminded": len(send_daily_reminders())}
+
+
+@handles("hourly-close-rounds", title=gettext_lazy("Close what is over"))
+def close_each_hour(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
+    """Lock drafts within the hour after midnight where their city is."""
+    return {"closed": close_rounds()}
 
 
 def write_papers(arguments: Mapping[str, Any], progress: Progress) -> Papers:

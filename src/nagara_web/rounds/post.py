@@ -175,7 +175,7 @@ def inform(
     for person in people:
         if person.pk == but_not:
             continue
-        tell(person.pk, kind, key=key, values=values, url=url)
+        tell(person.pk, kind, key=key, values=values, url=url, has_letter=kind in LETTERS)
         if kind in LETTERS:
             filled = {**values, "name": person.name, "url": f"{settings.SITE_URL}{url}"}
             with translation.override(person.language):

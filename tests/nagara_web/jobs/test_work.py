@@ -147,6 +147,29 @@ def test_a_letter_is_sent_once_under_an_identity_of_its_own() -> None:
     assert len(mail.outbox) == 1
 
 
+def test_a_letter_that_was_sent_keeps_no_key_and_its_envelope_says_more(settings) -> None:
+    body = "Come in: http://127.0.0.1:8000/account/invitation/Zk3-x81/ or see http://127.0.0.1:8000/work/"
+    write_letter("in:1", to="olive@example.org", subject="Welcome", body=body, headers={"List-Unsubscribe": "<x>"})
+    assert Mail.objects.get().body == body
+    do_waiting()
+    [sent] = mail.outbox
+    assert sent.body == body
+    assert sent.extra_headers["List-Unsubscribe"] == "<x>"
+    kept = Mail.objects.get()
+    assert kept.body == "Come in: http://127.0.0.1:8000/… or see http://127.0.0.1:8000/work/"
+    assert (kept.subject, kept.headers) == ("Welcome", {})
+    settings.IS_DEMO = True
+    write_letter("in:2", to="olive@example.org", subject="Welcome", body=body)
+    do_waiting()
+    assert Mail.objects.get(key="in:2").body == body
+
+
+def test_hourly_work_is_asked_for_once_in_an_hour() -> None:
+    ask_for_the_day()
+    ask_for_the_day()
+    assert Job.objects.filter(kind="hourly-close-rounds").count() == 1
+
+
 def test_daily_work_is_asked_for_once_on_a_day() -> None:
     ask_for_the_day()
     ask_for_the_day()
@@ -167,4 +190,4 @@ def test_jobs_done_long_ago_are_cleared_away(calls: list[str]) -> None:
     Job.objects.filter(pk=old.pk).update(ended_at=timezone.now() - timedelta(days=100))
     ask_for_the_day()
     do_waiting()
-    assert set(Job.objects.exclude(kind__startswith="daily").values_list("key", flat=True)) == {"new"}
+    assert set(Job.objects.filter(kind="test-note").values_list("key", flat=True)) == {"new"}

@@ -170,9 +170,10 @@ def test_the_link_in_the_letter_stops_it_with_one_press_and_without_signing_in(c
     follow(cast.stranger.pk, "city", "rivermouth")
     published()
     write()
-    body = Mail.objects.get().body
+    letter = Mail.objects.get()
     link = stop_link(cast.stranger.pk)
-    assert link in body
+    assert link in letter.body
+    assert letter.headers == {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     path = link.partition("127.0.0.1:8000")[2]
     strict = Client(enforce_csrf_checks=True)
     assert "Stop the daily letter?" in strict.get(path).content.decode()

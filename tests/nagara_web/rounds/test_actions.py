@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from nagara_web.accounts.open_work import open_work_of
 from nagara_web.answers import actions as answers
 from nagara_web.answers.edits import Locked
 from nagara_web.audit.models import Event
@@ -271,6 +272,8 @@ def test_a_coordinator_writes_only_for_a_city_that_asked(play, cast):
     with pytest.raises(RefusedError):
         actions.send_to_head(report.pk, person_id=cast.coordinator.pk, at=IN_TIME)
     actions.ask_coordinator(report.pk, person_id=cast.officer.pk)
+    report.answer_set.refresh_from_db()
+    assert report.answer_set.coordinator_may_write
     assert actions.send_to_head(report.pk, person_id=cast.coordinator.pk, at=IN_TIME).state == "awaiting-signature"
 
 
@@ -295,3 +298,23 @@ def test_an_open_round_keeps_its_questions(play, cast):
 def test_only_the_secretariat_opens_a_round(cast, who):
     with pytest.raises(RefusedError):
         make_round(cast, person=getattr(cast, who))
+
+
+def test_what_was_written_as_a_letter_is_not_in_the_daily_letter_again(play, cast):
+    play.sent()
+    asked = Notice.objects.get(person=cast.head, kind="signature-asked")
+    assert asked.mailed_at is not None
+
+
+def test_whoever_takes_over_is_told_which_reports_wait(play, cast):
+    report = play.filled()
+    waiting = [each.url for each in open_work_of(cast.officer.pk)]
+    assert waiting == [f"/work/reports/{report.pk}/"]
+    assert not open_work_of(cast.head.pk)
+    actions.send_to_head(report.pk, person_id=cast.officer.pk, at=IN_TIME)
+    assert not open_work_of(cast.officer.pk)
+    assert [each.url for each in open_work_of(cast.head.pk)] == waiting
+    actions.sign_and_submit(report.pk, person_id=cast.head.pk, at=IN_TIME)
+    actions.begin_review(report.pk, person_id=cast.peer_reviewer.pk, at=IN_TIME)
+    assert [each.url for each in open_work_of(cast.peer_reviewer.pk)] == waiting
+    assert not open_work_of(cast.second_secretary.pk)
