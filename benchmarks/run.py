@@ -25,6 +25,7 @@ from time import perf_counter
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, before NumPy is loaded
 
 import landfill_decay
+import network_site
 import numpy as np
 import reconciliation
 from numpy.typing import NDArray
@@ -74,8 +75,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("out/bench.json"))
     parser.add_argument("--runs", type=int, default=9, help="pairs of cold runs; the median counts")
     parser.add_argument("--cities", type=int, default=200, help="cities of the large batch, more than 20")
+    parser.add_argument("--site-cities", type=int, default=1000, help="cities of the network of the site")
+    parser.add_argument("--skip-site", action="store_true", help="leave the site out: it takes several minutes")
     options = parser.parse_args()
     benches = list(all_benches(options.runs, options.cities))
+    if not options.skip_site:
+        benches += site_benches(options.site_cities)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps([asdict(bench) for bench in benches], indent=1) + "\n", "utf-8")
     for bench in benches:
@@ -97,6 +102,12 @@ def all_benches(runs: int, cities: int) -> Iterator[Bench]:
         yield peak_memory(cold, bare)
         yield from many_cities(cities, out)
     for name, ratio, reference, note in (*landfill_decay.benches(), *reconciliation.benches()):
+        yield Bench(name=name, ratio=ratio, reference=reference, note=note)
+
+
+def site_benches(cities: int) -> Iterator[Bench]:
+    """The site with a large network, on both databases."""
+    for name, ratio, reference, note in network_site.benches(cities):
         yield Bench(name=name, ratio=ratio, reference=reference, note=note)
 
 

@@ -6,6 +6,9 @@ import re
 from importlib import resources
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nagara.evidence import table
 from nagara.exchange.form import choices
@@ -73,3 +76,15 @@ def test_a_code_in_a_finding_is_said_in_the_language(code: str, name: str, gap: 
 def test_what_somebody_typed_is_never_translated(code: str):
     """A stratum called "low" is called low in every language, although low is a word of the report."""
     assert Voice(language(code)).gap("stratum", "low") == "low"
+
+
+@given(
+    st.sampled_from(sorted(LANGUAGES)),
+    st.floats(-1e19, 1e19) | st.floats(-1e6, 1e6).map(lambda value: round(value, 3)) | st.integers(-(10**18), 10**18),
+    st.integers(0, 6),
+)
+def test_numbers_are_written_as_babel_writes_them(code: str, value: float, digits: int):
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    locale = "en_GB" if code == "en" else code
+    expected = format_decimal(value, format=pattern, locale=locale, numbering_system="latn")
+    assert language(code).number(value, digits=digits) == expected

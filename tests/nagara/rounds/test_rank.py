@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from invented_figures import Fig
 from nagara.errors import QuantityError
-from nagara.rounds.rank import rank_spans
+from nagara.rounds.rank import draws_for, rank_spans
 
 values = st.floats(0.0, 1.0).map(lambda value: round(value, 4))
 spreads = st.floats(0.0, 0.3)
@@ -111,3 +111,15 @@ def test_what_cannot_be_ranked_is_refused():
     with pytest.raises(QuantityError):
         rank_spans([Fig()], seed=1, level_frac=1.0)
     assert rank_spans([], seed=1) == ()
+
+
+@given(st.integers(0, 100_000))
+def test_a_longer_list_never_has_more_draws(count):
+    assert draws_for(count) >= draws_for(count + 1) >= 1000
+
+
+def test_fewer_draws_tell_the_same_span_within_a_few_ranks():
+    figures = [fig(n / 400, 0.1) for n in range(400)]
+    few, many = rank_spans(figures, seed=2), rank_spans(figures, seed=2, draws=4000)
+    assert max(abs(one.low - other.low) for one, other in zip(few, many, strict=True)) <= 12
+    assert max(abs(one.high - other.high) for one, other in zip(few, many, strict=True)) <= 12

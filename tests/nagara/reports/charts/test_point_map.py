@@ -7,7 +7,7 @@ import re
 import pytest
 
 from nagara.reports.charts.drawing import NARROW, WIDE, Frame
-from nagara.reports.charts.point_map import Point, PointMap, draw
+from nagara.reports.charts.point_map import MOST_NAMED, Point, PointMap, draw
 
 FRAME = Frame(id="map", title="Cities", description="Three cities lie near the coast.")
 
@@ -47,3 +47,16 @@ def test_a_city_off_the_map_is_left_to_the_list() -> None:
 def test_a_name_is_escaped() -> None:
     drawing = draw(PointMap(frame=FRAME, points=(Point(name="<b>", latitude_deg=5.0, longitude_deg=100.0),)))
     assert "<b>" not in drawing
+
+
+def test_a_thousand_cities_are_a_small_drawing_with_every_place_and_no_name() -> None:
+    points = tuple(
+        Point(name=f"City {n}", latitude_deg=n % 25, longitude_deg=95.0 + n // 25, look=2 * (n % 2))
+        for n in range(1000)
+    )
+    drawing = draw(PointMap(frame=FRAME, points=points))
+    bare = draw(PointMap(frame=FRAME, points=()))
+    assert drawing.count("M") - bare.count("M") == 1000
+    assert "City 1" not in drawing
+    assert len(drawing) - len(bare) < 50_000
+    assert "City 1" in draw(PointMap(frame=FRAME, points=points[:MOST_NAMED]))
