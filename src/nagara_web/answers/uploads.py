@@ -28,6 +28,7 @@ from nagara_web.answers.proposals import FileTable, Standing, proposal_of, read_
 from nagara_web.audit.actions import record
 from nagara_web.jobs.actions import ask_for
 from nagara_web.places.queries import names_of
+from nagara_web.ui.asked import number_in
 
 __all__ = [
     "READ_AT_ONCE_BYTES",
@@ -275,9 +276,9 @@ def _why_refused(answer_set: AnswerSet, found: Mapping[str, Any]) -> str:
     if name and fold(name) not in _names(answer_set):
         values = {"name": name, "city": answer_set.city.name}
         return _("This file is for %(name)s. These are the answers of %(city)s.") % values
-    if year.isdigit() and int(year) != answer_set.year:
+    if (number := number_in(year)) is not None and number != answer_set.year:
         values = {"year": year, "now": str(answer_set.year)}
-        if int(year) > answer_set.year:
+        if number > answer_set.year:
             return _("This is the form of %(year)s, but these are the answers of %(now)s.") % values
         said = _("This is the form of %(year)s. Download the form of %(now)s; your answers are already in it.")
         return said % values
@@ -299,10 +300,10 @@ def _names(answer_set: AnswerSet) -> set[str]:
 
 def _revision_taken_out(answer_set: AnswerSet, issued: Mapping[str, str]) -> int | None:
     """At which change of these answers the file was given out, if it says so."""
-    revision = issued.get("answers at change", "")
-    if issued.get("answers") != str(answer_set.pk) or not revision.isdigit():
+    revision = number_in(issued.get("answers at change"))
+    if issued.get("answers") != str(answer_set.pk) or revision is None:
         return None
-    return int(revision) if int(revision) <= answer_set.revision else None
+    return revision if revision <= answer_set.revision else None
 
 
 def _standing(answer_set: AnswerSet, *, is_phone: bool, taken_out: int | None) -> dict[str, list[Standing]]:

@@ -18,6 +18,7 @@ from nagara_web.accounts.requests import SignedInRequest, signed_in
 from nagara_web.notices.actions import follow, mark_read, unfollow
 from nagara_web.notices.queries import follows_of, inbox
 from nagara_web.notices.unsubscribing import person_of_word
+from nagara_web.ui.asked import number_in
 
 __all__ = ["follow_or_not", "no_daily_letter", "notices", "read"]
 
@@ -44,8 +45,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def read(request: SignedInRequest) -> HttpResponse:
     """Mark one notice as read, or all."""
-    chosen = request.POST.get("notice", "")
-    mark_read(request.user.pk, int(chosen) if chosen.isdecimal() else None)
+    mark_read(request.user.pk, number_in(request.POST.get("notice")))
     return redirect("notices")
 
 

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nagara_web.pages.kept.keep_public_pages",
     "django.middleware.gzip.GZipMiddleware",
+    "nagara_web.ui.asked.refuse_what_no_database_keeps",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -17,6 +17,7 @@ from nagara_web.answers.form_queries import one_evidence
 from nagara_web.answers.models import Evidence
 from nagara_web.answers.views.page import Visit, visit_of
 from nagara_web.answers.views.saving import locked_page
+from nagara_web.ui.asked import number_in
 
 __all__ = ["evidence_attach", "evidence_file", "evidence_remove"]
 
@@ -28,8 +29,8 @@ def evidence_attach(request: SignedInRequest, pk: int) -> HttpResponse:
     visit = visit_of(request, pk, write=True)
     upload, place = request.FILES.get("file"), request.POST.get("place", "")
     table, _slash, rest = place.partition("/")
-    row_id = rest.partition("/")[0]
-    if not row_id.isdecimal() or not visit.row(table, int(row_id)):
+    row_id = number_in(rest.partition("/")[0])
+    if row_id is None or not visit.row(table, row_id):
         raise Http404
     try:
         if upload is None:

@@ -20,6 +20,7 @@ from nagara_web.answers.views.saving import (
     save_edits,
     saved_words,
 )
+from nagara_web.ui.asked import number_in
 
 __all__ = ["Seen", "save_grid", "seen_in", "seen_words"]
 
@@ -42,9 +43,9 @@ def seen_in(text: str) -> dict[str, Seen]:
     found: dict[str, Seen] = {}
     for part in text.split(","):
         place, _, rest = part.partition(":")
-        row_id, _, version = rest.partition(":")
-        if row_id.isdecimal() and version.isdecimal():
-            found[place] = Seen(int(row_id), int(version))
+        row_id, version = (number_in(each) for each in rest.partition(":")[::2])
+        if row_id is not None and version is not None:
+            found[place] = Seen(row_id, version)
     return found
 
 

@@ -21,6 +21,7 @@ from nagara_web.answers.topics import say
 from nagara_web.answers.views.page import Visit, visit_of
 from nagara_web.answers.views.saving import locked_page
 from nagara_web.answers.views.shown import printed
+from nagara_web.ui.asked import number_in
 
 __all__ = ["answers_change", "history"]
 
@@ -171,4 +172,4 @@ def _said(table: str, name: str, text: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+    return number_in(text)

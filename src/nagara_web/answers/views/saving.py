@@ -22,6 +22,7 @@ from nagara_web.answers.models import Change
 from nagara_web.answers.topics import say
 from nagara_web.answers.views.page import FormPage, Visit
 from nagara_web.answers.views.shown import printed
+from nagara_web.ui.asked import number_in
 
 __all__ = [
     "conflict_page",
@@ -199,4 +200,4 @@ def _both(clash: Clash, name: str) -> dict[str, Any]:
 
 
 def _version(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+    return number_in(text)

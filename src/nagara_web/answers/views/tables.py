@@ -28,6 +28,7 @@ from nagara_web.answers.views.row import answer_page, city_page, table_row_page
 from nagara_web.answers.views.saving import conflict_page, locked_page, remember, save_edits
 from nagara_web.answers.views.shown import MISSING, printed, row_title
 from nagara_web.answers.views.weighings import weighings_index, weighings_page
+from nagara_web.ui.asked import number_in
 
 __all__ = [
     "answers_all",
@@ -131,7 +132,7 @@ def answers_remove(request: SignedInRequest, pk: int, table: str, row_id: int) -
     back = back if back.startswith(visit.address) else visit.address_of(topic)
     version = request.POST.get("version", "")
     try:
-        edit = RowEdit(table, row_id=row_id, expected_version=int(version) if version.isdecimal() else None)
+        edit = RowEdit(table, row_id=row_id, expected_version=number_in(version))
         change = save_edits(visit, [edit])
     except Conflict as conflict:
         kept = {"version": str(row.version)}

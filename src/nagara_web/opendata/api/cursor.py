@@ -9,6 +9,7 @@ import json
 from django.utils.translation import gettext as _
 
 from nagara_web.opendata.api.errors import ApiError
+from nagara_web.ui.asked import LARGEST
 
 __all__ = ["cursor_of", "place_of"]
 
@@ -33,9 +34,9 @@ def place_of(cursor: str) -> int:
     """
     try:
         kind, place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if kind == "f" and isinstance(place, int):
+        if kind == "f" and type(place) is int and 0 <= place <= LARGEST:
             return place
-    except (binascii.Error, ValueError, TypeError):
+    except (binascii.Error, ValueError, TypeError, RecursionError):
         pass
     raise ApiError(
         422,

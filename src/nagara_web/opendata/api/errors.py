@@ -74,7 +74,7 @@ def _handler(told: Any) -> Any:  # noqa: ANN401  (one function for each class of
 
 def _not_understood(error: ValidationError) -> ApiError:
     first: Mapping[str, Any] = error.errors[0] if error.errors else {}
-    where = ".".join(str(each) for each in first.get("loc", ())[1:])
+    where = ".".join(str(each) for each in first.get("loc", ())[1:]).encode("utf-8", "replace").decode()  # half letters
     return ApiError(
         422, "not-understood", str(first.get("msg", "")), where=where, mend=_("Correct it and send it again.")
     )

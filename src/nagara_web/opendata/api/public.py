@@ -20,7 +20,7 @@ from nagara_web.opendata.answering import LICENCE, Sheet, answer, json_response
 from nagara_web.opendata.api.cursor import cursor_of, place_of
 from nagara_web.opendata.api.errors import ApiError
 from nagara_web.opendata.api.limits import address_of, count
-from nagara_web.opendata.api.schemas import Error, Figures, Rows
+from nagara_web.opendata.api.schemas import Error, Figures, Number, Rows
 from nagara_web.opendata.figure_fields import FIELDS, records_of_values
 from nagara_web.places import queries as places
 
@@ -39,7 +39,7 @@ def list_figures(
     country: str = Query("", description="ISO 3166 alpha-3 code"),
     network: str = Query("", description="Slug of a network: its members of today"),
     indicator: str = Query("", description="Code of an indicator"),
-    year: int | None = Query(None),
+    year: Number | None = Query(None),  # noqa: B008  (read once, when the route is made)
     source: str = Query("", description="Slug of a source"),
     limit: int = Query(100, ge=1, le=MOST),
     next: str = Query("", description="From the answer before"),  # noqa: A002  (its name in the address)
@@ -70,13 +70,13 @@ def list_figures(
 
 
 @router.get("/figures/{figure}", response={200: Rows, **ERRORS}, summary="One figure as it stands")
-def one_figure(request: HttpRequest, figure: int) -> HttpResponseBase:
+def one_figure(request: HttpRequest, figure: Number) -> HttpResponseBase:
     """The version of a figure that stands, withdrawn ones too, with its status."""
     return _sheet(request, sheets.figure_sheet(figure))
 
 
 @router.get("/figures/{figure}/versions/{version}", response={200: Rows, **ERRORS}, summary="One version of a figure")
-def one_version(request: HttpRequest, figure: int, version: int) -> HttpResponseBase:
+def one_version(request: HttpRequest, figure: Number, version: Number) -> HttpResponseBase:
     """One version for ever, also where it was replaced."""
     return _sheet(request, sheets.version_sheet(figure, version))
 

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-__all__ = ["AnswerSets", "Error", "Figures", "Findings", "Rows", "Table", "TableEdit"]
+from nagara_web.ui.asked import LARGEST, NOTHING
 
-Cells = dict[str, str]
+__all__ = ["AnswerSets", "Error", "Figures", "Findings", "Number", "Rows", "Table", "TableEdit"]
+
+MOST_ROWS = 2**31 - 1
+
+
+def _kept(text: str) -> str:
+    """Refuse what no database keeps: null letters, and halves of letters."""
+    if NOTHING in text or not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError("The text has a letter that cannot be kept.")
+    return text
+
+
+def _of_a_row(number: int) -> int:
+    """Refuse a number that is too large for a row."""
+    if abs(number) > LARGEST:
+        raise ValueError("The number is too large.")
+    return number
+
+
+Text = Annotated[str, AfterValidator(_kept)]
+Number = Annotated[int, AfterValidator(_of_a_row)]
+Cells = dict[Text, Text]
 
 
 class FigureOut(Schema):
@@ -120,18 +142,18 @@ class Table(Schema):
 class RowEditIn(Schema):
     """One row to be added, changed or removed; fields that are not named stay as they are."""
 
-    row: int | None = Field(None, description="Absent for a new row")
-    version: int | None = Field(None, description="The version that was read")
+    row: Number | None = Field(None, description="Absent for a new row")
+    version: Number | None = Field(None, description="The version that was read")
     cells: Cells | None = None
     remove: bool = False
-    position: int | None = None
+    position: int | None = Field(None, ge=0, le=MOST_ROWS)
 
 
 class TableEdit(Schema):
     """Rows to be written, all of them or none; rows that are not named stay as they are."""
 
     rows: list[RowEditIn] = Field(max_length=5000)
-    note: str = Field("", max_length=200, description="For the history of the answers")
+    note: Text = Field("", max_length=200, description="For the history of the answers")
 
 
 class FindingOut(Schema):

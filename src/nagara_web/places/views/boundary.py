@@ -17,6 +17,7 @@ from nagara_web.places.boundary import MAX_BYTES, BoundaryRefusedError, CheckedB
 from nagara_web.places.forms import BoundaryForm, SaveBoundaryForm
 from nagara_web.places.outline import outline_svg
 from nagara_web.places.views.asking import acting_role, crumbs_of
+from nagara_web.ui.asked import number_in
 
 __all__ = ["boundary", "boundary_geojson", "drawn", "save_boundary"]
 
@@ -79,8 +80,8 @@ def save_boundary(request: SignedInRequest, slug: str) -> HttpResponse:
 def boundary_geojson(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a city's line as GeoJSON, the edition that holds today or one that is asked for."""
     city = queries.city(slug)
-    asked = request.GET.get("edition", "")
-    found = queries.boundary(city.pk, int(asked)) if asked.isdecimal() else queries.boundary_of(city.pk)
+    asked = number_in(request.GET.get("edition"))
+    found = queries.boundary_of(city.pk) if asked is None else queries.boundary(city.pk, asked)
     if found is None or not found.geojson:
         raise Http404
     feature = {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.rounds import actions, queries
 from nagara_web.rounds.refused_pages import says_why
+from nagara_web.ui.asked import number_in
 
 __all__ = ["start", "work"]
 
@@ -29,10 +30,10 @@ def work(request: SignedInRequest) -> HttpResponse:
 def start(request: SignedInRequest, slug: str) -> HttpResponse:
     """Start the report of a city in a round."""
     found = queries.round_of(slug)
-    text = request.POST.get("city", "")
-    if not text.isdecimal() or not standing(request).works_for(int(text)):
+    city_id = number_in(request.POST.get("city"))
+    if city_id is None or not standing(request).works_for(city_id):
         raise Http404
-    report = actions.start_report(found.pk, int(text), person_id=request.user.pk)
+    report = actions.start_report(found.pk, city_id, person_id=request.user.pk)
     if report.answer_set.previous_id is not None:
         messages.success(request, _("Last year's answers are in it. Confirm or change each of them."))
     return redirect("report", pk=report.pk)
