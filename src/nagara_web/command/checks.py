@@ -24,6 +24,7 @@ from nagara_web.command.backup import last_backup_at
 from nagara_web.command.set_up import counted
 from nagara_web.command.site import SECRET_KEY_FILE, missing_migrations
 from nagara_web.jobs.queries import queue_state
+from nagara_web.ui.locale_files import broken_locale_files, locale_files
 
 __all__ = ["CHECKS", "Check", "all_checks"]
 
@@ -256,6 +257,22 @@ def fonts() -> Iterator[Check]:
     )
 
 
+def translations() -> Iterator[Check]:
+    """Whether every file of sentences can be read; one that cannot is left out, and its language speaks English."""
+    found = [language for language, _file in locale_files(settings.LOCALE_SOURCE)]
+    broken = broken_locale_files(settings.LOCALE_SOURCE)
+    if not broken:
+        yield Check(name="Translations", is_well=True, says=f"{len(found)} languages beside English can be read.")
+    for language, why in broken.items():
+        path = settings.LOCALE_SOURCE / language / "LC_MESSAGES" / "django.po"
+        yield Check(
+            name="Translations",
+            is_well=False,
+            says=f"{language} is left out ({why}).",
+            remedy=f"Mend the header or the entry in {path}, or take the file of the release.",
+        )
+
+
 def log() -> Iterator[Check]:
     """Whether the log of changes is whole."""
     found = verify()
@@ -288,6 +305,7 @@ CHECKS: Final[dict[str, Callable[[], Iterator[Check]]]] = {
     "Mail": mail,
     "Jobs": queue,
     "Fonts": fonts,
+    "Translations": translations,
     "Log": log,
     "Backup": backups,
 }

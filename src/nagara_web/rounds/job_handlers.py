@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from nagara_web.jobs.registry import Progress, handles, handles_in_two
 from nagara_web.rounds.actions import close_rounds, send_daily_reminders
-from nagara_web.rounds.papers import Papers, keep_papers, make_papers
+from nagara_web.rounds.papers import Papers, find_lost_papers, keep_papers, make_papers
 
-__all__ = ["close_each_hour", "keep_annual_report", "remind_each_day"]
+__all__ = ["close_each_hour", "keep_annual_report", "look_for_papers", "remind_each_day"]
 
 
 @handles("daily-reminders", title=gettext_lazy("Remind silent cities and close what is over"))
@@ -22,6 +22,12 @@ def remind_each_day(arguments: Mapping[str, Any], progress: Progress) -> Mapping
     closed = close_rounds()
     progress(0.5, _("Writing to silent cities"))
     return {"closed": closed, "reminded": len(send_daily_reminders())}
+
+
+@handles("daily-lost-papers", title=gettext_lazy("Look for annual reports whose files are missing"))
+def look_for_papers(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
+    """Ask anew for the papers of published reports that have none, as after a restore."""
+    return {"asked": find_lost_papers()}
 
 
 @handles("hourly-close-rounds", title=gettext_lazy("Close what is over"))

@@ -20,11 +20,12 @@ from django.utils.translation import gettext as _
 
 from nagara.exchange.form import form_tables
 from nagara_web.answers.account_at import Account, ComesOutDifferently, account_at
+from nagara_web.answers.queries import result_of
 from nagara_web.audit.actions import record
 from nagara_web.jobs.actions import ask_for
 from nagara_web.jobs.registry import CannotBeDone, Progress
 from nagara_web.rounds.models import Report
-from nagara_web.rounds.queries.papers import editions, folder_of, languages_of
+from nagara_web.rounds.queries.papers import Edition, editions, folder_of, languages_of
 
 if TYPE_CHECKING:
     from nagara.findings import Finding
@@ -48,9 +49,9 @@ def ask_for_papers(report: Report, revision: int, *, again: str = "") -> None:
 
 def find_lost_papers() -> int:
     """Ask for the papers of every published revision that has none, as after a restore; how many there were."""
-    lost = [each for each in editions() if not folder_of(each.report.pk, each.revision).is_dir()]
+    lost = [each for each in editions() if _is_lost(each)]
     for each in lost:
-        ask_for_papers(each.report, each.revision, again=timezone.now().isoformat())
+        ask_for_papers(each.report, each.revision, again=timezone.now().date().isoformat())
     return len(lost)
 
 
@@ -85,6 +86,13 @@ def keep_papers(report_id: int, revision: int, papers: Papers) -> None:
     for name, content in papers.items():
         _write_whole(folder / name, content)
     record("papers.made", actor_id=None, subject=f"report:{report_id}", data={"revision": revision})
+
+
+def _is_lost(edition: Edition) -> bool:
+    if folder_of(edition.report.pk, edition.revision).is_dir():
+        return False
+    result = result_of(edition.report.answer_set_id, edition.revision)
+    return result is not None and bool(result.report)
 
 
 def _papers(account: Account, languages: tuple[str, ...], progress: Progress) -> Papers:

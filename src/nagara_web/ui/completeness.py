@@ -50,6 +50,14 @@ def count(data: bytes) -> tuple[int, int]:
     return done, len(sentences)
 
 
+def _counted(data: bytes) -> tuple[int, int]:
+    """The same, and nothing of a file that cannot be read: ``nagara web doctor`` says why."""
+    try:
+        return count(data)
+    except Exception:  # noqa: BLE001  (a file of words must never stop a page)
+        return (0, 0)
+
+
 def _forms(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (string,) if isinstance(string, str) else tuple(string)
 
@@ -67,8 +75,8 @@ def completeness() -> tuple[Completeness, ...]:
             Completeness(
                 code=code,
                 name=name,
-                pages=count(pages.read_bytes()) if pages.is_file() else (0, 0),
-                reports=count(reports.read_bytes()) if reports.is_file() else (0, 0),
+                pages=_counted(pages.read_bytes()) if pages.is_file() else (0, 0),
+                reports=_counted(reports.read_bytes()) if reports.is_file() else (0, 0),
                 status=language(code).status,
             )
         )

@@ -14,7 +14,7 @@ import nagara_web.ui
 from cast import Cast
 from nagara.reports.language import LANGUAGES
 from nagara_web.ui.completeness import completeness, count
-from nagara_web.ui.locale_files import compile_locale_files
+from nagara_web.ui.locale_files import broken_locale_files, compile_locale_files
 
 STATIC = Path(nagara_web.ui.__file__).parent / "static" / "ui"
 
@@ -101,6 +101,30 @@ def test_translations_are_compiled_when_they_change(tmp_path: Path) -> None:
     assert compile_locale_files(source, target) == 1
     assert "นคร".encode() in compiled.read_bytes()
     assert [each.name for each in compiled.parent.iterdir()] == ["django.mo"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=no-such-charset\\n"\nmsgid "a"\nmsgstr "b"\n',
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=x; plural=import os;\\n"\nmsgid "a"\nmsgstr "b"\n',
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n/0/;\\n"\nmsgid "a"\nmsgstr "b"\n',
+        'msgid ""\nmsgstr "POT-Creation-Date: yesterday\\n"\nmsgid "a"\nmsgstr "b"\n',
+        'msgid ""\nmsgstr "Content-Type: nonsense\\n"\n',
+        "\x00\x01 not a file of sentences",
+        'msgid "no end\nmsgstr',
+    ],
+)
+def test_an_odd_file_of_sentences_stops_nothing_and_is_said(tmp_path: Path, text: str) -> None:
+    source, target = tmp_path / "po", tmp_path / "mo"
+    for language, content in (("th", text), ("vi", 'msgid "Cities"\nmsgstr "Thành phố"\n')):
+        file = source / language / "LC_MESSAGES" / "django.po"
+        file.parent.mkdir(parents=True)
+        file.write_text(content, "utf-8")
+    compile_locale_files(source, target)
+    assert (target / "vi" / "LC_MESSAGES" / "django.mo").is_file()
+    is_made = (target / "th" / "LC_MESSAGES" / "django.mo").is_file()
+    assert set(broken_locale_files(source)) == (set() if is_made else {"th"})
 
 
 def test_policy_allows_only_this_site(client: Client, db: None) -> None:
