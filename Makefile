@@ -45,10 +45,12 @@ demo: compiled fonts ## Recompute published cities, report on an invented one, t
 		$(BIN)/nagara web demo --home out/site --port $(PORT) $$look
 
 .PHONY: test
-test: check docs ## Prove everything: style, floors, types, documentation, tests
-	$(BIN)/pytest
-	@echo "Once more what touches the database, on PostgreSQL:"
-	$(BIN)/python tests/with_postgresql.py tests/nagara_web $(wildcard tests/browser/web)
+test: check docs ## Prove everything: style, floors, types, documentation, tests on SQLite and PostgreSQL
+	@mkdir -p out; echo "Tests run on SQLite, and beside it what touches the database on PostgreSQL."
+	@$(BIN)/python tests/with_postgresql.py tests/nagara_web $(wildcard tests/browser/web) >out/postgresql.log 2>&1 & \
+	beside=$$!; $(BIN)/pytest; sqlite=$$?; wait $$beside; postgresql=$$?; echo "On PostgreSQL:"; \
+	if [ $$postgresql -eq 0 ]; then tail -n 3 out/postgresql.log; else cat out/postgresql.log; fi; \
+	[ $$sqlite -eq 0 ] && [ $$postgresql -eq 0 ]
 
 .PHONY: check
 check: $(READY) ## The quick half of `make test`: style, floors and types
