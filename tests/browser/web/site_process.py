@@ -84,17 +84,21 @@ def _database(environment: dict[str, str]) -> Iterator[None]:
         environment.pop("DATABASE_URL", None)
         yield
         return
+    import environ
     import psycopg
 
+    parts = environ.Env.db_url_config(given)
+    at = {"host": parts["HOST"], "port": parts["PORT"], "user": parts["USER"], "password": parts["PASSWORD"]}
+    where = psycopg.conninfo.make_conninfo(dbname=parts["NAME"], **{name: text for name, text in at.items() if text})
     name = f"journey_{secrets.token_hex(6)}"
-    with psycopg.connect(given, autocommit=True) as connection:
+    with psycopg.connect(where, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
     before, query = given.split("?", 1) if "?" in given else (given, "")
     environment["DATABASE_URL"] = f"{before.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
     try:
         yield
     finally:
-        with psycopg.connect(given, autocommit=True) as connection:
+        with psycopg.connect(where, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
 
 
