@@ -50,7 +50,8 @@ def run(file: Path, *, replace: bool) -> None:
     steps = bring_up_to_date()
     _prove(manifest)
     rows = sum(count for count, _ in manifest.tables.values())
-    typer.echo(f"{rows} rows and {len(manifest.files)} files of {manifest.made_at} stand in {folder}.")
+    minute = manifest.made_at[:16].replace("T", " ")
+    typer.echo(f"{rows} rows and {len(manifest.files)} files of {minute} UTC stand in {folder}.")
     if steps:
         typer.echo(f"The database took {counted(steps)} from version {manifest.version} to this one.")
 
