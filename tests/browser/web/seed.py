@@ -8,9 +8,9 @@ import django
 
 django.setup()
 
-from cast import make_cast  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from cast import make_cast  # noqa: E402
 from nagara_web.answers.actions import make_questionnaire  # noqa: E402
 from nagara_web.figures.actions import define_account_indicators  # noqa: E402
 from nagara_web.rounds.actions.windows import open_round  # noqa: E402
