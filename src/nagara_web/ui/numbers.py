@@ -15,6 +15,15 @@ from nagara.reports.precision import shown
 __all__ = ["Printed", "printed", "unit_words", "with_minus"]
 
 SHARE: Final = "share"
+CARBON_DIOXIDE: Final = "CO₂e"
+METHANE: Final = "CH₄"
+SPELLED: Final = {
+    SHARE: "%",
+    "t CO2e/year": "t CO₂e/year",
+    "kg CO2e/person/year": "kg CO₂e/person/year",
+    "t CH4/year": "t CH₄/year",
+}
+"""Units of the account as papers spell them, where that differs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +76,16 @@ def _decimals_of(number: float) -> int:
 
 
 def unit_words(unit: str) -> str:
-    """A unit as printed beside a number, in the words of the library."""
-    return "%" if unit == SHARE else language(get_language() or "en").text(unit) if unit else ""
+    """A unit as printed beside a number, in the words of the library's papers: ``t CO2e/year`` is ``t CO₂e/year``.
+
+    A mass of methane is said as one of carbon dioxide is, with its own formula; a unit of a network's own
+    indicator stays as it was typed.
+    """
+    if not unit:
+        return ""
+    spelled = SPELLED.get(unit, unit)
+    said = language(get_language() or "en").text(spelled.replace(METHANE, CARBON_DIOXIDE))
+    return said.replace(CARBON_DIOXIDE, METHANE) if METHANE in spelled else said
 
 
 def with_minus(number: str) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nagara.reports.language import LANGUAGES
+from nagara.reports.language import LANGUAGES, language
 from nagara_web.ui.numbers import printed, unit_words
 from nagara_web.ui.templatetags.ui import day, device, in_days, moment, number
 
@@ -89,6 +89,15 @@ def test_unit_is_said_in_the_language_of_the_page() -> None:
     with translation.override("vi"):
         assert unit_words("kg/person/day") != "kg/person/day"
         assert unit_words("m2 of my own") == "m2 of my own"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_units_of_the_account_are_those_of_its_papers(code: str) -> None:
+    spoken = language(code)
+    with translation.override(code):
+        assert unit_words("t CO2e/year") == spoken.text("t CO₂e/year")
+        assert unit_words("t CH4/year") == spoken.text("t CO₂e/year").replace("CO₂e", "CH₄")
+        assert unit_words("kg CO2e/person/year") == spoken.text("kg CO₂e/person/year")
 
 
 def test_thai_day_has_the_buddhist_year_in_brackets() -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_city, indicators
+from nagara_web.figures.words import indicator_words
 from nagara_web.pages.contexts.words import Chart, Said, indicator_name, said, series_chart, spark
 
 MOST_YEARS = 4
@@ -79,7 +80,12 @@ def city_figures(city_id: int, city_name: str) -> CityFigures:
     every = [each for each in indicators() if each.code in by_code or each.is_headline]
     headline = [each for each in every if each.is_headline]
     charts = [
-        series_chart(_one_line(by_code[each.code]), name=indicator_name(by_code[each.code][0]), place=city_name, id=f"series-{each.code}")
+        series_chart(
+            _one_line(by_code[each.code]),
+            name=indicator_name(by_code[each.code][0]),
+            place=city_name,
+            id=f"series-{each.code}",
+        )
         for each in headline
         if each.code in by_code
     ]
@@ -113,7 +119,7 @@ def _card(indicator: IndicatorRow, rows: Sequence[FigureRow]) -> Card:
     newest = next((row for row in rows if row.value is not None or row.answer), rows[0] if rows else None)
     same_year = [row for row in rows if newest is not None and row.year == newest.year and row is not newest]
     return Card(
-        name=indicator_name(newest) if newest else indicator.name,
+        name=indicator_words(indicator.name),
         indicator_address=reverse("indicator", args=[indicator.code]),
         newest=said(newest) if newest else None,
         spark=spark(_one_line(rows)),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from nagara.reports.language import language
 from nagara_web.accounts.requests import standing
 from nagara_web.figures import queries as figures
+from nagara_web.figures.words import indicator_words
 from nagara_web.notices.queries import is_following
 from nagara_web.pages.contexts.comparison import two_cities
 from nagara_web.pages.contexts.indicator import indicator_figures
@@ -109,7 +110,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "cities": names,
         "first_slug": first,
         "second_slug": second,
-        "indicators": every,
+        "indicators": [(each.code, indicator_words(each.name)) for each in every],
         "indicator": found,
         "years": years,
         "year": year,

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from nagara_web.figures.queries import cities_with_figures, indicators
+from nagara_web.figures.words import indicator_words
 from nagara_web.pages.contexts.places import map_of
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import published_rounds
@@ -40,7 +41,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "page": memberships,
         "map": map_of(places.city_points(found.pk), cities_with_figures(), id="map-of-members", title=found.name),
         "rounds": [each for each in published_rounds() if each.network_id == found.pk],
-        "indicators": indicators(found.pk),
+        "indicators": [(each.code, indicator_words(each.name)) for each in indicators(found.pk)],
         "crumbs": [(_("Home"), "/"), (_("Networks"), reverse("networks")), (found.name, request.path)],
     }
     return render(request, "pages/network.html", context)
