@@ -266,9 +266,9 @@ def figures_of_source(
 def reported_by(slug: str) -> tuple[set[str], set[int]]:
     """Codes of the indicators, and numbers of the cities, of which a source has a figure that stands."""
     its_own = _standing().filter(source__slug=slug)
-    codes = Indicator.objects.filter(Exists(its_own.filter(indicator=OuterRef("pk")))).order_by()
+    codes = its_own.values_list("indicator__code", flat=True).distinct()
     cities = _cities().filter(Exists(its_own.filter(city=OuterRef("pk"))))
-    return set(codes.values_list("code", flat=True)), set(cities.values_list("pk", flat=True))
+    return set(codes), set(cities.values_list("pk", flat=True))
 
 
 def figures_of_report(report_id: int) -> list[FigureRow]:

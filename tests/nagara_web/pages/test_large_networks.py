@@ -40,6 +40,7 @@ LISTS = {
     "/networks/river-cities/": r'href="/cities/(city-\d+)/"',
     f"/indicators/{SHARE}/": r'href="/cities/(city-\d+)/"',
     "/rounds/rivers-2025/": r'href="/cities/(city-\d+)/"',
+    "/work/places/": r'href="/work/places/[a-z/]*(city-\d+)/"',
     "/work/rounds/rivers-2025/": r"<th scope=\"row\"><span>City (\d+)<br>",
 }
 
@@ -108,7 +109,11 @@ def questions(client: Client, address: str) -> int:
 def test_every_page_asks_as_often_for_fifty_cities_as_for_five(announced: Cast, client: Client) -> None:
     secretary = Client()
     secretary.force_login(announced.secretary)
-    pages = [(client, each) for each in PUBLIC] + [(secretary, "/work/rounds/rivers-2025/"), (secretary, "/work/")]
+    pages = [(client, each) for each in PUBLIC] + [
+        (secretary, "/work/rounds/rivers-2025/"),
+        (secretary, "/work/"),
+        (secretary, "/work/places/"),
+    ]
     add_cities(announced, 0, 5)
     few = [questions(*each) for each in pages]
     add_cities(announced, 5, 50)
@@ -122,7 +127,7 @@ def test_every_page_asks_as_often_for_fifty_cities_as_for_five(announced: Cast, 
 @pytest.mark.parametrize("address", LISTS)
 def test_the_pages_of_a_list_hold_every_city_once(announced: Cast, client: Client, address: str) -> None:
     add_cities(announced, 0, 205)
-    client.force_login(announced.secretary)
+    client.force_login(announced.administrator if address == "/work/places/" else announced.secretary)
     seen: list[str] = []
     for number in (1, 2, 3):
         page = client.get(address, {"page": number}).content.decode()

@@ -12,6 +12,7 @@ from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.places import access, actions, queries
 from nagara_web.places.forms import CityForm, CountryForm, EndorsementForm, InitiativeForm, NetworkForm, NewCityForm
 from nagara_web.places.views.asking import acting_role, ask, crumbs_of, crumbs_to
+from nagara_web.ui.paging import kept_query, one_page
 
 __all__ = ["add_city", "add_country", "add_endorsement", "add_initiative", "add_network", "edit_city", "places"]
 
@@ -22,10 +23,13 @@ def places(request: SignedInRequest) -> HttpResponse:
     """All cities with their countries and networks, and what else the list holds."""
     access.must_edit_places(standing(request))
     sought = request.GET.get("q", "").strip()
+    page = one_page(request, queries.search(sought) if sought else queries.cities())
     context = {
         "crumbs": crumbs_to(),
         "sought": sought,
-        "rows": queries.city_rows(queries.search(sought) if sought else None),
+        "rows": queries.city_rows(page),
+        "page": page,
+        "kept": kept_query(request),
         "networks": queries.networks(),
         "countries": queries.countries(),
         "initiatives": queries.initiatives(),
