@@ -28,7 +28,7 @@ from nagara_web.answers.proposals import FileTable, Standing, proposal_of, read_
 from nagara_web.audit.actions import record
 from nagara_web.jobs.actions import ask_for
 from nagara_web.places.queries import names_of
-from nagara_web.ui.asked import number_in
+from nagara_web.ui.asked import keepable, number_in
 
 __all__ = [
     "READ_AT_ONCE_BYTES",
@@ -112,7 +112,7 @@ def look_into(upload_id: int) -> Read:
     """Read a file and work out what it would change; nothing is written."""
     upload = Upload.objects.select_related("answer_set__city").get(pk=upload_id)
     answer_set = upload.answer_set
-    found = _parse(Path(upload.file.path), upload.name)
+    found = keepable(_parse(Path(upload.file.path), upload.name))
     refused = _why_refused(answer_set, found)
     is_phone = any(row["instance"] for table in found["tables"] for row in table["rows"])
     read: Read = {

@@ -78,7 +78,7 @@ class SignForm(forms.Form):
 class CommentForm(forms.Form):
     """A word about the report or one of its figures."""
 
-    indicator = forms.CharField(required=False, widget=forms.HiddenInput)
+    indicator = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
     body = _text(gettext_lazy("Comment"), gettext_lazy("Write what you want to say."))
 
 

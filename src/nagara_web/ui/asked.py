@@ -8,13 +8,14 @@ from typing import Any, Final
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponseBase, UnreadablePostError
 
-__all__ = ["LARGEST", "NOTHING", "number_in", "refuse_what_no_database_keeps"]
+__all__ = ["LARGEST", "NOTHING", "keepable", "number_in", "refuse_what_no_database_keeps"]
 
 LARGEST: Final = 2**63 - 1
 """The largest number of a row."""
 MOST_DIGITS: Final = 18
 NOTHING: Final = "\x00"
 """The one letter that PostgreSQL keeps in no text; nobody types it."""
+MARK: Final = "\ufffd"
 
 
 def number_in(text: str | None) -> int | None:
@@ -26,6 +27,21 @@ def number_in(text: str | None) -> int | None:
     (17, None, None, None, None)
     """
     return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+def keepable(said: Any) -> Any:  # noqa: ANN401  (whatever JSON can hold)
+    r"""What a file said, with a mark in the place of each letter that no database keeps.
+
+    Examples
+    --------
+    >>> keepable({"a": ["x\0y", 1]})
+    {'a': ['x�y', 1]}
+    """
+    if isinstance(said, str):
+        return said.replace(NOTHING, MARK).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(said, dict):
+        return {keepable(name): keepable(each) for name, each in said.items()}
+    return [keepable(each) for each in said] if isinstance(said, list) else said
 
 
 def refuse_what_no_database_keeps(

@@ -190,3 +190,21 @@ def test_the_name_of_a_file_is_only_a_name(cast, name, tmp_path):
     assert upload.state == Upload.State.REFUSED
     assert Path(upload.file.path).is_relative_to(tmp_path)
     assert len(upload.name) <= 160
+
+
+def test_letters_that_no_database_keeps_are_marked_in_what_a_file_says(cast, in_this_process):
+    made = opened(cast)
+    table = "\ufeffarea,households\r\nOld\x00 town,1200\r\n".encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("answers/areas.csv", table)
+    upload = sent(made, cast, packed.getvalue(), "answers.zip")
+    assert "\x00" not in repr(upload.proposal) + repr(upload.findings)
+    upload.refresh_from_db()
+
+
+def test_a_submission_with_an_endless_id_is_known_by_its_digest():
+    known = parse_upload._instance("x" * 500)
+    assert known == parse_upload._instance("x" * 500)
+    assert len(known) <= parse_upload.LONGEST_INSTANCE
+    assert parse_upload._instance("uuid:1") == "uuid:1"

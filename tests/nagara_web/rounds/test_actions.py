@@ -16,7 +16,8 @@ from nagara_web.figures.queries import figures_of_report
 from nagara_web.jobs.models import Mail
 from nagara_web.notices.models import Happening, Notice
 from nagara_web.rounds import actions
-from nagara_web.rounds.models import FigureReview, Reminder, Report
+from nagara_web.rounds.actions import reminding
+from nagara_web.rounds.models import Extension, FigureReview, Reminder, Report
 from nagara_web.rounds.refusals import NotReadyError, RefusedError
 
 from .conftest import IN_TIME, PARKS, TRAINED, make_round
@@ -238,6 +239,22 @@ def test_drafts_are_closed_when_the_last_day_is_over_where_the_city_is(play):
     assert actions.close_rounds(end) == 0
     report.answer_set.refresh_from_db()
     assert report.answer_set.locked_because == "closed"
+
+
+def test_a_draft_that_was_given_more_time_after_it_was_found_is_not_closed(play, cast):
+    report = play.start()
+    asked = actions.ask_extension(
+        report.pk, person_id=cast.officer.pk, until=date(2026, 9, 1), reason="Flood", at=IN_TIME
+    )
+    Extension.objects.filter(pk=asked.pk).update(granted_until=date(2026, 9, 1))
+    assert not reminding._close(Report.objects.all(), report.pk, datetime(2026, 7, 1, tzinfo=UTC))
+
+
+def test_a_comment_about_an_endless_figure_is_refused(play, cast, client):
+    report = play.start()
+    client.force_login(cast.officer)
+    said = client.post(f"/work/reports/{report.pk}/comment/", {"body": "What is this?", "indicator": "x" * 81})
+    assert said.status_code == 400
 
 
 def test_each_rung_is_climbed_once_by_each_silent_city(play):

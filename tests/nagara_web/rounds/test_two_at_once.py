@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Barrier
 
 import pytest
@@ -151,3 +151,20 @@ def test_two_officers_start_one_report(play: Play) -> None:
     )
     assert not refused(said)
     assert len({each.pk for each in said}) == 1
+
+
+def test_more_time_that_is_granted_while_the_round_closes_holds(play: Play) -> None:
+    report = play.start()
+    asked = actions.ask_extension(
+        report.pk, person_id=play.cast.officer.pk, until=date(2026, 9, 1), reason="Flood", at=IN_TIME
+    )
+    after = datetime(2026, 7, 1, 3, tzinfo=UTC)
+    said = at_once(
+        lambda: actions.close_rounds(after),
+        lambda: actions.answer_extension(
+            asked.pk, person_id=play.cast.secretary.pk, granted_until=date(2026, 9, 1), answer="Yes", at=after
+        ),
+    )
+    assert not refused(said)
+    report.answer_set.refresh_from_db()
+    assert report.answer_set.locked_because == ""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -91,16 +92,20 @@ def send_daily_reminders(at: datetime | None = None) -> list[Reminder]:
 def close_rounds(at: datetime | None = None) -> int:
     """Lock the drafts of cities whose last day is over; returns how many."""
     moment = at or timezone.now()
-    drafts = Report.objects.filter(state=State.DRAFT, answer_set__locked_because="")
-    closed = 0
-    for report in drafts.select_related("round", "city").prefetch_related("extensions"):
-        if moment < window_of(report).ends_at():
-            continue
-        with transaction.atomic():
-            answers.lock(report.answer_set_id, Lock.CLOSED.value)
-            record("report.closed", actor_id=None, subject=f"report:{report.pk}", city_id=report.city_id, at=moment)
-        closed += 1
-    return closed
+    drafts = Report.objects.filter(state=State.DRAFT, answer_set__locked_because="").select_related("round", "city")
+    over = [each.pk for each in drafts.prefetch_related("extensions") if moment >= window_of(each).ends_at()]
+    return sum(_close(drafts, each, moment) for each in over)
+
+
+@transaction.atomic
+def _close(drafts: QuerySet[Report], report_id: int, at: datetime) -> bool:
+    """Lock one draft, unless it was sent to the head or given more time meanwhile."""
+    report = drafts.select_for_update(of=("self",)).filter(pk=report_id).first()
+    if report is None or at < window_of(report).ends_at():
+        return False
+    answers.lock(report.answer_set_id, Lock.CLOSED.value)
+    record("report.closed", actor_id=None, subject=f"report:{report.pk}", city_id=report.city_id, at=at)
+    return True
 
 
 def _silent(found: Round) -> list[_Silent]:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nagara.rounds.deadlines import Lock
 from nagara.rounds.workflow import Move, State
 from nagara_web.accounts.standing import Role
 from nagara_web.answers import actions as answers
@@ -140,7 +139,7 @@ def answer_extension(
     made.answered_by_id, made.answered_at = person_id, step.at
     made.save()
     window = window_of(report, granted_until)
-    if report.state == State.DRAFT and report.answer_set.locked_because == Lock.CLOSED and window.is_open(step.at):
+    if report.state == State.DRAFT and window.is_open(step.at):  # nothing but the end of the round locks a draft
         answers.unlock(report.answer_set_id)
     word = "refused" if granted_until is None else "granted"
     note(step, f"report.extension-{word}", {"until": granted_until and granted_until.isoformat(), "answer": answer})
