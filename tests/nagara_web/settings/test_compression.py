@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 
+import pytest
 from django.test import Client
+
+pytestmark = pytest.mark.django_db  # closing an answer looks after the connection, which may be open by then
 
 
 def test_style_comes_compressed_to_whoever_takes_it():
