@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('answers', '0002_initial'),
+        ("answers", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='calculation',
-            name='facts',
-            field=models.JSONField(default=dict, help_text='Boundary, population, own indicators, digests of what was read'),
+            model_name="calculation",
+            name="facts",
+            field=models.JSONField(
+                default=dict, help_text="Boundary, population, own indicators, digests of what was read"
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('answers', '0003_calculation_keeps_facts'),
+        ("answers", "0003_calculation_keeps_facts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='answerset',
-            name='coordinator_may_write',
-            field=models.BooleanField(default=False, help_text='The city asked a coordinator to report'),
+            model_name="answerset",
+            name="coordinator_may_write",
+            field=models.BooleanField(default=False, help_text="The city asked a coordinator to report"),
         ),
     ]

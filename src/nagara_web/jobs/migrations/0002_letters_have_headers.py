@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0001_initial'),
+        ("jobs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mail',
-            name='headers',
-            field=models.JSONField(default=dict, help_text='What its envelope says besides, as List-Unsubscribe'),
+            model_name="mail",
+            name="headers",
+            field=models.JSONField(default=dict, help_text="What its envelope says besides, as List-Unsubscribe"),
         ),
         migrations.AlterField(
-            model_name='mail',
-            name='body',
-            field=models.TextField(help_text='Links that work once are taken out when it has been sent'),
+            model_name="mail",
+            name="body",
+            field=models.TextField(help_text="Links that work once are taken out when it has been sent"),
         ),
     ]
