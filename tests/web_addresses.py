@@ -161,7 +161,7 @@ def public_data(world: World) -> Iterator[Address]:
         for kind in ("json", "csv"):
             yield Address(name=name, path=reverse(name, args=[*given, kind]) + query, state=kind, is_page=False)
 
-    for name in ("cities_data", "indicators_data"):
+    for name in ("cities_data", "indicators_data", "networks_data", "rounds_data"):
         yield from data(name)
     yield from data("city_data", "rivermouth")
     yield from data("country_data", "XXA")
@@ -276,7 +276,11 @@ def answers_pages(world: World) -> Iterator[Address]:
         yield page("answers_table", table)
     for table in ("loads", "weighings"):
         yield page("answers_all", table)
-    yield page("answers_new_row", "loads", statuses={"head": 302})  # the head reads the rows
+    readers = {"head": 302, "coordinator": 302}  # they read the rows; the city has not asked the coordinator
+    yield page("answers_new_row", "loads", statuses=readers)
+    lead = reverse("report_of_answers", args=[pk])
+    on = dict.fromkeys(CITY, 302)
+    yield Address(name="report_of_answers", path=lead, seen=NOBODY, statuses=on, state="draft", is_page=False)
     for table in ("loads", "facilities"):
         yield page("answers_row", table, world.rows[table].pk)
     yield page("answers_part", "city", "population")
