@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,9 +40,18 @@ def attach(client, year, name: str = "book.pdf", data: bytes = PDF, field: str =
     return client.post(at(year), typed, follow=True)
 
 
+def close(answer) -> None:
+    """Close the file of an answer, and not the connection in whose transaction the test stands."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        answer.close()
+    finally:
+        request_finished.connect(close_old_connections)
+
+
 def answer_of(client, address: str) -> int:
     answer = client.get(address)
-    answer.close()
+    close(answer)
     return answer.status_code
 
 
@@ -59,7 +70,7 @@ def test_a_file_is_kept_listed_and_given_back_as_it_was(client, year):
     kept = Evidence.objects.get()
     answer = client.get(at(year, f"{kept.pk}/"))
     assert b"".join(answer.streaming_content) == PDF
-    answer.close()
+    close(answer)
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Type"] == "application/octet-stream"
