@@ -34,6 +34,7 @@ from nagara.indicators.input_lines import input_lines
 from nagara.indicators.ladder_scenarios import ladder_doubts, ladder_scenarios
 from nagara.indicators.next_measurement import next_measurements
 from nagara.indicators.not_assessed import reaching_up
+from nagara.indicators.not_weighed import reaching_what_is_left
 from nagara.indicators.result import Change, CityYear, Figure, Provenance, Tier
 from nagara.indicators.stratum_lines import stratum_lines
 from nagara.indicators.variance import HEADLINES, sensitivity_by_input, variance_shares
@@ -335,7 +336,8 @@ def _figures(
     if service is not None:
         ends[name], values = (service.low, service.high), {**values, name: service.frac}
     figures = as_figures(values, ends, spans, {**figure_sources(examination), **chapters.sources})
-    return reaching_up(examination, figures, sample.draws, LEVEL)
+    figures = reaching_up(examination, figures, sample.draws, LEVEL)
+    return reaching_what_is_left(examination, figures, sample.draws, LEVEL)
 
 
 def _provenance(

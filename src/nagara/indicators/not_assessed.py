@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.findings import Finding
+from nagara.indicators.reaching import reaching
 from nagara.indicators.sdg_11_6_1 import controlled_frac
-from nagara.uncertainty.intervals import central_interval
 from nagara.waste.account import balance
 from nagara.waste.ledger import DisposalLine, RecoveryLine
 
@@ -81,16 +81,10 @@ def reaching_up(
     if not codes:
         return dict(figures)
     upper = balance(_if_controlled(examination.ledger, codes), draws)
-    rows = np.stack([controlled_frac(upper), controlled_frac(upper), upper.controlled_t_per_day])
+    shares = controlled_frac(upper)
+    rows = dict(zip(_OF_CONTROL, (shares, shares, upper.controlled_t_per_day), strict=True))
     is_feasible = upper.collected_t_per_day <= upper.generated_t_per_day
-    feasible = central_interval(rows[:, is_feasible], level) if is_feasible.sum() > 1 else None
-    ends = central_interval(rows, level)
-    widened = dict(figures)
-    for at, name in enumerate(_OF_CONTROL):
-        known = widened[name].feasible_high is not None and feasible is not None
-        high = float(feasible[at, 1]) if known and feasible is not None else None
-        widened[name] = replace(widened[name], high=float(ends[at, 1]), feasible_high=high)
-    return widened
+    return reaching(figures, rows, is_feasible, level)
 
 
 def _if_controlled(ledger: Ledger, codes: tuple[str, ...]) -> Ledger:
