@@ -16,7 +16,8 @@ from nagara.reports.language import language
 from nagara.units import SUFFIXES
 from nagara_web.figures.origin import Origin, origin_of
 from nagara_web.figures.queries import FigureRow, contradictions, figure_row, versions_of
-from nagara_web.figures.words import basis_words, boundary_words, indicator_words, method_words, role_words
+from nagara_web.figures.words import indicator_words, role_words
+from nagara_web.ui.codes import basis_words, boundary_words, method_words
 from nagara_web.ui.numbers import printed
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_city, indicators
 from nagara_web.figures.words import indicator_words
-from nagara_web.pages.contexts.words import Chart, Said, indicator_name, said, series_chart, spark
+from nagara_web.pages.contexts.words import Chart, Said, said, series_chart, spark
 
 MOST_YEARS = 4
 """Years that the table of all figures has columns for."""
@@ -82,7 +82,7 @@ def city_figures(city_id: int, city_name: str) -> CityFigures:
     charts = [
         series_chart(
             _one_line(by_code[each.code]),
-            name=indicator_name(by_code[each.code][0]),
+            name=indicator_words(each.name),
             place=city_name,
             id=f"series-{each.code}",
         )
@@ -134,7 +134,7 @@ def _indicator_rows(indicator: IndicatorRow, rows: Sequence[FigureRow], years: S
         if row.year in years:
             by_year[row.year].append(said(row))
     return IndicatorRows(
-        name=indicator_name(rows[0]),
+        name=indicator_words(indicator.name),
         address=reverse("indicator", args=[indicator.code]),
         cells=tuple((year, tuple(by_year.get(year, ()))) for year in years),
         is_disputed=any(count > 1 for count in told.values()),

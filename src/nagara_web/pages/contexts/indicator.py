@@ -17,7 +17,7 @@ from nagara.rounds.comparison import groups
 from nagara.rounds.rank import RankSpan, rank_spans
 from nagara_web.figures.queries import FigureRow, IndicatorRow
 from nagara_web.pages.contexts.words import Chart, Said, axis_of, said
-from nagara_web.ui.codes import code_words
+from nagara_web.ui.codes import basis_words, boundary_words, code_words, method_words
 
 __all__ = ["IndicatorFigures", "NotInOrder", "Ranked", "indicator_figures", "phrase_words"]
 
@@ -130,11 +130,13 @@ def _answer(comparable: int, cities: int, silent: int) -> str:
 
 
 def _basis(row: FigureRow) -> str:
-    return _("In the order: method %(method)s, boundary %(boundary)s, population from %(population)s.") % {
-        "method": code_words(row.method) or _("not said"),
-        "boundary": code_words(row.boundary) or _("not said"),
-        "population": code_words(row.population_basis) or _("not said"),
-    }
+    """What the figures in the order have in common, as a list."""
+    said = (
+        (_("Method"), method_words(row.method)),
+        (_("Boundary"), boundary_words(row.boundary)),
+        (_("Basis of the population"), basis_words(row.population_basis)),
+    )
+    return " · ".join(f"{name}: {words}" for name, words in said)
 
 
 def _chart(indicator: IndicatorRow, ranked: tuple[Ranked, ...], year: int) -> Chart | None:

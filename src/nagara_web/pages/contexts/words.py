@@ -16,7 +16,7 @@ from nagara_web.figures.queries import FigureRow
 from nagara_web.ui.notation import notation_words
 from nagara_web.ui.numbers import Printed, printed
 
-__all__ = ["Chart", "Said", "axis_of", "indicator_name", "said", "series_chart", "spark"]
+__all__ = ["Chart", "Said", "axis_of", "said", "series_chart", "spark"]
 
 SHARE = "share"
 
@@ -66,11 +66,6 @@ def said(row: FigureRow) -> Said:
     if row.value is not None:
         return Said(row=row, number=printed(row.value, row.low, row.high, row.unit))
     return Said(row=row, number=None, words=row.answer or notation_words(row.notation_key))
-
-
-def indicator_name(row: FigureRow) -> str:
-    """Name of a figure's indicator in the reader's language."""
-    return language(get_language() or "en").text(row.indicator_name)
 
 
 def axis_of(numbers: Iterable[float], unit: str) -> Axis:
