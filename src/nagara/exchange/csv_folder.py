@@ -18,6 +18,7 @@ from typing import Final, TypeAlias
 from nagara.errors import UnreadableFileError
 from nagara.exchange.columns import Header, field_of, match_columns
 from nagara.exchange.form import FORM_VERSION, FormTable, form_tables
+from nagara.exchange.formula_guard import unguarded
 from nagara.exchange.own_indicators import OWN_INDICATORS
 from nagara.exchange.rows import EvenRows, RawRow, RawTable
 from nagara.findings import Finding, Place
@@ -135,6 +136,8 @@ def _read(table: FormTable, file: str, text: str) -> tuple[RawTable | None, list
     lines, separator = _records(table, file, text)
     if not lines:
         return None, []
+    if "'" in text:
+        lines = [(number, [unguarded(cell) for cell in line]) for number, line in lines]
     number, header = lines[0]
     headers = [Header(index=index, text=cell, name=cell.strip()) for index, cell in enumerate(header) if cell.strip()]
     if not any(field_of(table, head.text) for head in headers):

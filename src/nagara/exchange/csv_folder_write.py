@@ -11,7 +11,8 @@ from pathlib import Path
 
 from nagara.exchange.data_package import data_package
 from nagara.exchange.form import FormTable, form_tables
-from nagara.exchange.record_rows import Row, cell_text, records_to_rows
+from nagara.exchange.formula_guard import guarded
+from nagara.exchange.record_rows import Cell, Row, cell_text, records_to_rows
 from nagara.waste.records import CityRecords
 
 __all__ = ["table_csv", "write_csv_folder"]
@@ -53,8 +54,13 @@ def table_csv(table: FormTable, rows: list[Row]) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([field.name for field in table.fields])
-    writer.writerows([cell_text(row[field.name]) for field in table.fields] for row in rows)
+    writer.writerows([_safe_text(row[field.name]) for field in table.fields] for row in rows)
     return text.getvalue()
+
+
+def _safe_text(cell: Cell) -> str:
+    """An answer as text; a number is a number whatever its sign, a text is made harmless."""
+    return guarded(cell) if isinstance(cell, str) else cell_text(cell)
 
 
 def _names(records: CityRecords | None) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from nagara.errors import UnreadableFileError
+from nagara.exchange.formula_guard import guarded
 from nagara.indicators.flow_rows import FlowRow
 
 if TYPE_CHECKING:
@@ -116,4 +117,4 @@ def _rows(result: CityYear) -> tuple[FlowRow, ...]:
 def _cell(value: str | float | None) -> str:
     if value is None:
         return ""
-    return value if isinstance(value, str) else f"{value:.{_SIGNIFICANT}g}"
+    return guarded(value) if isinstance(value, str) else f"{value:.{_SIGNIFICANT}g}"

@@ -17,6 +17,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from nagara.exchange.formula_guard import guarded
 from nagara.indicators.result import CityYear, FacilityLine, Figure, Tier
 from nagara.units import DAYS_PER_YEAR
 
@@ -218,7 +219,7 @@ def _csv(result: CityYear, lines: tuple[StatisticsLine, ...]) -> str:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(("city", "country", *COLUMNS))
-    place = (result.city.city, result.city.country_iso3)
+    place = (guarded(result.city.city), guarded(result.city.country_iso3))
     writer.writerows((*place, *_cells(line)) for line in lines)
     writer.writerows((*place, f"note {number}: {note}") for number, note in _used_notes(lines).items())
     return text.getvalue()

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+from nagara.exchange.formula_guard import guarded
 from nagara.exchange.statistics_office import NOTES, city_table
 from nagara.indicators.result import CityYear, Composition, FacilityLine, Figure, Provenance, Tier
 from nagara.waste.records import City
@@ -34,7 +35,7 @@ def table_for(recipient: str, report: Report, result: AnswerResult) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    place = (report.city.name, report.city.country_id)
+    place = (guarded(report.city.name), report.city.country_id)
     writer.writerows((*place, *row) for row in rows)
     return text.getvalue()
 
@@ -57,7 +58,7 @@ def _for_un_habitat(result: AnswerResult) -> list[tuple[Any, ...]]:
             each.unit,
             year,
             *map(_digits, (each.value, each.low, each.high)),
-            each.notation_key or each.method_note,
+            each.notation_key or guarded(each.method_note),
         )
         for each in result.figures.values()
         if not each.is_own

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from answer_sets import cells_of, edited_workbook, filled, opened
 from nagara_web.answers import parse_upload, uploads
 from nagara_web.answers.edits import NotToBeApplied
-from nagara_web.answers.handing_out import workbook
+from nagara_web.answers.handing_out import csv_folder_zip, workbook
 from nagara_web.answers.models import Change, Upload
 from nagara_web.answers.parse_upload import parsed
 from nagara_web.answers.proposals import read_proposal
@@ -132,6 +132,11 @@ def test_what_looks_like_a_formula_is_a_text_in_the_answers_and_in_the_next_work
         sheets = b"".join(archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name)
     assert b"<f>HYPERLINK" not in sheets
     assert not read_proposal(sent(made, cast, data, "workbook.xlsx").proposal).rows
+    packed = csv_folder_zip(answer_set(made.pk))
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        tables = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".csv"))
+    assert b"'=HYPERLINK" in tables
+    assert not read_proposal(sent(made, cast, packed, "answers.zip").proposal).rows
 
 
 @pytest.mark.usefixtures("in_this_process")
