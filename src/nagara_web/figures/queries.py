@@ -20,6 +20,7 @@ __all__ = [
     "FigureRow",
     "IndicatorRow",
     "cities_with_figures",
+    "compared_figure",
     "contradictions",
     "coverage",
     "figure_row",
@@ -269,6 +270,12 @@ def reported_by(slug: str) -> tuple[set[str], set[int]]:
     codes = its_own.values_list("indicator__code", flat=True).distinct()
     cities = _cities().filter(Exists(its_own.filter(city=OuterRef("pk"))))
     return set(codes), set(cities.values_list("pk", flat=True))
+
+
+def compared_figure(rows: Iterable[FigureRow], city: str, year: int) -> FigureRow | None:
+    """Of several sources the figure by which a city is compared: a number before none, the own round first."""
+    found = (each for each in rows if each.city_slug == city and each.year == year)
+    return min(found, key=lambda each: (each.value is None, not each.is_own_round), default=None)
 
 
 def figures_of_report(report_id: int) -> list[FigureRow]:

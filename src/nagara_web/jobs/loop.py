@@ -85,12 +85,15 @@ class Worker:
     def _work(self) -> None:
         broker = get_broker()
         for package_id, signed in broker.dequeue() or ():  # waits half a second where there is nothing
-            self._held[package_id] = time.monotonic()
             try:
                 package = SignedPackage.loads(signed)
-                import_string(package["func"])(*package["args"], **package["kwargs"])
             except (BadSignature, TypeError) as error:
                 log.error("A package of the queue cannot be read and is dropped: %s", error)  # noqa: TRY400
+                broker.acknowledge(package_id)
+                continue
+            self._held[package_id] = time.monotonic()
+            try:
+                import_string(package["func"])(*package["args"], **package["kwargs"])
             except Later as later:
                 del self._held[package_id]
                 _give_back(package_id, later.seconds)

@@ -194,7 +194,7 @@ def version_sheet(figure_id: int, number: int) -> Sheet:
 def compare_sheet(first: str, second: str, code: str, year: int | None) -> Sheet:
     """Figures of two cities in one year, and whether they are compared fairly."""
     every = figures.figures_of_indicator(code, year) if figures.indicator(code) and year else []
-    one, other = _of(every, first), _of(every, second)
+    one, other = (figures.compared_figure(every, each, year or 0) for each in (first, second))
     pair = [each for each in (one, other) if each is not None]
     said = _comparison(compare(one, other)) if one and other else MISSING
     page = f"/compare/?a={first}&b={second}&indicator={code}&year={year or ''}"
@@ -215,12 +215,6 @@ def _comparison(found: Comparison[FigureRow]) -> Mapping[str, Any]:
             "probability_of_sign_frac": found.difference.probability_of_sign,
         }
     return said
-
-
-def _of(rows: Sequence[FigureRow], slug: str) -> FigureRow | None:
-    """The figure of a city: a number before none, the network's own round before others."""
-    found = [each for each in rows if each.city_slug == slug]
-    return min(found, key=lambda each: (each.value is None, not each.is_own_round), default=None)
 
 
 def _cities(title: str, page: str, found: Iterable[places.City]) -> Sheet:

@@ -38,8 +38,11 @@ OPEN: Final = (
     "/rounds/",
 )
 """Where public pages and their data stand; everything else is asked for anew each time."""
-LONGEST_BYTES: Final = 400_000
-"""A longer answer is not kept: few of them would push all pages out."""
+ASKED: Final = frozenset({"a", "b", "city", "indicator", "page", "year"})
+"""What may be asked of a kept page. An address with anything else, as a search, is put together each time:
+whoever makes up addresses fills no memory and pushes no page out."""
+LONGEST_BYTES: Final = 200_000
+"""A longer answer is not kept; with the number of entries this bounds the memory of a process to 100 MB [byte]."""
 DROPPED: Final = frozenset({"content-length", "date", "server", "connection"})
 
 
@@ -72,6 +75,7 @@ def _is_public(request: HttpRequest) -> bool:
     return (
         request.method in {"GET", "HEAD"}
         and (path == "/" or path.startswith(OPEN))
+        and ASKED.issuperset(request.GET)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "HTTP_AUTHORIZATION" not in request.META
     )

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from nagara.rounds.deadlines import Lock, Timeliness, Window, lock_reason, timel
 from nagara.rounds.workflow import Actor, Allowed, Move, Part, Refusal, ReportFacts, State, may
 from nagara_web.accounts.queries import standing_of
 from nagara_web.accounts.standing import Role, Standing
+from nagara_web.audit.queries import events
 from nagara_web.rounds.models import Extension, Handing, Report, Round
 
 __all__ = [
@@ -108,12 +110,13 @@ class Seat:
         report, person = self.report, self.standing.person_id
         if person is None:
             return Actor()
-        wrote = Report.objects.filter(pk=report.pk, answer_set__changes__person_id=person).exists()
+        answered = Q(subject=f"answers:{report.answer_set_id}")
+        sent = Q(subject=f"report:{report.pk}", action="report.sent-to-head")
         return Actor(
             parts=self.parts,
             works_for_city=self.standing.works_for(report.city_id),
-            has_prepared=wrote or report.prepared_by_id == person,
-            has_signed=report.signed_by_id == person,
+            has_prepared=events(actor_id=person).filter(answered | sent).exists(),
+            has_signed=report.signatures.filter(person_id=person).exists(),
             has_accepted=report.accepted_by_id == person,
         )
 

@@ -93,6 +93,13 @@ def test_what_is_not_public_is_never_kept(client: Client, published: Cast, addre
     assert not caches["pages"]._cache  # (there is no other way to see that nothing is in it)
 
 
+def test_made_up_addresses_fill_no_memory(client: Client, published: Cast) -> None:
+    for word in ("a", "b", "c"):
+        client.get("/cities/", {"q": word})
+        client.get("/about/", {"anything": word})
+    assert not caches["pages"]._cache
+
+
 def test_only_private_actions_leave_pages_standing() -> None:
     assert may_be_public("figure.corrected")
     assert may_be_public("something.new")

@@ -82,6 +82,48 @@ def test_a_reviewer_who_has_worked_for_the_city_is_refused_even_after_moving_on(
         actions.begin_review(report.pk, person_id=cast.officer.pk)
 
 
+def _as_reviewer(cast, person):
+    from nagara_web.accounts.models import Appointment, Role
+
+    Appointment.objects.filter(person=person).update(until=date(2026, 1, 1))
+    Appointment.objects.create(person=person, role=Role.PEER_REVIEWER, network=cast.network, since=date(2020, 1, 1))
+
+
+def _submit(report, cast):
+    actions.send_to_head(report.pk, person_id=cast.officer.pk, at=IN_TIME)
+    actions.sign_and_submit(report.pk, person_id=cast.head.pk, at=IN_TIME)
+
+
+def test_whoever_only_gave_a_reason_judges_nothing_later(play, cast):
+    report = play.filled()
+    answers.reply_to_finding(
+        report.answer_set_id, code="any", place="", reason="It is right", person_id=cast.second_officer.pk
+    )
+    _submit(report, cast)
+    _as_reviewer(cast, cast.second_officer)
+    with pytest.raises(RefusedError, match="nobody approves their own"):
+        actions.begin_review(report.pk, person_id=cast.second_officer.pk)
+
+
+def test_whoever_sent_it_to_the_head_once_judges_nothing_later(play, cast):
+    report = play.filled()
+    actions.send_to_head(report.pk, person_id=cast.second_officer.pk, at=IN_TIME)
+    actions.take_back(report.pk, person_id=cast.officer.pk, at=IN_TIME)
+    _submit(report, cast)
+    _as_reviewer(cast, cast.second_officer)
+    with pytest.raises(RefusedError, match="nobody approves their own"):
+        actions.begin_review(report.pk, person_id=cast.second_officer.pk)
+
+
+def test_a_head_whose_signature_was_withdrawn_judges_nothing_later(play, cast):
+    report = play.submitted()
+    actions.withdraw_signature(report.pk, person_id=cast.head.pk, at=IN_TIME)
+    Report.objects.filter(pk=report.pk).update(state="submitted", signed_by=cast.other_head)
+    _as_reviewer(cast, cast.head)
+    with pytest.raises(RefusedError, match="nobody approves their own"):
+        actions.begin_review(report.pk, person_id=cast.head.pk)
+
+
 def test_the_statement_that_was_signed_names_the_revision(play, cast):
     report = play.submitted()
     signature = report.signatures.get()

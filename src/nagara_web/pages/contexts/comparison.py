@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nagara.rounds.comparison import Comparison, compare, default_limits, nearest_fair, nearest_fair_pair
-from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_indicator
+from nagara_web.figures.queries import FigureRow, IndicatorRow, compared_figure, figures_of_indicator
 from nagara_web.pages.contexts.indicator import phrase_words
 from nagara_web.pages.contexts.words import Said, said
 from nagara_web.ui.codes import code_words
@@ -84,7 +84,7 @@ def two_cities(
     year
         The year that was asked for.
     """
-    first, second = _of(every, first_slug, year), _of(every, second_slug, year)
+    first, second = (compared_figure(every, each, year) for each in (first_slug, second_slug))
     if first is None or second is None:
         return TwoCities(
             first=said(first) if first else None,
@@ -115,12 +115,6 @@ def two_cities(
         sentence=_sentence(indicator, found),
         notes=tuple(map(phrase_words, found.notes)),
     )
-
-
-def _of(every: Sequence[FigureRow], slug: str, year: int) -> FigureRow | None:
-    """The figure of a city and year; the network's own round before others, a number before none."""
-    found = [each for each in every if each.city_slug == slug and each.year == year]
-    return min(found, key=lambda each: (each.value is None, not each.is_own_round), default=None)
 
 
 def _missing(slug: str, every: Sequence[FigureRow], year: int) -> str:
