@@ -142,7 +142,7 @@ def _record(action: str, made: Evidence, person_id: int) -> None:
     record(
         action,
         actor_id=person_id,
-        subject=f"evidence:{made.pk}",
+        subject=f"answers:{made.answer_set_id}",
         city_id=made.answer_set.city_id,
-        data={"answers": made.answer_set_id, "sha256": made.sha256, "size_bytes": made.size_bytes},
+        data={"evidence": made.pk, "sha256": made.sha256, "size_bytes": made.size_bytes},
     )

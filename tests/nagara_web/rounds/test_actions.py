@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nagara_web.accounts.open_work import open_work_of
 from nagara_web.answers import actions as answers
 from nagara_web.answers.edits import Locked
+from nagara_web.answers.evidence import attach_evidence
+from nagara_web.answers.queries import rows_of
 from nagara_web.audit.models import Event
 from nagara_web.audit.queries import verify
 from nagara_web.figures.models import FigureVersion
@@ -98,6 +101,23 @@ def test_whoever_only_gave_a_reason_judges_nothing_later(play, cast):
     report = play.filled()
     answers.reply_to_finding(
         report.answer_set_id, code="any", place="", reason="It is right", person_id=cast.second_officer.pk
+    )
+    _submit(report, cast)
+    _as_reviewer(cast, cast.second_officer)
+    with pytest.raises(RefusedError, match="nobody approves their own"):
+        actions.begin_review(report.pk, person_id=cast.second_officer.pk)
+
+
+def test_whoever_only_attached_a_file_judges_nothing_later(play, cast, settings, tmp_path):
+    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = {**settings.STORAGES, "default": storage}
+    report = play.filled()
+    city = rows_of(report.answer_set_id, "city")[0]
+    attach_evidence(
+        report.answer_set_id,
+        place=f"city/{city.pk}",
+        upload=SimpleUploadedFile("gate-book.csv", b"day,t\n1,640\n"),
+        person_id=cast.second_officer.pk,
     )
     _submit(report, cast)
     _as_reviewer(cast, cast.second_officer)
