@@ -14,6 +14,7 @@ from nagara_web.answers.access import why_locked
 from nagara_web.answers.calculation import work_out
 from nagara_web.answers.carry_forward import KnownCity, first_rows
 from nagara_web.answers.edits import CannotUndo, Clash, Conflict, Locked, RowEdit
+from nagara_web.answers.locks import hold, let_coordinator_write, lock, share, unlock
 from nagara_web.answers.models import (
     AnswerSet,
     Calculation,
@@ -33,6 +34,7 @@ __all__ = [
     "calculate",
     "confirm_carried",
     "freeze_questionnaire",
+    "hold",
     "let_coordinator_write",
     "lock",
     "make_questionnaire",
@@ -326,29 +328,6 @@ def confirm_carried(answer_set_id: int, table: str, *, person_id: int) -> Change
     ]
     note = _("Confirmed what was carried from last year.")
     return apply(answer_set_id, edits, way=Change.Way.FORM, person_id=person_id, note=note)
-
-
-def lock(answer_set_id: int, because: str) -> None:
-    """Close the answers for a reason (a code of :data:`nagara_web.answers.access.LOCKS`).
-
-    The act that locks them is the event; it is recorded by whoever calls this.
-    """
-    AnswerSet.objects.filter(pk=answer_set_id).update(locked_because=because)
-
-
-def unlock(answer_set_id: int) -> None:
-    """Open the answers again."""
-    AnswerSet.objects.filter(pk=answer_set_id).update(locked_because="")
-
-
-def share(answer_set_id: int) -> None:
-    """Let the reviewers of the network read the answers from now on."""
-    AnswerSet.objects.filter(pk=answer_set_id).update(is_shared=True)
-
-
-def let_coordinator_write(answer_set_id: int, is_asked: bool) -> None:
-    """Let the city's coordinator change the answers, or no longer; whoever calls this records why."""
-    AnswerSet.objects.filter(pk=answer_set_id).update(coordinator_may_write=is_asked)
 
 
 @transaction.atomic

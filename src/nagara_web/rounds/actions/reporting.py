@@ -238,7 +238,8 @@ def _work_out_beforehand(report_id: int) -> None:
 
 
 def unblocked_result(report: Report) -> AnswerResult:
-    """Work the answers out as they stand now; refused with the findings that block them."""
+    """Hold the answers and work them out as they stand; refused with the findings that block them."""
+    answers.hold(report.answer_set_id)
     answers.calculate(report.answer_set_id)
     result = result_of(report.answer_set_id)
     assert result is not None  # noqa: S101  (it was calculated just now)
