@@ -12,8 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nagara_web.places.urls")),
     path("", include("nagara_web.notices.urls")),
     path("", include("nagara_web.figures.urls")),
+    path("", include("nagara_web.declarations.urls")),
     path("", include("nagara_web.answers.urls")),
     path("", include("nagara_web.rounds.urls")),
+    path("", include("nagara_web.meetings.urls")),
     path("", include("nagara_web.opendata.urls")),
     path("", include("nagara_web.pages.urls")),
 ]

@@ -93,8 +93,10 @@ INSTALLED_APPS = [
     "nagara_web.places",
     "nagara_web.notices",
     "nagara_web.figures",
+    "nagara_web.declarations",
     "nagara_web.answers",
     "nagara_web.rounds",
+    "nagara_web.meetings",
     "nagara_web.opendata",
     "nagara_web.pages",
 ]
