@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["Voice"]
 
 PERCENT = 100.0
-CLEAR_PROBABILITY = 0.9
-"""Probability of its sign under which a change is not clear (the visual language, section 5)."""
 NEARLY_SURE = 0.99
 _CODES_IN_PHRASES = {
     METHOD_BREAKS["boundary"]: words.BOUNDARIES,
@@ -177,6 +175,17 @@ class Voice:
         if change.figure.endswith("_frac"):
             return self.text(words.POINTS, number=size), low, high
         return self.text(words.AMOUNT, number=size, unit=self.unit(change.figure)), low, high
+
+    def ways(self, change: Change) -> tuple[str, str] | None:
+        """How far down and how far up a change may go, as sizes; ``None`` where its interval leaves no doubt which."""
+        if change.change is None or change.low is None or change.high is None or not change.low < 0 < change.high:
+            return None
+        seen = self.digits(change.figure, change.change, change.low, change.high)
+        down = self.number(abs(seen.low or 0.0), seen.decimals)
+        up = self.number(abs(seen.high or 0.0), seen.decimals)
+        if change.figure.endswith("_frac"):
+            return self.text(words.POINTS, number=down), up
+        return self.text(words.AMOUNT, number=down, unit=self.unit(change.figure)), up
 
     def probability(self, probability: float) -> str:
         """A probability; near one it says more than 99 %."""

@@ -44,7 +44,10 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundProgress:
-    """How a round stands.
+    """How a round stands; every city is counted once, and the counts add up.
+
+    ``cities = not_started + with_city + handed_in``, ``handed_in = in_time + late``, and ``by_state`` adds up
+    to ``started``.
 
     Parameters
     ----------
@@ -53,11 +56,12 @@ class RoundProgress:
     started
         Cities with a report.
     handed_in
-        Cities whose report is with the network or published; a returned report is with the city.
+        Cities whose report is with the network or published now; a returned report is with the city again,
+        however early it came the first time.
     published
-        Cities whose report is published.
+        Of those handed in, the ones that are published.
     in_time, late
-        Of the cities that have ever submitted.
+        Those handed in, by the day on which they were first submitted.
     by_state
         Reports by state.
     """
@@ -74,6 +78,11 @@ class RoundProgress:
     def not_started(self) -> int:
         """Cities without a report."""
         return self.cities - self.started
+
+    @property
+    def with_city(self) -> int:
+        """Cities that write, sign or mend their report: drafts, those that await the signature, and returned ones."""
+        return self.started - self.handed_in
 
 
 def progress_of_round(cities: int, reports: Iterable[tuple[State, Punctuality]]) -> RoundProgress:
@@ -94,13 +103,14 @@ def progress_of_round(cities: int, reports: Iterable[tuple[State, Punctuality]])
     """
     pairs = list(reports)
     states = Counter(state for state, _ in pairs)
-    kinds = Counter(kind for _, kind in pairs)
+    late = sum(state in HANDED_IN and kind is Punctuality.LATE for state, kind in pairs)
+    handed_in = sum(states[state] for state in HANDED_IN)
     return RoundProgress(
         cities=max(cities, len(pairs)),
         started=len(pairs),
-        handed_in=sum(states[state] for state in HANDED_IN),
+        handed_in=handed_in,
         published=states[State.PUBLISHED],
-        in_time=kinds[Punctuality.IN_TIME],
-        late=kinds[Punctuality.LATE],
+        in_time=handed_in - late,
+        late=late,
         by_state={state: states[state] for state in State},
     )

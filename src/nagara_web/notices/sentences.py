@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nagara.reports.language import Language, language
+from nagara_web.ui.days import until_words
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -50,12 +50,9 @@ def sentence(kind: str, values: Mapping[str, str]) -> str:
         kind = "round-opened-for-city"
     words = language(get_language() or "en")
     said = {name: _said(name, value, words) for name, value in {"kind": kind, **values}.items()}
+    said["until"] = until_words(values.get("until", ""), values.get("zone", ""))
     return str(SENTENCES.get(kind, OTHER)) % defaultdict(str, said)
 
 
 def _said(name: str, value: str, words: Language) -> str:
-    if name == "indicator":
-        return words.text(value)
-    if name == "until" and value:
-        return words.date(date.fromisoformat(value))
-    return value
+    return words.text(value) if name == "indicator" else value

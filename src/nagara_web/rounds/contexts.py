@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nagara.rounds.deadlines import Punctuality
+from nagara.rounds.deadlines import Punctuality, Window
 from nagara.rounds.workflow import Move, Refusal, State
 from nagara_web.accounts.queries import holders
 from nagara_web.accounts.standing import Role
@@ -74,6 +74,7 @@ class ReportPage:
     tag: str
     answer: str
     lock: str
+    window: Window
     bar: list[BarStep]
     next: NextStep | None
     progress: Progress
@@ -127,6 +128,7 @@ def report_page(seat: Seat) -> ReportPage:
         tag=STATE_TAGS[state],
         answer=_answer(seat, progress),
         lock=str(LOCK_WORDS[seat.lock]) if seat.lock else "",
+        window=seat.window,
         bar=_bar(seat),
         next=_next(seat),
         progress=progress,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 
 from django.conf import settings
@@ -13,11 +12,11 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nagara.reports.language import language
 from nagara_web.accounts.queries import holders
 from nagara_web.accounts.standing import Role
 from nagara_web.jobs.actions import write_letter
 from nagara_web.notices.actions import tell
+from nagara_web.ui.days import until_words
 
 if TYPE_CHECKING:
     from nagara_web.rounds.models import Report
@@ -122,6 +121,7 @@ def values_of(report: Report, **more: str) -> dict[str, str]:
         "who": "",
         "reason": "",
         "until": "",
+        "zone": report.city.time_zone,
         "count": "",
         **more,
     }
@@ -130,8 +130,7 @@ def values_of(report: Report, **more: str) -> dict[str, str]:
 def written(kind: str, values: Mapping[str, str], text: str = "") -> tuple[str, str]:
     """Subject and body of a letter in the language that is active; ``text`` stands in place of the usual body."""
     words, filled = LETTERS[kind], dict(values)
-    if filled.get("until"):
-        filled["until"] = language(translation.get_language() or "en").date(date.fromisoformat(filled["until"]))
+    filled["until"] = until_words(filled.get("until", ""), filled.get("zone", ""))
     body = text or with_braces(str(words.body))
     for name, value in filled.items():  # a text that people typed may hold any other brace or percent sign
         body = body.replace(f"{{{name}}}", value)

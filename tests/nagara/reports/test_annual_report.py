@@ -145,7 +145,17 @@ def test_nearly_sure_is_never_called_sure():
 @pytest.mark.parametrize("probability", [0.5, 0.7, 0.899])
 def test_under_nine_in_ten_no_change_is_claimed(probability: float):
     year = with_change(low=-0.03, high=0.07, probability_of_sign=probability)
-    assert sentence_of(year) == "Collected: no clear change since 2025 (−3 to +7 points)."
+    assert sentence_of(year) == "Collected: no clear change since 2025: between 3 points down and 7 up."
+    [table] = [block.table for block in blocks_of(year, "changes") if isinstance(block, Picture)]
+    assert table.rows[0][3:5] == ("no clear change", "−3\xa0to\xa0+7")
+
+
+def test_a_clear_change_whose_interval_reaches_the_other_side_is_called_likely():
+    """At 0.92 a change is clear, and yet its 95 % interval reaches over zero: both are said in one sentence."""
+    rise = sentence_of(with_change(change=0.05, low=-0.02, high=0.12, probability_of_sign=0.92))
+    assert rise.startswith("Collected: likely up 5 points since 2025: between 2 points down and 12 up.")
+    fall = sentence_of(with_change(change=-0.05, low=-0.12, high=0.02, probability_of_sign=0.92))
+    assert fall.startswith("Collected: likely down 5 points since 2025: between 12 points down and 2 up.")
 
 
 def test_no_change_is_told_across_a_break_of_method():

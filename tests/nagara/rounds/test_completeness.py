@@ -35,4 +35,10 @@ def test_cities_are_counted_once(cities, reports):
     assert sum(progress.by_state.values()) == progress.started == len(reports)
     assert progress.published <= progress.handed_in <= progress.started <= progress.cities
     assert progress.not_started == progress.cities - progress.started
-    assert progress.in_time + progress.late <= progress.started
+    assert progress.not_started + progress.with_city + progress.handed_in == progress.cities
+    assert progress.in_time + progress.late == progress.handed_in
+
+
+def test_a_report_that_came_in_time_and_was_returned_is_with_its_city():
+    progress = progress_of_round(3, [(State.RETURNED, Punctuality.IN_TIME), (State.PUBLISHED, Punctuality.IN_TIME)])
+    assert (progress.handed_in, progress.in_time, progress.with_city, progress.not_started) == (1, 1, 1, 1)

@@ -155,8 +155,26 @@ def test_answers_are_locked_while_the_head_reads_and_open_again_when_taken_back(
     report = play.sent()
     with pytest.raises(Locked):
         play.answer(report, PARKS, "8")
-    actions.take_back(report.pk, person_id=cast.second_officer.pk)
+    actions.take_back(report.pk, person_id=cast.second_officer.pk, at=IN_TIME)
     play.answer(report, PARKS, "8")
+
+
+def test_what_is_taken_back_after_the_last_day_is_closed_at_once(play, cast):
+    report = actions.take_back(play.sent().pk, person_id=cast.officer.pk, at=AFTER_THE_END)
+    with pytest.raises(Locked):
+        play.answer(report, PARKS, "8")
+    report.answer_set.refresh_from_db()
+    assert report.answer_set.locked_because == "closed"
+
+
+def test_another_last_day_opens_and_closes_the_drafts_at_once(play, cast):
+    report = play.start()
+    actions.close_rounds(AFTER_THE_END)
+    actions.change_round(play.round.pk, person_id=cast.secretary.pk, closes_on=date(2026, 7, 31), at=AFTER_THE_END)
+    play.answer(report, PARKS, "8")
+    actions.change_round(play.round.pk, person_id=cast.secretary.pk, closes_on=date(2026, 6, 30), at=AFTER_THE_END)
+    with pytest.raises(Locked):
+        play.answer(report, PARKS, "9")
 
 
 def test_a_head_who_read_an_older_revision_reads_again(play, cast):

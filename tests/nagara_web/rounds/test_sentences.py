@@ -68,4 +68,16 @@ def test_a_change_is_said_with_its_interval_and_its_doubt():
 
     assert change_words(judged(0.06, 0.02, 0.10, 0.99), "share") == "up 6 points (2 to 10)"
     assert change_words(judged(-0.06, -0.10, -0.02, 0.99), "share") == "down 6 points (2 to 10)"
-    assert change_words(judged(0.02, -0.03, 0.07, 0.7), "share") == "no clear change (−3 to +7 points)"
+    assert change_words(judged(0.02, -0.03, 0.07, 0.7), "share") == "no clear change: between 3 points down and 7 up"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_change_is_up_or_down_only_from_nine_in_ten_on(sign):
+    """ "Up 5 points (−2 to 12)" must never stand beside another line that calls the same doubt no clear change."""
+    from nagara.rounds.year_on_year import judged
+
+    ends = sorted((sign * -0.02, sign * 0.12))
+    span = "between 2 points down and 12 up" if sign > 0 else "between 12 points down and 2 up"
+    assert change_words(judged(sign * 0.05, *ends, 0.89), "share") == f"no clear change: {span}"
+    word = "up" if sign > 0 else "down"
+    assert change_words(judged(sign * 0.05, *ends, 0.92), "share") == f"likely {word} 5 points: {span}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.template import Context, Template
@@ -11,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nagara.reports.language import LANGUAGES, language
+from nagara_web.ui.days import until_words, zone_words
 from nagara_web.ui.numbers import printed, unit_words
-from nagara_web.ui.templatetags.ui import day, device, in_days, moment, number
+from nagara_web.ui.templatetags.ui import day, deadline, device, in_days, moment, number
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -109,7 +111,7 @@ def test_thai_day_has_the_buddhist_year_in_brackets() -> None:
 def test_moment_is_told_where_the_reader_is() -> None:
     at = datetime(2026, 6, 30, 20, 30, tzinfo=UTC)
     with timezone.override("Asia/Bangkok"):
-        assert moment(at) == '<time datetime="2026-07-01T03:30+07:00">1 July 2026 03:30</time>'
+        assert moment(at) == '<time datetime="2026-07-01T03:30+07:00">1 July 2026 03:30 UTC+7</time>'
 
 
 @pytest.mark.parametrize(
@@ -139,3 +141,12 @@ def test_text_in_a_unit_cannot_break_out_of_the_page() -> None:
 )
 def test_device_is_named_in_a_few_words(agent: str, words: str) -> None:
     assert device(agent) == words
+
+
+def test_a_deadline_bears_its_hour_and_its_zone() -> None:
+    assert deadline(date(2026, 6, 30), "Asia/Yangon") == (
+        '<time datetime="2026-06-30">30 June 2026, 24:00 UTC+6:30</time>'
+    )
+    assert until_words("2026-06-30") == "30 June 2026 (each in the city's own time zone)"
+    assert zone_words(datetime(2026, 1, 1, tzinfo=ZoneInfo("America/Lima"))) == "UTC−5"
+    assert zone_words(datetime(2026, 1, 1, tzinfo=UTC)) == "UTC"

@@ -9,8 +9,9 @@ from nagara.reports.charts import dot_and_span
 from nagara.reports.charts.axis import round_axis
 from nagara.reports.charts.drawing import NARROW, WIDE, Frame
 from nagara.reports.paper import Block, Items, Picture, Section, Table, Words
-from nagara.reports.said import CLEAR_PROBABILITY, PERCENT
+from nagara.reports.said import PERCENT
 from nagara.reports.sections.tables import columns
+from nagara.rounds.year_on_year import CLEAR
 
 if TYPE_CHECKING:
     from nagara.indicators.result import Change, CityYear
@@ -35,7 +36,7 @@ def changes(result: CityYear, voice: Voice) -> Section:
 
 
 def _is_clear(change: Change) -> bool:
-    return change.probability_of_sign is not None and change.probability_of_sign >= CLEAR_PROBABILITY
+    return change.probability_of_sign is not None and change.probability_of_sign >= CLEAR
 
 
 def _sentence(change: Change, voice: Voice) -> str:
@@ -45,14 +46,21 @@ def _sentence(change: Change, voice: Voice) -> str:
     said = voice.change(change)
     if said is None or change.change is None:
         return voice.text(words.CHANGE_UNKNOWN, label=label, year=year)
+    ways = voice.ways(change)
+    if not _is_clear(change) and ways is not None:
+        return voice.text(words.CHANGE_EITHER_WAY, label=label, year=year, down=ways[0], up=ways[1])
     if not _is_clear(change):
         _, low, high = said
         unit = voice.text(words.POINTS_UNIT) if change.figure.endswith("_frac") else voice.unit(change.figure)
         high = voice.text(words.AMOUNT, number=high, unit=unit)
         return voice.text(words.CHANGE_UNCLEAR, label=label, year=year, low=low, high=high)
     size, low, high = voice.change(change, is_signed=False) or said
-    sentence = words.CHANGE_UP if change.change > 0 else words.CHANGE_DOWN
     probability = voice.probability(change.probability_of_sign or 0.0)
+    if ways is not None:
+        sentence = words.CHANGE_LIKELY_UP if change.change > 0 else words.CHANGE_LIKELY_DOWN
+        gaps = {"label": label, "change": size, "year": year, "probability": probability}
+        return voice.text(sentence, down=ways[0], up=ways[1], **gaps)
+    sentence = words.CHANGE_UP if change.change > 0 else words.CHANGE_DOWN
     return voice.text(sentence, label=label, change=size, low=low, high=high, year=year, probability=probability)
 
 
@@ -106,6 +114,8 @@ def _cells(change: Change, voice: Voice) -> tuple[str, ...]:
     if said is None or change.probability_of_sign is None:
         return (voice.label(change.figure), *values, nothing, nothing, nothing)
     size, low, high = said
+    if not _is_clear(change):
+        size = voice.text(words.CHANGE_CELL_UNCLEAR)
     interval = voice.text(words.RANGE, low=low, high=high)
     return (voice.label(change.figure), *values, size, interval, voice.probability(change.probability_of_sign))
 

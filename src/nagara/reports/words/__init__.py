@@ -311,6 +311,15 @@ CHANGE_DOWN: Final = (
     "{label}: down {change} ({low} to {high}) since {year}. "
     "Probability that the true change has this sign: {probability}."
 )
+CHANGE_LIKELY_UP: Final = (
+    "{label}: likely up {change} since {year}: between {down} down and {up} up. "
+    "Probability that the true change has this sign: {probability}."
+)
+CHANGE_LIKELY_DOWN: Final = (
+    "{label}: likely down {change} since {year}: between {down} down and {up} up. "
+    "Probability that the true change has this sign: {probability}."
+)
+CHANGE_EITHER_WAY: Final = "{label}: no clear change since {year}: between {down} down and {up} up."
 CHANGE_UNCLEAR: Final = "{label}: no clear change since {year} ({low} to {high})."
 CHANGE_BREAK: Final = "{label}: not compared with {year}, because {why}."
 CHANGE_UNKNOWN: Final = "{label}: not compared with {year}; one of the two years has no figure."

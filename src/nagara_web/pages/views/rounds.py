@@ -12,7 +12,7 @@ from nagara_web.accounts.requests import standing
 from nagara_web.notices.queries import is_following
 from nagara_web.pages.contexts.rounds import round_figures, round_lines, window_words
 from nagara_web.places.queries import members_on
-from nagara_web.rounds.queries import published_rounds
+from nagara_web.rounds.queries import other_editions, published_rounds
 from nagara_web.ui.paging import one_page
 
 __all__ = ["round_page", "rounds"]
@@ -37,6 +37,7 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponse:
         "page": round_figures(found, pages),
         "pages": pages,
         "says": window_words(found.opens_on, found.closes_on),
+        "editions": other_editions(found),
         "is_following": is_following(standing(request).person_id, "round", slug),
         "feed_address": reverse("feed", args=["round", slug]),
         "crumbs": [(_("Home"), "/"), (_("Rounds"), reverse("rounds")), (found.title, request.path)],

@@ -148,6 +148,7 @@ def _remind(
         "round": found.title,
         "year": str(found.year),
         "until": each.window.last_day.isoformat(),
+        "zone": each.window.time_zone,
         "who": "",
         "reason": "",
         "count": "",

@@ -9,16 +9,16 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from nagara.rounds.deadlines import lock_reason
 from nagara.rounds.workflow import MOVES, Move, Part, Refusal, State, lands_in
 from nagara_web.answers import actions as answers
 from nagara_web.audit.actions import record
-from nagara_web.rounds.access import Seat, facts_of, standing_by_id
+from nagara_web.rounds.access import Seat, facts_of, standing_by_id, window_of
 from nagara_web.rounds.models import Report
 from nagara_web.rounds.refusals import RefusedError
 
-__all__ = ["Step", "begin_step", "land", "note", "report_url"]
+__all__ = ["Step", "begin_step", "land", "lock_as_it_stands", "note", "report_url"]
 
-LOCKED_IN: Final = frozenset(State) - {State.DRAFT, State.RETURNED}
 ORDER_OF_PARTS: Final = tuple(Part)
 
 
@@ -71,17 +71,31 @@ def begin_step(report_id: int, move: Move, person_id: int, at: datetime | None =
 
 
 def land(step: Step, action: str, data: Mapping[str, Any] | None = None) -> Report:
-    """Put the report where the move leads, lock or open its answers, and write the event."""
+    """Put the report where the move leads, lock or open its answers as of now, and write the event."""
     report = step.report
     before, after = State(report.state), lands_in(step.move, facts_of(report))
     report.state, report.moved_at = after.value, step.at
     report.save()
-    if after in LOCKED_IN:
-        answers.lock(report.answer_set_id, after.value)
-    else:
-        answers.unlock(report.answer_set_id)
+    lock_as_it_stands(report, step.at)
     note(step, action, {"from": before.value, "to": after.value, **(data or {})})
     return report
+
+
+def lock_as_it_stands(report: Report, at: datetime) -> None:
+    """Lock or open the answers as the rules have it at this moment, not as the hourly run will find it.
+
+    Parameters
+    ----------
+    report
+        With its round and city, in the state that it has now.
+    at
+        The moment.
+    """
+    reason = lock_reason(window_of(report), State(report.state), at)
+    if reason is None:
+        answers.unlock(report.answer_set_id)
+    else:
+        answers.lock(report.answer_set_id, reason.value)
 
 
 def note(step: Step, action: str, data: Mapping[str, Any] | None = None) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nagara.rounds.workflow import Move, Refusal
+from nagara.rounds.workflow import Move, Refusal, State
 from nagara_web.accounts.standing import Role
 from nagara_web.answers import actions as answers
 from nagara_web.audit.actions import record
@@ -18,6 +18,7 @@ from nagara_web.figures.actions import define_account_indicators, define_source
 from nagara_web.notices.actions import happened
 from nagara_web.places.queries import members_on
 from nagara_web.rounds.access import standing_by_id
+from nagara_web.rounds.actions.steps import lock_as_it_stands
 from nagara_web.rounds.models import Round
 from nagara_web.rounds.post import city_people, inform
 from nagara_web.rounds.refusals import NotReadyError, RefusedError
@@ -77,8 +78,17 @@ def plan_round(
 
 
 @transaction.atomic
-def change_round(round_id: int, *, person_id: int | None, **fields: Any) -> Round:  # noqa: ANN401  (values of its fields)
-    """Change a round: everything while it is planned; only title, last day and reminders once it is open."""
+def change_round(
+    round_id: int,
+    *,
+    person_id: int | None,
+    at: datetime | None = None,
+    **fields: Any,  # noqa: ANN401  (values of its fields)
+) -> Round:
+    """Change a round: everything while it is planned; only title, last day and reminders once it is open.
+
+    Another last day locks or opens the drafts at once.
+    """
     found = Round.objects.select_for_update().get(pk=round_id)
     role = _check_manager(found.network_id, person_id)
     free = {"title", "closes_on", "reminder_days"}
@@ -92,7 +102,10 @@ def change_round(round_id: int, *, person_id: int | None, **fields: Any) -> Roun
     if not changed:
         return found
     found.save()
-    _event("round.changed", found, person_id, role, {name: str(value) for name, value in changed.items()})
+    _event("round.changed", found, person_id, role, {name: str(value) for name, value in changed.items()}, at)
+    if "closes_on" in changed:
+        for draft in found.reports.select_related("round", "city").filter(state=State.DRAFT):
+            lock_as_it_stands(draft, at or timezone.now())
     return found
 
 
@@ -116,7 +129,8 @@ def announce_round(round_id: int, *, person_id: int | None, at: datetime | None 
     )
     for city in members_on(found.network_id, found.opens_on):
         key = f"round-opened:{found.slug}:{city.slug}"
-        inform(city_people(city.pk), "round-opened", key=key, values={**values, "city": city.name}, url="/work/")
+        of_city = {**values, "city": city.name, "zone": city.time_zone}
+        inform(city_people(city.pk), "round-opened", key=key, values=of_city, url="/work/")
     return found
 
 

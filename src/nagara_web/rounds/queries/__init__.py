@@ -20,7 +20,7 @@ from nagara_web.rounds.queries.reports import (
 )
 from nagara_web.rounds.queries.review import FigureLine, ReviewProgress, figure_lines, progress_of_review
 from nagara_web.rounds.queries.rounds import (
-    completeness,
+    other_editions,
     published_reports_of_city,
     published_reports_of_round,
     published_rounds,
@@ -41,7 +41,6 @@ __all__ = [
     "ReviewProgress",
     "Round",
     "comments_of",
-    "completeness",
     "console_of",
     "desk_of",
     "doubts_of",
@@ -49,6 +48,7 @@ __all__ = [
     "extensions_of",
     "figure_lines",
     "handings_of",
+    "other_editions",
     "paper_file",
     "papers_of",
     "progress_of_review",

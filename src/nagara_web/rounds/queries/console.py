@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nagara.rounds.completeness import RoundProgress, progress_of_round
 from nagara.rounds.deadlines import Punctuality, Window, timeliness
@@ -20,9 +21,11 @@ from nagara.rounds.workflow import State
 from nagara_web.places.queries import City, members_on
 from nagara_web.rounds.access import Scope, window_of
 from nagara_web.rounds.models import Extension, Reminder, Report
+from nagara_web.rounds.sentences import STATE_WORDS
 
-__all__ = ["Console", "ConsoleRow", "console_of"]
+__all__ = ["Console", "ConsoleRow", "StateCount", "console_of"]
 
+NOT_STARTED: Final = "not-started"
 STUCK_DAYS = 7
 SILENT_DAYS = 20
 NEVER: Final[tuple[int | None, bool]] = (None, False)
@@ -83,17 +86,44 @@ class ConsoleRow:
     @property
     def is_silent(self) -> bool:
         """Whether the next step is the city's and nothing has moved for long, or at all."""
-        return self.state == "not-started" or (self.state in REMINDED and self.days_quiet >= SILENT_DAYS)
+        return self.state == NOT_STARTED or (self.state in REMINDED and self.days_quiet >= SILENT_DAYS)
 
     @property
     def waits_for_city(self) -> bool:
         """Whether the next step is the city's."""
-        return self.state == "not-started" or self.state in REMINDED
+        return self.state == NOT_STARTED or self.state in REMINDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateCount:
+    """How many cities stand at one state; over all states every city is counted once."""
+
+    state: str
+    words: str
+    cities: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
-    """One round as the secretariat sees it."""
+    """One round as the secretariat sees it.
+
+    Parameters
+    ----------
+    rows
+        One for each city.
+    progress
+        Counts of the round, as :class:`nagara.rounds.completeness.RoundProgress` defines each.
+    requests
+        Requests for more time that nobody has answered.
+    stuck
+        Returned, and quiet for more than a week.
+    to_review, to_publish
+        Whose next step is the network's.
+    silent, overdue
+        Whose next step is the city's: nothing has moved for long, or the last day is over.
+    since_yesterday
+        Reports that moved in the last 24 hours.
+    """
 
     rows: list[ConsoleRow]
     progress: RoundProgress
@@ -104,6 +134,16 @@ class Console:
     silent: list[ConsoleRow]
     overdue: list[ConsoleRow]
     since_yesterday: list[Report]
+
+    @property
+    def counts(self) -> list[StateCount]:
+        """Cities by state in the order of the way, states without a city left out; they add up to all cities."""
+        begun = [
+            StateCount(state=each.value, words=str(STATE_WORDS[each]), cities=count)
+            for each, count in self.progress.by_state.items()
+        ]
+        none = StateCount(state=NOT_STARTED, words=_("Not started"), cities=self.progress.not_started)
+        return [each for each in (none, *begun) if each.cities]
 
     @property
     def needs_you(self) -> int:
@@ -168,7 +208,7 @@ def _rows(scope: Scope, at: datetime) -> list[ConsoleRow]:
             ConsoleRow(
                 city=city,
                 report=report,
-                state=report.state if report else "not-started",
+                state=report.state if report else NOT_STARTED,
                 moved_at=moved,
                 tables=counts.tables,
                 findings=findings,

@@ -227,26 +227,42 @@ BREAK_WORDS = {
 
 
 def change_words(judgement: Judgement, unit: str) -> str:
-    """Say a change: ``up 6 points (2 to 10)``, or ``no clear change (−3 to +7 points)``."""
+    """Say a change by one rule: clear from a probability of its sign of 0.9 on, and never up or down below it.
+
+    ``up 6 points (2 to 10)``; ``likely up 5 points: between 2 points down and 12 up`` where it is clear but its
+    95 % interval reaches over zero; ``no clear change: between 3 points down and 7 up``.
+    """
     if judgement.kind is Kind.METHOD_BREAK:
         breaks = ", ".join(str(BREAK_WORDS[each]) for each in judgement.breaks)
         return _("not comparable: %(what)s differs") % {"what": breaks}
     if judgement.change is None or judgement.low is None or judgement.high is None:
         return _("no interval to judge it by") if judgement.change is not None else ""
-    ends = (judgement.low, judgement.high)
+    said = printed(judgement.change, judgement.low, judgement.high, unit)
     words = _("points") if unit == SHARE else unit_words(unit)
-    if judgement.kind is Kind.NO_CLEAR_CHANGE:
-        said = printed(judgement.change, *ends, unit)
-        values = {"low": _signed(said.low, ends[0]), "high": _signed(said.high, ends[1]), "unit": words}
+    if judgement.low < 0 < judgement.high:
+        sizes = {"size": _size(said.value), "down": _size(said.low), "up": _size(said.high), "unit": words}
+        return str(EITHER_WAY[judgement.kind]) % sizes
+    if not judgement.is_clear:
+        values = {"low": _signed(said.low, judgement.low), "high": _signed(said.high, judgement.high), "unit": words}
         return _("no clear change (%(low)s to %(high)s %(unit)s)") % values
     is_up = judgement.kind is Kind.UP
-    low, high = ends if is_up else (-ends[1], -ends[0])
-    said = printed(abs(judgement.change), low, high, unit)
-    values = {"size": said.value, "low": said.low, "high": said.high, "unit": words}
+    near, far = (said.low, said.high) if is_up else (_size(said.high), _size(said.low))
     text = (
         _("up %(size)s %(unit)s (%(low)s to %(high)s)") if is_up else _("down %(size)s %(unit)s (%(low)s to %(high)s)")
     )
-    return text % values
+    return text % {"size": _size(said.value), "low": near, "high": far, "unit": words}
+
+
+EITHER_WAY = {
+    Kind.UP: gettext_lazy("likely up %(size)s %(unit)s: between %(down)s %(unit)s down and %(up)s up"),
+    Kind.DOWN: gettext_lazy("likely down %(size)s %(unit)s: between %(down)s %(unit)s down and %(up)s up"),
+    Kind.NO_CLEAR_CHANGE: gettext_lazy("no clear change: between %(down)s %(unit)s down and %(up)s up"),
+}
+"""What is said of a change whose interval reaches over zero."""
+
+
+def _size(text: str) -> str:
+    return text.lstrip("-\N{MINUS SIGN}")
 
 
 def _signed(text: str, number: float) -> str:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils import timezone
 
-from nagara.rounds.completeness import RoundProgress, progress_of_round
-from nagara.rounds.deadlines import timeliness
-from nagara.rounds.workflow import State
-from nagara_web.places.queries import members_on
-from nagara_web.rounds.access import window_of
 from nagara_web.rounds.models import Report, Round
 
 __all__ = [
-    "completeness",
+    "other_editions",
     "published_reports_of_city",
     "published_reports_of_round",
     "published_rounds",
@@ -71,15 +64,6 @@ def published_reports_of_round(round_id: int) -> QuerySet[Report]:
     return found.select_related("round__network", "city__country")
 
 
-def completeness(round_id: int, at: datetime | None = None) -> RoundProgress:
-    """How many cities were asked, have reported, in time and late."""
-    moment = at or timezone.now()
-    found = Round.objects.get(pk=round_id)
-    asked = members_on(found.network_id, found.opens_on).count()
-    return progress_of_round(
-        asked,
-        [
-            (State(each.state), timeliness(window_of(each), each.first_submitted_at, moment).kind)
-            for each in reports_of(round_id)
-        ],
-    )
+def other_editions(found: Round) -> QuerySet[Round]:
+    """Other rounds of the same network that everybody may know of, newest first."""
+    return published_rounds().filter(network_id=found.network_id).exclude(pk=found.pk)

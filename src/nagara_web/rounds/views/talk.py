@@ -84,6 +84,7 @@ def extension(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "title": _("Ask for more time"),
         "last_day": seat.window.last_day,
+        "time_zone": seat.window.time_zone,
         "button": _("Ask the secretariat"),
         "crumbs": crumbs_of(seat.report, (_("Ask for more time"), request.path)),
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from nagara.reports.language import language
 from nagara_web.ui.codes import code_words
+from nagara_web.ui.days import day_words, deadline_words, zone_words
 from nagara_web.ui.numbers import printed, unit_words, with_minus
 
 __all__ = ["register"]
@@ -21,7 +22,6 @@ __all__ = ["register"]
 register = template.Library()
 
 
-BUDDHIST_YEARS_AHEAD: Final = 543
 BROWSERS: Final = {
     "Edg": "Edge",
     "OPR/": "Opera",
@@ -42,13 +42,6 @@ SYSTEMS: Final = {
 }
 
 
-def _day_words(value: date) -> str:
-    """A day in full; in Thai with the year of the Buddhist era, which is the one of the calendar on the wall."""
-    code = get_language() or "en"
-    words = language(code).date(value)
-    return f"{words} (พ.ศ. {value.year + BUDDHIST_YEARS_AHEAD})" if code == "th" else words
-
-
 @register.filter
 def number(value: float | None, digits: int = 0) -> str:
     """Write a number with the separators of the language."""
@@ -61,17 +54,25 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), _day_words(local))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), day_words(local))
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """Write a day and the time of day."""
+    """Write a day, the time of day and the zone of that time."""
     if value is None:
         return ""
     local = timezone.localtime(value)
-    words = _day_words(local.date())
-    return format_html('<time datetime="{}">{} {}</time>', local.isoformat(timespec="minutes"), words, f"{local:%H:%M}")
+    words = f"{day_words(local.date())} {local:%H:%M} {zone_words(local)}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@register.filter
+def deadline(value: date | None, time_zone: str) -> str:
+    """Write a last day with the hour at which it ends and the zone of the city whose day it is."""
+    if value is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), deadline_words(value, time_zone))
 
 
 @register.filter
