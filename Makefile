@@ -10,6 +10,8 @@ PYTHON = $(shell for each in python3 python3.13 python3.12 python3.11; do \
 UV    = out/tools/bin/uv
 EXAMPLE := examples/demo-city
 EXAMPLE_BEFORE := examples/demo-city-2025
+# Whole ways through the site in a browser, walked on both databases.
+JOURNEYS = $(wildcard tests/browser/web/test_year.py tests/browser/web/test_declaration.py tests/browser/web/test_meeting.py)
 SCENARIOS := examples/scenario-food-to-compost.csv examples/scenario-close-the-dump.csv
 
 # Where the site of the demo listens.
@@ -46,11 +48,13 @@ demo: compiled fonts ## Recompute published cities, report on an invented one, t
 
 .PHONY: test
 test: check docs ## Prove everything: style, floors, types, documentation, tests on SQLite and PostgreSQL
-	@mkdir -p out; echo "Tests run on SQLite, and beside it what touches the database on PostgreSQL."
-	@$(BIN)/python tests/with_postgresql.py tests/nagara_web $(wildcard tests/browser/web) >out/postgresql.log 2>&1 & \
-	beside=$$!; $(BIN)/pytest; sqlite=$$?; wait $$beside; postgresql=$$?; echo "On PostgreSQL:"; \
-	if [ $$postgresql -eq 0 ]; then tail -n 3 out/postgresql.log; else cat out/postgresql.log; fi; \
-	[ $$sqlite -eq 0 ] && [ $$postgresql -eq 0 ]
+	@mkdir -p out; echo "Tests of the web run on SQLite; beside them, on PostgreSQL, and then those of the library."
+	@{ $(BIN)/python tests/with_postgresql.py tests/nagara_web $(JOURNEYS); postgresql=$$?; \
+		$(BIN)/pytest tests/nagara && [ $$postgresql -eq 0 ]; } >out/beside.log 2>&1 & beside=$$!; \
+	$(BIN)/pytest --ignore=tests/nagara; sqlite=$$?; wait $$beside; beside=$$?; \
+	echo; echo "On PostgreSQL, and of the library:"; \
+	if [ $$beside -eq 0 ]; then grep -E "^=+ .* in [0-9.]+s" out/beside.log; else cat out/beside.log; fi; \
+	[ $$sqlite -eq 0 ] && [ $$beside -eq 0 ]
 
 .PHONY: check
 check: $(READY) ## The quick half of `make test`: style, floors and types
@@ -66,7 +70,7 @@ bench: compiled ## Measure speed and memory, write out/bench.json
 .PHONY: long
 long: $(READY) ## What takes longer than CI allows: hours of fuzzing and the coverage study
 	$(BIN)/pytest -m "long or not long" --hypothesis-profile=long
-	$(BIN)/python tests/with_postgresql.py -m "long or not long" tests/nagara_web
+	$(BIN)/python tests/with_postgresql.py -m "long or not long" tests/nagara_web tests/browser/web
 	$(BIN)/python benchmarks/coverage_study.py --replications 20000 --out out/coverage.json
 
 .PHONY: docs
