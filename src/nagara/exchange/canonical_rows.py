@@ -2,31 +2,50 @@
 
 An answer that can be read is kept with a decimal point, as an ISO day, by its code, as yes or no; so
 the decimal commas of one person never touch the numbers of another. One that cannot be read is kept
-as it was typed, and whoever reads the rows finds it.
+as it was typed, and whoever reads the rows finds it. So is a number that may be a thousand times what was
+read: as 25.790 or 25,790 it stays in doubt for every reader until somebody writes 25.79 or 25790.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from functools import cache
+from typing import Final, TypeAlias
 
-from nagara.exchange.cells import NUMBER_KINDS, cell_reader, clean, is_decimal_comma
+from nagara.exchange.cells import (
+    AMBIGUOUS_NUMBER,
+    NUMBER_KINDS,
+    WHOLE_UNITS,
+    CellReader,
+    Doubts,
+    cell_reader,
+    clean,
+    decimal_signs,
+)
 from nagara.exchange.form import FormField, FormTable
 from nagara.exchange.record_rows import Cell
 from nagara.exchange.rows import NEVER_CALCULATED
 from nagara.waste.records import Notation
 
-__all__ = ["canonical_rows", "canonical_text", "typed_cell", "typed_cells"]
+__all__ = ["Known", "canonical_rows", "canonical_text", "typed_cell", "typed_cells"]
 
 CANONICAL_NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,20})?", re.ASCII)
 ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 LONGEST_TEXT: Final = 2000
+AMBIGUOUS: Final = "grouping-ambiguous"
+NEAR: Final = 10.0
+"""A number within this factor of all that is known of it was read rightly: its thousandfold is far from them."""
+
+Known: TypeAlias = Callable[[int, str], Iterable[float]]
+"""What is known of one number before it is read: last year's, the one that stands; by row and field."""
 
 
-def canonical_rows(table: FormTable, rows: Sequence[Mapping[str, object]]) -> list[dict[str, str]]:
+def canonical_rows(
+    table: FormTable, rows: Sequence[Mapping[str, object]], *, known: Known | None = None
+) -> list[dict[str, str]]:
     """Write the answers of rows that one person gave together as canonical text.
 
     Parameters
@@ -35,26 +54,32 @@ def canonical_rows(table: FormTable, rows: Sequence[Mapping[str, object]]) -> li
         The table they belong to.
     rows
         What was typed, by field; what is no field of the table is left out.
+    known
+        Asked where a number may mean two things: what it is near to is no longer in doubt.
 
     Returns
     -------
     list of dict
         The answers of each row by field; questions without an answer are absent.
     """
-    numbers = [field.name for field in table.fields if field.kind in NUMBER_KINDS]
-    commas = any(_shows_comma(row.get(name)) for row in rows for name in numbers)
+    commas, dots = decimal_signs((field, [row.get(field.name) for row in rows]) for field in table.fields)
     written: list[dict[str, str]] = [{} for _ in rows]
     keys: list[dict[str, Notation]] = [{} for _ in rows]
     for field in table.fields:
-        read = cell_reader(field, comma_is_decimal=commas)
-        for row, cells, keyed in zip(rows, written, keys, strict=True):
+        read = cell_reader(field, comma_is_decimal=commas, dot_is_decimal=dots)
+        for number, (row, cells, keyed) in enumerate(zip(rows, written, keys, strict=True)):
             cell = row.get(field.name)
             if cell is None or cell == "" or cell is NEVER_CALCULATED:
                 continue
-            value = read(cell, [])
+            doubts: Doubts = []
+            value = read(cell, doubts)
             if isinstance(value, Notation):
                 keyed[field.name] = value
-            if text := _as_typed(cell) if value is None else canonical_text(value):
+            if isinstance(value, float):
+                is_doubted = any(each.code == AMBIGUOUS for each in doubts)
+                is_doubted = is_doubted and not (known and _is_near(value, known(number, field.name)))
+                cells[field.name] = _number_text(field, value, is_doubted=is_doubted)
+            elif text := _as_typed(cell) if value is None else canonical_text(value):
                 cells[field.name] = text
     if any(field.name == "notation" for field in table.fields):
         for cells, keyed in zip(written, keys, strict=True):
@@ -89,7 +114,7 @@ def typed_cells(table: FormTable, cells: Mapping[str, str]) -> dict[str, Cell]:
 
 def typed_cell(field: FormField, text: str) -> Cell:
     """Give one canonical text its type back; what could not be read stays the text that it was."""
-    if field.kind in NUMBER_KINDS and CANONICAL_NUMBER.fullmatch(text):
+    if field.kind in NUMBER_KINDS and CANONICAL_NUMBER.fullmatch(text) and not _is_in_doubt(field, text):
         value = float(text)
         return int(value) if value.is_integer() else value
     if field.kind == "date" and ISO_DAY.fullmatch(text):
@@ -100,8 +125,33 @@ def typed_cell(field: FormField, text: str) -> Cell:
     return text
 
 
-def _shows_comma(cell: object) -> bool:
-    return type(cell) is str and "," in cell and is_decimal_comma(cell)
+def _number_text(field: FormField, value: float, *, is_doubted: bool) -> str:
+    """Write a number so that it is in doubt for the next reader too, or for none."""
+    text = canonical_text(value)
+    if is_doubted and field.unit not in WHOLE_UNITS:  # nobody counts thousandths of a person
+        marked = (f"{value:.3f}", f"{value:,.0f}")
+        return next((each for each in marked if _is_in_doubt(field, each) and _alone(field)(each, []) == value), text)
+    return f"{text}0" if _is_in_doubt(field, text) else text
+
+
+def _is_in_doubt(field: FormField, text: str) -> bool:
+    """Whether a text that stands alone may be a number or its thousandfold."""
+    if AMBIGUOUS_NUMBER.fullmatch(text) is None:
+        return False
+    doubts: Doubts = []
+    _alone(field)(text, doubts)
+    return any(each.code == AMBIGUOUS for each in doubts)
+
+
+def _is_near(value: float, known: Iterable[float]) -> bool:
+    """Whether a number is of the size of all that is known of it; nothing known settles nothing."""
+    sizes = [each for each in known if each > 0]
+    return bool(sizes) and all(each / NEAR <= value <= each * NEAR for each in sizes)
+
+
+@cache
+def _alone(field: FormField) -> CellReader:
+    return cell_reader(field)
 
 
 def _as_typed(cell: object) -> str:

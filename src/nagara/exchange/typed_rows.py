@@ -9,7 +9,7 @@ from itertools import repeat
 from types import NoneType
 from typing import Final
 
-from nagara.exchange.cells import NUMBER_KINDS, CellReader, Doubts, cell_reader, is_decimal_comma
+from nagara.exchange.cells import NUMBER_KINDS, CellReader, Doubts, cell_reader, decimal_signs
 from nagara.exchange.form import FormField, FormTable, form_tables
 from nagara.exchange.made_at_once import made_at_once
 from nagara.exchange.rows import EvenRows, RawRow, RawTable
@@ -64,9 +64,9 @@ def typed_rows(raw: RawTable) -> tuple[list[TypedRow], list[Finding]]:
     """
     table = form_tables()[raw.table]
     written = _columns(table, raw.rows)
-    commas = any(_shows_decimal_comma(set(cells)) for question, cells in written if question.kind in NUMBER_KINDS)
+    signs = decimal_signs((question, set(cells)) for question, cells in written)
     said = [
-        (question, cells, _plain_meanings(_reader(question, commas), question, cells)) for question, cells in written
+        (question, cells, _plain_meanings(_reader(question, signs), question, cells)) for question, cells in written
     ]
     rows = _empty_rows(raw)
     findings: list[Finding] = []
@@ -75,7 +75,7 @@ def typed_rows(raw: RawTable) -> tuple[list[TypedRow], list[Finding]]:
         if meanings is not None:
             _answer(question.name, map(meanings.__getitem__, cells), rows)
             continue
-        findings += _read_cells(question, cells, rows, commas)
+        findings += _read_cells(question, cells, rows, signs)
         if any(isinstance(row.values.get(question.name), Notation) for row in rows):
             keyed.append(question.name)
     findings += _move_notations(table, rows, keyed)
@@ -149,9 +149,9 @@ def _answer(name: str, values: Iterable[object], rows: Iterable[TypedRow]) -> No
 
 
 def _read_cells(
-    question: FormField, cells: Sequence[object], rows: Sequence[TypedRow], commas: bool
+    question: FormField, cells: Sequence[object], rows: Sequence[TypedRow], signs: tuple[bool, bool]
 ) -> Iterable[Finding]:
-    name, read = question.name, _reader(question, commas)
+    name, read = question.name, _reader(question, signs)
     said: list[tuple[TypedRow, Doubts]] = []
     doubts: Doubts = []
     for cell, row in zip(cells, rows, strict=True):
@@ -214,10 +214,6 @@ def _moved(question: FormField, row: TypedRow, key: Notation, has_column: bool) 
     return Finding(code="notation-typed-in", values=values, place=place)
 
 
-def _shows_decimal_comma(cells: Iterable[object]) -> bool:
-    return any("," in cell and is_decimal_comma(cell) for cell in cells if type(cell) is str)
-
-
 _KNOWN: Final[dict[CellReader, Mapping[object, object]]] = {}
 """What was read of the cells of a column, by its reader; a mapping in it is never changed, only replaced."""
-_reader = cache(lambda question, commas: cell_reader(question, comma_is_decimal=commas))
+_reader = cache(lambda question, signs: cell_reader(question, comma_is_decimal=signs[0], dot_is_decimal=signs[1]))

@@ -8,11 +8,12 @@ from typing import Final
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from nagara.exchange.cells import AMBIGUOUS_NUMBER
 from nagara.exchange.form import FormField, form_tables
 from nagara.reports.language import language
 from nagara_web.answers.topics import say
 
-__all__ = ["amount", "row_sums", "table_sums"]
+__all__ = ["amount", "number_of", "row_sums", "table_sums"]
 
 SHARES_OF_FATE: Final = ("land_frac", "burnt_frac", "drains_frac", "water_frac")
 SORTINGS: Final = frozenset({"household_sorting", "disposal_sorting"})
@@ -28,7 +29,7 @@ def table_sums(table: str, rows: Iterable[Mapping[str, str]], city: Mapping[str,
     """What the rows of a table add to, in a sentence; empty where nothing is added."""
     given = list(rows)
     if table == "strata":
-        total, whole = _sum(given, "population"), _value(city.get("population", ""))
+        total, whole = _sum(given, "population"), number_of(city.get("population", ""))
         if not given:
             return ""
         if whole is None:
@@ -37,7 +38,7 @@ def table_sums(table: str, rows: Iterable[Mapping[str, str]], city: Mapping[str,
         return _("The strata add to %(sum)s of %(whole)s persons.") % values
     if table in TOTALS and given:
         asked = form_tables()[table][TOTALS[table]]
-        counted = sum(1 for row in given if _value(row.get(asked.name, "")) is not None)
+        counted = sum(1 for row in given if number_of(row.get(asked.name, "")) is not None)
         values = {
             "sum": amount(_sum(given, asked.name)),
             "unit": say(asked.unit),
@@ -53,13 +54,13 @@ def table_sums(table: str, rows: Iterable[Mapping[str, str]], city: Mapping[str,
 def row_sums(table: str, cells: Mapping[str, str]) -> str:
     """What the answers of one row add to, in a sentence."""
     if table == "leakage_fate":
-        given = [_value(cells.get(name, "")) for name in SHARES_OF_FATE]
+        given = [number_of(cells.get(name, "")) for name in SHARES_OF_FATE]
         if all(each is None for each in given):
             return ""
         return _("The four shares add to %(sum)s; they must add to 1.") % {"sum": amount(sum(filter(None, given)))}
     if table in SORTINGS:
         parts = [each.name for each in _categories(table)]
-        total, read = _value(cells.get("total_kg", "")), sum(_value(cells.get(name, "")) or 0.0 for name in parts)
+        total, read = number_of(cells.get("total_kg", "")), sum(number_of(cells.get(name, "")) or 0.0 for name in parts)
         if not any(cells.get(name) for name in parts):
             return ""
         if total is None:
@@ -80,11 +81,12 @@ def _categories(table: str) -> list[FormField]:
 
 
 def _sum(rows: Iterable[Mapping[str, str]], name: str) -> float:
-    return sum(_value(row.get(name, "")) or 0.0 for row in rows)
+    return sum(number_of(row.get(name, "")) or 0.0 for row in rows)
 
 
-def _value(text: str) -> float | None:
+def number_of(text: str) -> float | None:
+    """A canonical answer as a number; one in doubt as it was read, with its dot or comma of thousands."""
     try:
-        return float(text)
+        return float(text.replace(",", "") if AMBIGUOUS_NUMBER.fullmatch(text) else text)
     except ValueError:
         return None

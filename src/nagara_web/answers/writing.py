@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from nagara.exchange.canonical_rows import canonical_rows, typed_cells
 from nagara_web.answers.edits import Clash, Conflict, NotOfTheForm, RowEdit, table_of
+from nagara_web.answers.known_numbers import known_numbers
 from nagara_web.answers.merging import join_cells
 from nagara_web.answers.models import AnswerSet, Change, Row, RowChange
 
@@ -68,7 +69,7 @@ def plan(answer_set: AnswerSet, edits: Sequence[RowEdit]) -> Written:
     before = _as_seen(rows, edits)
     clashes: list[Clash] = []
     written = Written()
-    for edit, cells in zip(edits, _read(edits, before, rows), strict=True):
+    for edit, cells in zip(edits, _read(answer_set, edits, before, rows), strict=True):
         row = _row_of(edit, rows)
         if edit.table == "city" and edit.cells is not None:
             year = str(answer_set.year)
@@ -124,7 +125,9 @@ def _as_seen(rows: Mapping[int, Row], edits: Iterable[RowEdit]) -> dict[int, Cel
     return found
 
 
-def _read(edits: Sequence[RowEdit], before: Mapping[int, Cells], rows: Mapping[int, Row]) -> list[dict[str, str]]:
+def _read(
+    answer_set: AnswerSet, edits: Sequence[RowEdit], before: Mapping[int, Cells], rows: Mapping[int, Row]
+) -> list[dict[str, str]]:
     """Read what was typed, table by table; an answer that was left as it was shown is not read anew."""
     read: list[dict[str, str]] = [{} for _ in edits]
     by_table: dict[str, list[int]] = {}
@@ -134,6 +137,7 @@ def _read(edits: Sequence[RowEdit], before: Mapping[int, Cells], rows: Mapping[i
         table = table_of(name)
         known = {field.name for field in table.fields}
         typed: list[Mapping[str, object]] = []
+        standing: list[Cells] = []
         for number in numbers:
             edit = edits[number]
             cells = edit.cells or {}
@@ -143,7 +147,9 @@ def _read(edits: Sequence[RowEdit], before: Mapping[int, Cells], rows: Mapping[i
             shown = before.get(row.pk, row.cells) if row else {}
             same = {each: text for each, text in cells.items() if edit.is_canonical or shown.get(each) == text}
             typed.append({**cells, **typed_cells(table, same)})
-        for number, cells in zip(numbers, canonical_rows(table, typed), strict=True):
+            standing.append(shown)
+        measured = known_numbers(answer_set, name, [edits[number] for number in numbers], standing, rows.values())
+        for number, cells in zip(numbers, canonical_rows(table, typed, known=measured), strict=True):
             read[number] = cells
     return read
 

@@ -54,7 +54,30 @@ def test_a_comma_that_can_only_be_decimal_decides_for_the_rows_typed_together():
 def test_rows_of_different_people_are_read_apart():
     one = canonical_rows(TABLES["loads"], [{"tonnes_t": "2,4"}])
     other = canonical_rows(TABLES["loads"], [{"tonnes_t": "1,234"}])
-    assert (one[0]["tonnes_t"], other[0]["tonnes_t"]) == ("2.4", "1234")
+    assert (one[0]["tonnes_t"], other[0]["tonnes_t"]) == ("2.4", "1,234")
+
+
+@pytest.mark.parametrize("text", ["25.790", "25,790"])
+def test_a_number_that_may_be_its_thousandfold_stays_in_doubt_until_it_is_written_plainly(text):
+    (row,) = canonical_rows(TABLES["loads"], [{"tonnes_t": text}])
+    assert row["tonnes_t"] == text
+    assert typed_cells(TABLES["loads"], row)["tonnes_t"] == text, "no reader may take it for a plain number"
+
+
+@pytest.mark.parametrize(("known", "kept"), [((26.3,), "25.79"), ((26300.0,), "25.790"), ((26.3, 26300.0), "25.790")])
+def test_what_is_known_of_a_number_settles_it_only_where_all_of_it_agrees(known, kept):
+    rows = canonical_rows(TABLES["loads"], [{"tonnes_t": "25.790"}], known=lambda row, field: known)
+    assert rows[0]["tonnes_t"] == kept
+
+
+def test_a_plain_number_with_three_decimals_is_written_so_that_nobody_doubts_it():
+    (row,) = canonical_rows(TABLES["loads"], [{"tonnes_t": 25.793}])
+    assert typed_cells(TABLES["loads"], row) == {"tonnes_t": 25.793}
+    assert canonical_rows(TABLES["weighings"], [{"weight_kg": "1.234"}])[0]["weight_kg"] == "1.234"
+
+
+def test_people_are_counted_whole_so_that_separators_of_thousands_are_no_doubt():
+    assert canonical_rows(TABLES["strata"], [{"population": "812.000"}])[0]["population"] == "812000"
 
 
 def test_days_and_truth_have_one_way_of_writing():

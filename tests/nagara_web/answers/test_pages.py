@@ -117,10 +117,42 @@ def test_a_reading_that_may_be_wrong_is_shown_before_going_on(cast, year, signed
     page = answer.content.decode()
     assert "read as 1\N{NO-BREAK SPACE}234 t/day" in page
     row = rows_of(year.pk, "non_household")[0]
-    assert row.cells["t_per_day"] == "1234"
+    assert row.cells["t_per_day"] == "1,234", "in doubt until somebody writes it plainly"
     seen = answer.context["seen"]
     again = {**new, "t_per_day": "1234", "version": str(row.version), "seen": seen}
     assert browser.post(at(year, f"non_household/{row.pk}/"), again).headers["Location"] == at(year, "non_household/")
+
+
+def weighed(year, number: str, **more: str) -> dict[str, str]:
+    return {"origin": "markets", "t_per_day": number, "go": "on", **more}
+
+
+def test_three_digits_behind_a_dot_are_asked_about_with_both_readings(cast, year, signed_in):
+    browser = signed_in(cast.officer)
+    page = browser.post(at(year, "non_household/new/"), weighed(year, "25.790"), follow=True).content.decode()
+    assert page.count("“25.790” was read as 25.79; it could also be 25790") == 2, "on top and at the field"
+    assert "Write 25.79 or 25790 without a separator of thousands" in page
+    row = rows_of(year.pk, "non_household")[0]
+    reasoned = {"version": str(row.version), "reply:grouping-ambiguous@non_household/markets/t_per_day": "The scale."}
+    answer = browser.post(at(year, f"non_household/{row.pk}/"), weighed(year, "25.790", **reasoned))
+    assert answer.headers["Location"] == at(year, "non_household/"), "a reason settles it"
+
+
+@pytest.mark.parametrize("plain", ["25.79", "25790"])
+def test_a_number_written_plainly_is_not_asked_about(cast, year, signed_in, plain):
+    browser = signed_in(cast.officer)
+    answer = browser.post(at(year, "non_household/new/"), weighed(year, plain))
+    assert answer.headers["Location"] == at(year, "non_household/")
+    assert rows_of(year.pk, "non_household")[0].cells["t_per_day"] == plain
+
+
+@pytest.mark.parametrize(("stands", "kept"), [("26.3", "25.79"), ("26300", "25.790")])
+def test_the_number_that_stands_settles_a_doubt_or_bears_it_out(cast, year, signed_in, stands, kept):
+    browser = signed_in(cast.officer)
+    browser.post(at(year, "non_household/new/"), weighed(year, stands))
+    row = rows_of(year.pk, "non_household")[0]
+    browser.post(at(year, f"non_household/{row.pk}/"), weighed(year, "25.790", version=str(row.version)))
+    assert rows_of(year.pk, "non_household")[0].cells["t_per_day"] == kept
 
 
 def test_what_cannot_be_read_is_kept_and_said_at_its_field(cast, year, signed_in):

@@ -1,11 +1,14 @@
 """Numbers as people type them: decimal commas, grouped thousands, digits of any script, units, percent.
 
-Two readings of one text are never chosen between in silence: the reader is told which was taken.
+Two readings of one text are never chosen between in silence: the reader is told which was taken. Three
+digits behind a single separator are such a text wherever both readings are possible answers, as in
+25.790 t, unless other numbers of the same table show which sign is the decimal one.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 from typing import Final
@@ -16,7 +19,10 @@ from nagara.exchange.cells.typed_units import in_unit_of_sheet, is_known_unit
 from nagara.exchange.form import FormField
 from nagara.waste.records import Notation
 
-__all__ = ["is_decimal_comma", "number_reader"]
+__all__ = ["AMBIGUOUS_NUMBER", "WHOLE_UNITS", "is_decimal_comma", "is_decimal_dot", "number_reader"]
+
+AMBIGUOUS_NUMBER: Final = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+"""A number that may have a thousand times the size: canonical answers are written so that none has this form."""
 
 ORDINARY: Final = re.compile(r"[+-]?\d{1,15}(?:\.(?!000$)\d{1,12})?", re.ASCII)
 ORDINARY_UNLESS_GROUPED: Final = re.compile(r"[+-]?\d{1,15}(?:\.(?:\d{1,2}|\d{4,12}))?", re.ASCII)
@@ -25,11 +31,13 @@ PARTS: Final = re.compile(
 )
 GROUPED: Final = re.compile(r"\d{1,3}(?:([., '\u2019])\d{3})(?:\1\d{3})*", re.ASCII)
 PLAIN_COMMA: Final = re.compile(r"[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0\d*,\d+|\d{4,},\d+)", re.ASCII)
+PLAIN_DOT: Final = re.compile(r"[+-]?(?:\d+\.(?:\d{1,2}|\d{4,})|0\d*\.\d+|\d{4,}\.\d+)", re.ASCII)
 EMPTY_MARKS: Final = frozenset(
     {"-", "--", "---", "?", "n/a", "na", "n.a.", "nil", "none", "null", "x", ".", "#", "…", "..."}
 )
 KEYS: Final = {notation.value: notation for notation in Notation}
 WHOLE_UNITS: Final = frozenset({"persons", "households", "areas", "days", "fractions"})
+LEAST_GROUPED: Final = 1000.0
 YEARS_BUDDHIST: Final = range(2401, 2701)
 BUDDHIST_OFFSET: Final = 543
 
@@ -45,7 +53,18 @@ def is_decimal_comma(text: str) -> bool:
     return PLAIN_COMMA.fullmatch(ascii_digits(text.strip())) is not None
 
 
-def number_reader(question: FormField, *, comma_is_decimal: bool = False) -> CellReader:
+def is_decimal_dot(text: str) -> bool:
+    """Whether a number can only have been written by somebody who uses a decimal dot.
+
+    Examples
+    --------
+    >>> is_decimal_dot("2.4"), is_decimal_dot("0.125"), is_decimal_dot("25.790")
+    (True, True, False)
+    """
+    return PLAIN_DOT.fullmatch(ascii_digits(text.strip())) is not None
+
+
+def number_reader(question: FormField, *, comma_is_decimal: bool = False, dot_is_decimal: bool = False) -> CellReader:
     """Make the reader of one number column.
 
     Parameters
@@ -54,6 +73,8 @@ def number_reader(question: FormField, *, comma_is_decimal: bool = False) -> Cel
         The question the column answers; its kind, unit and limits decide what is accepted.
     comma_is_decimal
         Whether other cells of the same table show that a comma is the decimal sign.
+    dot_is_decimal
+        Whether they show that a dot is.
 
     Returns
     -------
@@ -65,7 +86,9 @@ def number_reader(question: FormField, *, comma_is_decimal: bool = False) -> Cel
     most = float("inf") if question.high is None else question.high
     is_whole = question.kind in {"integer", "year"}
     groups_by_dot = comma_is_decimal or is_whole or question.unit in WHOLE_UNITS
-    is_ordinary = (ORDINARY_UNLESS_GROUPED if groups_by_dot else ORDINARY).fullmatch
+    may_be_grouped = groups_by_dot or (most >= LEAST_GROUPED and not dot_is_decimal)
+    is_ordinary = (ORDINARY_UNLESS_GROUPED if may_be_grouped else ORDINARY).fullmatch
+    typed_as = _Signs(comma_is_decimal, dot_is_decimal, groups_by_dot)
 
     def read(cell: object, doubts: Doubts) -> object:
         kind = type(cell)
@@ -76,7 +99,7 @@ def number_reader(question: FormField, *, comma_is_decimal: bool = False) -> Cel
             if is_ordinary(text):
                 value = float(text)
             else:
-                typed = _typed(text, question, comma_is_decimal, groups_by_dot, doubts)
+                typed = _typed(text, question, typed_as, doubts)
                 if not isinstance(typed, float):
                     return typed
                 value = typed
@@ -135,9 +158,16 @@ def _wanted(question: FormField) -> str:
     return f"{kind} in {question.unit}" if question.unit in {"kg", "t", "t/day", "m", "m3", "kg/day", "t/m3"} else kind
 
 
-def _typed(
-    text: str, question: FormField, comma_is_decimal: bool, groups_by_dot: bool, doubts: Doubts
-) -> float | Notation | None:
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What is known of the dots and commas of one column."""
+
+    comma_is_decimal: bool
+    dot_is_decimal: bool
+    groups_by_dot: bool
+
+
+def _typed(text: str, question: FormField, signs: _Signs, doubts: Doubts) -> float | Notation | None:
     plain = clean(text)
     if not plain:
         return None
@@ -148,7 +178,7 @@ def _typed(
         return None
     latin = ascii_digits(plain)
     parts = PARTS.fullmatch(latin)
-    number = parts and _amount(parts[2].strip(), question, comma_is_decimal, groups_by_dot, doubts)
+    number = parts and _amount(parts[2].strip(), question, signs, doubts)
     if parts is None or number is None:
         doubts.append(Doubt("text-in-number-cell", {"text": _short(plain), "wanted": _wanted(question)}))
         return None
@@ -179,15 +209,13 @@ def _with_unit(value: float, plain: str, unit: str, question: FormField, doubts:
     return None
 
 
-def _amount(
-    body: str, question: FormField, comma_is_decimal: bool, groups_by_dot: bool, doubts: Doubts
-) -> float | None:
+def _amount(body: str, question: FormField, signs: _Signs, doubts: Doubts) -> float | None:
     """Read digits with dots, commas, blanks and apostrophes among them."""
     if body.isdigit():
         return float(body)
     commas, dots = body.count(","), body.count(".")
     if commas + dots == 1 and not re.search(r"[ '\u2019]", body):
-        return _one_sign(body, question, comma_is_decimal, groups_by_dot, doubts)
+        return _one_sign(body, question, signs, doubts)
     whole, sign, rest = _split_decimal(body, commas, dots)
     if not rest.isdigit() and sign:
         return None
@@ -211,9 +239,7 @@ def _split_decimal(body: str, commas: int, dots: int) -> tuple[str, str, str]:
     return body, "", ""
 
 
-def _one_sign(
-    body: str, question: FormField, comma_is_decimal: bool, groups_by_dot: bool, doubts: Doubts
-) -> float | None:
+def _one_sign(body: str, question: FormField, signs: _Signs, doubts: Doubts) -> float | None:
     sign = "," if "," in body else "."
     before, _, after = body.partition(sign)
     if not after or (before and not before.isdigit()):
@@ -224,15 +250,27 @@ def _one_sign(
         if sign == ",":
             doubts.append(Doubt("decimal-comma-read", {"text": body, "value": _echo(decimal)}))
         return decimal
-    is_whole = after == "000"  # nobody measures to such a digit: "45.000" may well mean 45 thousand
-    if sign == "." and not groups_by_dot and not (is_whole and _fits(grouped, question)):
+    if sign == "." and not signs.groups_by_dot and _is_surely_decimal(after, grouped, question, signs):
         return decimal
-    wants_grouped = not comma_is_decimal if sign == "," else groups_by_dot
+    wants_grouped = not signs.comma_is_decimal if sign == "," else signs.groups_by_dot
     taken, other = (grouped, decimal) if wants_grouped else (decimal, grouped)
     if not _fits(taken, question) and _fits(other, question):
         taken, other = other, taken
-    doubts.append(Doubt("grouping-ambiguous", {"text": body, "value": _echo(taken), "other": _echo(other)}))
+    doubts.append(
+        Doubt("grouping-ambiguous", {"text": body, "value": _unmistakable(taken), "other": _unmistakable(other)})
+    )
     return taken
+
+
+def _is_surely_decimal(after: str, grouped: float, question: FormField, signs: _Signs) -> bool:
+    """Whether nobody can have meant the thousandfold; nobody measures to 45.000, so other dots do not settle that."""
+    return not _fits(grouped, question) or (signs.dot_is_decimal and after != "000")
+
+
+def _unmistakable(value: float) -> str:
+    """Write a number so that its dot cannot be taken for a separator of thousands."""
+    text = _echo(value)
+    return f"{text}0" if AMBIGUOUS_NUMBER.fullmatch(text) else text
 
 
 def _fits(value: float, question: FormField) -> bool:

@@ -11,7 +11,7 @@ from nagara_web.accounts.requests import SignedInRequest
 from nagara_web.answers.form_queries import own_indicators_of, previous_row
 from nagara_web.answers.forms import label_of
 from nagara_web.answers.models import Row
-from nagara_web.answers.sums import amount
+from nagara_web.answers.sums import amount, number_of
 from nagara_web.answers.topics import Question, Topic, say
 from nagara_web.answers.views.page import FormPage, Visit
 from nagara_web.answers.views.row import answer_page
@@ -113,9 +113,8 @@ def _said(indicator: IndicatorRow, row: Row | None) -> str:
     if answer := str(cells.get("answer", "")):
         return say(answer) if answer in {"yes", "no"} else answer
     text = str(cells.get("value", ""))
-    try:
-        number = float(text)
-    except ValueError:
+    number = number_of(text)
+    if number is None:
         return text
     if indicator.answer_type == "share":
         return _("%(percent)s %%") % {"percent": amount(round(number * 100, 6))}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nagara.exchange.cells import WHOLE_UNITS
 from nagara.exchange.workbook_instructions import FLOW_POINTS
 from nagara_web.accounts.requests import SignedInRequest
 from nagara_web.answers.checks import Doubt
@@ -34,9 +36,12 @@ from nagara_web.answers.views.saving import (
     take_typed,
     typed_otherwise,
 )
-from nagara_web.answers.views.shown import MISSING, row_title, shown_questions
+from nagara_web.answers.views.shown import MISSING, Shown, row_title, shown_questions
 
 __all__ = ["answer_page", "city_page", "table_row_page"]
+
+GROUPING: Final = "grouping-ambiguous"
+"""The doubt that asks whether a number is itself or its thousandfold."""
 
 
 def city_page(visit: Visit, topic: Topic) -> FormPage:
@@ -153,7 +158,7 @@ def _show(request: SignedInRequest, page: FormPage, form: RowForm) -> HttpRespon
         "questions": questions,
         "about_row": [each for each in doubts if not each.name and each.code not in MISSING],
         "look": look if request.GET.get("look") else [],
-        "echoes": [each for each in questions if each.name in ambiguous] if request.GET.get("look") else [],
+        "echoes": _echoes(questions, ambiguous) if request.GET.get("look") else [],
         "seen": digest_of(look, ambiguous) if request.GET.get("look") else "",
         "is_carried": any(each.is_carried for each in questions),
         "row_version": page.row.version if page.row else "",
@@ -240,8 +245,27 @@ def _sums(page: FormPage) -> str:
 
 
 def _ambiguous(page: FormPage, typed: Mapping[str, str]) -> dict[str, str]:
-    """What may have been meant in two ways."""
-    return {each.name: typed[each.name] for each in page.fields if is_ambiguous(each, typed.get(each.name, ""))}
+    """What may have been meant in two ways, and neither what is known nor a reason has settled."""
+    answered = {each.name for each in page.doubts() if each.code == GROUPING and each.replies}
+    return {
+        each.name: typed[each.name]
+        for each in page.fields
+        if each.name not in answered
+        and is_ambiguous(each, typed.get(each.name, ""))
+        and (each.kind == "date" or each.unit in WHOLE_UNITS or is_ambiguous(each, page.cells.get(each.name, "")))
+    }
+
+
+def _echoes(questions: Iterable[Shown], ambiguous: Collection[str]) -> list[tuple[str, str]]:
+    """Both readings of what may have been meant in two ways; of a count or a day the one that was taken."""
+    return [
+        (
+            each.name,
+            next((doubt.sentence for doubt in each.doubts if doubt.code == GROUPING), f"{each.label}: {each.reads}"),
+        )
+        for each in questions
+        if each.name in ambiguous
+    ]
 
 
 def _points(page: FormPage) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from nagara.exchange.form import FormField
 from nagara_web.answers.checks import Doubt
 from nagara_web.answers.edits import table_of
 from nagara_web.answers.forms import RowForm, label_of, read_as, shown_value
-from nagara_web.answers.sums import amount
+from nagara_web.answers.sums import amount, number_of
 from nagara_web.answers.topics import Question, say
 
 if TYPE_CHECKING:
@@ -145,10 +145,10 @@ def _shown(
 def printed(asked: FormField, text: str, *, with_unit: bool = False) -> str:
     """An answer as a list prints it: numbers with the separators of the language, choices by label."""
     if asked.kind in NUMBER_KINDS and text:
-        try:
-            said = text if asked.kind == "year" else amount(float(text))
-        except ValueError:
+        number = number_of(text)
+        if number is None:
             return text
+        said = text if asked.kind == "year" else amount(number)
         return f"{said}\N{NO-BREAK SPACE}{say(asked.unit)}" if with_unit and asked.unit else said
     return shown_value(asked, text)
 

@@ -49,7 +49,9 @@ def read(field, cell, **settings):
         (TONNES, "1.5e3", 1500, []),
         (PERSONS, "812.000", 812000, ["grouping-ambiguous"]),
         (TONNES, "45.000", 45, ["grouping-ambiguous"]),
-        (TONNES, "45.001", 45.001, []),
+        (TONNES, "45.001", 45.001, ["grouping-ambiguous"]),
+        (TONNES, "45.0010", 45.001, []),
+        (TONNES, "0.125", 0.125, []),
         (TONNES, "0.000", 0, []),
         (KG, "45.000", 45, []),
         (PERSONS, "50,000 people", 50000, ["grouping-ambiguous", "unit-typed-in"]),
@@ -91,6 +93,20 @@ def test_number_is_read_as_its_writer_meant(field, cell, value, codes):
 
 def test_a_decimal_comma_elsewhere_settles_the_doubtful_one():
     assert read(TONNES, "1,234", comma_is_decimal=True) == (1.234, ["grouping-ambiguous"])
+
+
+def test_a_decimal_dot_elsewhere_settles_three_digits_behind_a_dot():
+    assert read(TONNES, "25.790") == (25.79, ["grouping-ambiguous"])
+    assert read(TONNES, "25.790", dot_is_decimal=True) == (25.79, [])
+    assert read(TONNES, "45.000", dot_is_decimal=True) == (45, ["grouping-ambiguous"])
+
+
+@pytest.mark.parametrize(("text", "ways"), [("25.790", ("25.79", "25790")), ("25.793", ("25.7930", "25793"))])
+def test_both_readings_are_said_so_that_neither_can_be_mistaken_again(text, ways):
+    doubts = []
+    cell_reader(TONNES)(text, doubts)
+    assert (doubts[0].values["value"], doubts[0].values["other"]) == ways
+    assert [read(TONNES, way)[1] for way in ways] == [[], []]
 
 
 @given(st.decimals(min_value=0, max_value=200, places=2), st.sampled_from(sorted(SCRIPTS)))
