@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from cast import Cast
-from nagara_web.figures.actions import define_indicator, define_source, publish
+from nagara_web.figures.actions import define_account_indicators, define_indicator, define_source, publish
 from nagara_web.figures.new_figure import NewFigure
 
 SHARE = "sdg_11_6_1_frac"
@@ -144,3 +144,43 @@ def test_answers_in_words_become_a_proportion_that_counts_silence_apart(client: 
     assert "between 33" in page
     assert "not estimated" in page
     assert "Harbour" in page.split("not reported")[1]
+
+
+def test_a_comparison_begins_with_a_pair_that_is_fair(client: Client, published: Cast) -> None:
+    for asked in ("", f"?indicator={SHARE}", f"?indicator={SHARE}&a=rivermouth"):
+        page = words(client, f"/compare/{asked}")
+        assert "cannot be compared fairly" not in page, asked
+        assert "has no published figure" not in page, asked
+        assert "data.json?a=" in page, asked
+
+
+def test_the_year_of_two_cities_is_one_that_both_have(client: Client, published: Cast) -> None:
+    newest = NewFigure(
+        city_id=published.rivermouth.pk, indicator=SHARE, year=2026, source="another-book", value=0.4, method="x"
+    )
+    define_source(slug="another-book", title="Another book about waste")
+    publish(newest)
+    page = words(client, f"/compare/?indicator={SHARE}&a=rivermouth&b=hilltop")
+    assert "has no published figure" not in page
+
+
+def test_where_nothing_is_fair_a_comparison_says_what_to_choose(client: Client, cast: Cast) -> None:
+    define_account_indicators()
+    define_source(slug="a-book", title="A book about waste")
+    publish(NewFigure(city_id=cast.rivermouth.pk, indicator=SHARE, year=2025, source="a-book", value=0.4, method="x"))
+    assert "Choose two to read what differs." in words(client, "/compare/")
+
+
+def test_home_says_what_it_is_for_and_draws_its_map_once(client: Client, published: Cast) -> None:
+    page = words(client, "/")
+    assert "how much waste they make" in page
+    assert page.count('class="land"') == 1
+
+
+def test_the_map_and_the_list_count_the_same_cities(client: Client, published: Cast) -> None:
+    published.harbour.latitude_deg = published.harbour.longitude_deg = None
+    published.harbour.save()
+    for address in ("/", "/cities/"):
+        page = words(client, address)
+        assert "of 3 cities have published figures" in page
+        assert "1 more city has no place on this map" in page

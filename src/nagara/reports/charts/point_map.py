@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from nagara.reports.charts.drawing import NARROW, WIDE, Frame, circle, coordinate, path, svg, text
@@ -17,7 +18,7 @@ from nagara.reports.charts.drawing import NARROW, WIDE, Frame, circle, coordinat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["MOST_NAMED", "Point", "PointMap", "draw"]
+__all__ = ["MOST_NAMED", "Point", "PointMap", "draw", "is_inside"]
 
 WEST, EAST, SOUTH, NORTH = 92.0, 141.0, -11.5, 28.5
 """Edges of the map [degrees]."""
@@ -59,35 +60,49 @@ class PointMap:
     points: tuple[Point, ...]
 
 
-def draw(chart: PointMap, width: float = WIDE) -> str:
-    """Draw it.
+def draw(chart: PointMap) -> str:
+    """Draw it, once for wide pages and phones: one outline, and the names that find room on each.
 
     Parameters
     ----------
     chart
         What to draw.
-    width
-        640 or 340 [px].
 
     Notes
     -----
+    Names for a phone have the class ``on-phone`` and stand where those of the narrow drawing would; the style
+    sheet shows them, larger, in place of the others: the outline is most of the weight, and is there once.
     More than :data:`MOST_NAMED` cities are small circles without names; whoever shows the map says so.
     """
-    scale = width / (EAST - WEST)
+    scale = WIDE / (EAST - WEST)
     height = (NORTH - SOUTH) * scale
     pieces = [path(_land(scale, is_member=False), "land"), path(_land(scale, is_member=True), "land-here")]
-    places = [(point, *_place(point, scale)) for point in chart.points if _is_inside(point)]
+    places = _places(chart, scale)
     if len(places) > MOST_NAMED:
-        return svg(chart.frame, width, height, [*pieces, *_dots(places)])
-    taken: list[tuple[float, float, float, float]] = []
-    radius = RADIUS.get(width, 5.0)
-    pieces += [circle(x, y, radius, LOOKS[point.look]) for point, x, y in places]
-    taken += [(x - radius, y - radius, x + radius, y + radius) for _, x, y in places]
+        return svg(chart.frame, WIDE, height, [*pieces, *_dots(places)])
+    pieces += [circle(x, y, RADIUS[WIDE], LOOKS[point.look]) for point, x, y in places]
+    for x, y, name, anchor in _names(places, RADIUS[WIDE], WIDE):
+        pieces.append(text(x, y, name, "halo on-page", anchor=anchor))
+    larger = WIDE / NARROW
+    narrow = _places(chart, scale / larger)
+    for x, y, name, anchor in _names(narrow, RADIUS[NARROW], NARROW):
+        pieces.append(text(x * larger, y * larger, name, "halo on-phone", anchor=anchor))
+    return svg(chart.frame, WIDE, height, pieces)
+
+
+def _places(chart: PointMap, scale: float) -> list[tuple[Point, float, float]]:
+    return [(point, *_place(point, scale)) for point in chart.points if is_inside(point)]
+
+
+def _names(
+    places: Sequence[tuple[Point, float, float]], radius: float, width: float
+) -> Iterable[tuple[float, float, str, str]]:
+    """Where the names stand that find room: x, y, name, anchor."""
+    taken = [(x - radius, y - radius, x + radius, y + radius) for _, x, y in places]
     for point, x, y in sorted(places, key=lambda each: each[1]):
         label = _label(point.name, x, y, radius, width, taken)
         if label is not None:
-            pieces.append(label)
-    return svg(chart.frame, width, height, pieces)
+            yield label
 
 
 def _dots(places: Iterable[tuple[Point, float, float]]) -> Iterable[str]:
@@ -101,7 +116,7 @@ def _dots(places: Iterable[tuple[Point, float, float]]) -> Iterable[str]:
 
 def _label(
     name: str, x: float, y: float, radius: float, width: float, taken: list[tuple[float, float, float, float]]
-) -> str | None:
+) -> tuple[float, float, str, str] | None:
     """Write a name to the right or left of its circle, unless something stands there already."""
     length = len(name) * LABEL_WIDTH
     for left, anchor in ((x + radius + 4, "start"), (x - radius - 4 - length, "end")):
@@ -109,7 +124,7 @@ def _label(
         inside = box[0] >= 2 and box[2] <= width - 2
         if inside and not any(_touch(box, other) for other in taken if other[:2] != (x - radius, y - radius)):
             taken.append(box)
-            return text(left if anchor == "start" else left + length, y + 5, name, "halo", anchor=anchor)
+            return left if anchor == "start" else left + length, y + 5, name, anchor
     return None
 
 
@@ -117,7 +132,8 @@ def _touch(one: Sequence[float], other: Sequence[float]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _is_inside(point: Point) -> bool:
+def is_inside(point: Point) -> bool:
+    """Whether the map reaches a city."""
     return WEST <= point.longitude_deg <= EAST and SOUTH <= point.latitude_deg <= NORTH
 
 
@@ -130,16 +146,19 @@ def _land(scale: float, *, is_member: bool) -> str:
     steps: list[str] = []
     for inside, tenths in _rings():
         if bool(inside) is is_member:
-            pairs = zip(tenths[::2], tenths[1::2], strict=True)
-            steps.append("M" + "L".join(_step(pairs, scale)) + "Z")
+            steps.append(_ring(zip(tenths[::2], tenths[1::2], strict=True), scale))
     return "".join(steps)
 
 
-def _step(pairs: Iterable[tuple[int, int]], scale: float) -> Iterable[str]:
-    for longitude, latitude in pairs:
-        x = (longitude / 10.0 - WEST) * scale
-        y = (NORTH - latitude / 10.0) * scale
-        yield f"{coordinate(x)} {coordinate(y)}"
+def _ring(pairs: Iterable[tuple[int, int]], scale: float) -> str:
+    """A closed line in steps from point to point, which are shorter to write than the points themselves."""
+    points = [
+        (round((longitude / 10.0 - WEST) * scale * 10), round((NORTH - latitude / 10.0) * scale * 10))
+        for longitude, latitude in pairs
+    ]
+    first, moves = points[0], pairwise(points)
+    steps = (f"{coordinate((x - x0) / 10)} {coordinate((y - y0) / 10)}" for (x0, y0), (x, y) in moves)
+    return f"M{coordinate(first[0] / 10)} {coordinate(first[1] / 10)}l" + " ".join(steps).replace(" -", "-") + "z"
 
 
 @cache

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, Final
 
 from nagara.reports.charts.drawing import (
+    CLOSE,
     LINE,
     NARROW,
     WIDE,
@@ -16,15 +18,20 @@ from nagara.reports.charts.drawing import (
     hatching,
     line,
     path,
+    stacked,
     svg,
     text,
 )
-from nagara.reports.charts.wrapping import fitted
+from nagara.reports.charts.letters import text_width
+from nagara.reports.charts.wrapping import fitted, lines
 
 if TYPE_CHECKING:
     from nagara.reports.charts.axis import Axis
 
 __all__ = ["SeriesWithBand", "Year", "draw", "sparkline"]
+
+YEAR_WIDTH: Final = 40.0
+"""Room that a year takes under the axis; where years stand closer, some are not written, never the last [px]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +73,10 @@ def draw(chart: SeriesWithBand, width: float = WIDE) -> str:
     step = (right - left) / span
     places = [left + step * number for number in range(len(chart.years))]
     pieces = _level_lines(chart.axis, left, right, top, bottom)
-    for x, year in zip(places, chart.years, strict=True):
-        pieces.append(text(x, bottom + LINE, str(year.year), "soft", anchor="middle"))
+    apart = max(1, ceil(YEAR_WIDTH / step))
+    for number, (x, year) in enumerate(zip(places, chart.years, strict=True)):
+        if (span - number) % apart == 0:
+            pieces.append(text(x, bottom + LINE, str(year.year), "soft", anchor="middle"))
         if year.value is None:
             start, end = max(left, x - step / 2), min(right, x + step / 2)
             pieces += [hatching(start, top, max(8.0, end - start), bottom - top)]
@@ -77,17 +86,12 @@ def draw(chart: SeriesWithBand, width: float = WIDE) -> str:
         pieces += part
     last = chart.years[-1]
     if last.value is not None:
-        y = chart.axis.at(last.value, bottom, top)
-        at, anchor = (right + 10.0, "start") if width > NARROW else (right, "end")
-        pieces.append(
-            text(
-                at,
-                y + 5.0 if width > NARROW else 14.0,
-                fitted(last.said, 108.0 if width > NARROW else 268.0, is_strong=True),
-                "strong",
-                anchor=anchor,
-            )
-        )
+        if width > NARROW:
+            parts = _end_words(last.said, 108.0)
+            y = chart.axis.at(last.value, bottom, top) + 5.0 - (len(parts) - 1) / 2 * CLOSE
+            pieces += stacked(right + 10.0, max(14.0, y), parts, "strong")
+        else:
+            pieces.append(text(right, 14.0, fitted(last.said, 268.0, is_strong=True), "strong", anchor="end"))
     return svg(chart.frame, width, bottom + LINE + 8.0, pieces)
 
 
@@ -112,6 +116,14 @@ def sparkline(values: tuple[float | None, ...], *, width: float = 96.0, height: 
         f'<svg class="chart spark" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{coordinate(width)}" '
         f'height="{coordinate(height)}" aria-hidden="true">{path(steps, "series")}{circle(x, y, 3.0, "mark-0")}</svg>'
     )
+
+
+def _end_words(said: str, width: float) -> tuple[str, ...]:
+    """What stands at the end of the line: on one line, or the unit under the value, and nothing of it cut."""
+    if text_width(said, is_strong=True) <= width:
+        return (said,)
+    value, _, unit = said.partition("\N{NO-BREAK SPACE}")
+    return (*lines(value, width, most=2, is_strong=True), *lines(unit, width, most=4, is_strong=True))
 
 
 def _level_lines(axis: Axis, left: float, right: float, top: float, bottom: float) -> list[str]:

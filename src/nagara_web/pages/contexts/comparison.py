@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from nagara.rounds.comparison import Comparison, compare, default_limits, nearest_fair, nearest_fair_pair
 from nagara_web.figures.queries import FigureRow, IndicatorRow, compared_figure, figures_of_indicator
+from nagara_web.figures.words import indicator_words
+from nagara_web.pages.contexts.dots import dots_chart
 from nagara_web.pages.contexts.indicator import phrase_words
-from nagara_web.pages.contexts.words import Said, said
+from nagara_web.pages.contexts.words import Chart, Said, said
 from nagara_web.ui.codes import code_words
 from nagara_web.ui.numbers import printed
 
@@ -61,6 +63,8 @@ class TwoCities:
     nearest: Nearest | None = None
     sentence: str = ""
     notes: tuple[str, ...] = ()
+    chart: Chart | None = None
+    """Both on one scale, where that is fair."""
 
     @property
     def rows(self) -> tuple[Said, ...]:
@@ -109,11 +113,16 @@ def two_cities(
             reasons=tuple(map(phrase_words, found.refusals)),
             nearest=_nearest(every, first, second, first_slug, second_slug, year),
         )
+    told, sentence = (said(first), said(second)), _sentence(indicator, found)
+    title = f"{indicator_words(indicator.name)}, {year}"
     return TwoCities(
-        first=said(first),
-        second=said(second),
-        sentence=_sentence(indicator, found),
+        first=told[0],
+        second=told[1],
+        sentence=sentence,
         notes=tuple(map(phrase_words, found.notes)),
+        chart=dots_chart(told, title=title, description=sentence, id="two-cities", with_table=False)
+        if all(each.number for each in told)
+        else None,
     )
 
 

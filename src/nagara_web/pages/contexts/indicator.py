@@ -10,13 +10,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from nagara.indicators.phrases import Phrase
-from nagara.reports.charts.dot_and_span import DotAndSpan, Row, draw
-from nagara.reports.charts.drawing import NARROW, WIDE, Frame
 from nagara.reports.language import language
 from nagara.rounds.comparison import groups
 from nagara.rounds.rank import RankSpan, rank_spans
 from nagara_web.figures.queries import FigureRow, IndicatorRow
-from nagara_web.pages.contexts.words import Chart, Said, axis_of, said
+from nagara_web.pages.contexts.dots import dots_chart
+from nagara_web.pages.contexts.words import Chart, Said, said
 from nagara_web.ui.codes import basis_words, boundary_words, code_words, method_words
 
 __all__ = ["IndicatorFigures", "NotInOrder", "Ranked", "indicator_figures", "phrase_words"]
@@ -150,23 +149,10 @@ def _chart(indicator: IndicatorRow, ranked: tuple[Ranked, ...], year: int) -> Ch
         "last": last.text,
         "last_city": last.row.city_name,
     }
-    rows = tuple(
-        Row(
-            label=each.figure.row.city_name,
-            said=f"{each.figure.text} ({each.figure.interval})" if each.figure.interval else each.figure.text,
-            value=each.figure.row.value,
-            low=each.figure.row.low,
-            high=each.figure.row.high,
-        )
-        for each in ranked
-    )
-    axis = axis_of([row.high or row.value or 0.0 for row in rows], indicator.unit)
-    frame = Frame(id=f"order-{indicator.code}", title=f"{name}, {year}", description=description)
-    picture = DotAndSpan(frame=frame, axis=axis, rows=rows)
-    return Chart(
+    return dots_chart(
+        [each.figure for each in ranked],
         title=f"{name}, {year}",
-        subtitle=_("Dot: the figure. Bar: its 95 % interval."),
         description=description,
-        wide=draw(picture, WIDE),
-        phone=draw(picture, NARROW),
+        id=f"order-{indicator.code}",
+        with_table=False,
     )

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from nagara.reports.charts.drawing import NARROW, WIDE, Frame
-from nagara.reports.charts.point_map import MOST_NAMED, Point, PointMap, draw
+from nagara.reports.charts.drawing import Frame
+from nagara.reports.charts.point_map import MOST_NAMED, Point, PointMap, draw, is_inside
 from nagara.reports.language import language
-from nagara_web.pages.contexts.words import Chart
 from nagara_web.places.queries import boundary_of, is_capital
 
 if TYPE_CHECKING:
     from nagara_web.places.queries import City, CityPoint
 
-__all__ = ["city_facts", "map_of", "population_words"]
+__all__ = ["Map", "city_facts", "known_words", "map_of", "population_words"]
 
 WITH_FIGURE, WITHOUT_FIGURE = 0, 2
 """Looks of a circle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    """Cities on the map, and what it cannot show; the list of cities is its table."""
+
+    drawing: str
+    notes: tuple[str, ...]
 
 
 def city_facts(city: City) -> list[str]:
@@ -47,26 +55,56 @@ def population_words(city_id: int) -> str:
     }
 
 
-def map_of(placed: Sequence[CityPoint], with_figures: Set[int], *, id: str, title: str) -> Chart | None:  # noqa: A002
-    """Draw cities as circles; those with a published figure look different from those without."""
-    if not placed:
+def known_words(known: int, count: int) -> str:
+    """Of how many cities a figure is published, the same on every page."""
+    return ngettext(
+        "%(known)s of %(count)s city has published figures.",
+        "%(known)s of %(count)s cities have published figures.",
+        count,
+    ) % {"known": known, "count": count}
+
+
+def map_of(placed: Sequence[CityPoint], with_figures: Set[int], *, id: str, title: str, count: int) -> Map | None:  # noqa: A002
+    """Draw cities as circles; those with a published figure look different from those without.
+
+    Parameters
+    ----------
+    placed
+        Cities that lie somewhere.
+    with_figures
+        Numbers of the cities with a published figure.
+    id, title
+        Of the drawing.
+    count
+        How many cities there are in all; those that have no place on the map are said to have none.
+    """
+    points = tuple(point for point in (_point(each, with_figures) for each in placed) if is_inside(point))
+    if not points:
         return None
-    points = tuple(
-        Point(
-            name=each.name,
-            latitude_deg=each.latitude_deg,
-            longitude_deg=each.longitude_deg,
-            look=WITH_FIGURE if each.pk in with_figures else WITHOUT_FIGURE,
-        )
-        for each in placed
-    )
-    known = sum(each.pk in with_figures for each in placed)
+    known = sum(point.look == WITH_FIGURE for point in points)
     description = ngettext(
-        "%(known)s of %(count)s city has a published figure.",
-        "%(known)s of %(count)s cities have a published figure.",
-        len(placed),
-    ) % {"known": known, "count": len(placed)}
-    if len(placed) > MOST_NAMED:
-        description += " " + _("So many cities have no room for their names on the map; the list has them.")
-    chart = PointMap(frame=Frame(id=id, title=title, description=description), points=points)
-    return Chart(title=title, subtitle="", description=description, wide=draw(chart, WIDE), phone=draw(chart, NARROW))
+        "%(known)s of %(count)s city on the map has a published figure.",
+        "%(known)s of %(count)s cities on the map have a published figure.",
+        len(points),
+    ) % {"known": known, "count": len(points)}
+    notes = []
+    if len(points) > MOST_NAMED:
+        notes.append(_("So many cities have no room for their names on the map; the list has them."))
+    if count > len(points):
+        elsewhere = ngettext(
+            "%(count)s more city has no place on this map; the list has it.",
+            "%(count)s more cities have no place on this map; the list has them.",
+            count - len(points),
+        )
+        notes.append(elsewhere % {"count": count - len(points)})
+    frame = Frame(id=id, title=title, description=" ".join((description, *notes)))
+    return Map(drawing=draw(PointMap(frame=frame, points=points)), notes=tuple(notes))
+
+
+def _point(each: CityPoint, with_figures: Set[int]) -> Point:
+    return Point(
+        name=each.name,
+        latitude_deg=each.latitude_deg,
+        longitude_deg=each.longitude_deg,
+        look=WITH_FIGURE if each.pk in with_figures else WITHOUT_FIGURE,
+    )

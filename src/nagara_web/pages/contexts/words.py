@@ -16,7 +16,7 @@ from nagara_web.figures.queries import FigureRow
 from nagara_web.ui.notation import notation_words
 from nagara_web.ui.numbers import Printed, printed
 
-__all__ = ["Chart", "Said", "axis_of", "said", "series_chart", "spark"]
+__all__ = ["Chart", "ChartLine", "Said", "axis_of", "said", "series_chart", "spark"]
 
 SHARE = "share"
 
@@ -51,14 +51,27 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartLine:
+    """One line of the table of a chart: the same figure in the same order."""
+
+    name: str
+    text: str
+    interval: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A picture in its two widths, with the words that stand around it."""
+    """A picture in its two widths, with the words that stand around it and its table."""
 
     title: str
     subtitle: str
     description: str
     wide: str
     phone: str
+    head: str = ""
+    """What the lines of the table are named by."""
+    lines: tuple[ChartLine, ...] = ()
 
 
 def said(row: FigureRow) -> Said:
@@ -91,17 +104,20 @@ def series_chart(rows: Sequence[FigureRow], *, name: str, place: str, id: str) -
     known = [row for row in by_year.values() if row.value is not None]
     if len(known) < 2:
         return None
-    years = []
+    years, lines = [], []
     before: FigureRow | None = None
     for year in range(min(by_year), max(by_year) + 1):
         row = by_year.get(year)
         if row is None or row.value is None:
-            years.append(Year(year=year, said=_("not reported") if row is None else said(row).words))
+            words = _("not reported") if row is None else said(row).words
+            years.append(Year(year=year, said=words))
+            lines.append(ChartLine(name=str(year), text=words, address=row.permalink if row else ""))
             continue
         is_break = before is not None and (before.method, before.boundary) != (row.method, row.boundary)
         years.append(
             Year(year=year, said=said(row).text, value=row.value, low=row.low, high=row.high, is_break=is_break)
         )
+        lines.append(_line(str(year), row))
         before = row
     first, last = said(known[0]), said(known[-1])
     description = _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s.") % {
@@ -119,4 +135,11 @@ def series_chart(rows: Sequence[FigureRow], *, name: str, place: str, id: str) -
         description=description,
         wide=draw(picture, WIDE),
         phone=draw(picture, NARROW),
+        head=_("Year"),
+        lines=tuple(reversed(lines)),
     )
+
+
+def _line(name: str, row: FigureRow) -> ChartLine:
+    told = said(row)
+    return ChartLine(name=name, text=told.text, interval=told.interval, address=row.permalink)

@@ -15,7 +15,7 @@ from nagara_web.accounts.requests import standing
 from nagara_web.figures.queries import cities_with_figures
 from nagara_web.notices.queries import is_following
 from nagara_web.pages.contexts.city import city_figures
-from nagara_web.pages.contexts.places import city_facts, map_of
+from nagara_web.pages.contexts.places import city_facts, known_words, map_of
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import papers_of, published_reports_of_city
 from nagara_web.ui.paging import kept_query, one_page
@@ -30,12 +30,16 @@ def cities(request: HttpRequest) -> HttpResponse:
     found = one_page(request, places.search(sought) if sought else places.cities())
     with_figures = cities_with_figures()
     title = _("Cities")
+    count = found.paginator.count
     context = {
+        "answer": known_words(len(with_figures), count) if not sought else "",
         "rows": _rows(found, with_figures),
         "page": found,
         "kept": kept_query(request),
         "sought": sought,
-        "map": None if sought else map_of(places.city_points(), with_figures, id="map-of-cities", title=title),
+        "map": None
+        if sought
+        else map_of(places.city_points(), with_figures, id="map-of-cities", title=title, count=count),
         "crumbs": [(_("Home"), "/"), (title, request.path)],
     }
     return render(request, "pages/cities.html", context)

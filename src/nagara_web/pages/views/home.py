@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from nagara_web.figures.queries import cities_with_figures
 from nagara_web.pages.contexts.newest import newest_lines
-from nagara_web.pages.contexts.places import map_of
+from nagara_web.pages.contexts.places import known_words, map_of
 from nagara_web.pages.contexts.rounds import round_lines
 from nagara_web.places import queries as places
 
@@ -24,14 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """What the network knows today: cities with figures, rounds, what is new."""
     count = places.cities().count()
     known = cities_with_figures()
-    answer = ngettext(
-        "%(known)s of %(count)s city has published figures.",
-        "%(known)s of %(count)s cities have published figures.",
-        count,
-    ) % {"known": len(known), "count": count}
     context = {
-        "answer": answer if count else _("No city is entered yet."),
-        "map": map_of(places.city_points(), known, id="map-of-cities", title=_("Cities")),
+        "answer": known_words(len(known), count) if count else _("No city is entered yet."),
+        "map": map_of(places.city_points(), known, id="map-of-cities", title=_("Cities"), count=count),
         "rounds": round_lines()[:3],
         "newest": newest_lines(NEWEST),
     }

@@ -17,6 +17,7 @@ from nagara_web.accounts.requests import standing
 from nagara_web.figures import queries as figures
 from nagara_web.figures.words import indicator_words
 from nagara_web.notices.queries import is_following
+from nagara_web.pages.contexts.compared_choice import Asked, Choice, choose
 from nagara_web.pages.contexts.comparison import two_cities
 from nagara_web.pages.contexts.indicator import indicator_figures
 from nagara_web.pages.contexts.word_answers import is_in_words, word_answers
@@ -94,30 +95,39 @@ def compare(request: HttpRequest) -> HttpResponse:
     every.sort(key=lambda each: not each.is_headline)
     if not every:
         return render(request, "pages/compare.html", {"nothing": True})
-    found = next((each for each in every if each.code == request.GET.get("indicator")), every[0])
-    names = {each.slug: each.name for each in figures.named_cities(found.code)}
     typed = [request.GET.get(field, "") for field in ("a", "b")]
-    chosen = [_chosen(each, names) for each in typed]
-    first, second = chosen[0] or next(iter(names)), chosen[1] or next(reversed(names))
-    years = figures.years_of(found.code)
-    year = _year(request, years) or years[0]
-    context = {
-        "page": two_cities(found, figures.figures_of_cities(found.code, (first, second)), first, second, year),
-        "unknown": [each for each, slug in zip(typed, chosen, strict=True) if each and not slug],
+    wanted = next((each for each in every if each.code == request.GET.get("indicator")), None)
+    names = {each.slug: each.name for each in figures.named_cities(wanted.code if wanted else "")}
+    first, second = (_chosen(each, names) for each in typed)
+    choice = choose(Asked(indicator=wanted, first=first, second=second, year=_asked_year(request)), every)
+    return render(request, "pages/compare.html", _compare_page(request, choice, typed, every))
+
+
+def _compare_page(
+    request: HttpRequest, choice: Choice, typed: list[str], every: list[figures.IndicatorRow]
+) -> dict[str, Any]:
+    found, slugs = choice.indicator, (choice.first, choice.second)
+    names = {each.slug: each.name for each in figures.named_cities(found.code)}
+    shown = [names.get(each, "") for each in slugs]
+    rows = figures.figures_of_cities(found.code, slugs) if all(shown) else []
+    return {
+        "page": two_cities(found, rows, *slugs, choice.year) if all(shown) else None,
+        "unknown": [each for each in typed if each and not _chosen(each, names)],
         "is_long": len(names) > ROWS_ON_A_PAGE,
-        "names": [names[first], names[second]],
-        "heading": _("%(first)s and %(second)s") % {"first": names[first], "second": names[second]},
+        "names": shown,
+        "heading": _("%(first)s and %(second)s") % {"first": shown[0], "second": shown[1]}
+        if all(shown)
+        else _("Compare two cities"),
         "cities": names,
-        "first_slug": first,
-        "second_slug": second,
+        "first_slug": choice.first,
+        "second_slug": choice.second,
         "indicators": [(each.code, indicator_words(each.name)) for each in every],
         "indicator": found,
-        "years": years,
-        "year": year,
+        "years": figures.years_of(found.code),
+        "year": choice.year,
         "query": request.GET.urlencode(),
         "crumbs": [(_("Home"), "/"), (_("Indicators"), reverse("indicators")), (_("Compare"), request.path)],
     }
-    return render(request, "pages/compare.html", context)
 
 
 def _indicator(code: str) -> figures.IndicatorRow:
@@ -135,8 +145,11 @@ def _chosen(typed: str, names: Mapping[str, str]) -> str:
     return next((slug for slug, name in names.items() if name.casefold() == sought), "")
 
 
-def _year(request: HttpRequest, years: list[int]) -> int | None:
+def _asked_year(request: HttpRequest) -> int | None:
     asked = request.GET.get("year", "")
-    if asked.isdecimal() and int(asked) in years:
-        return int(asked)
-    return years[0] if years else None
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
+
+
+def _year(request: HttpRequest, years: list[int]) -> int | None:
+    asked = _asked_year(request)
+    return asked if asked in years else next(iter(years), None)

@@ -39,7 +39,9 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "answer": answer % {"count": count},
         "memberships": memberships,
         "page": memberships,
-        "map": map_of(places.city_points(found.pk), cities_with_figures(), id="map-of-members", title=found.name),
+        "map": map_of(
+            places.city_points(found.pk), cities_with_figures(), id="map-of-members", title=found.name, count=count
+        ),
         "rounds": [each for each in published_rounds() if each.network_id == found.pk],
         "indicators": [(each.code, indicator_words(each.name)) for each in indicators(found.pk)],
         "crumbs": [(_("Home"), "/"), (_("Networks"), reverse("networks")), (found.name, request.path)],

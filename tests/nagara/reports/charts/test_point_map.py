@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-from nagara.reports.charts.drawing import NARROW, WIDE, Frame
+from nagara.reports.charts.drawing import Frame
 from nagara.reports.charts.point_map import MOST_NAMED, Point, PointMap, draw
 
 FRAME = Frame(id="map", title="Cities", description="Three cities lie near the coast.")
@@ -17,11 +15,10 @@ def _circles(drawing: str) -> list[tuple[float, float, float]]:
     return [(float(x), float(y), float(radius)) for x, y, radius in found]
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_north_is_up_and_east_is_right(width: float) -> None:
+def test_north_is_up_and_east_is_right() -> None:
     west_south = Point(name="A", latitude_deg=-5.0, longitude_deg=100.0)
     east_north = Point(name="B", latitude_deg=15.0, longitude_deg=120.0)
-    (x1, y1, _), (x2, y2, _) = _circles(draw(PointMap(frame=FRAME, points=(west_south, east_north)), width))
+    (x1, y1, _), (x2, y2, _) = _circles(draw(PointMap(frame=FRAME, points=(west_south, east_north))))
     assert x1 < x2
     assert y1 > y2
 
@@ -36,8 +33,17 @@ def test_every_city_has_a_circle_of_one_size_however_near_its_neighbour() -> Non
 def test_names_do_not_cover_each_other() -> None:
     points = tuple(Point(name=f"City {n}", latitude_deg=16.0 + n / 100, longitude_deg=108.0) for n in range(9))
     drawing = draw(PointMap(frame=FRAME, points=points))
-    tops = sorted(float(y) for y in re.findall(r'<text x="[^"]*" y="([^"]*)"[^>]*>City', drawing))
-    assert 1 <= len(tops) <= 2
+    for kind in ("on-page", "on-phone"):
+        tops = re.findall(rf'<text x="[^"]*" y="[^"]*" class="halo {kind}[^>]*>City', drawing)
+        assert 1 <= len(tops) <= 2
+
+
+def test_page_and_phone_share_one_outline_and_a_phone_has_fewer_names() -> None:
+    points = tuple(Point(name=f"City {n}", latitude_deg=5.0 + n, longitude_deg=108.0) for n in range(15))
+    drawing = draw(PointMap(frame=FRAME, points=points))
+    assert drawing.count('class="land"') == 1
+    assert drawing.count("on-page") == 15
+    assert 1 <= drawing.count("on-phone") < 15
 
 
 def test_a_city_off_the_map_is_left_to_the_list() -> None:
