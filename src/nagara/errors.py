@@ -388,3 +388,26 @@ class ScenarioError(NagaraError, ValueError):
 
     def __str__(self) -> str:
         return "the scenarios cannot be worked out:\n" + "\n".join(f"  - {text}" for text in self.findings)
+
+
+class MeasureError(NagaraError, ValueError):
+    """A measure or an answer to a commitment that cannot be meant so.
+
+    Parameters
+    ----------
+    where
+        The part, target, answer or scale.
+    why
+        What is wrong with it, as a clause.
+    mend
+        What the user can do, as a sentence.
+    """
+
+    code: ClassVar[str] = "measure-impossible"
+
+    def __init__(self, where: str, why: str, mend: str) -> None:
+        self.where, self.why, self.mend = where, why, mend
+        super().__init__(where, why, mend)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}. {self.mend}"
