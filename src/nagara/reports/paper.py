@@ -200,6 +200,8 @@ class Paper:
         The rest, in reading order.
     foot
         Where the figures come from, in one line.
+    has_first_page
+        Whether the summary has a page to itself.
     """
 
     language: str
@@ -210,3 +212,4 @@ class Paper:
     summary: Section
     sections: tuple[Section, ...]
     foot: str
+    has_first_page: bool = True

@@ -18,8 +18,10 @@ from nagara.reports.tokens import colours
 
 if TYPE_CHECKING:
     from nagara.indicators.result import CityYear
+    from nagara.reports.language import Language
+    from nagara.reports.paper import Paper
 
-__all__ = ["MissingTypstError", "render_pdf"]
+__all__ = ["MissingTypstError", "render_paper_pdf", "render_pdf"]
 
 STANDARD: Final = "ua-1"
 
@@ -53,13 +55,32 @@ def render_pdf(result: CityYear, *, language: str = "en") -> bytes:
     MissingTypstError
         If the extra ``pdf`` is not installed.
     """
+    spoken = load_language(language)
+    day = result.city.fieldwork_end or date(result.city.year, 12, 31)
+    return render_paper_pdf(annual_report(result, spoken), spoken, day=day)
+
+
+def render_paper_pdf(paper: Paper, spoken_language: Language, *, day: date) -> bytes:
+    """Write a paper as PDF/UA-1.
+
+    Parameters
+    ----------
+    paper
+        The paper, its words already in the reader's language.
+    spoken_language
+        That language, for the few words of the page itself.
+    day
+        The day that stands in the file as that of its making, so that the same paper gives the same bytes.
+
+    Raises
+    ------
+    MissingTypstError
+        If the extra ``pdf`` is not installed.
+    """
     try:
         import typst
     except ImportError:
         raise MissingTypstError from None
-    spoken = load_language(language)
-    paper = annual_report(result, spoken)
-    day = result.city.fieldwork_end or date(result.city.year, 12, 31)
     folder = resources.files(__package__)
     template, fonts = folder / "templates" / "report.typ", folder / "fonts"
     with resources.as_file(template) as template_path, resources.as_file(fonts) as fonts_path:
@@ -70,7 +91,7 @@ def render_pdf(result: CityYear, *, language: str = "en") -> bytes:
             ignore_system_fonts=True,
             sys_inputs={
                 "paper": json.dumps(_data(paper), ensure_ascii=False),
-                "tables": spoken.text(words.CHART_TABLES),
+                "tables": spoken_language.text(words.CHART_TABLES),
                 "tokens": json.dumps(dict(colours())),
             },
             pdf_standards=STANDARD,

@@ -1,0 +1,135 @@
+"""Draft paragraphs for the outcome text, each naming the clause that it continues; counts come from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nagara.commitments.clauses import ClauseKind
+from nagara.meetings import words
+from nagara.meetings.counting import (
+    Cells,
+    answers_to,
+    enumerated,
+    of_all,
+    open_requests,
+    overdue_promises,
+    silent_on,
+)
+from nagara.meetings.paper import Block, Paper, PaperKind, Paragraph, Said, Section, Words
+from nagara.meetings.record import digest_of
+from nagara.meetings.tracked import Answer, Promise, Tracked
+from nagara.meetings.waste_annex import reporting_cities
+
+__all__ = ["DraftParagraph", "draft_paragraphs", "paragraphs_of"]
+
+NAMED_AT_MOST = 6
+"""Silent cities that a paragraph names; of more it gives the number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftParagraph:
+    """A paragraph that the data suggests.
+
+    Parameters
+    ----------
+    continues
+        Permanent id of the clause or part that it continues.
+    label
+        How people cite that clause.
+    kind
+        What it does: commits, reaffirms, asks others, or states.
+    words
+        The paragraph.
+    """
+
+    continues: str
+    label: str
+    kind: ClauseKind
+    words: Words
+
+
+def paragraphs_of(tracked: Tracked, *, waste_promise: str = "") -> tuple[DraftParagraph, ...]:
+    """Draft paragraphs from the data, in the order of the promises, then the requests.
+
+    Parameters
+    ----------
+    tracked
+        The data, up to its cut-off.
+    waste_promise
+        Id of the promise to report waste every year; the paragraph on 11.6.1 continues it. Empty for none.
+    """
+    return tuple(_all(tracked, waste_promise))
+
+
+def draft_paragraphs(tracked: Tracked, *, number: str = "", revision: int = 0, waste_promise: str = "") -> Paper:
+    """Write the paper of draft paragraphs; parameters as of :func:`paragraphs_of`.
+
+    Parameters
+    ----------
+    tracked, waste_promise
+        As of :func:`paragraphs_of`.
+    number, revision
+        As the secretariat numbers its papers.
+    """
+    found = paragraphs_of(tracked, waste_promise=waste_promise)
+    return Paper(
+        kind=PaperKind.PARAGRAPHS,
+        number=number,
+        revision=revision,
+        meeting=tracked.meeting,
+        title=Said(words.PARAGRAPHS_TITLE),
+        cutoff=tracked.cutoff,
+        answer=Said(words.PARAGRAPHS_ANSWER, {"count": len(found)}),
+        summary=(),
+        sections=tuple(_section(place, each) for place, each in enumerate(found, start=1)),
+        digest=digest_of(tracked),
+        is_invented=tracked.is_invented,
+    )
+
+
+def _section(place: int, paragraph: DraftParagraph) -> Section:
+    source = Said(words.CONTINUES, {"label": paragraph.label, "id": paragraph.continues})
+    blocks: tuple[Block, ...] = (Paragraph(words=paragraph.words), Paragraph(words=source, look="quiet"))
+    return Section(id=f"paragraph-{place}", heading=str(place), blocks=blocks)
+
+
+def _all(tracked: Tracked, waste_promise: str) -> Iterator[DraftParagraph]:
+    cells = tracked.by_cell()
+    late = {each.id for each in overdue_promises(tracked)}
+    for promise in tracked.promises:
+        if promise.id in late and promise.due:
+            says = Said(words.REAFFIRM_OVERDUE, {"label": promise.label, "day": promise.due})
+            yield _drafted(promise, ClauseKind.REAFFIRMATION, says)
+        if promise.id == waste_promise and tracked.members:
+            reported = of_all(tracked, len(reporting_cities(tracked)))
+            yield _drafted(promise, ClauseKind.COMMITMENT, Said(words.NOTE_WASTE, {"reported": reported}))
+        if promise.is_for_cities and tracked.members:
+            yield from _answered(tracked, promise, cells)
+    for request in open_requests(tracked):
+        if request.sent_on is not None:
+            says = Said(words.RENEW_REQUEST, {"addressee": request.addressee, "says": request.says})
+            yield DraftParagraph(continues=request.id, label=request.id, kind=ClauseKind.REQUEST, words=says)
+
+
+def _answered(tracked: Tracked, promise: Promise, cells: Cells) -> Iterator[DraftParagraph]:
+    counts, silent = answers_to(tracked, promise, cells), silent_on(tracked, promise, cells)
+    answered = len(tracked.members) - len(silent)
+    if answered:
+        values: dict[str, Words] = {
+            "answered": of_all(tracked, answered),
+            "label": promise.label,
+            "done": counts[Answer.DONE],
+            "way": counts[Answer.UNDER_WAY],
+        }
+        yield _drafted(promise, ClauseKind.FACT, Said(words.NOTE_ANSWERED, values))
+    if silent:
+        few = len(silent) <= NAMED_AT_MOST
+        cities = enumerated(each.name for each in silent) if few else of_all(tracked, len(silent))
+        yield _drafted(
+            promise, ClauseKind.COMMITMENT, Said(words.CALL_SILENT, {"cities": cities, "label": promise.label})
+        )
+
+
+def _drafted(promise: Promise, kind: ClauseKind, says: Said) -> DraftParagraph:
+    return DraftParagraph(continues=promise.id, label=promise.label, kind=kind, words=says)
