@@ -129,6 +129,8 @@ class Clause:
         Whom a request addresses, or who is meant to act, as the text names them.
     parent
         Key of the clause it stands under; empty at the top.
+    retired_parts
+        Letters of parts that a person joined to others; none of them is given again.
     """
 
     key: str
@@ -145,6 +147,7 @@ class Clause:
     deadlines: tuple[Deadline, ...] = ()
     parent: str = ""
     is_confirmed: bool = False
+    retired_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,108 @@
+"""Tables of actions: which cell says what is to be done, who owns it, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nagara.commitments.clauses import Place
+
+__all__ = ["Columns", "cells_of", "columns_of"]
+
+_WHAT = (
+    "action",
+    "commitment",
+    "activity",
+    "measure",
+    "undertaking",
+    "task",
+    "deliverable",
+    "what",
+    "hành động",
+    "cam kết",
+    "nội dung",
+    "การดำเนินการ",
+    "กิจกรรม",
+    "tindakan",
+    "kegiatan",
+    "aksi",
+)
+_WHO = (
+    "owner",
+    "lead",
+    "responsible",
+    "who",
+    "actor",
+    "by whom",
+    "agency",
+    "partner",
+    "đơn vị",
+    "chủ trì",
+    "ผู้รับผิดชอบ",
+    "penanggung jawab",
+    "pihak",
+)
+_WHEN = (
+    "date",
+    "deadline",
+    "when",
+    "due",
+    "timeline",
+    "time",
+    "year",
+    "target date",
+    "thời hạn",
+    "กำหนด",
+    "tenggat",
+    "tarikh",
+    "waktu",
+)
+_NUMBER = ("no", "no.", "#", "nr", "number", "stt", "ref", "ลำดับ", "id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Places of the columns that are understood; ``None`` where a table has none."""
+
+    what: int | None = None
+    who: int | None = None
+    when: int | None = None
+    number: int | None = None
+
+
+def cells_of(text: str, row: Place) -> list[Place]:
+    """Cells of one row of a Markdown table, without the spaces around them."""
+    found: list[Place] = []
+    begin = row.start + 1
+    for at in range(row.start + 1, row.stop):
+        if text[at] == "|" and text[at - 1] != "\\":
+            found.append(_trimmed(text, begin, at))
+            begin = at + 1
+    return found
+
+
+def columns_of(text: str, cells: Sequence[Place]) -> Columns:
+    """Read the row of headings."""
+    heads = [cell.of(text).strip("*_ ").lower() for cell in cells]
+    return Columns(
+        what=_named(heads, _WHAT),
+        who=_named(heads, _WHO),
+        when=_named(heads, _WHEN),
+        number=_named(heads, _NUMBER, whole=True),
+    )
+
+
+def _named(heads: Sequence[str], names: Sequence[str], *, whole: bool = False) -> int | None:
+    for name in names:
+        for at, head in enumerate(heads):
+            if head == name or (not whole and name in head.split("/")[0]):
+                return at
+    return None
+
+
+def _trimmed(text: str, start: int, stop: int) -> Place:
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    while start < stop and text[start].isspace():
+        start += 1
+    return Place(start=start, stop=stop)

@@ -1,0 +1,75 @@
+"""Who is asked and who acts: the words between a request and what it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from nagara.commitments.sentences import Word
+from nagara.commitments.vocabulary import marks
+
+__all__ = ["addressees_of", "is_actor", "is_ours"]
+
+_REACH = 45
+_ENDS = frozenset(("to", "for", ":", ";", ".", "that", "in"))
+_PARTICLES = frozenset(("upon", "on", "to", "for", "also", "further", "all"))
+_BETWEEN = re.compile(r",\s+(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+")
+
+
+def addressees_of(text: str, words: Sequence[Word], at: int) -> tuple[str, ...]:
+    """Those between the verb at ``at`` and "to", as the text names them; none if nobody is named who can act."""
+    begin = at + 1
+    while begin < len(words) and words[begin].plain in _PARTICLES - {"all"}:
+        begin += 1
+    for end in range(begin, min(len(words), begin + _REACH)):
+        if words[end].plain in _ENDS and not words[end].depth:
+            if words[end].plain == "in" and not is_actor(words[begin:end]):
+                continue
+            if words[end].plain == "in" and any(word.plain == "to" for word in words[end : begin + _REACH]):
+                continue
+            return _named(text, words[begin:end])
+    return _named(text, words[begin : begin + _REACH])
+
+
+def is_actor(words: Sequence[Word]) -> bool:
+    """Whether the words name somebody who can be asked."""
+    return any(word.plain in _actors() for word in words)
+
+
+def is_ours(words: Sequence[Word], at: int) -> int:
+    """How many words from ``at`` name the signatories and what they founded; 0 if they name somebody else."""
+    here = tuple(word.plain for word in words[at : at + 5])
+    for ours in _ours():
+        if here[: len(ours)] == ours:
+            follows = here[len(ours)] if len(here) > len(ours) else ""
+            if follows not in {"of", "and", "in", "that", "which"}:
+                return len(ours)
+    return 0
+
+
+def _named(text: str, words: Sequence[Word]) -> tuple[str, ...]:
+    while words and words[-1].plain in {",", "and"}:
+        words = words[:-1]
+    if not words or not is_actor(words):
+        return ()
+    named = text[words[0].start : words[-1].stop]
+    begun: list[str] = []
+    for piece in _BETWEEN.split(named):
+        # "Ministries of Finance and Planning" is one addressee: a piece that names nobody belongs to the one before.
+        if begun and not any(word in _actors() for word in re.findall(r"[\w-]+", piece.lower())):
+            whole = named[named.find(begun[-1]) :]
+            begun[-1] = whole[: whole.find(piece, len(begun[-1])) + len(piece)]
+        else:
+            begun.append(piece)
+    return tuple(each.strip(" *_\n") for each in begun if each.strip(" *_\n"))
+
+
+@cache
+def _actors() -> frozenset[str]:
+    return frozenset(marks("actor", "en"))
+
+
+@cache
+def _ours() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(words.split()) for words in marks("we", "en"))

@@ -1,0 +1,387 @@
+"""The course of a text: which role each paragraph plays, read forward only, so that what comes later changes no key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from nagara.commitments.clauses import ClauseKind, Place, Role
+from nagara.commitments.dates import first_date
+from nagara.commitments.headings import is_adoption, is_heading, is_title_line, opens_signatures
+from nagara.commitments.kinds import Reading, read_kind
+from nagara.commitments.numbering import Mark, mark_of
+from nagara.commitments.sentences import sentences
+
+__all__ = ["Course", "Item"]
+
+_C, _R, _Q, _F = ClauseKind.COMMITMENT, ClauseKind.REAFFIRMATION, ClauseKind.REQUEST, ClauseKind.FACT
+_STRONG_FRAC = 0.85
+_THANKS = frozenset(
+    (
+        "thank",
+        "express appreciation",
+        "express gratitude",
+        "express thanks",
+        "look forward to",
+        "extend appreciation",
+        "extend gratitude",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A stretch of the text with its role and, where it says something, its key and its reading.
+
+    Parameters
+    ----------
+    place
+        The whole paragraph, or the run of its sentences that say one thing.
+    said
+        Its sentences, without number.
+    lead
+        Words before the list that it stands in, which its parts share.
+    is_open
+        Whether it ends in a colon and waits for its items.
+    """
+
+    role: Role
+    place: Place
+    language: str
+    label: str = ""
+    key: str = ""
+    parent: str = ""
+    reading: Reading | None = None
+    said: tuple[Place, ...] = ()
+    lead: tuple[Place, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(slots=True)
+class _Level:
+    """A list that is open: its style, and the item of it that came last."""
+
+    style: str
+    value: str
+    item: Item | None
+    count: int = 0
+
+
+@dataclass(slots=True)
+class Course:
+    """Where the reading of one language of a text stands.
+
+    Parameters
+    ----------
+    text
+        The whole text.
+    language
+        Language of the paragraphs that it is given.
+    suffix
+        What the keys of this language end in; empty for the main one.
+    """
+
+    text: str
+    language: str
+    suffix: str = ""
+    state: str = "title"
+    section: str = ""
+    levels: list[_Level] = field(default_factory=list)
+    opened: Item | None = None
+    used: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def step(self, place: Place) -> list[Item]:
+        """Read the next paragraph."""
+        words = place.of(self.text)
+        mark = mark_of(words)
+        body = Place(start=place.start + (mark.stop if mark.style or mark.is_heading else 0), stop=place.stop)
+        if self.state == "title" and is_title_line(words, mark, self.language):
+            return [self._bare(Role.TITLE, place)]
+        if (
+            self.state != "after"
+            and is_adoption(body.of(self.text), self.language)
+            and first_date(self.text, body.start, body.stop)
+        ):
+            return self._adopted(place, body)
+        if self.state == "after" and opens_signatures(words):
+            return [self._bare(Role.SIGNATURES, place)]
+        if is_heading(body.of(self.text), mark, self.language):
+            return [self._headed(place, mark)]
+        if self.state == "title":
+            self.state = "preamble"
+        return self._listed(place, body, mark) if mark.style else self._unlisted(place, body)
+
+    def row(self, place: Place, said: Place, label: str) -> Item:
+        """One row of a table of actions, whose cell of words is ``said``."""
+        self.state = "operative"
+        reading = read_kind(self.text, said.start, said.stop, language=self.language, chapeau=_PROMISED)
+        key = self._key(label) if label else self._next("o")
+        return Item(
+            role=Role.OPERATIVE,
+            place=place,
+            language=self.language,
+            label=label,
+            key=key,
+            reading=reading,
+            said=(said,),
+        )
+
+    def _bare(self, role: Role, place: Place, label: str = "") -> Item:
+        return Item(role=role, place=place, language=self.language, label=label)
+
+    def _adopted(self, place: Place, body: Place) -> list[Item]:
+        self.state = "after"
+        self.levels.clear()
+        reading = Reading(kind=_F, confidence_frac=0.9, reasons=("adopted",))
+        said = tuple(sentences(self.text, body.start, body.stop))
+        return [
+            Item(
+                role=Role.ADOPTION, place=place, language=self.language, key=self._next("a"), reading=reading, said=said
+            )
+        ]
+
+    def _headed(self, place: Place, mark: Mark) -> Item:
+        self.section = mark.value
+        self.levels.clear()
+        self.opened = None
+        return self._bare(Role.HEADING, place, mark.label)
+
+    def _listed(self, place: Place, body: Place, mark: Mark) -> list[Item]:
+        """A paragraph with a number, a letter or a bullet."""
+        level = self._level(mark)
+        above = self.levels[-2].item if len(self.levels) > 1 else self.opened
+        if above is None and self.state == "preamble" and self._opens_with_recital(body, mark):
+            role = Role.PREAMBLE
+        else:
+            recites = above is not None and above.role is Role.PREAMBLE and not _promises(self._chapeau(above))
+            role = Role.PREAMBLE if recites and self.state == "preamble" else Role.OPERATIVE
+        if role is Role.OPERATIVE:
+            self.state = "operative"
+        parent = above if above is not None and not (role is Role.OPERATIVE and above.role is Role.PREAMBLE) else None
+        level.count += 1
+        key = self._key_in_list(mark, level, parent, role)
+        items = self._said(place, body, role=role, key=key, label=mark.label, parent=parent, above=above)
+        level.item, level.value = items[0], mark.value
+        return items
+
+    def _opens_with_recital(self, body: Place, mark: Mark) -> bool:
+        """Whether a bullet in a preamble recites: a numbered paragraph is operative whatever it says."""
+        if not mark.style.startswith("bullet"):
+            return False
+        reading = read_kind(self.text, body.start, body.stop, language=self.language)
+        return reading.kind in {_F, _R} and not reading.is_finite
+
+    def _level(self, mark: Mark) -> _Level:
+        """The list that a mark belongs to: an open one of its style, or a new one beneath the last."""
+        style = mark.style
+        for number, level in enumerate(self.levels):
+            if level.style == style or _goes_on(level, mark):
+                del self.levels[number + 1 :]
+                return level
+        if style == "article" or style.startswith("level"):
+            self.levels.clear()
+        new = _Level(style=style, value="", item=None)
+        self.levels.append(new)
+        return new
+
+    def _key_in_list(self, mark: Mark, level: _Level, parent: Item | None, role: Role) -> str:
+        value = mark.value or str(level.count)
+        numbered = mark.style == "article" or mark.style[:1] == "1" or mark.style.startswith(("level", "(1"))
+        if role is Role.PREAMBLE:
+            return self._key(f"{parent.key.removesuffix(self.suffix)}-{value}") if parent else self._next("p")
+        if parent is not None and not (numbered and len(self.levels) == 1):
+            return self._key(f"{parent.key.removesuffix(self.suffix)}-{value}")
+        if (
+            self.section
+            and mark.style != "article"
+            and (not mark.value or f"{value}{self.suffix}" in self.used or not numbered)
+        ):
+            return self._key(f"{self.section}-{value}")
+        return self._key(value) if mark.value else self._next("o")
+
+    def _unlisted(self, place: Place, body: Place) -> list[Item]:
+        """A paragraph without any mark."""
+        numbered_before = bool(self.levels) and self.levels[0].style[:1] in {"1", "(", "a"} and not self.section
+        self.levels.clear()
+        self.opened = None
+        first = next(iter(sentences(self.text, body.start, body.stop)), body)
+        reading = read_kind(self.text, first.start, first.stop, language=self.language)
+        is_open = _is_open(body.of(self.text))
+        role = self._role_of(body, reading, is_open=is_open, numbered_before=numbered_before)
+        if role is Role.OPERATIVE and self.section and self.section.isalnum():
+            key = (
+                self._key(self.section)
+                if f"{self.section}{self.suffix}" not in self.used
+                else self._key(f"{self.section}-p{self._number('p' + self.section, 2)}")
+            )
+        else:
+            key = self._next({Role.PREAMBLE: "p", Role.CLOSING: "e"}.get(role, "o"))
+        items = self._said(place, body, role=role, key=key)
+        if is_open:
+            self.opened = items[-1]
+        return items
+
+    def _role_of(self, body: Place, reading: Reading, *, is_open: bool, numbered_before: bool) -> Role:
+        if self.state == "after":
+            return Role.CLOSING
+        acts = reading.kind in {_C, _Q}
+        begins = acts and (reading.is_finite or reading.confidence_frac >= _STRONG_FRAC)
+        if self.state == "preamble":
+            recital_first = is_open and not _begins_with_we(body.of(self.text)) and not begins
+            if (begins and not self._opens_as_recital(body)) or (
+                acts and not recital_first and not _is_participle(body.of(self.text)) and self.language == "en"
+            ):
+                self.state = "operative"
+                return Role.OPERATIVE
+            return Role.PREAMBLE
+        if is_open and acts:
+            return Role.OPERATIVE
+        if numbered_before or self.state == "closing" or (reading.kind is _F and set(reading.reasons) & _THANKS):
+            self.state = "closing"
+            return Role.CLOSING
+        return Role.OPERATIVE
+
+    def _opens_as_recital(self, body: Place) -> bool:
+        """Whether "recognising …, we hereby commit to:" recites before it opens a list."""
+        words = body.of(self.text).lstrip("*_ ")
+        return _is_open(words) and self.language == "en" and _is_participle(words)
+
+    def _chapeau(self, above: Item) -> Reading | None:
+        """What the words before a list do, the last of them deciding."""
+        return above.reading if above.role is not Role.PREAMBLE else self._formula(above)
+
+    def _formula(self, above: Item) -> Reading | None:
+        words = above.place.of(self.text)
+        lowered = words.lower()
+        at = max(lowered.rfind(", we "), lowered.rfind(" hereby "), lowered.rfind(", and we "))
+        if at < 0:
+            return above.reading
+        begin = above.place.start + at + (words[at] == ",")
+        found = read_kind(self.text, begin, above.place.stop, language=self.language)
+        return found if found.confidence_frac > 0.5 else above.reading
+
+    def _said(
+        self,
+        place: Place,
+        body: Place,
+        *,
+        role: Role,
+        key: str,
+        label: str = "",
+        parent: Item | None = None,
+        above: Item | None = None,
+    ) -> list[Item]:
+        """The paragraph as one item, or as several where its sentences say things of different kinds."""
+        chapeau = self._chapeau(above) if above is not None and above.is_open else None
+        runs = _runs(self.text, body, self.language, chapeau)
+        lead = (
+            tuple(each for each in above.said[-1:])
+            if above is not None and above.is_open and parent is not None
+            else ()
+        )
+        items: list[Item] = []
+        for number, (reading, said) in enumerate(runs):
+            begin = place.start if number == 0 else said[0].start
+            end = place.stop if number == len(runs) - 1 else said[-1].stop
+            items.append(
+                Item(
+                    role=role,
+                    place=Place(start=begin, stop=end),
+                    language=self.language,
+                    label=label,
+                    key=key if number == 0 else self._key(f"{key.removesuffix(self.suffix)}-s{number + 1}"),
+                    parent=parent.key if parent is not None else "",
+                    reading=self._recited(reading, said) if role is Role.PREAMBLE else reading,
+                    said=said,
+                    lead=lead,
+                    is_open=number == len(runs) - 1 and _is_open(self.text[begin:end]),
+                )
+            )
+        return items
+
+    def _recited(self, reading: Reading, said: tuple[Place, ...]) -> Reading:
+        """A recital that ends in "we hereby commit to:" states what it recites."""
+        words = self.text[said[0].start : said[-1].stop]
+        if not (_is_open(words) and self.language == "en" and _is_participle(words.lstrip("*_ "))):
+            return reading
+        first = words.partition(",")[0]
+        alone = read_kind(self.text, said[0].start, said[0].start + len(first), language=self.language)
+        return replace(alone, is_finite=False)
+
+    def _number(self, prefix: str, first: int = 1) -> int:
+        self.counts[prefix] = self.counts.get(prefix, first - 1) + 1
+        return self.counts[prefix]
+
+    def _next(self, prefix: str) -> str:
+        return self._key(f"{prefix}{self._number(prefix)}")
+
+    def _key(self, wanted: str) -> str:
+        """The wanted key, or the next free one if it is taken: a number that a text uses twice."""
+        key, again = f"{wanted}{self.suffix}", 1
+        while key in self.used:
+            again += 1
+            key = f"{wanted}~{again}{self.suffix}"
+        self.used.add(key)
+        return key
+
+
+_PROMISED = Reading(kind=_C, confidence_frac=0.8, reasons=("table",))
+
+
+def _promises(chapeau: Reading | None) -> bool:
+    return chapeau is not None and chapeau.kind in {_C, _Q}
+
+
+def _goes_on(level: _Level, mark: Mark) -> bool:
+    """Whether "(i)" goes on after "(h)" and is no Roman one."""
+    if (
+        not level.value
+        or len(mark.value) != 1
+        or len(level.value) != 1
+        or mark.style.replace("i", "a").replace("I", "A") != level.style
+    ):
+        return False
+    return ord(mark.value) == ord(level.value) + 1
+
+
+def _is_open(words: str) -> bool:
+    return words.rstrip("*_ \n").endswith((":", "：", ":-", ": -"))
+
+
+def _begins_with_we(words: str) -> bool:
+    return words.lstrip("*_ ").lower().startswith(("we ", "we,", "**we", "we*"))
+
+
+def _is_participle(words: str) -> bool:
+    first = words.lstrip("*_ ").split(" ", 1)[0].strip("*_,").lower()
+    return first.endswith("ing") or first in {
+        "mindful",
+        "aware",
+        "conscious",
+        "concerned",
+        "convinced",
+        "alarmed",
+        "guided",
+        "whereas",
+        "inspired",
+        "deeply",
+    }
+
+
+def _runs(text: str, body: Place, language: str, chapeau: Reading | None) -> list[tuple[Reading, tuple[Place, ...]]]:
+    """Sentences of a paragraph, gathered while they say things of one kind."""
+    found: list[tuple[Reading, list[Place]]] = []
+    for said in sentences(text, body.start, body.stop):
+        reading = read_kind(text, said.start, said.stop, language=language, chapeau=chapeau)
+        turns = reading.is_finite and (reading.is_ours or reading.kind is _Q) and reading.confidence_frac >= 0.65
+        if found and (not turns or reading.kind is found[-1][0].kind):
+            found[-1][1].append(said)
+            if reading.addressees and found[-1][0].kind is _Q:
+                held = found[-1][0]
+                whom = (*held.addressees, *(each for each in reading.addressees if each not in held.addressees))
+                found[-1] = (replace(held, addressees=whom), found[-1][1])
+        else:
+            found.append((reading, [said]))
+    if not found:
+        found.append((Reading(kind=_F, confidence_frac=0.2), [body]))
+    return [(reading, tuple(said)) for reading, said in found]

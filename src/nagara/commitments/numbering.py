@@ -1,0 +1,172 @@
+"""Numbers, letters and bullets that open a paragraph, in the scripts of the region and in broken Markdown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from nagara.commitments.vocabulary import marks
+
+__all__ = ["Mark", "mark_of", "number_of_digits"]
+
+_EMPHASIS = "*_"
+_BULLETS = "-*+•·▪●○◦‣–—■□➢➤✓✔❖►\uf0b7\uf0a7\uf0d8"
+_BULLET = re.compile(rf"[{re.escape(_BULLETS)}](?=\s)")
+_MULTI = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})[.)]?(?=\s)")
+_DECIMAL = re.compile(r"(\d{1,3})([.)]|\s?[-–](?=\s))(?!\d)")
+_IN_BRACKETS = re.compile(r"\((\d{1,3}|[a-zđก-ฮ]|[ivxlc]{1,6}|[A-Z]|[IVXLC]{1,6})\)")
+_ROMAN = re.compile(r"([ivxlc]{1,6}|[IVXLC]{1,6})[.)](?=\s)")
+_LETTER = re.compile(r"([a-zđA-Zก-ฮ])[.)](?=\s)(?!\s[A-Z]\.)")
+_HASHES = re.compile(r"#{1,6}(?=\s)")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_WORD_NUMBER = re.compile(r"(\d{1,3}|[IVXLC]{1,6})(?![\w])")
+_AFTER_NUMBER = re.compile(r"\s{0,4}[.:)–—-]?")
+_LANGUAGES_WITH_ARTICLES = ("en", "vi", "th", "lo", "km", "my", "id", "ms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What a paragraph opens with.
+
+    Parameters
+    ----------
+    label
+        As printed, as in ``2.`` or ``(iii)``; empty for a bullet.
+    value
+        What it counts, in our digits, as in ``2``, ``a`` or ``iii``; empty for a bullet.
+    style
+        Which list it belongs to: ``article``, ``1.``, ``(1)``, ``a``, ``i`` …; lists of different style nest.
+    stop
+        Where the words begin, counted from the start of the paragraph.
+    is_heading
+        Whether Markdown marks it as a heading.
+    """
+
+    label: str = ""
+    value: str = ""
+    style: str = ""
+    stop: int = 0
+    is_heading: bool = False
+
+
+def number_of_digits(digits: str) -> int:
+    """A whole number in any script's digits.
+
+    Examples
+    --------
+    >>> number_of_digits("๒๕๗๓")
+    2573
+    """
+    return int("".join(str(unicodedata.decimal(each)) for each in digits))
+
+
+def mark_of(words: str) -> Mark:
+    """Read what a paragraph opens with; an empty mark if it opens with words.
+
+    Examples
+    --------
+    >>> mark_of("- 2. Embrace resilience").value, mark_of("1.Strengthen").value, mark_of("๓. จัดทำแผน").value
+    ('2', '1', '3')
+    >>> mark_of("2030 is near").value, mark_of("(iv) report").style
+    ('', '(i)')
+    """
+    at = _skip(words, 0)
+    is_heading = False
+    if hashes := _HASHES.match(words, at):
+        is_heading, at = True, _skip(words, hashes.end())
+    bullet = _BULLET.match(words, at)
+    if bullet:
+        at = _skip(words, bullet.end())
+    found = _article(words, at) or _number(words, at)
+    if found:
+        label, value, style, stop = found
+        return Mark(label=label, value=value, style=style, stop=_past_spaces(words, stop), is_heading=is_heading)
+    if bullet:
+        return Mark(style=f"bullet {bullet[0]}", stop=_past_spaces(words, bullet.end()), is_heading=is_heading)
+    return Mark(stop=at, is_heading=is_heading)
+
+
+def roman(letters: str) -> int:
+    """What Roman digits count; 0 if they are none in order."""
+    total, highest = 0, 0
+    for each in reversed(letters.lower()):
+        worth = _ROMAN_VALUES.get(each, 0)
+        if not worth:
+            return 0
+        total += worth if worth >= highest else -worth
+        highest = max(highest, worth)
+    return total
+
+
+def _skip(words: str, at: int) -> int:
+    """Pass over spaces and the stars of bold type, but not over a star that is a bullet."""
+    while at < len(words):
+        if (
+            words[at].isspace()
+            or words[at] == "\\"
+            or words[at] in _EMPHASIS
+            and at + 1 < len(words)
+            and not words[at + 1].isspace()
+            or words[at] in _EMPHASIS
+            and at
+            and words[at - 1] not in " \n"
+        ):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _past_spaces(words: str, at: int) -> int:
+    while at < len(words) and words[at].isspace():
+        at += 1
+    return at
+
+
+def _article(words: str, at: int) -> tuple[str, str, str, int] | None:
+    head = words[at : at + 40]
+    lowered = head.lower()
+    for language in _LANGUAGES_WITH_ARTICLES:
+        for word in marks("article", language):
+            if not lowered.startswith(word):
+                continue
+            gap = len(word) + len(head[len(word) :]) - len(head[len(word) :].lstrip())
+            number = _WORD_NUMBER.match(head, gap)
+            if number is None or (gap == len(word) and head[gap - 1].isascii()):
+                continue
+            value = _counted(number[1])
+            after = _AFTER_NUMBER.match(head, number.end())
+            stop = after.end() if after else number.end()
+            return head[: number.end()], value, "article", at + stop
+    return None
+
+
+def _number(words: str, at: int) -> tuple[str, str, str, int] | None:
+    if found := _MULTI.match(words, at):
+        value = ".".join(str(number_of_digits(each)) for each in found[1].split("."))
+        return found[0], value, f"level {value.count('.')}", found.end()
+    if found := _DECIMAL.match(words, at):
+        return found[0].strip(), str(number_of_digits(found[1])), f"1{found[2].strip()}", found.end()
+    if found := _IN_BRACKETS.match(words, at):
+        return found[0], _counted(found[1]), f"({_style(found[1])})", found.end()
+    if found := _ROMAN.match(words, at):
+        return found[0], found[1].lower(), f"{_style(found[1])}{found[0][-1]}", found.end()
+    if found := _LETTER.match(words, at):
+        return found[0], found[1].lower(), f"{_style(found[1])}{found[0][-1]}", found.end()
+    return None
+
+
+def _counted(value: str) -> str:
+    if value.isdecimal():
+        return str(number_of_digits(value))
+    counted = roman(value)
+    return str(counted) if counted and value.isupper() and value != "C" else value.lower()
+
+
+def _style(value: str) -> str:
+    if value.isdecimal():
+        return "1"
+    if roman(value):
+        return "I" if value.isupper() else "i"
+    return "A" if value.isupper() else "a"

@@ -1,0 +1,65 @@
+"""Kinds of sentences in other languages than English, by the phrases of the table."""
+
+from __future__ import annotations
+
+from nagara.commitments.clauses import ClauseKind
+from nagara.commitments.readings import Reading, under
+from nagara.commitments.vocabulary import Opening, marks, openings, verbs
+
+__all__ = ["read_by_phrases"]
+
+_LOOKED_AT = 400
+
+
+def read_by_phrases(text: str, start: int, stop: int, language: str, chapeau: Reading | None) -> Reading:
+    """Decide by the first opening of the table that stands in the first words; the longer of two at one place."""
+    head = text[start : min(stop, start + _LOOKED_AT)].lower()
+    best = _first_opening(head, language)
+    ours = any(head.lstrip("*_ ").startswith(word) for word in marks("we", language))
+    acts = head.lstrip("*_ -•").startswith(tuple(verbs(language)) or ("\0",))
+    if chapeau is not None and (best is None or best[0] > 0 or acts):
+        return Reading(
+            kind=chapeau.kind,
+            is_wish=chapeau.is_wish,
+            confidence_frac=0.7,
+            addressees=chapeau.addressees,
+            reasons=chapeau.reasons,
+        )
+    if best is None:
+        kind = ClauseKind.COMMITMENT if acts else ClauseKind.FACT
+        return Reading(kind=kind, confidence_frac=0.55 if acts else 0.3, is_finite=ours)
+    at, opening = best
+    found = Reading(
+        kind=opening.kind,
+        is_wish=opening.is_wish,
+        confidence_frac=opening.strength_frac * (0.9 if at < 60 else 0.6),
+        reasons=(" ".join(opening.words),),
+        is_finite=ours,
+        is_ours=ours,
+        addressees=_named_after(text, start + at, stop, language, opening)
+        if opening.kind is ClauseKind.REQUEST
+        else (),
+    )
+    return under(found, chapeau)
+
+
+def _first_opening(head: str, language: str) -> tuple[int, Opening] | None:
+    found = [
+        (at, -len(said), opening)
+        for many in openings(language).values()
+        for opening in many
+        if (at := head.find(said := " ".join(opening.words))) >= 0
+    ]
+    if not found:
+        return None
+    at, _, opening = min(found, key=lambda each: each[:2])
+    return at, opening
+
+
+def _named_after(text: str, at: int, stop: int, language: str, opening: Opening) -> tuple[str, ...]:
+    """Whom a request addresses: the first actor of the table behind its verb."""
+    begin = at + len(" ".join(opening.words))
+    near = text[begin : min(stop, begin + 160)]
+    lowered = near.lower()
+    places = [(lowered.find(actor), actor) for actor in marks("actor", language) if actor in lowered]
+    return tuple(near[place : place + len(actor)] for place, actor in sorted(places)[:1])

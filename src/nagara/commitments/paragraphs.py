@@ -1,0 +1,146 @@
+"""Lines of a text gathered into paragraphs, whether or not the lines were broken by a page's width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nagara.commitments.numbering import mark_of
+
+__all__ = ["Paragraph", "paragraphs"]
+
+_LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_LONG_LINE = 160
+"""A line longer than this was not broken by the width of a page."""
+_FULL_FRAC = 0.72
+"""A line that reaches this share of the longest one may go on in the next."""
+_ENDS = (".", ";", ":", "!", "?", "。", "។", "။")
+_CLOSING = "*_\"'”’)]»"
+_RULE = re.compile(r"(?:[-_*=–—]\s?){3,200}")
+_PAGE_NUMBER = re.compile(
+    r"\W{0,4}(?:(?:page|trang|หน้า|halaman|muka surat)\s{0,3})?\d{1,4}"
+    r"(?:\s{0,2}(?:of|/|dari|daripada)\s{0,2}\d{1,4})?\W{0,4}",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(r"\[\^?[\w*]{1,6}\]:|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴-⁹]?\s?\w")
+_CAPITALS = re.compile(r"[*_]{0,3}[A-Z][A-Z-]{3,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A run of lines that belong together.
+
+    Parameters
+    ----------
+    start, stop
+        Place in the text, without the spaces around it.
+    is_row
+        Whether it is one row of a table.
+    is_furniture
+        Whether it is a rule, a page number, or a line that comes again at the edge of pages.
+    is_footnote
+        Whether it is a note at the foot of a page or the end of a text.
+    """
+
+    start: int
+    stop: int
+    is_row: bool = False
+    is_furniture: bool = False
+    is_footnote: bool = False
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """Gather lines into paragraphs; what stands between them is space."""
+    edges = _lines_at_page_edges(text)
+    found: list[Paragraph] = []
+    for run in _runs(text):
+        found.extend(_paragraphs_of(text, run, edges))
+    return found
+
+
+def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Lines that follow each other without an empty line or a page break between them."""
+    run: list[tuple[int, int]] = []
+    last = 0
+    for line in _LINE.finditer(text):
+        words = line[0]
+        start = line.start() + len(words) - len(words.lstrip())
+        stop = line.start() + len(words.rstrip())
+        breaks = text[last : line.start()]
+        if run and (stop <= start or breaks.replace("\r\n", "\n").count("\n") > 1 or "\f" in breaks):
+            yield run
+            run = []
+        if stop > start:
+            run.append((start, stop))
+        last = line.end()
+    if run:
+        yield run
+
+
+def _paragraphs_of(text: str, run: list[tuple[int, int]], edges: frozenset[str]) -> Iterator[Paragraph]:
+    width = max(stop - start for start, stop in run)
+    begun: list[tuple[int, int]] = []
+    for start, stop in run:
+        line = text[start:stop]
+        alone = _alone(start, stop, line, edges)
+        if begun and (alone is not None or _opens_anew(text[begun[-1][0] : begun[-1][1]], line, width)):
+            yield _joined(text, begun)
+            begun = []
+        if alone is not None:
+            yield alone
+        else:
+            begun.append((start, stop))
+    if begun:
+        yield _joined(text, begun)
+
+
+def _alone(start: int, stop: int, line: str, edges: frozenset[str]) -> Paragraph | None:
+    """A line that is a paragraph by itself."""
+    if line.startswith("|") and line.endswith("|") and len(line) > 1:
+        return Paragraph(start=start, stop=stop, is_row=True, is_furniture=not any(each.isalnum() for each in line))
+    if _RULE.fullmatch(line[:200]) or _PAGE_NUMBER.fullmatch(line[:80]) or _edge_words(line) in edges:
+        return Paragraph(start=start, stop=stop, is_furniture=True)
+    if not any(each.isalnum() for each in line):
+        return Paragraph(start=start, stop=stop, is_furniture=True)
+    return None
+
+
+def _joined(text: str, lines: list[tuple[int, int]]) -> Paragraph:
+    start, stop = lines[0][0], lines[-1][1]
+    return Paragraph(start=start, stop=stop, is_footnote=bool(_FOOTNOTE.match(text, start)))
+
+
+def _opens_anew(before: str, line: str, width: int) -> bool:
+    """Whether a line begins a paragraph although no empty line stands before it."""
+    if before.lstrip().startswith("#") or _FOOTNOTE.match(line):
+        return True
+    mark = mark_of(line)
+    if mark.is_heading or (mark.style and not (mark.style[:1].isalpha() and mark.style != "article" and mark.stop < 2)):
+        return True
+    first = line.lstrip("*_\"'“‘(")[:1]
+    if first.islower():
+        return False
+    ended = before.rstrip(_CLOSING).endswith(_ENDS)
+    is_short = len(before) < _FULL_FRAC * width
+    if width > _LONG_LINE or (ended and before.rstrip(_CLOSING).endswith(":")):
+        return True
+    if _CAPITALS.match(line) and before.rstrip(_CLOSING).endswith((".", ";", ",", ":")):
+        return True
+    return is_short if ended or not first.isupper() else len(before) < 0.6 * width
+
+
+def _lines_at_page_edges(text: str) -> frozenset[str]:
+    """First and last lines of pages that come again on three pages or more, their numbers aside."""
+    if text.count("\f") < 2:
+        return frozenset()
+    counts: dict[str, int] = {}
+    for page in text.split("\f"):
+        lines = [line.strip() for line in page.strip().splitlines() if line.strip()]
+        for words in {_edge_words(line) for line in (*lines[:2], *lines[-2:])}:
+            counts[words] = counts.get(words, 0) + 1
+    return frozenset(words for words, count in counts.items() if words and count >= 3)
+
+
+def _edge_words(line: str) -> str:
+    return "".join(each for each in line.lower() if not each.isdecimal()).strip()[:200]
