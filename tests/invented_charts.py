@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from nagara.reports.charts import (
     composition_bars,
     dot_and_span,
     flow_picture,
     ladder_strip,
     series_with_band,
+    thread,
     variance_bars,
 )
 from nagara.reports.charts.axis import Axis, round_axis
@@ -97,6 +100,36 @@ def variance() -> variance_bars.VarianceBars:
     )
 
 
+def promise(end: thread.Mark = thread.Mark.OPEN) -> thread.ThreadPicture:
+    said = (
+        (2017, "first"),
+        (2018, "event"),
+        (2019, "repeats"),
+        (2022, "reaffirms"),
+        (2023, "sharpens"),
+        (2024, "weakens"),
+    )
+    points = tuple(
+        thread.Point(
+            on=date(year, 7, 27),
+            label=f"{year} · {mark.capitalize()}",
+            said=AWKWARD,
+            mark=thread.Mark(mark),
+            is_reported=year == 2023,
+        )
+        for year, mark in (*said, (2025, "fulfils"), (2025, "lapses"))
+    )
+    return thread.ThreadPicture(
+        frame=frame("promise"),
+        points=points,
+        end=end,
+        end_said="Open since 27 July 2017",
+        until=date(2026, 3, 1),
+        legend=tuple((mark, mark.value) for mark in thread.Mark),
+        reported="hollow: known from a report only",
+    )
+
+
 def drawings() -> dict[str, str]:
     """Every kind of chart at both widths."""
     kinds = {
@@ -105,6 +138,7 @@ def drawings() -> dict[str, str]:
         "flow_picture": (flow_picture.draw, flow()),
         "ladder_strip": (ladder_strip.draw, ladder()),
         "series_with_band": (series_with_band.draw, series()),
+        "thread": (thread.draw, promise()),
         "variance_bars": (variance_bars.draw, variance()),
     }
     return {

@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -229,7 +228,8 @@ def find(alias: str) -> tuple[Forum | Session | Document | RegisteredClause, ...
 def _by_alias() -> Mapping[str, tuple[Forum | Session | Document | RegisteredClause, ...]]:
     known = register()
     found: dict[str, list[Forum | Session | Document | RegisteredClause]] = defaultdict(list)
-    for named in chain(known.forums.values(), known.documents.values()):
+    named_things: tuple[Forum | Document, ...] = (*known.forums.values(), *known.documents.values())
+    for named in named_things:
         for name in dict.fromkeys(_plain(text) for text in (named.id, *(each.text for each in named.names))):
             found[name].append(named)
     for meeting in known.sessions.values():
