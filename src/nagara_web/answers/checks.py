@@ -15,10 +15,11 @@ from nagara.exchange.canonical_rows import typed_cells
 from nagara.exchange.city_records import records_from_tables
 from nagara.exchange.form import form_tables
 from nagara.exchange.rows import RawRow, RawTable
-from nagara.findings import Finding, Severity, catalogue
+from nagara.findings import Finding, Place, Severity, catalogue
 from nagara.reports.language import language
 from nagara.reports.said import Voice
 from nagara.waste.rules import survey_findings
+from nagara.waste.rules.design import strata_findings
 
 __all__ = ["Doubt", "doubts_of", "in_words", "raw_table"]
 
@@ -79,9 +80,22 @@ def raw_table(table: str, rows: Iterable[tuple[int, Mapping[str, str]]]) -> RawT
 
 def doubts_of(tables: Iterable[RawTable]) -> tuple[Doubt, ...]:
     """Every doubt about the cells, rows and sums of one city's year."""
-    records, findings = records_from_tables(tables)
-    found = [*findings, *(survey_findings(records) if records is not None else ())]
+    given = list(tables)
+    records, findings = records_from_tables(given)
+    found = [*findings, *(survey_findings(records) if records is not None else _people_apart(given))]
     return tuple(dict.fromkeys(in_words(each) for each in found))
+
+
+def _people_apart(tables: Iterable[RawTable]) -> Iterable[Finding]:
+    """Hold strata against the city where the city is not yet told enough for its records."""
+    by_name = {table.table: list(table.rows) for table in tables}
+    counts = [(row, row.cells.get("population")) for row in by_name.get("strata", ())]
+    people = [float(count) for _row, count in counts if isinstance(count, int | float)]
+    city = next((row.cells.get("population") for row in by_name.get("city", ())), None)
+    if isinstance(city, int | float) and city > 0 and people and len(people) == len(counts):
+        yield from strata_findings(
+            sum(people), float(city), Place(file="strata", row=counts[0][0].row_number, column="population")
+        )
 
 
 def in_words(finding: Finding) -> Doubt:

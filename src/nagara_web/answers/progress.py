@@ -18,6 +18,8 @@ __all__ = ["OPTIONAL", "MayStayEmpty", "Progress", "Task", "progress_of"]
 
 ALWAYS_ASKED: Final = frozenset({"city"})
 """Tables without which there is no account; any other may be left out with its reason."""
+NOTHING_TO_DO: Final = frozenset({"completed", "optional", "cannot-start"})
+"""Statuses of a task that nobody has to go on with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,11 @@ class Progress:
     def done(self) -> int:
         """Tasks that are completed."""
         return sum(each.status == "completed" for each in self.tasks)
+
+    @property
+    def left(self) -> tuple[Task, ...]:
+        """Tasks that somebody can go on with now, in their order."""
+        return tuple(each for each in self.tasks if each.status not in NOTHING_TO_DO)
 
     @property
     def expected(self) -> int:

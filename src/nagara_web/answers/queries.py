@@ -54,14 +54,21 @@ FILE = "answers"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedCell:
-    """One answer before and after a change; an empty text where there was none."""
+    """One answer before and after a change; an empty text where there was none.
+
+    Parameters
+    ----------
+    row_before, row_after
+        The whole row, whose other answers say what it is called.
+    """
 
     table: str
     row_id: int
-    row_key: str
     field: str
     before: str
     after: str
+    row_before: Mapping[str, str]
+    row_after: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,15 +206,15 @@ def _line(change: Change, row_changes: Sequence[RowChange]) -> ChangeLine:
 
 def _changed_cells(each: RowChange) -> list[ChangedCell]:
     before, after = (each.before or {}).get("cells", {}), (each.after or {}).get("cells", {})
-    key = row_key(each.row.table, after or before)
     return [
         ChangedCell(
             table=each.row.table,
             row_id=each.row_id,
-            row_key=key,
             field=name,
             before=before.get(name, ""),
             after=after.get(name, ""),
+            row_before=before,
+            row_after=after,
         )
         for name in dict.fromkeys((*before, *after))
         if before.get(name, "") != after.get(name, "")

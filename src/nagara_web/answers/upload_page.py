@@ -102,7 +102,7 @@ def upload_page(upload: Upload) -> UploadPage:
     """
     proposal = read_proposal(upload.proposal)
     found = sorted(upload.findings, key=lambda each: WEIGHTS[each["severity"]])
-    doubts = [_doubt(each) for each in found]
+    doubts = [*_year_kept(upload), *(_doubt(each) for each in found)]
     stops = [_doubt(each) for each in found if each["about"] == "file" and each["severity"] == "blocking"]
     own = {each.code: each.name for each in own_indicators_of(upload.answer_set)}
     return UploadPage(
@@ -168,6 +168,15 @@ def _doubt(kept: Mapping[str, Any]) -> CellDoubt:
         sentence=voice.text(entry.sentence, **gaps),
         remedy=voice.text(entry.remedy, **gaps),
     )
+
+
+def _year_kept(upload: Upload) -> list[CellDoubt]:
+    """Say before anything is applied that another year in the file is not taken over."""
+    kept = upload.proposal.get("other_year")
+    if not kept or upload.proposal.get("refused"):
+        return []
+    said = _("These are the answers of %(year)s; the year stays.") % {"year": upload.answer_set.year}
+    return [CellDoubt(severity="warning", where=f"{_where(kept)}: {kept['year']}", sentence=said, remedy="")]
 
 
 def _where(kept: Mapping[str, Any]) -> str:

@@ -114,13 +114,14 @@ def look_into(upload_id: int) -> Read:
     answer_set = upload.answer_set
     found = keepable(_parse(Path(upload.file.path), upload.name))
     refused = _why_refused(answer_set, found)
+    other_year = _keep_year(answer_set, found["tables"])
     is_phone = any(row["instance"] for table in found["tables"] for row in table["rows"])
     read: Read = {
         "state": Upload.State.REFUSED.value if refused else Upload.State.READ.value,
         "way": Change.Way.PHONE.value if is_phone else Change.Way.WORKBOOK.value,
         "revision": answer_set.revision,
         "findings": found["findings"],
-        "proposal": {"issued": found["issued"], "refused": refused},
+        "proposal": {"issued": found["issued"], "refused": refused, "other_year": other_year},
     }
     if not refused:
         taken_out = _revision_taken_out(answer_set, found["issued"])
@@ -289,6 +290,19 @@ def _why_refused(answer_set: AnswerSet, found: Mapping[str, Any]) -> str:
             _("This file belongs to the questions %(edition)s. The city is asked %(now)s: download its form.") % values
         )
     return ""
+
+
+def _keep_year(answer_set: AnswerSet, tables: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Put the year of the answers where a city sheet has another one, and say which stood where; else nothing."""
+    for found in tables:
+        for row in found["rows"] if found["table"] == "city" else ():
+            written, year = row["cells"].get("year", ""), str(answer_set.year)
+            if written not in {"", year}:
+                row["cells"]["year"] = year
+                number = found["rows_by_field"].get("year", row["number"])
+                column = found["columns"].get("year", "")
+                return {"year": written, "sheet": found["sheet"], "file": "", "row": number, "column": column}
+    return {}
 
 
 def _names(answer_set: AnswerSet) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from nagara_web.rounds.models import Extension, Report, Seen
 from nagara_web.rounds.queries.reports import Thread
 from nagara_web.rounds.sentences import LOCK_WORDS, STATE_TAGS, STATE_WORDS, WHO_CAN, refusal_words
 
-__all__ = ["BarStep", "NextStep", "ReportPage", "crumbs_of", "days_words", "report_page"]
+__all__ = ["BarStep", "NextStep", "ReportCard", "ReportPage", "crumbs_of", "days_words", "report_card", "report_page"]
 
 NEXT: dict[str, tuple[Move, str]] = {
     State.DRAFT: (Move.SEND_TO_HEAD, "report_check"),
@@ -91,6 +92,45 @@ class ReportPage:
     is_of_city: bool
     days: str
     papers: queries.Papers | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCard:
+    """One report that is under way, as it stands on the page of somebody's work.
+
+    Parameters
+    ----------
+    answer
+        How it stands, in a sentence.
+    last_day
+        Last day of the city for it; ``None`` once it was handed in.
+    days
+        How it stands to that day, counted in the time of the city.
+    """
+
+    report: Report
+    state: str
+    tag: str
+    answer: str
+    next: NextStep | None
+    last_day: date | None
+    days: str
+
+
+def report_card(seat: Seat) -> ReportCard:
+    """Say of one report how it stands, what comes next, and how many days are left for it."""
+    report, state = seat.report, State(seat.report.state)
+    progress = progress_of(report.answer_set_id, returned=_returned(report, queries.threads_of(report.pk)))
+    is_with_city = state in (State.DRAFT, State.RETURNED, State.AWAITING_SIGNATURE)
+    return ReportCard(
+        report=report,
+        state=str(STATE_WORDS[state]),
+        tag=STATE_TAGS[state],
+        answer=_answer(seat, progress),
+        next=_next_task(seat, progress) or _next(seat),
+        last_day=seat.window.last_day if is_with_city else None,
+        days=days_words(seat),
+    )
 
 
 def crumbs_of(report: Report, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -200,6 +240,14 @@ def _bar(seat: Seat) -> list[BarStep]:
         for number, (word, person, wait) in enumerate(zip(words, people, waits, strict=True), start=1)
         for is_done in [number <= done]
     ]
+
+
+def _next_task(seat: Seat, progress: Progress) -> NextStep | None:
+    """The first task that is not done, for whoever may do it; ``None`` where nothing is left or nobody may write."""
+    if not progress.left or seat.lock or not seat.may(Move.PREPARE).is_allowed:
+        return None
+    task = progress.left[0]
+    return NextStep(words=_("Go on with %(title)s") % {"title": task.title}, address=task.address, is_yours=True)
 
 
 def _next(seat: Seat) -> NextStep | None:

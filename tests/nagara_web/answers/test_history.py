@@ -35,6 +35,15 @@ def test_a_change_is_told_in_words(cast, year, client):
     assert "Urban area only" in page
 
 
+def test_a_change_is_told_without_a_code_where_the_form_has_a_word(cast, year, client):
+    write(year, cast, "facilities", facility="LF1", name="North landfill", kind="landfill")
+    write(year, cast, "loads", facility="LF1", load="msw", tonnes_t="25790")
+    write(year, cast, "control", facility="LF1", criterion="cover", state="none")
+    page = client.get(at(year)).content.decode()
+    assert "LF1 – North landfill / Municipal solid waste" in page
+    assert not [code for code in ("msw", "/ cover", "/ none") if code in page]
+
+
 def test_only_the_changes_of_a_table_or_row_are_shown(cast, year, client):
     write(year, cast, "strata", stratum="low", name="Riverside people")
     write(year, cast, "city", population="812000")

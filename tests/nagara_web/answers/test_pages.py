@@ -155,6 +155,16 @@ def test_the_number_that_stands_settles_a_doubt_or_bears_it_out(cast, year, sign
     assert rows_of(year.pk, "non_household")[0].cells["t_per_day"] == kept
 
 
+def test_a_population_that_contradicts_the_strata_is_said_on_its_own_page_at_once(cast, year, signed_in):
+    browser = signed_in(cast.officer)
+    browser.post(at(year, "strata/new/"), {"stratum": "low", "population": "268000"})
+    answer = browser.post(at(year, "city/population/"), population(year, population="612", go="on"), follow=True)
+    page = answer.content.decode()
+    assert page.count("The strata hold 268000 people, the city 612") == 2, "on top and at the field"
+    stratum = browser.get(at(year, f"strata/{rows_of(year.pk, 'strata')[0].pk}/")).content.decode()
+    assert "The strata hold 268000 people, the city 612" in stratum
+
+
 def test_what_cannot_be_read_is_kept_and_said_at_its_field(cast, year, signed_in):
     browser = signed_in(cast.officer)
     answer = browser.post(at(year, "city/population/"), population(year, population="many"), follow=True)
@@ -308,6 +318,18 @@ def test_where_somebody_was_is_offered_again(cast, year, signed_in):
     page = browser.get(at(year)).content.decode()
     assert "Go on with Climate and burning" in page
     assert at(year, "city/climate/") in page
+
+
+def test_going_on_leads_to_the_first_task_with_something_left(cast, year, signed_in):
+    browser = signed_in(cast.officer)
+    begin = browser.get(at(year)).context["go_on"]
+    done = {"city": "Rivermouth", "country_iso3": "XXA", "year": "2026", "boundary": "urban", "is_invented": "yes"}
+    browser.post(at(year, "city/place/"), {**population(year), **done, "go": "tasks"})
+    page = browser.get(at(year))
+    tasks = {task.address: task.status for task in page.context["progress"].tasks}
+    assert tasks[at(year, "city/place/")] == "completed", "although it was the page that was seen last"
+    assert begin[0] == at(year, "city/place/")
+    assert tasks[page.context["go_on"][0]] not in {"completed", "optional", "cannot-start"}
 
 
 def test_last_years_answer_stands_beside_and_saving_confirms_it(cast, signed_in):

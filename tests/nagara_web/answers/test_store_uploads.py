@@ -26,6 +26,7 @@ from nagara_web.answers.models import AnswerSet, Change, Upload
 from nagara_web.answers.parse_upload import parsed
 from nagara_web.answers.proposals import read_proposal
 from nagara_web.answers.queries import answer_set, result_of, rows_of
+from nagara_web.answers.upload_page import upload_page
 from nagara_web.answers.uploads import apply_upload, delete_contacts, discard_upload, receive_upload
 from nagara_web.audit.models import Event
 from nagara_web.figures.actions import define_indicator
@@ -329,6 +330,19 @@ def test_a_file_of_another_city_year_or_edition_is_refused_by_its_name(cast, tmp
     assert upload.proposal["refused"].startswith(words) or words in upload.proposal["refused"]
     with pytest.raises(NotToBeApplied):
         apply_upload(upload.pk, person_id=cast.officer.pk)
+
+
+def test_another_year_in_a_cell_is_said_before_anything_is_applied(cast, tmp_path):
+    made = filled(cast)
+    upload = sent(
+        made, cast, edited_workbook(made, tmp_path / "w.xlsx", lambda rows: rows["city"][0].update(year=2025))
+    )
+    page = upload_page(Upload.objects.select_related("answer_set").get(pk=upload.pk))
+    assert [(each.severity, each.sentence) for each in page.doubts] == [
+        ("warning", "These are the answers of 2026; the year stays.")
+    ]
+    assert page.doubts[0].where.endswith(": 2025")
+    assert page.is_empty, "the year is no change to be applied"
 
 
 def test_own_indicators_go_out_and_come_back(cast, tmp_path):

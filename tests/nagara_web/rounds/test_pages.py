@@ -185,6 +185,10 @@ def test_a_whole_year_by_hand_from_the_start_to_the_public_figure(play, cast, se
     started = officer.post(reverse("report_start", args=["2026"]), {"city": cast.rivermouth.pk})
     report = Report.objects.get()
     assert started.url == page("report", report)
+    desk = officer.get(reverse("work")).content.decode()
+    assert "Last day" in desk
+    assert "24:00 UTC" in desk, "in the time of the city, with its zone"
+    assert f'class="button" href="/work/answers/{report.answer_set_id}/' in desk, "the next act is the button"
     play.answer(report, PARKS, "9.5", low="9", high="10")
     play.answer(report, TRAINED, "", answer="yes")
     assert b"Work out the figures" in officer.get(page("report_check", report)).content
@@ -200,6 +204,7 @@ def test_a_whole_year_by_hand_from_the_start_to_the_public_figure(play, cast, se
     reviewer.post(page("report_begin_review", report))
     bad = reviewer.post(page("report_review", report), {f"verdict-{PARKS}": "return", f"verdict-{TRAINED}": "accept"})
     assert (bad.status_code, b"Say what the city should look at" in bad.content) == (400, True)
+    assert f'name="verdict-{PARKS}" value="return" checked' in bad.content.decode(), "what was chosen stays"
     reviewer.post(page("report_review", report), {f"verdict-{PARKS}": "return", f"comment-{PARKS}": "The lake?"})
     assert reviewer.post(page("report_return", report)).status_code == 302
     assert b"The lake?" in officer.get(page("report", report)).content

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from nagara.findings import Finding
+from nagara.findings import Finding, Place
 from nagara.waste.records import CityRecords
 
-__all__ = ["design_findings"]
+__all__ = ["design_findings", "strata_findings"]
 
 ADVISED_AREAS: Final = 5
 LEAST_AREAS: Final = 2
@@ -26,16 +26,31 @@ def design_findings(records: CityRecords) -> Iterable[Finding]:
     yield from _selection(records)
 
 
+def strata_findings(strata: float, city: float, place: Place | None) -> Iterable[Finding]:
+    """Contradict strata and a city that do not hold the same number of people.
+
+    Parameters
+    ----------
+    strata, city
+        People of all strata, and of the city [persons].
+    place
+        Where the first stratum says how many it holds.
+
+    Returns
+    -------
+    Iterable of Finding
+        A doubt from two per cent on; beyond a fifth it blocks.
+    """
+    apart = abs(strata / city - 1)
+    if apart > STRATA_DOUBTED_FRAC:
+        code = "strata-far-from-city" if apart > STRATA_REFUSED_FRAC else "strata-do-not-sum"
+        yield Finding(code=code, values={"strata": strata, "city": city, "percent": round(100 * apart, 1)}, place=place)
+
+
 def _strata(records: CityRecords) -> Iterable[Finding]:
-    if not records.strata:
-        return
-    city, strata = records.city, sum(stratum.population for stratum in records.strata)
-    apart = abs(strata / city.population - 1)
-    if apart <= STRATA_DOUBTED_FRAC:
-        return
-    code = "strata-far-from-city" if apart > STRATA_REFUSED_FRAC else "strata-do-not-sum"
-    values = {"strata": strata, "city": city.population, "percent": round(100 * apart, 1)}
-    yield Finding(code=code, values=values, place=records.strata[0].place("population"))
+    if records.strata:
+        total = sum(stratum.population for stratum in records.strata)
+        yield from strata_findings(total, records.city.population, records.strata[0].place("population"))
 
 
 def _areas(records: CityRecords) -> Iterable[Finding]:

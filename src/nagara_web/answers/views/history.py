@@ -19,8 +19,8 @@ from nagara_web.answers.models import Row
 from nagara_web.answers.queries import ChangedCell, ChangeLine, history_of
 from nagara_web.answers.topics import say
 from nagara_web.answers.views.page import Visit, visit_of
+from nagara_web.answers.views.said import answer_words, row_words
 from nagara_web.answers.views.saving import locked_page
-from nagara_web.answers.views.shown import printed
 from nagara_web.ui.asked import number_in
 
 __all__ = ["answers_change", "history"]
@@ -38,6 +38,8 @@ class Told:
     ----------
     now
         What stands there now, if that is not what the change wrote.
+    is_key
+        Whether the row is called by it.
     """
 
     table: str
@@ -46,6 +48,7 @@ class Told:
     before: str
     after: str
     now: str = ""
+    is_key: bool = False
 
 
 @signed_in
@@ -61,7 +64,7 @@ def history(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "visit": visit,
         "lines": [
-            (each, _by_row(_told(cells[:CELLS_SHOWN])), max(0, len(cells) - CELLS_SHOWN), _count(each))
+            (each, _by_row(_told(visit, cells[:CELLS_SHOWN])), max(0, len(cells) - CELLS_SHOWN), _count(each))
             for each, cells in ((each, _of(each, table, row_id)) for each in shown)
         ],
         "tables": tables,
@@ -100,7 +103,7 @@ def _take_back(request: SignedInRequest, visit: Visit, change: ChangeLine) -> Ht
 
 def _show(request: SignedInRequest, visit: Visit, change: ChangeLine, clashes: tuple[Clash, ...]) -> HttpResponse:
     now = {row.pk: row for rows in visit.rows.values() for row in rows}
-    told = _told(change.cells[:ANSWERS_SHOWN], now)
+    told = _told(visit, change.cells[:ANSWERS_SHOWN], now)
     context = {
         "visit": visit,
         "change": change,
@@ -113,19 +116,23 @@ def _show(request: SignedInRequest, visit: Visit, change: ChangeLine, clashes: t
     return render(request, "answers/change.html", context, status=409 if clashes else 200)
 
 
-def _told(cells: Sequence[ChangedCell], now: Mapping[int, Row] | None = None) -> list[Told]:
+def _told(visit: Visit, cells: Sequence[ChangedCell], now: Mapping[int, Row] | None = None) -> list[Told]:
     told = []
     for cell in cells:
         row = now.get(cell.row_id) if now is not None else None
-        stands = (row.cells.get(cell.field, "") if row else "") if now is not None else cell.after
+        standing = (row.cells if row else {}) if now is not None else cell.row_after
+        stands = standing.get(cell.field, "")
         told.append(
             Told(
                 table=_title(cell.table),
-                row=cell.row_key,
+                row=row_words(visit, cell.table, cell.row_after or cell.row_before),
                 label=_label(cell.table, cell.field),
-                before=_said(cell.table, cell.field, cell.before),
-                after=_said(cell.table, cell.field, cell.after),
-                now="" if stands == cell.after else _said(cell.table, cell.field, stands) or _("nothing"),
+                before=answer_words(visit, cell.table, cell.field, cell.row_before),
+                after=answer_words(visit, cell.table, cell.field, cell.row_after),
+                now=""
+                if stands == cell.after
+                else answer_words(visit, cell.table, cell.field, standing) or _("nothing"),
+                is_key=cell.table != "city" and cell.field in (*table_of(cell.table).key, "name"),
             )
         )
     return told
@@ -141,11 +148,11 @@ def _of(change: ChangeLine, table: str, row_id: int | None) -> list[ChangedCell]
 
 
 def _by_row(told: list[Told]) -> list[tuple[str, list[Told]]]:
-    """Answers of one row stand together."""
+    """Answers of one row stand together; what the row is called is not told again below its name."""
     found: dict[str, list[Told]] = {}
     for each in told:
         found.setdefault(", ".join(part for part in (each.table, each.row) if part), []).append(each)
-    return list(found.items())
+    return [(name, [each for each in cells if not each.is_key or each.before]) for name, cells in found.items()]
 
 
 def _count(change: ChangeLine) -> str:
@@ -164,11 +171,6 @@ def _title(table: str) -> str:
 def _label(table: str, name: str) -> str:
     asked = next((each for each in table_of(table).fields if each.name == name), None)
     return say(asked.label) if asked else _("The whole row")
-
-
-def _said(table: str, name: str, text: str) -> str:
-    asked = next((each for each in table_of(table).fields if each.name == name), None)
-    return printed(asked, text, with_unit=True) if asked else text
 
 
 def _number(text: str) -> int | None:

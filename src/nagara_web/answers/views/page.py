@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404
 from django.urls import reverse
@@ -24,6 +24,9 @@ from nagara_web.answers.queries import replies_of, row_key, rows_by_table
 from nagara_web.answers.topics import Question, Topic, topic_of, topics
 
 __all__ = ["FormPage", "Visit", "visit_of"]
+
+BOTH_WAYS: Final = frozenset({"strata-do-not-sum", "strata-far-from-city"})
+"""Doubts in which the population of the city and that of its strata contradict each other."""
 
 
 @dataclass(kw_only=True)
@@ -194,10 +197,13 @@ class FormPage:
         return tuple(
             each
             for each in self.visit.doubts
-            if each.table == self.topic.table
-            and each.row_id == self.row.pk
+            if (each.table == self.topic.table and each.row_id == self.row.pk or self._contradicts(each))
             and (not each.name or each.name in self.names)
         )
+
+    def _contradicts(self, doubt: Doubt) -> bool:
+        """Whether it stands elsewhere, but is as much about what is asked here: strata against the city, both ways."""
+        return doubt.code in BOTH_WAYS and self.topic.table in {"city", "strata"}
 
     def _listed(self, name: str) -> Sequence[tuple[str, str]]:
         return self.options[name] if name in self.options else self.visit.listed(name)

@@ -25,6 +25,7 @@ from nagara_web.answers.views.guide import guide_index, guide_page
 from nagara_web.answers.views.own import own_index, own_page
 from nagara_web.answers.views.page import Visit, visit_of
 from nagara_web.answers.views.row import answer_page, city_page, table_row_page
+from nagara_web.answers.views.said import answer_words, row_words
 from nagara_web.answers.views.saving import conflict_page, locked_page, remember, save_edits
 from nagara_web.answers.views.shown import MISSING, printed, row_title
 from nagara_web.answers.views.weighings import weighings_index, weighings_page
@@ -170,7 +171,7 @@ def _list(request: HttpRequest, visit: Visit, topic: Topic) -> HttpResponse:
             {"label": say(each.label), "unit": say(each.unit) if each.unit else "", "is_number": each.kind in NUMBERS}
             for each in topic.columns
         ],
-        "lines": [_line(topic, row, doubts.get(row.pk, 0)) for row in shown],
+        "lines": [_line(visit, topic, row, doubts.get(row.pk, 0)) for row in shown],
         "sums": table_sums(topic.table, [row.cells for row in rows], visit.city_cells),
         "about_table": [each for each in here if each.row_id is None and each.code not in MISSING],
         "next": visit.address_of(after) if after else visit.address,
@@ -182,12 +183,14 @@ def _list(request: HttpRequest, visit: Visit, topic: Topic) -> HttpResponse:
     return render(request, "answers/rows.html", context)
 
 
-def _line(topic: Topic, row: Row, doubts: int) -> dict[str, object]:
-    key, under = row_title(topic.table, row.cells), UNDER.get(topic.table, ())[:1]
+def _line(visit: Visit, topic: Topic, row: Row, doubts: int) -> dict[str, object]:
+    key, under = row_words(visit, topic.table, row.cells), UNDER.get(topic.table, ())[:1]
     cells = [
         {
             "label": say(column.label),
-            "text": printed(column, row.cells.get(column.name, ""), with_unit=False),
+            "text": printed(column, row.cells.get(column.name, ""))
+            if column.kind in NUMBERS
+            else answer_words(visit, topic.table, column.name, row.cells),
             "is_number": column.kind in NUMBERS,
             "key": row.cells.get("notation", "") if column.name in under else "",
             "key_words": label_of("notation", row.cells.get("notation", "")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from nagara_web.answers.actions import confirm_carried
 from nagara_web.answers.edits import Locked
 from nagara_web.answers.form_queries import evidence_of, last_table_of
 from nagara_web.answers.queries import Task, progress_of
-from nagara_web.answers.topics import STEPS, topic_of
+from nagara_web.answers.topics import STEPS
 from nagara_web.answers.views.page import Visit, visit_of
 from nagara_web.answers.views.saving import last_of, locked_page
 
@@ -58,7 +59,7 @@ def answers(request: SignedInRequest, pk: int) -> HttpResponse:
             for number, tasks in steps.items()
         ],
         "report_address": _report_address(pk),
-        "go_on": _go_on(request, visit),
+        "go_on": _go_on(request, visit, progress.left),
         "carried": [task for task in progress.tasks if task.carried],
         "evidence": [each for each in evidence_of(pk) if each.removed_at is None],
         "is_begun": any(task.status not in {"not-started", "cannot-start", "optional"} for task in progress.tasks),
@@ -81,14 +82,15 @@ def answers_confirm(request: SignedInRequest, pk: int, table: str) -> HttpRespon
     return HttpResponseRedirect(back)
 
 
-def _go_on(request: SignedInRequest, visit: Visit) -> tuple[str, str] | None:
-    """Where this person was last, in this session or in the history."""
-    if not visit.is_open:
+def _go_on(request: SignedInRequest, visit: Visit, left: Sequence[Task]) -> tuple[str, str] | None:
+    """Where this person was last, if something is left to do there; else the first task that is not done."""
+    if not visit.is_open or not left:
         return None
-    if found := last_of(request, visit):
+    if (found := last_of(request, visit)) and any(found[0].startswith(task.address) for task in left):
         return found
-    topic = topic_of(last_table_of(visit.answer_set.pk, visit.person_id)) if visit.person_id else None
-    return (visit.address_of(topic), topic.title) if topic is not None and topic in visit.topics else None
+    table = last_table_of(visit.answer_set.pk, visit.person_id) if visit.person_id else ""
+    task = next((task for task in left if task.table == table), left[0])
+    return task.address, task.title
 
 
 def _report_address(pk: int) -> str:

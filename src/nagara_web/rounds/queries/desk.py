@@ -41,6 +41,11 @@ class CityDesk:
     reports: list[Seat]
     startable: list[Startable]
 
+    @property
+    def published(self) -> list[Seat]:
+        """Those with which everything is done."""
+        return [each for each in self.reports if each.report.state == State.PUBLISHED]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:

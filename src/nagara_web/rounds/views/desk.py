@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from nagara.rounds.workflow import State
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.rounds import actions, queries
+from nagara_web.rounds.contexts import report_card
 from nagara_web.rounds.refused_pages import says_why
 from nagara_web.ui.asked import number_in
 
@@ -20,7 +22,12 @@ __all__ = ["start", "work"]
 @signed_in
 def work(request: SignedInRequest) -> HttpResponse:
     """What waits for whoever asks."""
-    context = {"desk": queries.desk_of(standing(request))}
+    desk = queries.desk_of(standing(request))
+    under_way = {
+        place.city.pk: [report_card(seat) for seat in place.reports if seat.report.state != State.PUBLISHED]
+        for place in desk.cities
+    }
+    context = {"desk": desk, "places": [(place, under_way[place.city.pk]) for place in desk.cities]}
     return render(request, "rounds/work.html", context)
 
 
