@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from nagara_web.command.site import home, open_site, stop
+from nagara_web.command.progress import Progress
+from nagara_web.command.site import DEMONSTRATION, home, open_site, stop
 
 if TYPE_CHECKING:
     from nagara_web.demo.people import DemoPerson
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 PATIENCE_S: Final = 30
-MARK: Final = "demonstration.txt"
 MARKED: Final = "Made by `nagara web demo`. The next run of it deletes this folder and everything in it.\n"
 EXAMPLES: Final = Path(__file__).resolve().parents[3] / "examples"
 NEEDED: Final = ("demo-city", "demo-city-2025")
@@ -48,7 +48,8 @@ def run(*, host: str, port: int, serve: bool, only_look: bool, examples: Path | 
     port = _free_port(host, port) if only_look else port
     os.environ["NAGARA_DEMO"] = "1"
     os.environ["NAGARA_URL"] = f"http://{host}:{port}"
-    os.environ.pop("DATABASE_URL", None)  # one file, and nobody's own database
+    if os.environ.pop("DATABASE_URL", ""):  # one file, and nobody's own database
+        typer.echo("DATABASE_URL is not used: the demonstration keeps to a file of its own.", err=True)
     _make_room(home())
     began = time.monotonic()
     people = _make(folder)
@@ -90,7 +91,7 @@ def _make_room(site: Path) -> None:
     """Delete an older demonstration; anything else is left alone."""
     if not site.exists() or not any(site.iterdir()):
         return
-    if not (site / MARK).is_file():
+    if not (site / DEMONSTRATION).is_file():
         stop(f"{site}: something other than a demonstration is here. Choose another folder with --home.")
     shutil.rmtree(site)
 
@@ -99,14 +100,17 @@ def _make(examples: Path) -> list[DemoPerson]:
     from nagara_web.command.set_up import bring_up_to_date, make_folder
 
     make_folder(home())
-    (home() / MARK).write_text(MARKED, encoding="utf-8")
+    (home() / DEMONSTRATION).write_text(MARKED, encoding="utf-8")
     open_site()
     bring_up_to_date()
     from django.utils import timezone
 
     from nagara_web.demo.seed import seed
 
-    return seed(examples, now=timezone.now())
+    progress = Progress()
+    people = seed(examples, now=timezone.now(), progress=progress)
+    progress.end()
+    return people
 
 
 def _say(people: Sequence[DemoPerson], *, seconds: float) -> None:
@@ -122,6 +126,7 @@ def _say(people: Sequence[DemoPerson], *, seconds: float) -> None:
         typer.echo(f"  {each.role:<{widths[0]}}  {each.email:<{widths[1]}}  {each.try_first}")
     typer.echo(f"\nThe password of all of them: {PASSWORD}")
     typer.echo(f"Letters that the site sends can be read at {settings.SITE_URL}/outbox/")
+    typer.echo(f"To open it again as it then is: nagara web --home {home()} serve")
 
 
 def _look(address: str, seen: list[str]) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from nagara_web.command.backup import write_backup
 from nagara_web.command.set_up import bring_up_to_date, counted, make_folder, write_privately
-from nagara_web.command.site import SECRET_KEY_FILE, home, open_site, stop
+from nagara_web.command.site import DEMONSTRATION, SECRET_KEY_FILE, home, open_site, stop
 
 if TYPE_CHECKING:
     from django.db import models
@@ -40,6 +40,7 @@ def run(file: Path, *, replace: bool) -> None:
             (folder / SECRET_KEY_FILE).unlink(missing_ok=True)
             write_privately(folder / SECRET_KEY_FILE, archive.read(SECRET_KEY_FILE))
         make_folder(folder)
+        (folder / DEMONSTRATION).unlink(missing_ok=True)  # what comes in is not what the demonstration made
         try:
             _load(archive, manifest)
         except DatabaseError as error:

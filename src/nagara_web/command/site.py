@@ -14,9 +14,11 @@ from django.core.exceptions import ImproperlyConfigured
 if TYPE_CHECKING:
     from django.db.migrations.migration import Migration
 
-__all__ = ["SECRET_KEY_FILE", "home", "missing_migrations", "open_site", "stop"]
+__all__ = ["DEMONSTRATION", "SECRET_KEY_FILE", "home", "missing_migrations", "open_site", "stop"]
 
 SECRET_KEY_FILE: Final = "secret-key"  # noqa: S105  (the name of the file)
+DEMONSTRATION: Final = "demonstration.txt"
+"""Mark of a folder that `nagara web demo` has made; the settings look for it too."""
 
 
 def stop(sentence: str, code: int = 2) -> NoReturn:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
-from collections import deque
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path
@@ -14,19 +13,19 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import typer
 
+from nagara_web.command.progress import Progress
+from nagara_web.command.reader import LINK, Answer, readers
 from nagara_web.command.site import open_site, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from django.test import Client
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Copy", "run"]
 
+BATCH: Final = 256
+"""Addresses that are given out together."""
+
 MARK: Final = ".nagara-static"
-LINK: Final = re.compile(
-    r"""(?P<before><[^>]*?\s(?P<attribute>href|src|action)=)(?P<quote>["'])(?P<address>.*?)(?P=quote)""", re.DOTALL
-)
 LANGUAGE_FORM: Final = re.compile(r'<form class="language".*?</form>', re.DOTALL)
 BODY: Final = re.compile(r"<body[^>]*>")
 STRIP: Final = '<aside class="strip neutral">{words} <a href="{live}">{live}</a>{others}</aside>'
@@ -45,8 +44,18 @@ ENDINGS: Final = {
 }
 
 
-def run(folder: Path, *, languages: list[str]) -> None:
-    """Write the pages of every language, and say how many there are and which could not be written."""
+def run(folder: Path, *, languages: list[str], processes: int = 1) -> None:
+    """Write the pages of every language, and say how many there are and which could not be written.
+
+    Parameters
+    ----------
+    folder
+        Where to; nothing else may stand there.
+    languages
+        Those beside English.
+    processes
+        How many read the site beside each other.
+    """
     open_site()
     from django.conf import settings
 
@@ -62,12 +71,14 @@ def run(folder: Path, *, languages: list[str]) -> None:
     shutil.rmtree(partial, ignore_errors=True)
     broken: list[str] = []
     pages = 0
+    progress = Progress()
     codes = ("en", *dict.fromkeys(each for each in languages if each != "en"))
     for code in codes:
         copy = Copy(partial if code == "en" else partial / code, language=code, languages=codes)
-        copy.write()
+        copy.write(processes=processes, progress=progress)
         pages += copy.pages
         broken += [f"{problem} ({code})" for problem in copy.broken]
+    progress.end()
     (partial / MARK).write_text("Written by nagara web export-static, which may replace this folder.\n", "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     partial.rename(folder)
@@ -102,50 +113,59 @@ class Copy:
     _written: dict[str, str] = field(default_factory=dict)
     """File of a page → its address; the links in it are rewritten when every name is known."""
 
-    def write(self) -> None:
-        """Follow every public link from the first page on."""
+    def write(self, *, processes: int = 1, progress: Callable[[str, int, int], None] = lambda *_: None) -> None:
+        """Follow every public link from the first page on.
+
+        Parameters
+        ----------
+        processes
+            How many read beside each other.
+        progress
+            Is told what is done, how many of how many.
+        """
         from django.conf import settings
-        from django.test import Client
 
         host = urlsplit(settings.SITE_URL)
-        client = Client(headers={"accept-language": self.language, "host": host.netloc}, raise_request_exception=False)
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = self.language
         self._root = f"{host.scheme}://{host.netloc}"
-        self._secure = host.scheme == "https"
         seen: set[str] = set()
-        for start in START:
-            waiting = deque([(start, "")]) if start not in seen else deque()
-            seen.add(start)
-            while waiting:
-                address, linked_from = waiting.popleft()
-                for found in self._fetch(client, address, linked_from):
-                    if found not in seen and len(seen) < MOST_PAGES:
-                        seen.add(found)
-                        waiting.append((found, address))
-        for name, address in self._written.items():
+        done = 0
+        with readers(self.language, processes) as read:
+            for start in START:
+                waiting = [(start, "")] if start not in seen else []
+                seen.add(start)
+                while waiting:
+                    batch, waiting = waiting[:BATCH], waiting[BATCH:]
+                    answers = read([address for address, _ in batch])
+                    for (address, linked_from), answer in zip(batch, answers, strict=True):
+                        for found in self._take(address, linked_from, answer):
+                            if found not in seen and len(seen) < MOST_PAGES:
+                                seen.add(found)
+                                waiting.append((found, address))
+                        done += 1
+                        progress(f"Read, {self.language}", done, len(seen))
+        for number, (name, address) in enumerate(self._written.items(), start=1):
             text = (self.folder / name).read_text("utf-8")
             self._keep(name, self._marked(name, address, self._relinked(name, address, text)).encode("utf-8"))
+            progress(f"Linked, {self.language}", number, len(self._written))
 
-    def _fetch(self, client: Client, address: str, linked_from: str) -> Iterator[str]:
-        answer = client.get(address, secure=self._secure)
-        if answer.status_code in (301, 302, 303, 307, 308):
-            target = self._inside(address, answer.headers.get("Location", ""))
+    def _take(self, address: str, linked_from: str, answer: Answer) -> Iterator[str]:
+        if answer.status in (301, 302, 303, 307, 308):
+            target = self._inside(address, answer.location)
             if target is not None:
-                self._names[address] = self._name_of(target, answer.headers.get("Content-Type", "text/html"))
+                self._names[address] = self._name_of(target, answer.kind)
                 yield target
             return
-        if answer.status_code != 200:
+        if answer.status != 200:
             if linked_from or address == START[0]:
-                self.broken.append(f"{address} answers {answer.status_code}, linked from {linked_from or 'nowhere'}")
+                self.broken.append(f"{address} answers {answer.status}, linked from {linked_from or 'nowhere'}")
             return
-        kind = answer.headers.get("Content-Type", "").partition(";")[0]
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        kind = answer.kind.partition(";")[0]
         name = self._name_of(address, kind)
         if kind == "text/html":
             self.pages += 1
             self._written[name] = address
-            yield from self._addresses(address, body.decode("utf-8"))
-        self._keep(name, body)
+            yield from self._addresses(address, answer.body.decode("utf-8"))
+        self._keep(name, answer.body)
 
     def _addresses(self, here: str, text: str) -> Iterator[str]:
         for match in LINK.finditer(text):

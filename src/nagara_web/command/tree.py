@@ -153,6 +153,12 @@ def export_static(
     language: Annotated[
         list[str] | None, typer.Option("--language", metavar="CODE", help="A further language; repeat.")
     ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes", min=1, help="Read so many pages beside each other.", show_default="as many as cores"
+        ),
+    ] = None,
 ) -> None:
     """Write the public site as files that can be read when the server is down.
 
@@ -160,7 +166,7 @@ def export_static(
     """
     from nagara_web.command.static_copy import run
 
-    run(folder, languages=language or [])
+    run(folder, languages=language or [], processes=processes or os.cpu_count() or 1)
 
 
 @app.command("verify-log")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from math import cos, pi, radians, sin, sqrt
 from pathlib import Path
 from random import Random
@@ -15,7 +16,7 @@ from nagara_web.answers.actions import make_questionnaire
 from nagara_web.demo.clock import at
 from nagara_web.demo.correction import correction
 from nagara_web.demo.people import DemoPerson, seed_people
-from nagara_web.demo.story import Act, CityYear, Staff, play, tell
+from nagara_web.demo.story import Act, CityYear, Staff, play, say_nothing, tell
 from nagara_web.demo.tables import rows_of
 from nagara_web.demo.varied import Size, Tables, example_tables, varied
 from nagara_web.figures.actions import define_indicator
@@ -62,7 +63,9 @@ class _Stage:
         )
 
 
-def seed_invented(examples: Path, *, now: datetime) -> list[DemoPerson]:
+def seed_invented(
+    examples: Path, *, now: datetime, progress: Callable[[str, int, int], None] = say_nothing
+) -> list[DemoPerson]:
     """Make the invented network, and let two rounds of it take place on the days before now.
 
     Parameters
@@ -71,6 +74,8 @@ def seed_invented(examples: Path, *, now: datetime) -> list[DemoPerson]:
         Folder with the example city and the same city a year before.
     now
         The end of the story.
+    progress
+        Is told which round takes place, and how many of its acts have.
 
     Returns
     -------
@@ -86,8 +91,8 @@ def seed_invented(examples: Path, *, now: datetime) -> list[DemoPerson]:
     stage = _Stage(examples=examples, now=now, year=year, network_id=network_id, city_ids=city_ids, people=people)
     with at(begin + timedelta(days=1)):
         _boundaries(stage)
-    _last_round(stage)
-    _this_round(stage)
+    _last_round(stage, partial(progress, f"Invented round of {year - 1}"))
+    _this_round(stage, partial(progress, f"Invented round of {year}"))
     return list(people.values())
 
 
@@ -230,16 +235,16 @@ def _cities(stage: _Stage, round_id: int, year: int, opens: datetime) -> Iterato
         )
 
 
-def _last_round(stage: _Stage) -> None:
+def _last_round(stage: _Stage, step: Callable[[int, int], None]) -> None:
     opens = stage.now - timedelta(days=400)
     with at(opens):
         round_id = _open(stage, stage.year - 1, opens, 60)
     cities = list(_cities(stage, round_id, stage.year - 1, opens))
     acts = [act for city in cities for act in tell(city, stage.staff)]
-    play([*acts, *correction(cities[0], stage.staff, begins=opens + timedelta(days=70))])
+    play([*acts, *correction(cities[0], stage.staff, begins=opens + timedelta(days=70))], step)
 
 
-def _this_round(stage: _Stage) -> None:
+def _this_round(stage: _Stage, step: Callable[[int, int], None]) -> None:
     opens = stage.now - timedelta(days=34)
     with at(opens):
         round_id = _open(stage, stage.year, opens, 54)
@@ -265,5 +270,6 @@ def _this_round(stage: _Stage) -> None:
                     reason="The weighbridge of the transfer station stood still for five weeks.",
                 ),
             ),
-        ]
+        ],
+        step,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from nagara_web.demo.invented import seed_invented
 from nagara_web.demo.people import DemoPerson
 from nagara_web.demo.places import seed_places
 from nagara_web.demo.published import seed_published
+from nagara_web.demo.story import say_nothing
 
 __all__ = ["seed"]
 
 
 @transaction.atomic
-def seed(examples: Path, *, now: datetime) -> list[DemoPerson]:
+def seed(examples: Path, *, now: datetime, progress: Callable[[str, int, int], None] = say_nothing) -> list[DemoPerson]:
     """Write real places and published figures, then the invented network with its two rounds: all of it, or nothing.
 
     Parameters
@@ -26,6 +28,8 @@ def seed(examples: Path, *, now: datetime) -> list[DemoPerson]:
         Folder with the example city and the same city a year before.
     now
         The moment at which the story ends; everything else lies before it.
+    progress
+        Is told what is done, how many of how many.
 
     Returns
     -------
@@ -33,6 +37,9 @@ def seed(examples: Path, *, now: datetime) -> list[DemoPerson]:
         The invented people, those whom a visitor may be first.
     """
     with at(now - timedelta(days=440)):
+        progress("Real places and what others publish of them", 0, 2)
         seed_places()
+        progress("Real places and what others publish of them", 1, 2)
         seed_published()
-    return seed_invented(examples, now=now)
+        progress("Real places and what others publish of them", 2, 2)
+    return seed_invented(examples, now=now, progress=progress)

@@ -19,7 +19,7 @@ from nagara_web.rounds import actions as rounds
 from nagara_web.rounds.queries import report as report_of
 from nagara_web.rounds.verdicts import needing_verdicts
 
-__all__ = ["Act", "CityYear", "OWN_ANSWERS", "Staff", "accept_figures", "play", "tell"]
+__all__ = ["Act", "CityYear", "OWN_ANSWERS", "Staff", "accept_figures", "play", "say_nothing", "tell"]
 
 OWN_ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     "separate_collection_level": {"answer": "in some districts"},
@@ -160,12 +160,17 @@ def _return_one(city: CityYear, judge: int) -> None:
     )
 
 
-def play(acts: Iterable[Act]) -> int:
-    """Let everything happen in the order of its days; returns how many acts there were."""
+def say_nothing(*_: object) -> None:
+    """Tell nobody how far one is."""
+
+
+def play(acts: Iterable[Act], step: Callable[[int, int], None] = say_nothing) -> int:
+    """Let everything happen in the order of its days, telling how far one is; returns how many acts there were."""
     ordered = sorted(acts, key=lambda act: act.at)
-    for act in ordered:
+    for number, act in enumerate(ordered, start=1):
         with at(act.at):
             act.do()
+        step(number, len(ordered))
     return len(ordered)
 
 

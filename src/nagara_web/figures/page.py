@@ -15,7 +15,7 @@ from nagara.exchange.prov import FigureOrigin
 from nagara.reports.language import language
 from nagara.units import SUFFIXES
 from nagara_web.figures.origin import Origin, origin_of
-from nagara_web.figures.queries import FigureRow, contradictions, figure_row, versions_of
+from nagara_web.figures.queries import FigureRow, contradictions, row_of, versions_of
 from nagara_web.figures.words import indicator_words, role_words
 from nagara_web.ui.codes import basis_words, boundary_words, method_words
 from nagara_web.ui.numbers import printed
@@ -63,17 +63,15 @@ class FigurePage:
     roles: tuple[tuple[str, str], ...]
 
 
-def figure_page(version: FigureVersion) -> FigurePage | None:
-    """Put together the page of one version; nothing if it is gone.
+def figure_page(version: FigureVersion) -> FigurePage:
+    """Put together the page of one version.
 
     Parameters
     ----------
     version
         As :func:`nagara_web.figures.queries.version` returns it.
     """
-    row = figure_row(version.figure_id, version.number)
-    if row is None:
-        return None
+    row = row_of(version)
     value, interval = said_of(row)
     versions = tuple(_version_line(each, row) for each in versions_of(row.figure_id))
     stands = versions[0] if versions and versions[0].number != row.number else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import reduce
 from typing import Final
 
 from django.apps import apps
@@ -35,6 +36,7 @@ __all__ = [
     "named_cities",
     "newest_publication",
     "reported_by",
+    "row_of",
     "sources",
     "version",
     "versions_of",
@@ -192,15 +194,23 @@ def figure_row(figure_id: int, number: int | None = None) -> FigureRow | None:
     return next(iter(rows(found)), None)
 
 
-def version(figure_id: int, number: int) -> FigureVersion | None:
-    """One version with everything around it."""
-    return (
-        FigureVersion.objects.filter(figure_id=figure_id, number=number)
-        .select_related(
-            "figure__city__country", "figure__indicator", "figure__source", "figure__current", "boundary_edition"
-        )
-        .first()
-    )
+def version(figure_id: int, number: int | None = None) -> FigureVersion | None:
+    """One version with everything around it; the one that stands if no number is given."""
+    found = FigureVersion.objects.filter(figure_id=figure_id)
+    found = found.filter(figure__current=F("pk")) if number is None else found.filter(number=number)
+    around = ("figure__city__country", "figure__indicator", "figure__source", "figure__current", "boundary_edition")
+    return found.select_related(*around).order_by().first()
+
+
+def row_of(version: FigureVersion) -> FigureRow:
+    """One version as a row, without asking the database again.
+
+    Parameters
+    ----------
+    version
+        As :func:`version` returns it.
+    """
+    return _row([reduce(getattr, column.split("__"), version) for column in COLUMNS])
 
 
 def versions_of(figure_id: int) -> list[FigureVersion]:

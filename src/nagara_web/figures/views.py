@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,7 +11,10 @@ from django.views.decorators.http import require_safe
 
 from nagara.exchange.prov import as_prov
 from nagara_web.figures.page import FigurePage, figure_page, prov_of
-from nagara_web.figures.queries import figure_row, version
+from nagara_web.figures.queries import version
+
+if TYPE_CHECKING:
+    from nagara_web.figures.models import FigureVersion
 
 __all__ = ["figure", "figure_version", "prov"]
 
@@ -17,16 +22,16 @@ __all__ = ["figure", "figure_version", "prov"]
 @require_safe
 def figure(request: HttpRequest, pk: int) -> HttpResponse:
     """The version that stands; the address that never changes."""
-    found = figure_row(pk)
-    if found is None:
-        raise Http404
-    return figure_version(request, pk, found.number)
+    return _rendered(request, figure_page(_version(pk)))
 
 
 @require_safe
 def figure_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One version, also where it was replaced or withdrawn."""
-    page = _page(pk, number)
+    return _rendered(request, figure_page(_version(pk, number)))
+
+
+def _rendered(request: HttpRequest, page: FigurePage) -> HttpResponse:
     row = page.row
     context = {
         "page": page,
@@ -43,18 +48,15 @@ def figure_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_safe
 def prov(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Where a version comes from, as W3C PROV."""
-    found = version(pk, number)
-    if found is None:
-        raise Http404
-    document = as_prov(prov_of(found, _page(pk, number)))
+    found = _version(pk, number)
+    document = as_prov(prov_of(found, figure_page(found)))
     response = JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def _page(pk: int, number: int) -> FigurePage:
+def _version(pk: int, number: int | None = None) -> FigureVersion:
     found = version(pk, number)
-    page = figure_page(found) if found else None
-    if page is None:
+    if found is None:
         raise Http404
-    return page
+    return found

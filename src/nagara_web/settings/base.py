@@ -24,7 +24,9 @@ HOME: Final = Path(env.str("NAGARA_HOME", default="nagara-site")).expanduser().r
 SITE_URL: Final = env.str("NAGARA_URL", default="http://127.0.0.1:8000").rstrip("/")
 SHOWS_COMPONENTS: bool = env.bool("NAGARA_DEBUG", default=False)
 """Whether the page with every component in every state can be seen."""
-IS_DEMO: Final = env.bool("NAGARA_DEMO", default=False)
+DEMONSTRATION: Final = HOME / "demonstration.txt"
+"""Mark of a folder that `nagara web demo` has made; it knows itself by it, with its own database."""
+IS_DEMO: Final = env.bool("NAGARA_DEMO", default=DEMONSTRATION.is_file() and not env.str("DATABASE_URL", default=""))
 MEDIA_ROOT = HOME / "uploads"
 MAX_UPLOAD_BYTES: Final = env.int("NAGARA_MAX_UPLOAD_MB", default=25) * 1024 * 1024
 

@@ -10,7 +10,8 @@ import typer
 from django.test import override_settings
 
 from nagara_web.command import static_copy
-from nagara_web.command.static_copy import LINK, MARK, Copy
+from nagara_web.command.reader import LINK
+from nagara_web.command.static_copy import MARK, Copy
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,16 @@ def test_what_could_not_be_written_is_said_with_the_page_that_leads_there(copy: 
         "/gone/ answers 404, linked from /cities/",
     ]
     assert "http://127.0.0.1:8000/gone/" in _links(copy.folder / "cities" / "index.html")
+
+
+def test_it_is_told_how_far_one_is_and_ends_with_all(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    made = Copy(tmp_path / "copy", language="en")
+    with override_settings(ROOT_URLCONF="killed_site.pages"):
+        made.write(progress=lambda *said: told.append(said))
+    last = {what: (done, count) for what, done, count in told}
+    assert set(last) == {"Read, en", "Linked, en"}
+    assert all(done == count for done, count in last.values())
 
 
 def test_every_page_says_that_it_is_a_copy_and_where_the_other_language_is(copy: Copy) -> None:
