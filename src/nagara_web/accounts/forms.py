@@ -24,6 +24,8 @@ from nagara_web.accounts.allauth_forms import show_what_is_typed
 from nagara_web.accounts.models import Appointment, Invitation, Person, Role
 from nagara_web.accounts.roles import PLACE_OF, Place
 from nagara_web.accounts.standing import Standing
+from nagara_web.ui.calendar_fields import DayField
+from nagara_web.ui.plain_text import OneLineField
 
 __all__ = ["AcceptForm", "AppointForm", "EndForm", "HandOverForm", "InviteForm", "LogFilter", "MeForm", "TokenForm"]
 
@@ -57,6 +59,7 @@ class MeForm(PersonModelForm):
     class Meta:
         model = Person
         fields = ("name", "language", "time_zone", "wants_digest")
+        field_classes: ClassVar = {"name": OneLineField}
         error_messages: ClassVar = {"name": {"required": NAME_EMPTY}}
 
 
@@ -124,6 +127,7 @@ class InviteForm(_PlacedForm):
     class Meta:
         model = Invitation
         fields = ("email", "name", "role", "city", "country", "network", "language")
+        field_classes: ClassVar = {"name": OneLineField}
         labels: ClassVar = {
             "email": _("Email"), "name": _("Name"), "role": _("Role"),
             "city": _("City"), "country": _("Country"), "network": _("Network"),
@@ -140,9 +144,8 @@ class InviteForm(_PlacedForm):
 class AppointForm(_PlacedForm):
     """Which of the people one knows is to hold what, from when."""
 
-    since = forms.DateField(
+    since = DayField(
         label=_("From"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Enter the first day."), "invalid": _("Enter a day like 2026-07-31.")},
     )
 
@@ -173,10 +176,9 @@ def known_people(standing: Standing) -> Any:  # noqa: ANN401  (a queryset of peo
 class EndForm(forms.Form):
     """The last day of an appointment."""
 
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("Last day"),
         help_text=_("From the next day on, the person can no longer act in this role."),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Enter the last day."), "invalid": _("Enter a day like 2026-07-31.")},
     )
 
@@ -190,9 +192,8 @@ class HandOverForm(forms.Form):
         help_text=_("Somebody new is invited first; then they stand in this list."),
         error_messages={"required": _("Choose who takes over.")},
     )
-    from_day = forms.DateField(
+    from_day = DayField(
         label=_("First day of the successor"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Enter the first day."), "invalid": _("Enter a day like 2026-07-31.")},
     )
 
@@ -213,7 +214,7 @@ class HandOverForm(forms.Form):
 class AcceptForm(forms.Form):
     """What an invited person says of themselves."""
 
-    name = forms.CharField(
+    name = OneLineField(
         label=_("Your name"),
         max_length=120,
         help_text=_("As it should stand beside what you sign and write."),
@@ -250,7 +251,7 @@ class AcceptForm(forms.Form):
 class TokenForm(forms.Form):
     """What a token is called and how long it is good."""
 
-    name = forms.CharField(
+    name = OneLineField(
         label=_("Name of the token"),
         max_length=80,
         help_text=_("What will use it, for example: script that sends our weighbridge data"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 from django_q.models import OrmQ
 
@@ -16,9 +16,7 @@ from nagara_web.jobs.registry import HANDLERS, UNTITLED
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-__all__ = ["QueueState", "job_under", "letters", "queue_state", "title_of"]
-
-SHOWN_LETTERS = 200
+__all__ = ["QueueState", "job_under", "letters", "newer_letter", "older_letter", "queue_state", "title_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +40,22 @@ def title_of(job: Job) -> StrOrPromise:
     return kind.title if kind else UNTITLED
 
 
-def letters() -> QuerySet[Mail]:
-    """Letters that the site wrote, newest first, as many as a page shows."""
-    return Mail.objects.order_by("-asked_at", "-pk")[:SHOWN_LETTERS]
+def letters(to: str = "") -> QuerySet[Mail]:
+    """Letters that the site wrote, newest first; only those to one address if it is given."""
+    found = Mail.objects.order_by("-asked_at", "-pk")
+    return found.filter(to__iexact=to) if to else found
+
+
+def newer_letter(letter: Mail) -> Mail | None:
+    """The letter that was written after one."""
+    after = Q(asked_at__gt=letter.asked_at) | Q(asked_at=letter.asked_at, pk__gt=letter.pk)
+    return Mail.objects.filter(after).order_by("asked_at", "pk").first()
+
+
+def older_letter(letter: Mail) -> Mail | None:
+    """The letter that was written before one."""
+    before = Q(asked_at__lt=letter.asked_at) | Q(asked_at=letter.asked_at, pk__lt=letter.pk)
+    return letters().filter(before).first()
 
 
 def queue_state() -> QueueState:

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/<int:pk>/", views.job, name="job"),
     path("jobs/<int:pk>/again/", views.again, name="job_again"),
     path("outbox/", views.outbox, name="outbox"),
+    path("outbox/<int:pk>/", views.letter, name="letter"),
 ]

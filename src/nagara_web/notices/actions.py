@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from nagara_web.notices.models import Follow, Happening, Notice, Topic
+from nagara_web.ui.plain_text import without_unprintable
 
 __all__ = ["follow", "happened", "mark_read", "tell", "unfollow"]
 
@@ -42,6 +43,7 @@ def happened(
         When; now if not given.
     """
     moment = at or timezone.now()
+    values = {name: without_unprintable(value) for name, value in values.items()}
     happening, is_new = Happening.objects.get_or_create(
         key=key,
         defaults={

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from nagara_web.notices.models import Follow, Happening, Notice, Topic
+from nagara_web.notices.names import names_of
 from nagara_web.notices.sentences import sentence
 
 __all__ = [
@@ -47,11 +48,12 @@ class HappeningLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowLine:
-    """One thing that somebody follows."""
+    """One thing that somebody follows, by the name that people give it."""
 
     topic: str
     topic_name: str
     slug: str
+    name: str
 
     @property
     def url(self) -> str:
@@ -67,8 +69,17 @@ def is_following(person_id: int | None, topic: str, slug: str) -> bool:
 
 def follows_of(person_id: int) -> list[FollowLine]:
     """What a person follows."""
-    found = Follow.objects.filter(person_id=person_id).order_by("topic", "slug")
-    return [FollowLine(topic=each.topic, topic_name=each.get_topic_display(), slug=each.slug) for each in found]
+    found = list(Follow.objects.filter(person_id=person_id).order_by("topic", "slug"))
+    names = {topic: names_of(topic, {each.slug for each in found if each.topic == topic}) for topic in Topic.values}
+    return [
+        FollowLine(
+            topic=each.topic,
+            topic_name=each.get_topic_display(),
+            slug=each.slug,
+            name=names[each.topic][each.slug],
+        )
+        for each in found
+    ]
 
 
 def unread_count(person_id: int) -> int:

@@ -20,7 +20,9 @@ from nagara_web.places.models import (
     Network,
     PlaceName,
 )
+from nagara_web.ui.calendar_fields import DayField, YearField
 from nagara_web.ui.codes import code_words
+from nagara_web.ui.plain_text import OneLineField
 
 __all__ = [
     "BoundaryForm",
@@ -54,12 +56,11 @@ NO_SOURCE: Final = _("Say where this is known from.")
 NO_ADDRESS: Final = _("Enter an address that begins with https://.")
 
 
-def _day(label: Any, hint: Any = "", *, required: bool = False) -> forms.DateField:  # noqa: ANN401  (lazy text)
-    return forms.DateField(
+def _day(label: Any, hint: Any = "", *, required: bool = False) -> DayField:  # noqa: ANN401  (lazy text)
+    return DayField(
         label=label,
         help_text=hint,
         required=required,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Enter the day."), "invalid": NO_DAY},
     )
 
@@ -82,7 +83,7 @@ class FactForm(forms.Form):
 
     since = _day(_("First day"), _("Leave it empty if nobody knows."))
     until = _day(_("Last day"), _("Leave it empty while it holds."))
-    source = forms.CharField(
+    source = OneLineField(
         label=_("Source"),
         help_text=_("Who says so: a law, a decree, a page with its date."),
         max_length=300,
@@ -96,7 +97,7 @@ class FactForm(forms.Form):
         error_messages={"invalid": NO_ADDRESS},
     )
     confidence = forms.ChoiceField(label=_("How sure is it?"), choices=Confidence.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label=_("Note"), help_text=_("What another source says."), max_length=300, required=False)
+    note = OneLineField(label=_("Note"), help_text=_("What another source says."), max_length=300, required=False)
 
     facts_last = ("since", "until", "source", "source_url", "confidence", "note")
 
@@ -113,7 +114,7 @@ class FactForm(forms.Form):
 class CityForm(forms.Form):
     """What the list says of a city."""
 
-    name = forms.CharField(
+    name = OneLineField(
         label=_("Name in English"), max_length=120, error_messages={"required": _("Enter the name of the city.")}
     )
     country = forms.ModelChoiceField(
@@ -154,7 +155,7 @@ class NewCityForm(CityForm):
 class CountryForm(forms.Form):
     """A country by its codes."""
 
-    name = forms.CharField(label=_("Name in English"), max_length=80, error_messages={"required": _("Enter the name.")})
+    name = OneLineField(label=_("Name in English"), max_length=80, error_messages={"required": _("Enter the name.")})
     iso3 = forms.RegexField(
         r"^[A-Za-z]{3}$",
         label=_("Code of three letters"),
@@ -172,8 +173,8 @@ class CountryForm(forms.Form):
 class NetworkForm(forms.Form):
     """A network of cities."""
 
-    name = forms.CharField(label=_("Name"), max_length=160, error_messages={"required": _("Enter the name.")})
-    short_name = forms.CharField(
+    name = OneLineField(label=_("Name"), max_length=160, error_messages={"required": _("Enter the name.")})
+    short_name = OneLineField(
         label=_("Short name"), max_length=40, error_messages={"required": _("Enter the short name.")}
     )
     slug = forms.SlugField(
@@ -187,7 +188,7 @@ class NetworkForm(forms.Form):
 class InitiativeForm(forms.Form):
     """Something that cities or countries put their name under."""
 
-    name = forms.CharField(label=_("Name"), max_length=160, error_messages={"required": _("Enter the name.")})
+    name = OneLineField(label=_("Name"), max_length=160, error_messages={"required": _("Enter the name.")})
     slug = forms.SlugField(
         label=_("Address"),
         help_text=_("Small letters and hyphens. It stands in links and never changes."),
@@ -202,7 +203,7 @@ class InitiativeForm(forms.Form):
 class NameForm(FactForm):
     """A name of a city in a language."""
 
-    name = forms.CharField(
+    name = OneLineField(
         label=_("Name"),
         max_length=160,
         strip=True,
@@ -238,7 +239,7 @@ class EndForm(forms.Form):
     """The last day of a fact, and who says so."""
 
     until = _day(_("Last day"), required=True)
-    source = forms.CharField(label=_("Source"), max_length=300, error_messages={"required": NO_SOURCE})
+    source = OneLineField(label=_("Source"), max_length=300, error_messages={"required": NO_SOURCE})
     source_url = forms.URLField(
         label=_("Address of the source"), required=False, assume_scheme="https", error_messages={"invalid": NO_ADDRESS}
     )
@@ -268,12 +269,11 @@ class _PopulationForm(FactForm):
     population_persons = _number(_("People inside"), low=0)
     population_low_persons = _number(_("At least"), low=0)
     population_high_persons = _number(_("At most"), low=0)
-    population_year = forms.IntegerField(
+    population_year = YearField(
         label=_("Year of the count"),
         required=False,
         min_value=1900,
         max_value=2100,
-        widget=forms.TextInput({"inputmode": "numeric", "size": "6"}),
     )
     population_basis = forms.ChoiceField(
         label=_("What the count rests on"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,8 @@ from nagara_web.answers.queries import questionnaires
 from nagara_web.figures.queries import indicators
 from nagara_web.rounds.models import Handing
 from nagara_web.rounds.queries import Round
+from nagara_web.ui.calendar_fields import DayField, YearField
+from nagara_web.ui.plain_text import OneLineField
 
 __all__ = [
     "ANSWER_TYPES",
@@ -34,6 +37,10 @@ __all__ = [
     "SignedPageForm",
 ]
 
+OLDEST_YEAR: Final = 1990
+LONGEST_DAYS: Final = 731
+"""A round that is open for longer than two years was mistyped."""
+NO_YEAR: Final = gettext_lazy("Enter a year, like 2026.")
 MODULES = (
     ("waste", gettext_lazy("Waste: the account of the city's year")),
     ("flows", gettext_lazy("Flows: where the waste goes")),
@@ -49,9 +56,8 @@ ANSWER_TYPES = (
 )
 
 
-def _day(label: Any, help_text: Any = "") -> forms.DateField:  # noqa: ANN401  (lazy text)
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, widget=widget)
+def _day(label: Any, help_text: Any = "") -> DayField:  # noqa: ANN401  (lazy text)
+    return DayField(label=label, help_text=help_text, error_messages={"required": gettext_lazy("Enter the day.")})
 
 
 def _text(label: Any, missing: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:  # noqa: ANN401
@@ -197,17 +203,16 @@ class RoundForm(forms.Form):
     """A round as the secretariat plans it."""
 
     network = forms.ChoiceField(label=gettext_lazy("Network"))
-    title = forms.CharField(
+    title = OneLineField(
         label=gettext_lazy("Title"),
         max_length=160,
         help_text=gettext_lazy("As in: Waste round 2026"),
         error_messages={"required": gettext_lazy("Enter a title, like Waste round 2026.")},
     )
-    year = forms.IntegerField(
+    year = YearField(
         label=gettext_lazy("Year that the figures speak of"),
-        min_value=1990,
-        max_value=2100,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=gettext_lazy("A year of the Buddhist era is read too: 2569 is 2026."),
+        error_messages={"required": NO_YEAR, "invalid": NO_YEAR},
     )
     questionnaire = forms.ChoiceField(label=gettext_lazy("Questions"))
     opens_on = _day(gettext_lazy("First day"))
@@ -226,6 +231,7 @@ class RoundForm(forms.Form):
         self.fields["network"].choices = networks  # type: ignore[attr-defined]  # it is a choice
         self.fields["questionnaire"].choices = editions  # type: ignore[attr-defined]
         self.fields["questionnaire"].required = False
+        self.first_day = found.opens_on if found is not None else None
         if found is not None:
             del self.fields["network"]
             if found.is_published:
@@ -240,19 +246,33 @@ class RoundForm(forms.Form):
         except ValueError:
             raise forms.ValidationError(_("Write whole days separated by commas, like 30, 14, 3.")) from None
 
+    def clean_year(self) -> int:
+        """A round asks of a year that people remember: not of one long gone, nor of one that is far ahead."""
+        year: int = self.cleaned_data["year"]
+        newest = timezone.localdate().year + 1
+        if not OLDEST_YEAR <= year <= newest:
+            values = {"year": year, "first": OLDEST_YEAR, "last": newest}
+            text = _("Nobody can report on %(year)s. Enter a year from %(first)s to %(last)s.") % values
+            raise forms.ValidationError(text)
+        return year
+
     def clean(self) -> dict[str, Any]:
-        """The last day comes after the first."""
+        """The last day comes after the first, and not years after it."""
         given: dict[str, Any] = super().clean() or {}
-        first, last = given.get("opens_on"), given.get("closes_on")
+        first, last = given.get("opens_on") or self.first_day, given.get("closes_on")
         if first and last and last < first:
             self.add_error("closes_on", _("The last day lies before the first. Change one of them."))
+        elif first and last and (last - first).days > LONGEST_DAYS:
+            values = {"days": (last - first).days}
+            text = _("The round would be open for %(days)s days. Check the first and the last day.") % values
+            self.add_error("closes_on", text)
         return given
 
 
 class QuestionsForm(forms.Form):
     """What a round asks."""
 
-    title = forms.CharField(label=gettext_lazy("Title of the questions"), max_length=160)
+    title = OneLineField(label=gettext_lazy("Title of the questions"), max_length=160)
     modules = forms.MultipleChoiceField(
         label=gettext_lazy("Modules"), choices=MODULES, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -278,7 +298,7 @@ class QuestionsForm(forms.Form):
 class OwnIndicatorForm(forms.Form):
     """An indicator that a network defines for itself."""
 
-    name = forms.CharField(
+    name = OneLineField(
         label=gettext_lazy("Name"),
         max_length=160,
         help_text=gettext_lazy("As in: Green space per person"),

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
 from nagara.exchange.formula_guard import guarded
 from nagara.exchange.statistics_office import NOTES, city_table
 from nagara.indicators.result import CityYear, Composition, FacilityLine, Figure, Provenance, Tier
+from nagara.reports.precision import shown
 from nagara.waste.records import City
-from nagara_web.answers.queries import AnswerResult
+from nagara_web.answers.queries import AnswerResult, ResultFigure
 from nagara_web.rounds.models import Handing, Report
 
 __all__ = ["table_for"]
 
-COLUMNS = ("city", "country", "line", "unit", "year", "value", "low", "high", "notes")
+COLUMNS: Final = ("city", "country", "line", "unit", "year", "value", "low", "high", "interval", "notes")
+AS_STATED: Final = "3"
+OF_THE_DRAWS: Final = "2"
+"""Notes of the table that say what low and high are."""
 
 
 def table_for(recipient: str, report: Report, result: AnswerResult) -> str:
@@ -44,10 +48,21 @@ def _for_statistics(result: AnswerResult) -> list[tuple[Any, ...]]:
     lines = city_table(_city_year(result))
     notes = sorted({note for line in lines for note in line.footnotes})
     rows: list[tuple[Any, ...]] = [
-        (each.line, each.unit, each.year, *map(_digits, (each.value, each.low, each.high)), " ".join(each.footnotes))
+        (
+            each.line,
+            each.unit,
+            each.year,
+            *_digits(each.value, each.low, each.high),
+            _kind_of_interval(each.footnotes),
+            " ".join(each.footnotes),
+        )
         for each in lines
     ]
-    return [*rows, *((f"note {number}: {NOTES[number]}", "", "", "", "", "", "") for number in notes)]
+    return [*rows, *((f"note {number}: {NOTES[number]}", *[""] * 7) for number in notes)]
+
+
+def _kind_of_interval(footnotes: Collection[str]) -> str:
+    return "95 %" if OF_THE_DRAWS in footnotes else "as stated" if AS_STATED in footnotes else ""
 
 
 def _for_un_habitat(result: AnswerResult) -> list[tuple[Any, ...]]:
@@ -57,7 +72,8 @@ def _for_un_habitat(result: AnswerResult) -> list[tuple[Any, ...]]:
             each.code,
             each.unit,
             year,
-            *map(_digits, (each.value, each.low, each.high)),
+            *_digits(each.value, each.low, each.high),
+            _level(each),
             each.notation_key or guarded(each.method_note),
         )
         for each in result.figures.values()
@@ -65,8 +81,22 @@ def _for_un_habitat(result: AnswerResult) -> list[tuple[Any, ...]]:
     ]
 
 
-def _digits(number: float | None) -> str:
-    return "" if number is None else f"{number:.6g}"
+def _level(figure: ResultFigure) -> str:
+    if figure.low is None:
+        return ""
+    return f"{figure.level_frac * 100:g} %" if figure.level_frac is not None else "as stated"
+
+
+def _digits(value: float | None, low: float | None, high: float | None) -> tuple[str, str, str]:
+    """Value and ends to the digit that the interval supports, as on every page and paper."""
+    if value is None:
+        return ("", "", "")
+    seen = shown(value, low, high)
+    return (
+        f"{seen.value:.{seen.decimals}f}",
+        "" if seen.low is None else f"{seen.low:.{seen.decimals}f}",
+        "" if seen.high is None else f"{seen.high:.{seen.decimals}f}",
+    )
 
 
 def _city_year(result: AnswerResult) -> CityYear:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cast import Cast
 from nagara_web.jobs.actions import ask_for, write_letter
 from nagara_web.jobs.models import Job
+from nagara_web.jobs.queries import letters, newer_letter, older_letter
 
 
 @pytest.fixture
@@ -65,8 +66,24 @@ def test_a_failed_job_says_why_and_can_be_tried_again(client: Client, cast: Cast
 
 def test_letters_are_shown_in_a_demonstration_only(client: Client, cast: Cast, settings) -> None:
     write_letter("a", to="olive@example.org", subject="Come in", body="At http://127.0.0.1:8000/in/ <b>now</b>")
-    assert client.get("/outbox/").status_code == 404
+    path = reverse("letter", args=[letters().get().pk])
+    assert [client.get(each).status_code for each in ("/outbox/", path)] == [404, 404]
     settings.IS_DEMO = True
-    page = client.get("/outbox/").content.decode()
+    assert f'<a href="{path}" lang="en">Come in</a>' in client.get("/outbox/").content.decode()
+    page = client.get(path).content.decode()
     assert '<a href="http://127.0.0.1:8000/in/"' in page
     assert "&lt;b&gt;now" in page
+
+
+@pytest.mark.django_db
+def test_letters_are_listed_newest_first_and_in_pages(client: Client, settings) -> None:
+    settings.IS_DEMO = True
+    for number in range(21):
+        write_letter(f"{number}", to=f"{number % 2}@example.org", subject=f"Letter {number}.", body="Words")
+    first, second = (client.get(f"/outbox/?page={page}").content.decode() for page in (1, 2))
+    assert first.index("Letter 20.") < first.index("Letter 1.") < len(first)
+    assert ("Letter 0." in first, "Letter 0." in second) == (False, True)
+    to_one = client.get("/outbox/?to=1@example.org").content.decode()
+    assert ("Letter 3." in to_one, "Letter 4." in to_one) == (True, False)
+    middle = letters().get(key="7")
+    assert (newer_letter(middle).key, older_letter(middle).key) == ("8", "6")

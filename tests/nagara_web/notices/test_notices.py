@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from cast import Cast
 from nagara_web.accounts.models import Person
+from nagara_web.figures.actions import define_account_indicators
 from nagara_web.jobs.models import Mail
 from nagara_web.notices.actions import follow, happened, tell, unfollow
 from nagara_web.notices.job_handlers import write_daily_letters
@@ -185,3 +186,15 @@ def test_the_link_in_the_letter_stops_it_with_one_press_and_without_signing_in(c
 def test_a_link_that_was_not_made_here_stops_nothing(cast: Cast, client: Client) -> None:
     assert person_of_word(f"{cast.officer.pk}:made-up") is None
     assert client.post(f"/notices/no-daily-letter/{cast.officer.pk}:made-up/").status_code == 404
+
+
+def test_what_is_followed_is_listed_by_its_name_and_never_by_its_code(cast: Cast, client: Client) -> None:
+    for topic, slug in (("city", cast.rivermouth.slug), ("indicator", "msw_collected_frac"), ("round", "gone")):
+        follow(cast.stranger.pk, topic, slug)
+    define_account_indicators()
+    client.force_login(cast.stranger)
+    page = client.get("/notices/").content.decode()
+    assert f">{cast.rivermouth.name}</a>" in page
+    assert ">Collected</a>" in page
+    assert ">gone</a>" in page
+    assert "msw_collected_frac</a>" not in page

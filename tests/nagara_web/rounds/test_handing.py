@@ -22,6 +22,7 @@ from nagara_web.rounds.models import Handing
 from nagara_web.rounds.queries import figure_lines, progress_of_review
 from nagara_web.rounds.refusals import NotReadyError, RefusedError
 from nagara_web.rounds.verdicts import needing_verdicts, signed_result
+from nagara_web.ui.numbers import printed
 
 from .conftest import IN_TIME
 from .test_pages import client_of
@@ -64,11 +65,16 @@ def test_an_account_goes_its_whole_way(accepted, cast):
     )
     rows = list(csv.DictReader(io.StringIO(handed.table)))
     collected = next(row for row in rows if row["line"] == "Municipal waste collected, of generated")
-    assert float(collected["value"]) == pytest.approx(100 * result.figures["msw_collected_frac"].value, rel=1e-5)
+    figure = result.figures["msw_collected_frac"]
+    said = printed(figure.value, figure.low, figure.high, "share")
+    assert [collected[name] for name in ("value", "low", "high")] == [said.value, said.low, said.high]
+    assert collected["interval"] == "95 %"
     assert "Rivermouth hands you its figures" in handed.letter
     assert "Hanna Head" in handed.letter
     shared = actions.hand_on(accepted.pk, "un-habitat", addressee="UN-Habitat", person_id=cast.secretary.pk)
-    assert "sdg_11_6_1_frac" in shared.table
+    controlled = next(row for row in csv.DictReader(io.StringIO(shared.table)) if row["line"] == "sdg_11_6_1_frac")
+    assert controlled["interval"] == "95 %"
+    assert max(len(controlled[name]) for name in ("value", "low", "high")) <= len("0.1234")
 
     client = client_of(cast, "officer")
     place = [accepted.pk, handed.pk]
@@ -96,6 +102,10 @@ def test_a_letter_is_written_in_the_citys_own_language(accepted, cast):
     add_name(cast.rivermouth.pk, language="vi", name="Cửa Sông", fact=Fact(source="The example"))
     form = client_of(cast, "officer").get(reverse("report_handing", args=[accepted.pk])).content.decode()
     assert '<option value="vi" selected>' in form
+    handed = actions.hand_on(accepted.pk, "un-habitat", addressee="UN-Habitat", person_id=cast.officer.pk)
+    assert "Cửa Sông" in handed.letter
+    assert "municipal waste" not in handed.letter.lower()
+    assert "Signature" not in handed.letter
 
 
 @pytest.mark.parametrize("content", [b"<html>", b"MZ\x90", b""])

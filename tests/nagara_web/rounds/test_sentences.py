@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext
 
+from nagara.reports.language import LANGUAGES
 from nagara.rounds import deadlines, letters, workflow
 from nagara_web.jobs.registry import HANDLERS
 from nagara_web.notices.sentences import SENTENCES as NOTICES
@@ -37,6 +39,16 @@ def test_every_sentence_of_the_letters_can_be_translated():
     gaps_only = {"{addressee}", "{city}, {date}", "{name}"}
     assert said - gaps_only == set(letter_texts.SENTENCES)
     assert set(letters.LETTERS) == set(Handing.Recipient.values)
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+def test_every_sentence_of_a_letter_is_written_in_its_language(code):
+    """Letters to offices and to people: what is not translated would arrive in English."""
+    with translation.override(code):
+        assert [each for each in letter_texts.SENTENCES if gettext(each) == each] == []
+        spoken = {kind: str(words.body) for kind, words in LETTERS.items()}
+    with translation.override("en"):
+        assert [kind for kind, words in LETTERS.items() if spoken[kind] == str(words.body)] == []
 
 
 def test_every_kind_of_letter_is_a_kind_of_notice():

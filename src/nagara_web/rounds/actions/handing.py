@@ -80,10 +80,10 @@ def hand_on(
 
 
 def _letter(report: Report, recipient: str, addressee: str, code: str, at: datetime) -> str:
-    heads = heads_of(report.city_id)
+    heads, own = heads_of(report.city_id), own_name(report.city)
     values = {
         "addressee": addressee,
-        "city": report.city.name,
+        "city": own.name if own.language == code else report.city.name,
         "country": report.city.country.name,
         "year": str(report.round.year),
         "date": language(code).date(timezone.localtime(at).date()),

@@ -65,6 +65,12 @@ class FigureLine:
     comments: tuple[Comment, ...] = ()
 
     @property
+    def level(self) -> str:
+        """Level of the interval as printed, ``95 %``; empty where there is none, or the city stated its ends."""
+        level = self.figure.level_frac
+        return f"{level * 100:g} %" if self.interval and level is not None else ""
+
+    @property
     def is_jump(self) -> bool:
         """Whether it moved beyond its doubt."""
         return self.judgement is not None and self.judgement.is_clear

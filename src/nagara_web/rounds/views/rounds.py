@@ -19,6 +19,7 @@ from nagara_web.rounds.forms import RoundForm
 from nagara_web.rounds.queries import Round
 from nagara_web.rounds.refusals import NotReadyError
 from nagara_web.rounds.refused_pages import says_why
+from nagara_web.ui.calendar_fields import readings
 
 __all__ = ["edit_round", "new_round", "open_round"]
 
@@ -26,6 +27,11 @@ __all__ = ["edit_round", "new_round", "open_round"]
 def _crumbs(found: Round | None, words: str) -> list[tuple[str, str]]:
     start = [(_("My work"), reverse("work"))]
     return [*start, *([(found.title, reverse("console", args=[found.slug]))] if found else []), (words, "")]
+
+
+def _say_readings(request: SignedInRequest, form: RoundForm) -> None:
+    for sentence in readings(form):
+        messages.info(request, sentence)
 
 
 @signed_in
@@ -45,6 +51,7 @@ def new_round(request: SignedInRequest) -> HttpResponse:
         except NotReadyError as refused:
             form.add_error("title" if refused.because == "slug-taken" else None, refused.sentence)
         else:
+            _say_readings(request, form)
             messages.success(request, _("Planned. Choose the questions, then open the round."))
             return redirect("round_questions", slug=made.slug)
     context = {
@@ -98,6 +105,7 @@ def edit_round(request: SignedInRequest, slug: str) -> HttpResponse:
         except NotReadyError as refused:
             form.add_error("closes_on", refused.sentence)
         else:
+            _say_readings(request, form)
             messages.success(request, _("The round is changed."))
             return redirect("console", slug=slug)
     locked = _("The round is open: its questions, year and first day stay as they are.") if found.is_published else ""
