@@ -3,7 +3,7 @@
 A clause is known by its document and its key: ``amf-2024-declaration/2.g``. The key follows the text:
 the clause's number as printed, a dot, and the letter of its part in the order of the text; ``p`` stands
 for the preamble, ``e`` for the closing, ``a`` for the adoption. What is known from reports only has a key
-with ``s`` (the sentence of the report) or ``r`` (a point whose place in the text is not known). Short ids
+with ``r``, which no text has of itself, so that the text can come later and bring its own keys. Short ids
 that others use, as in ``VTE24-2.i``, are aliases, and two parts may share one.
 """
 

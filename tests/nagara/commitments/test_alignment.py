@@ -131,7 +131,7 @@ def test_a_code_before_its_adoption_is_not_in_force():
 
 
 def test_clauses_are_found_by_code_and_by_what_it_succeeds():
-    assert "mgmac-2025-communique/s9.b" in {each.part for each in parts_of("sdg:11.6.1")}
+    assert "mgmac-2025-communique/r9.b" in {each.part for each in parts_of("sdg:11.6.1")}
     assert {each.code for each in parts_of("acsp:digital-innovation")} == {"mpac-2025:digital-innovation"}
 
 

@@ -103,8 +103,8 @@ def test_a_formal_place_is_followed_from_2017_to_2025():
         "amf-2017-action-agenda/1",
         "mgmac-2023-joint-declaration/r1",
         "amf-2024-declaration/e1.d",
-        "mgmac-2025-communique/s11.a",
-        "amf-2025-declaration/s13.c",
+        "mgmac-2025-communique/r11.a",
+        "amf-2025-declaration/r13.c",
     ]
     assert story.standing() is Standing.OPEN
     assert story.open_since() == date(2017, 7, 27)

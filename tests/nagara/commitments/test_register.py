@@ -89,7 +89,7 @@ def test_documents_come_in_order_of_time_and_by_forum():
 
 def test_what_is_known_from_reports_is_marked():
     for each in register().clauses.values():
-        assert each.is_reported == (each.key[0] in "rs")
+        assert each.is_reported == (each.key[0] == "r")
         assert each.is_reported or document(each.document).is_text_read or each.document == "amf-2017-action-agenda"
         assert not each.reported_in or document(each.reported_in).kind == "press-report"
 
@@ -136,7 +136,7 @@ def test_short_ids_follow_the_sheet_and_permanent_ones_the_text():
     assert [each.id for each in find("VTE24-2.i")] == ["amf-2024-declaration/2.h"]
     assert [each.id for each in find("VTE24-2.h")] == ["amf-2024-declaration/2"]
     assert [each.key for each in find("VTE24-1.b")] == ["1.a", "1.b"]
-    assert [each.id for each in find("han25-9B")] == ["mgmac-2025-communique/s9.b"]
+    assert [each.id for each in find("han25-9B")] == ["mgmac-2025-communique/r9.b"]
 
 
 @pytest.mark.parametrize(
