@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import reduce
 from typing import Final
@@ -38,6 +38,7 @@ __all__ = [
     "reported_by",
     "row_of",
     "sources",
+    "values_of_source",
     "version",
     "versions_of",
     "years_of",
@@ -166,6 +167,27 @@ def figures_of_source(
     found = figures(source=slug, city_ids=city_ids)
     found = found if codes is None else found.filter(figure__indicator__code__in=codes)
     return rows(found.order_by("figure__city__name", *_BY_INDICATOR))
+
+
+def values_of_source(slug: str, fields: Iterable[str]) -> Iterator[tuple[object, ...]]:
+    """Values of the figures of one source that stand, as :func:`figures_of_source` orders them, one after another.
+
+    Parameters
+    ----------
+    slug
+        The source.
+    fields
+        Fields of :class:`~nagara_web.figures.lines.FigureRow` that are wanted.
+    """
+    wanted = tuple(fields)
+    columns = dict(zip(NAMES, COLUMNS, strict=False))
+    found = figures(source=slug).order_by("figure__city__name", *_BY_INDICATOR)
+    at = wanted.index("is_invented") if "is_invented" in wanted else None
+    for values in found.values_list(*map(columns.__getitem__, wanted), COLUMNS[-1]).iterator(chunk_size=1000):
+        said = list(values[:-1])
+        if at is not None:
+            said[at] = bool(said[at]) or bool(values[-1])
+        yield tuple(said)
 
 
 def reported_by(slug: str) -> tuple[set[str], set[int]]:

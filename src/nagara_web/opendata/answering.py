@@ -19,7 +19,7 @@ from pydantic_core import to_json
 
 from nagara.exchange.formula_guard import guarded
 
-__all__ = ["LICENCE", "Sheet", "answer", "as_csv", "json_response", "neutral"]
+__all__ = ["KINDS", "LICENCE", "Sheet", "answer", "as_csv", "json_response", "neutral", "opened"]
 
 LICENCE: Final = (
     "Each row names its source and that source's licence; figures of the network's own rounds are CC BY 4.0."
@@ -137,11 +137,15 @@ def _finished(request: HttpRequest, response: HttpResponse, changed_at: datetime
     response["ETag"] = etag
     if seconds is not None:
         response["Last-Modified"] = http_date(seconds)
-    final = get_conditional_response(request, etag, seconds, response) or response
-    patch_cache_control(final, public=True, max_age=FRESH_S)
-    final["Access-Control-Allow-Origin"] = "*"
-    final["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
-    return final
+    return opened(get_conditional_response(request, etag, seconds, response) or response)
+
+
+def opened(response: HttpResponseBase) -> HttpResponseBase:
+    """Let pages of other sites read an answer, and everybody keep it for a minute."""
+    patch_cache_control(response, public=True, max_age=FRESH_S)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
+    return response
 
 
 def _accepted(request: HttpRequest) -> str:

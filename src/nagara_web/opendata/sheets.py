@@ -15,7 +15,6 @@ from nagara_web.opendata.answering import Sheet
 from nagara_web.opendata.figure_fields import FIELDS, record_of
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import published_rounds
-from nagara_web.rounds.sources import source_slug
 
 __all__ = [
     "cities_sheet",
@@ -27,7 +26,6 @@ __all__ = [
     "indicators_sheet",
     "network_sheet",
     "networks_sheet",
-    "round_sheet",
     "rounds_sheet",
     "version_sheet",
 ]
@@ -170,15 +168,6 @@ def indicator_sheet(code: str, year: int | None) -> Sheet:
     rows = figures.figures_of_indicator(code, chosen) if chosen else []
     page = f"/indicators/{code}/?year={chosen}" if chosen else f"/indicators/{code}/"
     return _figures(found.name, page, rows, more={"years": years, "unit": found.unit, "method": found.method})
-
-
-def round_sheet(slug: str) -> Sheet:
-    """Figures that one round has published."""
-    found = next((each for each in published_rounds() if each.slug == slug), None)
-    if found is None:
-        raise Http404
-    window = {"opens_on": found.opens_on, "closes_on": found.closes_on, "year": found.year}
-    return _figures(found.title, f"/rounds/{slug}/", figures.figures_of_source(source_slug(found)), more=window)
 
 
 def figure_sheet(figure_id: int) -> Sheet:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from nagara_web.opendata import calendars, views
-from nagara_web.opendata.api.api import api, no_such_address
+from nagara_web.opendata.api.api import api, in_one_shape, no_such_address
 from nagara_web.opendata.feeds import Happenings
+from nagara_web.opendata.round_data import round_data
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cities/data.<str:kind>", views.cities, name="cities_data"),
@@ -17,13 +18,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators/data.<str:kind>", views.indicators, name="indicators_data"),
     path("indicators/<slug:code>/data.<str:kind>", views.indicator, name="indicator_data"),
     path("rounds/data.<str:kind>", views.rounds, name="rounds_data"),
-    path("rounds/<slug:slug>/data.<str:kind>", views.round_, name="round_data"),
+    path("rounds/<slug:slug>/data.<str:kind>", round_data, name="round_data"),
     path("compare/data.<str:kind>", views.compare, name="compare_data"),
     path("figures/<int:pk>/data.<str:kind>", views.figure, name="figure_data"),
     path("figures/<int:pk>/versions/<int:number>/data.<str:kind>", views.version, name="figure_version_data"),
     path("feeds/<slug:topic>/<slug:slug>.atom", Happenings(), name="feed"),
     path("data/", views.data, name="data"),
-    path("api/v1/", api.urls),
+    path("api/v1/", in_one_shape(api)),
     path("api/v1/<path:rest>", no_such_address),
     path("calendars/<slug:slug>.ics", calendars.round_calendar, name="calendar"),
 ]

@@ -26,7 +26,6 @@ __all__ = [
     "indicators",
     "network",
     "networks",
-    "round_",
     "rounds",
     "version",
 ]
@@ -88,12 +87,6 @@ def indicator(request: HttpRequest, code: str) -> Sheet:
 def rounds(request: HttpRequest) -> Sheet:
     """All announced rounds."""
     return sheets.rounds_sheet()
-
-
-@_as_data
-def round_(request: HttpRequest, slug: str) -> Sheet:
-    """Figures of one round."""
-    return sheets.round_sheet(slug)
 
 
 @_as_data

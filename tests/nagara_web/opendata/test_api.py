@@ -333,3 +333,24 @@ def test_too_many_writes_of_one_person_are_told_to_wait(
     headers = bearer(cast.officer.pk)
     codes = [client.get("/api/v1/answers", headers=headers).status_code for _ in range(3)]
     assert 429 in codes
+
+
+@pytest.mark.parametrize(("method", "path"), [("post", "figures"), ("delete", "cities")])
+def test_what_is_not_taken_is_refused_in_the_same_shape(db: None, client: Client, method: str, path: str) -> None:
+    answer = getattr(client, method)(f"/api/v1/{path}")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET"
+    assert answer.json()["error"]["code"] == "method-not-allowed"
+    assert "GET" in answer.json()["error"]["mend"]
+
+
+def test_who_asks_only_for_the_head_gets_it(published: Cast, client: Client) -> None:
+    head, whole = client.head("/api/v1/figures"), client.get("/api/v1/figures")
+    assert head.status_code == 200
+    assert head.content == b""
+    assert head.headers["ETag"] == whole.headers["ETag"]
+
+
+def test_what_is_wrong_with_a_value_is_said_in_our_words(db: None, client: Client) -> None:
+    assert get(client, "figures?year=soon", 422)["error"]["what"] == "This must be a whole number."
+    assert get(client, "figures?limit=5000", 422)["error"]["what"] == "This may be at most 1000."

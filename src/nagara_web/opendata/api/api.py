@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from nagara_web.opendata.api import answers, public
 from nagara_web.opendata.api.errors import ApiError, error_response, handle_errors
 
-__all__ = ["api", "no_such_address"]
+__all__ = ["api", "in_one_shape", "no_such_address"]
 
 api = NinjaAPI(
     title="nagara",
@@ -29,5 +35,51 @@ handle_errors(api)
 def no_such_address(request: HttpRequest, rest: str) -> HttpResponse:
     """Say in the shape of every error that there is nothing at an address."""
     return error_response(
-        ApiError(404, "not-found", f"There is no /api/v1/{rest[:80]}", where="path", mend="See /api/v1/openapi.json.")
+        ApiError(
+            404,
+            "not-found",
+            _("There is no address /api/v1/%(rest)s.") % {"rest": rest[:80]},
+            where="path",
+            mend=_("All addresses stand in /api/v1/openapi.json."),
+        )
     )
+
+
+def in_one_shape(api: NinjaAPI) -> tuple[list[Any], str, str]:
+    """Addresses of the API, that answer HEAD as GET, and what they do not take in the shape of every error."""
+    patterns, app_name, namespace = api.urls
+    for each in patterns:
+        if each.callback is not None:
+            each.callback = _in_one_shape(each.callback)
+    return patterns, app_name, namespace
+
+
+def _in_one_shape(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        asked = str(request.method)
+        request.method = "GET" if asked == "HEAD" else asked
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseNotAllowed):
+            return _not_allowed(asked, response["Allow"])
+        if asked == "HEAD" and isinstance(response, HttpResponse):
+            length = len(response.content)
+            response.content = b""
+            response["Content-Length"] = str(length)
+        return response
+
+    return answer
+
+
+def _not_allowed(method: str, allowed: str) -> HttpResponse:
+    response = error_response(
+        ApiError(
+            405,
+            "method-not-allowed",
+            _("%(method)s is not possible at this address.") % {"method": method[:20]},
+            where="method",
+            mend=_("Use: %(known)s.") % {"known": allowed},
+        )
+    )
+    response["Allow"] = allowed
+    return response

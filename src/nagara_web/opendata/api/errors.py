@@ -75,9 +75,30 @@ def _handler(told: Any) -> Any:  # noqa: ANN401  (one function for each class of
 def _not_understood(error: ValidationError) -> ApiError:
     first: Mapping[str, Any] = error.errors[0] if error.errors else {}
     where = ".".join(str(each) for each in first.get("loc", ())[1:]).encode("utf-8", "replace").decode()  # half letters
-    return ApiError(
-        422, "not-understood", str(first.get("msg", "")), where=where, mend=_("Correct it and send it again.")
-    )
+    return ApiError(422, "not-understood", _said_of(first), where=where, mend=_("Correct it and send it again."))
+
+
+def _said_of(error: Mapping[str, Any]) -> str:
+    """What is wrong with a value, in a sentence of ours: those of the library speak only English."""
+    limits = error.get("ctx", {})
+    match error.get("type", ""):
+        case "missing":
+            return _("This is missing.")
+        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
+            return _("This must be a whole number.")
+        case "bool_parsing" | "bool_type":
+            return _("This must be true or false.")
+        case "string_type":
+            return _("This must be a text.")
+        case "less_than_equal":
+            return _("This may be at most %(limit)s.") % {"limit": limits.get("le", "")}
+        case "greater_than_equal":
+            return _("This must be at least %(limit)s.") % {"limit": limits.get("ge", "")}
+        case "string_too_long" | "too_long":
+            return _("This may be at most %(limit)s long.") % {"limit": limits.get("max_length", "")}
+        case "value_error":
+            return _(str(limits.get("error", ""))) or _("This value cannot be taken.")
+    return _("This value cannot be taken.")
 
 
 def _conflict(error: Conflict) -> ApiError:
@@ -114,5 +135,11 @@ _KINDS: Mapping[type[Exception], Any] = {
         where="Authorization",
         mend=_("Send “Authorization: Bearer …” with a token from the page of your account."),
     ),
-    HttpError: lambda error: ApiError(error.status_code, "not-understood", str(error)),
+    HttpError: lambda error: ApiError(
+        error.status_code,
+        "not-understood",
+        _("The body of the request cannot be read."),
+        where="body",
+        mend=_("Send JSON in UTF-8."),
+    ),
 }
