@@ -145,6 +145,7 @@ def public_pages(world: World) -> Iterator[Address]:
     yield Address(name="figure_version", path=reverse("figure_version", args=[world.figure.pk, 1]))
     yield Address(name="no_daily_letter", path=_path_of(stop_link(world.cast.observer.pk)))
     yield Address(name="outbox", path=reverse("outbox"), seen=NOBODY, is_page=False, asks_to_sign_in=False)
+    yield Address(name="passkey_script", path=reverse("passkey_script"), is_page=False)
     yield Address(name="letter", path=reverse("letter", args=[1]), seen=NOBODY, is_page=False, asks_to_sign_in=False)
     for name, rest in (("annual_report", ""), ("annual_report_at", "revisions/1/")):
         path = f"/rounds/round-2027/rivermouth/{rest}report.html"

@@ -11,5 +11,5 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to what people do to their sign-in."""
-        from nagara_web.accounts import allauth_events  # noqa: F401  (importing it is what it is for)
+        """Listen to what people do to their sign-in, and name the events of the log."""
+        from nagara_web.accounts import allauth_events, log_words  # noqa: F401  (importing them is what they are for)

@@ -24,6 +24,7 @@ from nagara_web.accounts.allauth_forms import show_what_is_typed
 from nagara_web.accounts.models import Appointment, Invitation, Person, Role
 from nagara_web.accounts.roles import PLACE_OF, Place
 from nagara_web.accounts.standing import Standing
+from nagara_web.audit.words import event_words
 from nagara_web.ui.calendar_fields import DayField
 from nagara_web.ui.plain_text import OneLineField
 
@@ -276,4 +277,4 @@ class LogFilter(forms.Form):
     def __init__(self, cities: Any, actions: list[str], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.fields["city"].queryset = cities  # type: ignore[attr-defined]  # as declared above
-        self.fields["action"].choices = [("", _("Everything")), *((each, each) for each in actions)]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [("", _("Everything")), *((each, event_words(each)) for each in actions)]  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/me/sessions/<int:pk>/end/", me.end_session, name="end_session"),
     path("account/me/tokens/", me.make_token, name="make_token"),
     path("account/me/tokens/<int:pk>/withdraw/", me.withdraw_token, name="withdraw_token"),
+    path("account/passkey.js", door.script, name="passkey_script"),
     path("account/second-factor/", me.second_factor, name="second_factor"),
     path("account/invitation/<str:word>/", door.invitation, name="invitation"),
     path("work/people/", people.people, name="people"),

@@ -11,5 +11,5 @@ class RoundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what waits for a person when work is handed over, and what the things that people follow are called."""
-        from nagara_web.rounds import followed_names, open_work  # noqa: F401
+        """Say what waits for a person, what the things that people follow are called, and the events of the log."""
+        from nagara_web.rounds import followed_names, log_words, open_work  # noqa: F401

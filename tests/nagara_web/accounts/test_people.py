@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -15,6 +17,7 @@ from nagara_web.accounts.errors import RefusedError
 from nagara_web.accounts.models import Appointment, Person, Role, Token
 from nagara_web.accounts.queries import person_of_token, standing_of
 from nagara_web.accounts.roles import Place
+from nagara_web.audit import words
 from nagara_web.audit.actions import record
 from nagara_web.audit.models import Event
 from nagara_web.audit.queries import verify
@@ -312,3 +315,23 @@ def test_queries_of_the_list_do_not_grow_with_the_people(
         actions.appoint(someone.pk, Role.CITY_OFFICER, Place(city_id=cast.harbour.pk), person_id=None)
     with django_assert_max_num_queries(45):  # type: ignore[operator]
         client.get("/work/people/")
+
+
+def test_the_log_says_in_words_what_was_done_and_in_which_role(as_person: SignIn, cast: Cast) -> None:
+    record("report.taken-back", actor_id=cast.officer.pk, role="officer", subject="report:1")
+    record("something.new", actor_id=None, subject="report:1")
+    html = as_person(cast.administrator).get("/work/log/").content.decode()
+    assert "Took it back" in html
+    assert "city officer" in html
+    assert "something.new" in html
+
+
+def test_every_action_that_the_site_writes_has_its_words() -> None:
+    kinds = "answers|appointment|boundary|city|country|endorsement|figure|indicator|initiative|invitation|membership"
+    kinds += "|network|person|questionnaire|report|round|source|token"
+    folder = Path(words.__file__).parent.parent
+    texts = [each.read_text("utf-8") for each in folder.rglob("*.py") if "migrations" not in each.parts]
+    written = re.compile(rf'(?:record|_event|note|land)\(\s*(?:\w+, )?"((?:{kinds})\.[a-z-]+)"')
+    said = {each for text in texts for each in written.findall(text)}
+    assert said
+    assert {each for each in said if words.event_words(each) == each} == set()

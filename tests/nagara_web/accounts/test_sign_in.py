@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import nullcontext
 
@@ -253,3 +254,14 @@ def test_what_cannot_be_undone_asks_again_who_it_is(as_person: SignIn, cast: Cas
 def test_password_is_judged_by_how_soon_it_is_guessed(cast: Cast, password: str, words: str) -> None:
     with pytest.raises(ValidationError, match=words) if words else nullcontext():
         validate_password(password, cast.officer)
+
+
+@pytest.mark.django_db
+def test_the_sign_in_page_asks_for_one_script_that_holds_all_of_them(client: Client) -> None:
+    html = client.get("/account/login/").content.decode()
+    [address] = re.findall(r'<script src="([^"]+)"', html)
+    script = client.get(address)
+    assert (script.status_code, "immutable" in script["Cache-Control"]) == (200, True)
+    assert "Set-Cookie" not in script
+    for part in ("webauthnJSON", "allauth.webauthn", "data-allauth-onload", "data-needs=passkey"):
+        assert part in script.content.decode()

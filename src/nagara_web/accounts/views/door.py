@@ -1,19 +1,30 @@
-"""The page that the letter of an invitation leads to."""
+"""The page that the letter of an invitation leads to, and the script of the sign-in pages."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
 
 from nagara_web.accounts import actions, queries
 from nagara_web.accounts.allauth_forms import SignIn
 from nagara_web.accounts.errors import RefusedError
 from nagara_web.accounts.forms import AcceptForm
 from nagara_web.accounts.models import Invitation, Person
+from nagara_web.accounts.passkey_script import passkey_script
 
-__all__ = ["invitation"]
+__all__ = ["invitation", "script"]
+
+A_YEAR_S = 365 * 24 * 3600
+
+
+@require_safe
+@cache_control(public=True, max_age=A_YEAR_S, immutable=True)
+def script(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (everybody gets the same)
+    """The scripts of the sign-in pages in one file; its address bears the version."""
+    return HttpResponse(passkey_script(), content_type="text/javascript; charset=utf-8")
 
 
 @never_cache

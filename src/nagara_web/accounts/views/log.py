@@ -13,6 +13,7 @@ from nagara_web.accounts.forms import LogFilter
 from nagara_web.accounts.models import Role
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.audit.queries import verify
+from nagara_web.audit.words import event_words, role_words
 
 __all__ = ["log"]
 
@@ -36,6 +37,7 @@ def log(request: SignedInRequest) -> HttpResponse:
         "crumbs": [(_("My work"), "/work/"), (_("Log"), "")],
         "form": form,
         "page": page,
+        "lines": [(each, event_words(each.action), role_words(each.actor_role)) for each in page],
         "kept": kept.urlencode(),
         "verification": verify() if request.GET.get("check") == "1" else None,
     }
