@@ -12,6 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from generated_register import frameworks_page, register_page, threads_page
+
 from nagara import errors
 from nagara.evidence import codelist, sources, table, table_names
 from nagara.exchange.form import choices, form_tables
@@ -23,7 +25,18 @@ if TYPE_CHECKING:
     import typer
     from typer.core import TyperArgument, TyperGroup, TyperOption
 
-FLOORS = ("findings", "evidence", "uncertainty", "waste", "emissions", "indicators", "pathways", "reports", "exchange")
+FLOORS = (
+    "findings",
+    "evidence",
+    "uncertainty",
+    "waste",
+    "emissions",
+    "indicators",
+    "commitments",
+    "pathways",
+    "reports",
+    "exchange",
+)
 CODELISTS = (
     "waste_category",
     "recovered_material",
@@ -47,6 +60,9 @@ def pages() -> dict[str, str]:
         "leakage-levels.md": leakage_page(),
         "figures.md": figures_page(),
         "units.md": units_page(),
+        "register.md": register_page(),
+        "threads.md": threads_page(),
+        "frameworks.md": frameworks_page(),
         "report-keys.md": report_keys_page(),
         "cli.md": cli_page(),
         "python.rst": f"{_heading('nagara', '=')}\n\n.. automodule:: nagara\n",

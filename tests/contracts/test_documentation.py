@@ -12,6 +12,9 @@ from generated_pages import pages
 import nagara
 from contracts.source_tree import ROOT, tracked_files
 from nagara import errors
+from nagara.commitments.alignment import codes
+from nagara.commitments.lineage import threads
+from nagara.commitments.register import documents, register
 from nagara.evidence import codelist, sources, table, table_names
 from nagara.exchange.form import form_tables
 from nagara.findings import catalogue
@@ -111,3 +114,10 @@ def test_examples_in_a_page_run(page):
 @pytest.mark.usefixtures("beside_the_examples")
 def test_examples_in_docstrings_run(name):
     assert not doctest.testmod(importlib.import_module(name), optionflags=OPTIONS).failed
+
+
+def test_every_clause_thread_and_code_has_its_entry(reference):
+    assert all(f"`{each.key}` |" in reference["register.md"] for each in register().clauses.values())
+    assert all(f"`{each.id}`" in reference["register.md"] for each in documents())
+    assert all(f"`{each.key}` ·" in reference["threads.md"] for each in threads())
+    assert all(f"| `{each}` |" in reference["frameworks.md"] for each in codes())
