@@ -411,3 +411,26 @@ class MeasureError(NagaraError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}. {self.mend}"
+
+
+class DocumentTextError(NagaraError, ValueError):
+    """A text with its clauses that contradicts itself, so that no link could point into it.
+
+    Parameters
+    ----------
+    where
+        The document, clause or part.
+    why
+        What is wrong with it, as a clause.
+    mend
+        What the user can do, as a sentence.
+    """
+
+    code: ClassVar[str] = "document-text-impossible"
+
+    def __init__(self, where: str, why: str, mend: str) -> None:
+        self.where, self.why, self.mend = where, why, mend
+        super().__init__(where, why, mend)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}. {self.mend}"
