@@ -3,7 +3,7 @@
 An answer that can be read is kept with a decimal point, as an ISO day, by its code, as yes or no; so
 the decimal commas of one person never touch the numbers of another. One that cannot be read is kept
 as it was typed, and whoever reads the rows finds it. So is a number that may be a thousand times what was
-read: as 25.790 or 25,790 it stays in doubt for every reader until somebody writes 25.79 or 25790.
+read: as 25.790, +25.793 or 25,790 it stays in doubt for every reader until somebody writes 25.79 or 25790.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def typed_cells(table: FormTable, cells: Mapping[str, str]) -> dict[str, Cell]:
 
 def typed_cell(field: FormField, text: str) -> Cell:
     """Give one canonical text its type back; what could not be read stays the text that it was."""
-    if field.kind in NUMBER_KINDS and CANONICAL_NUMBER.fullmatch(text) and not _is_in_doubt(field, text):
+    if field.kind in NUMBER_KINDS and CANONICAL_NUMBER.fullmatch(text) and not _is_kept_in_doubt(field, text):
         value = float(text)
         return int(value) if value.is_integer() else value
     if field.kind == "date" and ISO_DAY.fullmatch(text):
@@ -128,15 +128,22 @@ def typed_cell(field: FormField, text: str) -> Cell:
 def _number_text(field: FormField, value: float, *, is_doubted: bool) -> str:
     """Write a number so that it is in doubt for the next reader too, or for none."""
     text = canonical_text(value)
-    if is_doubted and field.unit not in WHOLE_UNITS:  # nobody counts thousandths of a person
-        marked = (f"{value:.3f}", f"{value:,.0f}")
-        return next((each for each in marked if _is_in_doubt(field, each) and _alone(field)(each, []) == value), text)
-    return f"{text}0" if _is_in_doubt(field, text) else text
+    if not is_doubted or field.unit in WHOLE_UNITS:  # nobody counts thousandths of a person
+        return text
+    for kept in (f"{value:.3f}", f"+{value:.3f}", f"{value:,.0f}"):
+        if _is_in_doubt(field, kept) and typed_cell(field, kept) == kept and _alone(field)(kept, []) == value:
+            return kept
+    return text
+
+
+def _is_kept_in_doubt(field: FormField, text: str) -> bool:
+    """Whether a text ends in a zero, which no plain number is written with, and is in doubt."""
+    return text.endswith("0") and _is_in_doubt(field, text)
 
 
 def _is_in_doubt(field: FormField, text: str) -> bool:
     """Whether a text that stands alone may be a number or its thousandfold."""
-    if AMBIGUOUS_NUMBER.fullmatch(text) is None:
+    if AMBIGUOUS_NUMBER.fullmatch(text.removeprefix("+")) is None:
         return False
     doubts: Doubts = []
     _alone(field)(text, doubts)

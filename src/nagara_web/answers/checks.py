@@ -6,8 +6,10 @@ account itself is calculated in a job.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from django.utils.translation import get_language
 
@@ -20,6 +22,10 @@ from nagara.reports.language import language
 from nagara.reports.said import Voice
 from nagara.waste.rules import survey_findings
 from nagara.waste.rules.design import strata_findings
+from nagara_web.answers.topics import say
+
+OTHER_ROW: Final = re.compile(r"([a-z_]+), row \d+")
+"""How a finding names a row of a table that came from no file."""
 
 __all__ = ["Doubt", "doubts_of", "in_words", "raw_table"]
 
@@ -102,7 +108,7 @@ def in_words(finding: Finding) -> Doubt:
     """Say a finding in the language of the request."""
     entry, place = catalogue()[finding.code], finding.place
     voice = Voice(language(get_language() or "en"))
-    words = {name: voice.gap(name, value) for name, value in finding.values.items()}
+    words = {name: voice.gap(name, _without_ids(value)) for name, value in finding.values.items()}
     table = place.file if place and place.file in form_tables() else ""
     return Doubt(
         code=finding.code,
@@ -113,3 +119,10 @@ def in_words(finding: Finding) -> Doubt:
         row_id=place.row if place and table else None,
         name=(place.column or "") if place and table else "",
     )
+
+
+def _without_ids(value: str | float) -> str | float:
+    """Call the place of another row by the title of its table: the number of a row is only ours."""
+    named = OTHER_ROW.fullmatch(value) if isinstance(value, str) else None
+    table = form_tables().get(named[1]) if named else None
+    return value if table is None else say(table.title)

@@ -66,7 +66,8 @@ class RowForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         cells: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(data=data, initial=dict(cells or {}), auto_id="%s", label_suffix="")
+        shown = {name: text.removeprefix("+") for name, text in (cells or {}).items()}  # + keeps a number in doubt
+        super().__init__(data=data, initial=shown, auto_id="%s", label_suffix="")
         self.table, self.questions = table, tuple(questions)
         for question in self.questions:
             for asked in (question.asked, question.low, question.high):

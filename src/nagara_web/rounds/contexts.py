@@ -68,7 +68,15 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
-    """Everything on the page of a report."""
+    """Everything on the page of a report.
+
+    Parameters
+    ----------
+    next
+        The one act that comes next.
+    then
+        What a city may do all the same while tasks are left: send the report as it is.
+    """
 
     report: Report
     state: str
@@ -78,6 +86,7 @@ class ReportPage:
     window: Window
     bar: list[BarStep]
     next: NextStep | None
+    then: NextStep | None
     progress: Progress
     result: AnswerResult | None
     findings: int
@@ -170,7 +179,8 @@ def report_page(seat: Seat) -> ReportPage:
         lock=str(LOCK_WORDS[seat.lock]) if seat.lock else "",
         window=seat.window,
         bar=_bar(seat),
-        next=_next(seat),
+        next=_next_task(seat, progress) or _next(seat),
+        then=_next(seat) if _next_task(seat, progress) else None,
         progress=progress,
         result=result,
         findings=doubts.count,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.forms import BoundField
@@ -16,6 +17,7 @@ from nagara_web.answers.edits import table_of
 from nagara_web.answers.forms import RowForm, label_of, read_as, shown_value
 from nagara_web.answers.sums import amount, number_of
 from nagara_web.answers.topics import Question, say
+from nagara_web.ui.days import day_words
 
 if TYPE_CHECKING:
     from nagara_web.answers.models import Evidence
@@ -143,13 +145,18 @@ def _shown(
 
 
 def printed(asked: FormField, text: str, *, with_unit: bool = False) -> str:
-    """An answer as a list prints it: numbers with the separators of the language, choices by label."""
+    """An answer as a list prints it: numbers with the separators of the language, days in full, choices by label."""
     if asked.kind in NUMBER_KINDS and text:
         number = number_of(text)
         if number is None:
             return text
         said = text if asked.kind == "year" else amount(number)
         return f"{said}\N{NO-BREAK SPACE}{say(asked.unit)}" if with_unit and asked.unit else said
+    if asked.kind == "date" and text:
+        try:
+            return day_words(date.fromisoformat(text))
+        except ValueError:
+            return text
     return shown_value(asked, text)
 
 
