@@ -67,6 +67,8 @@ class Framework:
 
     Parameters
     ----------
+    aliases
+        What else it is called.
     valid_from, valid_to
         First and last day; ``None`` where it has no end.
     successor
@@ -75,6 +77,7 @@ class Framework:
 
     id: str
     name: str
+    aliases: tuple[str, ...]
     publisher: str
     adopted_on: date | None
     valid_from: date | None
@@ -326,6 +329,7 @@ def _framework(row: Row) -> Framework:
     return Framework(
         id=row["id"],
         name=row.said("name"),
+        aliases=row.several("aliases", ";"),
         publisher=row.said("publisher"),
         adopted_on=row.day("adopted_on"),
         valid_from=row.day("valid_from"),

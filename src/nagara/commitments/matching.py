@@ -6,11 +6,24 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from nagara.commitments.alignment import frameworks
+from nagara.commitments.mentions import KnownDocument, known_from
+from nagara.commitments.register import documents
+
 if TYPE_CHECKING:
     from nagara.commitments.clauses import Clause, DocumentText
     from nagara.commitments.register import RegisteredClause
 
-__all__ = ["matched"]
+__all__ = ["known_texts", "matched"]
+
+
+def known_texts() -> tuple[KnownDocument, ...]:
+    """What the register's documents and the frameworks are called, for :func:`nagara.commitments.propose.propose`.
+
+    A framework has its id there too, as in ``acv-2025``.
+    """
+    named = ((each.id, (each.name, *each.aliases)) for each in frameworks().values() if each.id != "net")
+    return (*known_from(documents()), *(KnownDocument(id=id_, names=names) for id_, names in named))
 
 
 def matched(text: DocumentText, registered: Iterable[RegisteredClause]) -> Mapping[str, str]:
