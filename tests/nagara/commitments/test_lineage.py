@@ -128,6 +128,11 @@ def test_since_when_a_promise_is_open(alias, since):
     assert open_since(alias) == since
 
 
+def test_no_promise_is_open_since_a_day_after_it_was_made():
+    known = register()
+    assert all((open_since(id_) or date.min) <= known.made_on(id_) for id_ in known.clauses)
+
+
 def test_what_came_later_is_not_known_before():
     assert open_since("VTE24-P4", date(2025, 1, 1)) == date(2024, 9, 19)
     assert thread("VTE24-P4").standing(date(2025, 1, 1)) is Standing.OPEN

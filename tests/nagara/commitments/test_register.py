@@ -126,6 +126,11 @@ def test_one_forum_keeps_its_id_through_its_names():
     assert [each.id for each in find("AGMF")] == ["amf"]
 
 
+def test_a_document_has_no_name_before_it_was_made():
+    for entry in documents():
+        assert all(name.valid_from in {None, register().made_on(entry.id)} for name in entry.names)
+
+
 def test_two_documents_may_share_a_name_and_never_an_id():
     assert {each.id for each in find("Vientiane Declaration")} == {"amf-2024-declaration", "mgmac-2024-declaration"}
     assert [each.id for each in find("AMF-2024")] == ["amf-2024-declaration", "amf-2024"], "the session goes by it too"
