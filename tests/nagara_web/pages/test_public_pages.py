@@ -184,3 +184,9 @@ def test_the_map_and_the_list_count_the_same_cities(client: Client, published: C
         page = words(client, address)
         assert "of 3 cities have published figures" in page
         assert "1 more city has no place on this map" in page
+
+
+def test_two_cities_without_a_figure_named_are_compared_by_one_that_both_have(client: Client, published: Cast) -> None:
+    page = words(client, "/compare/?a=rivermouth&b=hilltop")
+    assert "No city with this figure" not in page
+    assert "Rivermouth and Hilltop" in page

@@ -48,7 +48,7 @@ def choose(asked: Asked, every: Sequence[IndicatorRow]) -> Choice:
         All indicators that have figures, those to be tried first in front.
     """
     if asked.first and asked.second:
-        indicator = asked.indicator or every[0]
+        indicator = asked.indicator or _shared(asked, every)
         return Choice(indicator=indicator, first=asked.first, second=asked.second, year=_year_of_two(asked, indicator))
     named = asked.first or asked.second
     for indicator in [asked.indicator] if asked.indicator else every[:MOST_INDICATORS]:
@@ -60,6 +60,15 @@ def choose(asked: Asked, every: Sequence[IndicatorRow]) -> Choice:
                 first, second = pair if not asked.second else pair[::-1]
                 return Choice(indicator=indicator, first=first, second=second, year=year)
     return _without_pair(asked, asked.indicator or every[0], named)
+
+
+def _shared(asked: Asked, every: Sequence[IndicatorRow]) -> IndicatorRow:
+    """The first indicator of which both cities have a figure."""
+    for each in every[:MOST_INDICATORS]:
+        rows = figures.figures_of_cities(each.code, (asked.first, asked.second))
+        if {asked.first, asked.second} <= {row.city_slug for row in rows if row.value is not None}:
+            return each
+    return every[0]
 
 
 def _without_pair(asked: Asked, indicator: IndicatorRow, named: str) -> Choice:

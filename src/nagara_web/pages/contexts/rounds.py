@@ -44,7 +44,8 @@ class CityInRound:
     """One city in a round: its headline figures, or that it has not published."""
 
     city: City
-    figures: tuple[Said | None, ...]
+    named: tuple[tuple[str, Said | None], ...]
+    """Its figures, each with the name of its column."""
     is_published: bool
     papers: Papers | None = None
 
@@ -77,6 +78,8 @@ def round_figures(found: Round, page: Page[City]) -> RoundFigures:
     reported, published = reported_by(source)
     columns = [each for each in indicators() if each.is_headline and (each.code in reported or not reported)][:COLUMNS]
     codes = [each.code for each in columns]
+    words = language(get_language() or "en")
+    names = {each.code: words.text(each.name) for each in columns}
     by_city: dict[int, dict[str, Said]] = defaultdict(dict)
     for row in figures_of_source(source, codes, [each.pk for each in page]):
         by_city[row.city_id][row.indicator_code] = said(row)
@@ -86,20 +89,19 @@ def round_figures(found: Round, page: Page[City]) -> RoundFigures:
     cities = tuple(
         CityInRound(
             city=each,
-            figures=tuple(map(by_city[each.pk].get, codes)),
+            named=tuple((names[code], by_city[each.pk].get(code)) for code in codes),
             is_published=each.pk in published,
             papers=papers.get(each.pk),
         )
         for each in page
     )
     members = member_ids_on(found.network_id)
-    words = language(get_language() or "en")
     answer = ngettext(
         "%(known)s of %(count)s city has published its report.",
         "%(known)s of %(count)s cities have published their reports.",
         len(members),
     ) % {"known": len(published.intersection(members)), "count": len(members)}
-    return RoundFigures(answer=answer, columns=tuple(words.text(each.name) for each in columns), cities=cities)
+    return RoundFigures(answer=answer, columns=tuple(names.values()), cities=cities)
 
 
 def round_lines() -> list[RoundLine]:

@@ -108,6 +108,8 @@ def _compare_page(
 ) -> dict[str, Any]:
     found, slugs = choice.indicator, (choice.first, choice.second)
     names = {each.slug: each.name for each in figures.named_cities(found.code)}
+    known = names if set(slugs) <= {"", *names} else {each.slug: each.name for each in figures.named_cities()}
+    names = names | {each: known[each] for each in slugs if each}
     shown = [names.get(each, "") for each in slugs]
     rows = figures.figures_of_cities(found.code, slugs) if all(shown) else []
     return {
