@@ -21,11 +21,11 @@ from nagara.evidence import factor
 __all__ = ["Forecast", "forecast", "state_of_last"]
 
 Reals = NDArray[np.float64]
-STEPS: Final = 49
+STEPS: Final = 33
 """Yearly steps that are tried, from a hundredth to a hundred times the scale of the prior."""
 FAR: Final = 12.0
 """Standard deviations beyond which no quantile is sought."""
-HALVINGS: Final = 60
+HALVINGS: Final = 44
 JITTER: Final = 1e-12
 """Variance, in parts of the wander's, that keeps exact figures invertible."""
 

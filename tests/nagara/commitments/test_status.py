@@ -12,7 +12,7 @@ from nagara.commitments.measures import OPEN, Aim, Baseline, Indicator, Level, M
 from nagara.commitments.observations import Observation, Scale, WorkingSeries, proportion_of_cities, working_series
 from nagara.commitments.progress import PaceWord, pace
 from nagara.commitments.status import REASONS, Reason, Status, status_at
-from nagara.commitments.trend import forecast
+from nagara.commitments.trend import STEPS, forecast
 from nagara.errors import MeasureError
 from nagara.evidence import factor
 
@@ -279,7 +279,7 @@ def test_the_prediction_is_that_of_the_joint_normal_distribution():
         ),
         2000 + ahead,
     )
-    steps = factor("status_rule", "wander_log").value * np.logspace(-2, 2, 49)
+    steps = factor("status_rule", "wander_log").value * np.logspace(-2, 2, STEPS)
     same = int(np.argmin(np.abs(steps - step)))
     assert steps[same] == pytest.approx(step)
     assert ours.means[same] == pytest.approx(expected, rel=1e-4)
