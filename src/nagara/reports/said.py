@@ -180,7 +180,9 @@ class Voice:
         """How far down and how far up a change may go, as sizes; ``None`` where its interval leaves no doubt which."""
         if change.change is None or change.low is None or change.high is None or not change.low < 0 < change.high:
             return None
-        seen = self.digits(change.figure, change.change, change.low, change.high)
+        seen = self.digits(
+            change.figure, change.high, change.low, change.high
+        )  # a small change asks for no more digits
         down = self.number(abs(seen.low or 0.0), seen.decimals)
         up = self.number(abs(seen.high or 0.0), seen.decimals)
         if change.figure.endswith("_frac"):

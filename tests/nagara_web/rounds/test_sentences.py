@@ -93,3 +93,11 @@ def test_a_change_is_up_or_down_only_from_nine_in_ten_on(sign):
     assert change_words(judged(sign * 0.05, *ends, 0.89), "share") == f"no clear change: {span}"
     word = "up" if sign > 0 else "down"
     assert change_words(judged(sign * 0.05, *ends, 0.92), "share") == f"likely {word} 5 points: {span}"
+
+
+def test_a_change_of_almost_nothing_is_printed_no_finer_than_its_doubt():
+    from nagara.rounds.year_on_year import judged
+
+    assert (
+        change_words(judged(0.4, -134.9, 135.9, 0.5), "t/day") == "no clear change: between 130 t/day down and 140 up"
+    )

@@ -111,7 +111,7 @@ def test_thai_day_has_the_buddhist_year_in_brackets() -> None:
 def test_moment_is_told_where_the_reader_is() -> None:
     at = datetime(2026, 6, 30, 20, 30, tzinfo=UTC)
     with timezone.override("Asia/Bangkok"):
-        assert moment(at) == '<time datetime="2026-07-01T03:30+07:00">1 July 2026 03:30 UTC+7</time>'
+        assert moment(at) == '<time datetime="2026-07-01T03:30+07:00">1 July 2026 03:30\N{NO-BREAK SPACE}UTC+7</time>'
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def _before(report: Report) -> Mapping[str, tuple[YearFigure, str]]:
     found: dict[str, tuple[YearFigure, str]] = {}
     for row in figures_of_city(report.city_id):
         if row.is_own_round and row.year < report.round.year and row.indicator_code not in found:
-            found[row.indicator_code] = (_published(row), row.notation or row.answer)
+            found[row.indicator_code] = (_published(row), row.notation or _answer_words(row.answer))
     previous = report.answer_set.previous
     if previous is not None and (result := latest_result_of(previous.pk)) is not None:
         for code, figure in result.figures.items():
@@ -220,8 +220,11 @@ def _words(value: float | None, low: float | None, high: float | None, unit: str
 
 
 def _why_none(figure: ResultFigure) -> str:
-    words = {"yes": _("yes"), "no": _("no")}
-    return words.get(figure.answer, figure.answer) or str(notation_words(figure.notation_key))
+    return _answer_words(figure.answer) or str(notation_words(figure.notation_key))
+
+
+def _answer_words(answer: str) -> str:
+    return {"yes": _("yes"), "no": _("no")}.get(answer, answer)
 
 
 BREAK_WORDS = {
@@ -243,7 +246,8 @@ def change_words(judgement: Judgement, unit: str) -> str:
         return _("not comparable: %(what)s differs") % {"what": breaks}
     if judgement.change is None or judgement.low is None or judgement.high is None:
         return _("no interval to judge it by") if judgement.change is not None else ""
-    said = printed(judgement.change, judgement.low, judgement.high, unit)
+    seen = judgement.change if judgement.is_clear else judgement.high  # a small change must not ask for more digits
+    said = printed(seen, judgement.low, judgement.high, unit)
     words = _("points") if unit == SHARE else unit_words(unit)
     if judgement.low < 0 < judgement.high:
         sizes = {"size": _size(said.value), "down": _size(said.low), "up": _size(said.high), "unit": words}

@@ -63,7 +63,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    words = f"{day_words(local.date())} {local:%H:%M} {zone_words(local)}"
+    words = f"{day_words(local.date())} {local:%H:%M}\N{NO-BREAK SPACE}{zone_words(local)}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
 
 
