@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -24,8 +24,6 @@ __all__ = ["akoma_ntoso", "expressions"]
 
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-ELEMENTS: Final = {"preamble": "recital", "mainBody": "paragraph"}
-"""What a clause is in each section; elsewhere a block with a number."""
 BODY: Final = frozenset({Role.OPERATIVE, Role.REPORTED})
 LABEL_WITHIN: Final = 12
 """Characters before a printed number that still belong to it, as a bullet does."""
@@ -191,11 +189,13 @@ def _write_section(section: etree._Element, name: str, stretches: Sequence[_Stre
     for stretch in stretches:
         if len(stretch.clauses) == 1:
             clause = stretch.clauses[0]
-            parent = section
-            if name == "preamble":
-                is_open = len(section) > 0 and section[-1].tag == f"{{{AKN}}}recitals"
-                parent = section[-1] if is_open else _sub(section, "recitals")
-            holder = _write_clause(parent, name, clause, stretch, words)
+            if name == "mainBody":
+                own = _sub_clause(section, clause)
+            else:
+                own = _sub(
+                    _recitals(section) if name == "preamble" else section, "recital" if name == "preamble" else "tblock"
+                )
+            holder = _write_clause(own, name, clause, stretch, words)
             until = clause.place.stop
             continue
         if stretch.clauses or (stretch.role is not Role.SPACE and stretch.start >= until):
@@ -204,12 +204,31 @@ def _write_section(section: etree._Element, name: str, stretches: Sequence[_Stre
         words.write(paragraph, stretch.start, stretch)
 
 
+def _recitals(section: etree._Element) -> etree._Element:
+    """The run of recitals at the end of a preamble."""
+    is_open = len(section) > 0 and section[-1].tag == f"{{{AKN}}}recitals"
+    return section[-1] if is_open else _sub(section, "recitals")
+
+
+def _sub_clause(section: etree._Element, clause: Clause) -> etree._Element:
+    """The element of a clause of the body: a point of the clause it stands under, if that one was the last."""
+    above = clause_eid(replace(clause, key=clause.parent))
+    at = section[-1] if clause.parent and len(section) else None
+    while at is not None and at.get("eId"):
+        if at.get("eId") == above:
+            at[-1].tag = f"{{{AKN}}}intro" if at[-1].tag == f"{{{AKN}}}content" else at[-1].tag
+            return _sub(at, "point")
+        at = at[-1] if len(at) else None
+    return _sub(section, "paragraph")
+
+
 def _write_clause(
-    parent: etree._Element, section: str, clause: Clause, stretch: _Stretch, words: _Words
+    own: etree._Element, section: str, clause: Clause, stretch: _Stretch, words: _Words
 ) -> etree._Element:
     """Write a clause with its number and its words; further paragraphs of it may follow in what is returned."""
     eid, role = clause_eid(clause), stretch.role.value
-    own = _sub(parent, ELEMENTS.get(section, "tblock"), eId=eid, **{"class": role})
+    own.set("eId", eid)
+    own.set("class", role)
     at = stretch.start
     number = words.text.find(clause.label, at, min(stretch.stop, at + len(clause.label) + LABEL_WITHIN))
     if clause.label and number >= 0:

@@ -169,6 +169,30 @@ def test_sections_kinds_and_references_are_those_of_the_standard(data):
     assert next(root.iter(f"{AKN}FRBRcountry")).get("value") == "xa"
 
 
+def test_a_clause_below_another_is_a_point_of_it():
+    text = written(
+        [
+            (Role.OPERATIVE, "1.", "1. Keep banks clean by:", "1", ClauseKind.COMMITMENT),
+            (Role.OPERATIVE, "(a)", "(a) rounds;", "1.a", ClauseKind.COMMITMENT),
+            (Role.OPERATIVE, "(i)", "(i) every week;", "1.a.i", ClauseKind.COMMITMENT),
+            (Role.OPERATIVE, "(b)", "(b) traps.", "1.b", ClauseKind.COMMITMENT),
+            (Role.FURNITURE, "", "page 2", "", None),
+            (Role.OPERATIVE, "(c)", "(c) fines.", "1.c", ClauseKind.COMMITMENT),
+        ]
+    )
+    parents = {"1.a": "1", "1.a.i": "1.a", "1.b": "1", "1.c": "1"}
+    text = replace(text, clauses=tuple(replace(each, parent=parents.get(each.key, "")) for each in text.clauses))
+    data = akoma_ntoso(DOCUMENT, text)
+    assert_valid(data)
+    assert read_akoma_ntoso(data).text == text
+    by_eid = {element.get("eId"): element for element in etree.fromstring(data).iter() if element.get("eId")}
+    above = {key: by_eid[f"para_{key}"].getparent().get("eId") for key in parents}
+    assert above == {"1.a": "para_1", "1.a.i": "para_1.a", "1.b": "para_1", "1.c": None}
+    changed = read_akoma_ntoso(data.replace(b"every week", b"each week")).text
+    kept = {clause.key: clause.parent for clause in changed.clauses}
+    assert kept == {"1": "", "1.a": "1", "1.a.i": "1.a", "1.b": "1", "1.c": ""}
+
+
 def test_a_reported_text_is_no_authoritative_expression():
     report = written([(Role.REPORTED, "", "The city plans. It builds.", "s1", ClauseKind.COMMITMENT)], is_reported=True)
     second = replace(report.clauses[0], key="s2", place=place_of(report.text, "It builds."))
@@ -238,7 +262,8 @@ def texts(draw):
         for start, stop in zip(cuts, cuts[1:], strict=False)
     ]
     clauses = []
-    for key in draw(st.lists(keys, max_size=3, unique=True)):
+    names = draw(st.lists(keys, max_size=4, unique=True))
+    for key in names:
         clauses.append(
             Clause(
                 key=key,
@@ -246,6 +271,7 @@ def texts(draw):
                 role=draw(st.sampled_from(Role)),
                 kind=draw(st.sampled_from(ClauseKind)),
                 place=place(),
+                parent=draw(st.sampled_from(["", *names])),
                 is_wish=draw(st.booleans()),
                 confidence_frac=draw(st.floats(0, 1)),
                 reasons=tuple(draw(st.lists(anything, max_size=1))),
