@@ -123,7 +123,7 @@ WEIGHTS: Final = {"blocking": 0, "warning": 1, "note": 2}
 def _sheets(rows: Iterable[ProposedRow], own: Mapping[str, str]) -> list[SheetChanges]:
     sheets: dict[str, SheetChanges] = {}
     for each in rows:
-        row = replace(each, key=own.get(each.key, each.key)) if each.table == OWN_INDICATORS else each
+        row = replace(each, key=_key_words(each.table, each.key, own))
         sheet = sheets.setdefault(row.table, SheetChanges(title=say(table_of(row.table).title), sheet=row.sheet))
         clashing = [_cell(row, cell) for cell in row.clashing]
         sheet.clashing += clashing
@@ -137,6 +137,14 @@ def _sheets(rows: Iterable[ProposedRow], own: Mapping[str, str]) -> list[SheetCh
             sheet.more_changed += _put(sheet.changed, [_cell(row, cell) for cell in row.cells])
             sheet.more_emptied += _put(sheet.emptied, [_cell(row, cell) for cell in row.emptied])
     return list(sheets.values())
+
+
+def _key_words(table: str, key: str, own: Mapping[str, str]) -> str:
+    """Call a row by the words of the form where its key holds codes of it."""
+    if table == OWN_INDICATORS:
+        return own.get(key, key)
+    asked, parts = [table_of(table)[name] for name in table_of(table).key], key.split(" / ")
+    return " / ".join(map(printed, asked, parts)) if len(asked) == len(parts) else key
 
 
 def _put(lines: list[Any], more: list[Any]) -> int:
