@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from nagara_web.jobs.access import job_for, refuse_outside_a_demonstration
+from nagara_web.jobs.access import job_for, letter_for_demonstration, refuse_outside_a_demonstration
 from nagara_web.jobs.actions import ask_again
 from nagara_web.jobs.queries import letters, newer_letter, older_letter, title_of
 from nagara_web.ui.paging import kept_query
@@ -65,8 +65,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @never_cache
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one letter of the demonstration, with the way to the one before and the one after."""
-    refuse_outside_a_demonstration()
-    found = get_object_or_404(letters(), pk=pk)
+    found = letter_for_demonstration(pk)
     crumbs = [(_("Letters of the demonstration"), reverse("outbox")), (found.subject, request.path)]
     context = {"letter": found, "newer": newer_letter(found), "older": older_letter(found), "crumbs": crumbs}
     return render(request, "jobs/letter.html", context)
