@@ -247,14 +247,10 @@ def _before_the_date(found: Assessment) -> Assessment:
 
 
 def _after_the_date(found: Assessment, series: WorkingSeries, aim: float, due: date, *, wants_more: bool) -> Assessment:
-    """Whether the best of the figures up to the date met the target."""
-    chances = [
-        _chance(_state_of(series, place), aim, wants_more=wants_more)
-        for place, each in enumerate(found.used)
-        if each.year <= due.year
-    ] or [found.met_now_frac or 0.0]
-    met = max(chances)
-    found = replace(found, probability_frac=met, met_at_date_frac=chances[-1])
+    """Whether the last figure up to the year of the date met the target; the first one after it if there is none."""
+    in_time = [place for place, each in enumerate(found.used) if each.year <= due.year] or [0]
+    met = _chance(_state_of(series, in_time[-1]), aim, wants_more=wants_more)
+    found = replace(found, probability_frac=met, met_at_date_frac=met)
     if met > _rule("more_likely_than_not"):
         return replace(found, status=Status.REACHED, reason=Reason.MET_AT_DATE)
     return replace(found, status=Status.MISSED, reason=Reason.NOT_MET_AT_DATE)
@@ -279,7 +275,7 @@ def _by_answer(bare: Assessment, measure: Measure, threshold: float) -> Assessme
     due = measure.due if isinstance(measure.due, date) else None
     in_time = [each for each in bare.used if due is None or each.year <= due.year] or list(bare.used[:1])
     if due is not None and bare.day > due:
-        if max(each.value for each in in_time) >= threshold:
+        if in_time[-1].value >= threshold:
             return replace(bare, status=Status.REACHED, reason=Reason.MET_AT_DATE, probability_frac=1.0)
         if bare.used[-1].year >= due.year:
             return replace(bare, status=Status.MISSED, reason=Reason.NOT_MET_AT_DATE, probability_frac=0.0)

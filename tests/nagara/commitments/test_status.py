@@ -53,7 +53,8 @@ def judged(promise, figures, day=DAY, **more):
         (measure(due=OPEN), yearly(0.7, 0.96, sd=0.01), Status.REACHED, Reason.MET_NOW),
         (measure(Aim.FALL_BY, 0.3, answering=AMOUNT), yearly(9.0), Status.NOT_JUDGED, Reason.NO_BASELINE),
         (measure(due=date(2025, 6, 30)), yearly(0.6, 0.7, 0.8, 0.85, sd=0.01), Status.MISSED, Reason.NOT_MET_AT_DATE),
-        (measure(due=date(2025, 6, 30)), yearly(0.6, 0.92, 0.8, 0.85, sd=0.01), Status.REACHED, Reason.MET_AT_DATE),
+        (measure(due=date(2025, 6, 30)), yearly(0.6, 0.7, 0.8, 0.905, sd=0.01), Status.REACHED, Reason.MET_AT_DATE),
+        (measure(due=date(2024, 6, 30)), yearly(0.6, 0.92, 0.8, 0.95, sd=0.01), Status.MISSED, Reason.NOT_MET_AT_DATE),
         (measure(due=date(2025, 6, 30)), yearly(0.6, 0.7, 0.8, sd=0.01), Status.NO_DATA, Reason.YEAR_NOT_REPORTED),
     ],
 )
@@ -73,6 +74,8 @@ def test_every_reason_has_its_sentence():
         (yearly(0, 0, first=2030), date(2031, 6, 1), Status.MISSED),
         (yearly(0, 1, first=2029), date(2031, 6, 1), Status.REACHED),
         (yearly(0, 1, first=2030), date(2031, 6, 1), Status.MISSED),
+        (yearly(1, 0, first=2029), date(2031, 6, 1), Status.MISSED),
+        (yearly(1, first=2027), date(2031, 6, 1), Status.REACHED),
         (yearly(0, 0), date(2031, 6, 1), Status.NO_DATA),
     ],
 )
