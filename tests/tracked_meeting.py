@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from nagara.commitments.answers import AnswerKind
 from nagara.commitments.status import Status
 from nagara.meetings.tracked import (
-    Answer,
     CityAnswer,
     Decided,
     DecisionState,
@@ -44,13 +44,13 @@ PROMISES = (
 
 def answers() -> tuple[CityAnswer, ...]:
     """Eight of eleven answer on early warning, two of them done; the last city is silent on everything."""
-    said = [Answer.DONE] * 2 + [Answer.UNDER_WAY] * 4 + [Answer.PLANNED, Answer.NATIONAL_COMPETENCE]
+    said = [AnswerKind.DONE] * 2 + [AnswerKind.UNDER_WAY] * 4 + [AnswerKind.PLANNED, AnswerKind.NATIONAL_COMPETENCE]
     given = [
         CityAnswer(city=member.slug, promise=WARNING, answer=answer, said="The ministry does it.", answered_on=CUTOFF)
         for member, answer in zip(MEMBERS, said, strict=False)
     ]
     given += [
-        CityAnswer(city=member.slug, promise=promise, answer=Answer.DONE, answered_on=date(2026, 3, 1))
+        CityAnswer(city=member.slug, promise=promise, answer=AnswerKind.DONE, answered_on=date(2026, 3, 1))
         for promise in (REPORTING, DUMPS, PLAN)
         for member in MEMBERS[:-1]
     ]

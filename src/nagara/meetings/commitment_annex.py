@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from nagara.commitments.answers import AnswerKind
 from nagara.meetings import words
 from nagara.meetings.counting import Cells
 from nagara.meetings.paper import Block, Column, Paper, PaperKind, Paragraph, Said, Section, Table, Words
 from nagara.meetings.record import digest_of
-from nagara.meetings.tracked import Answer, CityAnswer, Member, Tracked
+from nagara.meetings.tracked import CityAnswer, Member, Tracked
 
 __all__ = ["commitment_annex"]
 
 CITIES_BESIDE: Final = 6
 """Columns of cities that fit on an upright page with their answers in words."""
-NEEDS_REASON: Final = frozenset({Answer.NOT_APPLICABLE, Answer.NATIONAL_COMPETENCE})
+NEEDS_REASON: Final = frozenset({AnswerKind.NOT_APPLICABLE, AnswerKind.NATIONAL_COMPETENCE})
 
 
 def commitment_annex(tracked: Tracked, *, number: str = "", revision: int = 0) -> Paper:
@@ -71,7 +72,7 @@ def _table(tracked: Tracked, group: tuple[Member, ...], cells: Cells) -> Table:
 
 
 def _cell(given: CityAnswer | None) -> Said:
-    return Said(words.ANSWERS[given.answer if given else Answer.NOT_ANSWERED])
+    return Said(words.ANSWERS[given.answer if given else AnswerKind.NOT_ANSWERED])
 
 
 def _reasons(tracked: Tracked) -> Table | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from nagara.commitments.answers import AnswerKind
 from nagara.commitments.status import Status
 from nagara.meetings import words
 from nagara.meetings.paper import Said, Words
-from nagara.meetings.tracked import Answer, CityAnswer, Decided, DecisionState, Member, Promise, Request, Tracked
+from nagara.meetings.tracked import CityAnswer, Decided, DecisionState, Member, Promise, Request, Tracked
 
 __all__ = [
     "AnswerCount",
@@ -26,7 +27,7 @@ __all__ = [
 ]
 
 MET = frozenset({Status.REACHED})
-AnswerCount = Counter[Answer]
+AnswerCount = Counter[AnswerKind]
 Cells = dict[tuple[str, str], CityAnswer]
 """Answers by city and promise, as :meth:`Tracked.by_cell` gives them."""
 
@@ -36,21 +37,21 @@ def answers_to(tracked: Tracked, promise: Promise, cells: Cells) -> AnswerCount:
     return Counter(answer_in(cells, each, promise) for each in tracked.members)
 
 
-def answer_in(cells: Cells, member: Member, promise: Promise) -> Answer:
+def answer_in(cells: Cells, member: Member, promise: Promise) -> AnswerKind:
     """What a city says of a promise; silence is an answer of its own."""
     given = cells.get((member.slug, promise.id))
-    return given.answer if given else Answer.NOT_ANSWERED
+    return given.answer if given else AnswerKind.NOT_ANSWERED
 
 
 def silent_on(tracked: Tracked, promise: Promise, cells: Cells) -> tuple[Member, ...]:
     """Cities without an answer to a promise."""
-    return tuple(each for each in tracked.members if answer_in(cells, each, promise) is Answer.NOT_ANSWERED)
+    return tuple(each for each in tracked.members if answer_in(cells, each, promise) is AnswerKind.NOT_ANSWERED)
 
 
 def is_silent_on_all(tracked: Tracked, member: Member, cells: Cells) -> bool:
     """Whether a city has answered nothing at all of what it was asked."""
     asked = tracked.city_promises()
-    return bool(asked) and all(answer_in(cells, member, each) is Answer.NOT_ANSWERED for each in asked)
+    return bool(asked) and all(answer_in(cells, member, each) is AnswerKind.NOT_ANSWERED for each in asked)
 
 
 def overdue_promises(tracked: Tracked) -> tuple[Promise, ...]:

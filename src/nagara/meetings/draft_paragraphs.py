@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nagara.commitments.answers import KEPT, AnswerKind
 from nagara.commitments.clauses import ClauseKind
 from nagara.meetings import words
 from nagara.meetings.counting import (
@@ -18,7 +19,7 @@ from nagara.meetings.counting import (
 )
 from nagara.meetings.paper import Block, Paper, PaperKind, Paragraph, Said, Section, Words
 from nagara.meetings.record import digest_of
-from nagara.meetings.tracked import Answer, Promise, Tracked
+from nagara.meetings.tracked import Promise, Tracked
 from nagara.meetings.waste_annex import reporting_cities
 
 __all__ = ["DraftParagraph", "draft_paragraphs", "paragraphs_of"]
@@ -119,8 +120,8 @@ def _answered(tracked: Tracked, promise: Promise, cells: Cells) -> Iterator[Draf
         values: dict[str, Words] = {
             "answered": of_all(tracked, answered),
             "label": promise.label,
-            "done": counts[Answer.DONE],
-            "way": counts[Answer.UNDER_WAY],
+            "done": sum(counts[kept] for kept in KEPT),
+            "way": counts[AnswerKind.UNDER_WAY],
         }
         yield _drafted(promise, ClauseKind.FACT, Said(words.NOTE_ANSWERED, values))
     if silent:

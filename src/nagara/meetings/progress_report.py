@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from nagara.commitments.answers import KEPT, AnswerKind
 from nagara.meetings import words
 from nagara.meetings.counting import Cells, answers_to
 from nagara.meetings.paper import Amount, Block, Column, Paper, PaperKind, Paragraph, Said, Section, Table, Words
 from nagara.meetings.record import digest_of
-from nagara.meetings.tracked import Answer, Decided, Promise, Request, Tracked
+from nagara.meetings.tracked import Decided, Promise, Request, Tracked
 
 __all__ = ["decision_table", "progress_report", "request_table"]
 
@@ -42,8 +43,8 @@ def _answer(tracked: Tracked) -> Said:
     if not counts:
         return Said(words.PROGRESS_NOTHING)
     asked = sum(sum(each.values()) for each in counts)
-    silent = sum(each[Answer.NOT_ANSWERED] for each in counts)
-    done = sum(each[Answer.DONE] for each in counts)
+    silent = sum(each[AnswerKind.NOT_ANSWERED] for each in counts)
+    done = sum(each[kept] for each in counts for kept in KEPT)
     return Said(words.PROGRESS_ANSWER, {"answered": asked - silent, "asked": asked, "done": done})
 
 

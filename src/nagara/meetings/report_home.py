@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from nagara.commitments.answers import AnswerKind
 from nagara.meetings import words
 from nagara.meetings.paper import Block, Column, Items, Paper, PaperKind, Paragraph, Said, Section, Table, Words
 from nagara.meetings.progress_report import decision_table
 from nagara.meetings.record import digest_of
-from nagara.meetings.tracked import Answer, CityAnswer, DecisionState, Member, Tracked, TrackedDataError
+from nagara.meetings.tracked import CityAnswer, DecisionState, Member, Tracked, TrackedDataError
 from nagara.meetings.waste_annex import amount_of, newest_figures
 
 __all__ = ["report_home"]
@@ -35,7 +36,7 @@ def report_home(tracked: Tracked, city: str, *, number: str = "", revision: int 
     given = {each.promise: each for each in tracked.answers if each.city == city}
     own = tuple(each for each in tracked.decisions if each.city == city)
     others = tuple(each for each in tracked.decisions if each.city != city)
-    answered = sum(each.answer is not Answer.NOT_ANSWERED for each in given.values())
+    answered = sum(each.answer is not AnswerKind.NOT_ANSWERED for each in given.values())
     still_open = sum(each.state is DecisionState.OPEN for each in own)
     return Paper(
         kind=PaperKind.REPORT_HOME,
@@ -69,12 +70,12 @@ def report_home(tracked: Tracked, city: str, *, number: str = "", revision: int 
     )
 
 
-def _answer(given: dict[str, CityAnswer], promise: str) -> Answer:
-    return given[promise].answer if promise in given else Answer.NOT_ANSWERED
+def _answer(given: dict[str, CityAnswer], promise: str) -> AnswerKind:
+    return given[promise].answer if promise in given else AnswerKind.NOT_ANSWERED
 
 
 def _owed(tracked: Tracked, given: dict[str, CityAnswer]) -> Block:
-    owed = [each for each in tracked.city_promises() if _answer(given, each.id) is Answer.NOT_ANSWERED]
+    owed = [each for each in tracked.city_promises() if _answer(given, each.id) is AnswerKind.NOT_ANSWERED]
     if not owed:
         return Paragraph(words=Said(words.HOME_OWED_NONE))
     return Items(items=tuple(f"{each.label}: {each.says}" for each in owed))

@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from nagara.commitments.answers import AnswerKind
 from nagara.commitments.status import Status
 from nagara.errors import NagaraError
 
 __all__ = [
-    "Answer",
     "CityAnswer",
     "DecisionState",
     "Decided",
@@ -46,17 +46,6 @@ class TrackedDataError(NagaraError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}. {self.mend}"
-
-
-class Answer(StrEnum):
-    """What a city says of one promise; not answered is an answer that nobody gave."""
-
-    DONE = "done"
-    UNDER_WAY = "under-way"
-    PLANNED = "planned"
-    NOT_APPLICABLE = "not-applicable"
-    NATIONAL_COMPETENCE = "national-competence"
-    NOT_ANSWERED = "not-answered"
 
 
 class DecisionState(StrEnum):
@@ -115,7 +104,7 @@ class CityAnswer:
 
     city: str
     promise: str
-    answer: Answer
+    answer: AnswerKind
     said: str = ""
     answered_on: date | None = None
     reviewed_on: date | None = None

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from nagara.commitments.answers import AnswerKind
 from nagara.commitments.status import Status
-from nagara.meetings.tracked import Answer, DecisionState
+from nagara.meetings.tracked import DecisionState
 
 __all__ = ["sentences"]
 
-ANSWERS: Final[dict[Answer, str]] = {
-    Answer.DONE: "done",
-    Answer.UNDER_WAY: "under way",
-    Answer.PLANNED: "planned",
-    Answer.NOT_APPLICABLE: "not applicable",
-    Answer.NATIONAL_COMPETENCE: "national competence",
-    Answer.NOT_ANSWERED: "no answer",
+ANSWERS: Final[dict[AnswerKind, str]] = {
+    AnswerKind.DONE: "done",
+    AnswerKind.DONE_BEFORE: "done before",
+    AnswerKind.UNDER_WAY: "under way",
+    AnswerKind.PLANNED: "planned",
+    AnswerKind.NOT_APPLICABLE: "not applicable",
+    AnswerKind.NATIONAL_COMPETENCE: "national competence",
+    AnswerKind.NOT_ANSWERED: "no answer",
 }
 STATUSES: Final[dict[Status, str]] = {
     Status.REACHED: "reached",

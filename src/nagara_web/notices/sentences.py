@@ -31,6 +31,9 @@ SENTENCES: Final[Mapping[str, StrOrPromise]] = {
     "extension-answered": _("%(city)s has time until %(until)s"),
     "reminder": _("The report of %(city)s is due on %(until)s"),
     "comment": _("A comment on the report of %(city)s for %(year)s: %(reason)s"),
+    "meeting-announced": _("%(meeting)s is announced; it begins on %(until)s"),
+    "meeting-invitation": _("%(city)s is invited to %(meeting)s, which begins on %(until)s"),
+    "outcome-adopted": _("%(meeting)s has adopted %(title)s"),
 }
 """Sentences by kind; a gap that has no value is left empty."""
 OTHER: Final = _("Something new: %(kind)s")

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nagara.commitments.clauses import Role
 from nagara.exchange.paper_docx import outcome_docx
+from nagara.meetings.adopted import adopted_text
 from nagara.meetings.outcome import (
     Act,
     Amendment,
@@ -78,3 +80,13 @@ def test_word_sees_insertions_and_deletions_as_its_own() -> None:
     assert '<w:del w:id="2" w:author="Hilltop" w:date="2026-06-30T00:00:00Z">' in inside
     assert "<w:delText" in inside
     assert "2028" in inside
+
+
+def test_the_adopted_document_has_every_character_in_one_block() -> None:
+    drafted = (DraftClause(key="p", text="Recalling earlier promises,", role=Role.PREAMBLE), *CLAUSES)
+    made = adopted_text("Example Declaration", drafted, [amendment(Act.INSERT, "a", "We will report every year.")])
+    text = made.text
+    assert "".join(each.place.of(text.text) for each in text.blocks) == text.text
+    assert [each.key for each in text.clauses] == ["p1", "1", "2", "3"]
+    assert [text.words_of(each.parts[0]) for each in text.clauses][2] == "We will report every year."
+    assert made.continues == (("1", "example-2024-declaration.4.a"),)

@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
+from nagara.commitments.answers import AnswerKind
 from nagara.commitments.clauses import ClauseKind
 from nagara.exchange.paper_docx import paper_docx
 from nagara.meetings import words
@@ -21,7 +22,7 @@ from nagara.meetings.paper import Paper, Said, Table
 from nagara.meetings.progress_report import progress_report
 from nagara.meetings.record import digest_of, record_of, tracked_from
 from nagara.meetings.report_home import report_home
-from nagara.meetings.tracked import Answer, CityAnswer, Tracked, TrackedDataError
+from nagara.meetings.tracked import CityAnswer, Tracked, TrackedDataError
 from nagara.meetings.waste_annex import waste_annex
 from nagara.reports.html import render_paper
 from nagara.reports.language import language
@@ -87,9 +88,13 @@ def test_a_torn_record_is_refused_in_words(torn: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"answers": (CityAnswer(city="nowhere", promise=WARNING, answer=Answer.DONE),)},
-        {"answers": (CityAnswer(city="hilltop", promise="x", answer=Answer.DONE),)},
-        {"answers": (CityAnswer(city="hilltop", promise=WARNING, answer=Answer.DONE, answered_on=date(2026, 7, 1)),)},
+        {"answers": (CityAnswer(city="nowhere", promise=WARNING, answer=AnswerKind.DONE),)},
+        {"answers": (CityAnswer(city="hilltop", promise="x", answer=AnswerKind.DONE),)},
+        {
+            "answers": (
+                CityAnswer(city="hilltop", promise=WARNING, answer=AnswerKind.DONE, answered_on=date(2026, 7, 1)),
+            )
+        },
     ],
 )
 def test_data_that_does_not_hang_together_is_refused(change: dict[str, object]) -> None:

@@ -1,0 +1,193 @@
+"""Numbered papers: made from tracked data, made again, uploaded, distributed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Final
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nagara.meetings.paper import PaperKind
+from nagara.meetings.record import record_of
+from nagara_web.accounts.standing import Standing
+from nagara_web.answers.evidence import STARTS, neutral_name
+from nagara_web.meetings.actions.logging import log
+from nagara_web.meetings.gathering import gather
+from nagara_web.meetings.models import Meeting, MeetingPaper, PaperFile, PaperVersion
+from nagara_web.meetings.refusals import NotReadyError
+from nagara_web.meetings.rendering import CONTENT_TYPES, KIND_WORDS, UPLOADED, files_of_record
+from nagara_web.places.queries import City
+
+__all__ = ["Remade", "distribute", "make_again", "make_paper", "upload_paper"]
+
+LARGEST_BYTES: Final = 20 * 1024 * 1024
+TAKEN: Final = frozenset({"pdf", "docx", "odt", "xlsx", "txt"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remade:
+    """What came out when a paper was made again from its record.
+
+    Parameters
+    ----------
+    same, different
+        Names of its files.
+    """
+
+    same: tuple[str, ...]
+    different: tuple[str, ...]
+
+    @property
+    def is_identical(self) -> bool:
+        """Whether every file is the same, byte for byte."""
+        return not self.different
+
+
+@transaction.atomic
+def make_paper(
+    meeting_id: int,
+    kind: str,
+    *,
+    cutoff: date,
+    standing: Standing,
+    role: str = "",
+    city: City | None = None,
+    language: str = "en",
+) -> PaperVersion:
+    """Make a paper from what is tracked up to a day: the first issue of a number, or its next revision.
+
+    A paper whose data has not changed since its last issue is not issued again.
+
+    Parameters
+    ----------
+    meeting_id, kind
+        Which paper of which meeting.
+    cutoff
+        The last day whose data counts.
+    standing, role
+        Who makes it.
+    city
+        For a delegation's report home.
+    language
+        Code of the language.
+
+    Raises
+    ------
+    NotReadyError
+        If the cut-off has not come yet.
+    """
+    if cutoff > timezone.localdate():
+        raise NotReadyError("cut-off-ahead", _("The cut-off lies ahead. Choose today or a day before."))
+    meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
+    record = record_of(gather(meeting, cutoff, standing))
+    paper = _paper(meeting, kind, city)
+    last = paper.versions.first()
+    digest = hashlib.sha256(record.encode()).hexdigest()
+    if last is not None and (last.record_sha256, last.language) == (digest, language):
+        return last
+    version = PaperVersion.objects.create(
+        paper=paper,
+        revision=0 if last is None else last.revision + 1,
+        cut_off=cutoff,
+        record=record,
+        record_sha256=digest,
+        language=language,
+        made_by_id=standing.person_id,
+        made_at=timezone.now(),
+    )
+    for ending, content in _made(version).items():
+        _keep(version, f"{kind}.{ending}", content)
+    log(meeting, "paper-made", standing.person_id, role, {"paper": str(version), "record": digest})
+    return version
+
+
+def make_again(version: PaperVersion) -> Remade:
+    """Make a paper again from its record and compare every file with the one that was issued; nothing is written."""
+    made = {hashlib.sha256(content).hexdigest() for content in _made(version).values()}
+    files = list(version.files.all())
+    return Remade(
+        same=tuple(each.name for each in files if each.sha256 in made),
+        different=tuple(each.name for each in files if each.sha256 not in made),
+    )
+
+
+@transaction.atomic
+def upload_paper(
+    meeting_id: int, upload: UploadedFile, *, title: str, person_id: int | None, role: str = ""
+) -> PaperVersion:
+    """Give a file of somebody's own the next number.
+
+    Raises
+    ------
+    NotReadyError
+        If it is too large or of no kind that is taken.
+    """
+    name, content = neutral_name(upload.name or ""), upload.read()
+    ending = PurePosixPath(name).suffix
+    begins = STARTS.get(ending, ())
+    if ending.lstrip(".") not in TAKEN or (begins and not content.startswith(begins)):
+        raise NotReadyError("file-not-taken", _("A paper is a PDF, Word, OpenDocument, Excel or text file."))
+    if len(content) > LARGEST_BYTES:
+        raise NotReadyError("file-too-large", _("A paper may have at most 20 MB."))
+    meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
+    paper = MeetingPaper.objects.create(meeting=meeting, number=_next(meeting), kind=UPLOADED, title=title.strip())
+    version = PaperVersion.objects.create(paper=paper, made_by_id=person_id, made_at=timezone.now())
+    _keep(version, name, content)
+    log(meeting, "paper-uploaded", person_id, role, {"paper": str(paper), "title": paper.title})
+    return version
+
+
+@transaction.atomic
+def distribute(paper: MeetingPaper, *, person_id: int | None, role: str = "") -> MeetingPaper:
+    """Let everybody read a paper from today on."""
+    if paper.distributed_on is None:
+        paper.distributed_on = timezone.localdate()
+        paper.save(update_fields=["distributed_on"])
+        log(paper.meeting, "paper-distributed", person_id, role, {"paper": str(paper), "title": paper.title})
+    return paper
+
+
+def _paper(meeting: Meeting, kind: str, city: City | None) -> MeetingPaper:
+    found = meeting.papers.filter(kind=kind, city=city).first()
+    if found is not None:
+        return found
+    title = str(KIND_WORDS[kind])
+    if kind == PaperKind.REPORT_HOME and city is not None:
+        title = _("Report home: %(city)s") % {"city": city.name}
+    return MeetingPaper.objects.create(
+        meeting=meeting, number=_next(meeting), kind=kind, title=title, city_id=city.pk if city else None
+    )
+
+
+def _next(meeting: Meeting) -> int:
+    last: int | None = meeting.papers.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _made(version: PaperVersion) -> dict[str, bytes]:
+    paper = version.paper
+    return files_of_record(
+        paper.kind,
+        version.record,
+        number=str(paper),
+        revision=version.revision,
+        city=paper.city.slug if paper.city else "",
+        language=version.language,
+    )
+
+
+def _keep(version: PaperVersion, name: str, content: bytes) -> None:
+    digest = hashlib.sha256(content).hexdigest()
+    kind = PurePosixPath(name).suffix.lstrip(".")
+    assert kind in CONTENT_TYPES, kind  # noqa: S101  (only kinds that are taken or made come here)
+    made = PaperFile(version=version, name=name, kind=kind, size_bytes=len(content), sha256=digest)
+    made.file.save(f"{digest[:32]}.{kind}", ContentFile(content), save=False)
+    made.save()

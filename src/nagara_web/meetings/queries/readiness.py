@@ -1,0 +1,144 @@
+"""What is ready for a meeting and what comes next: the check list of its secretariat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nagara_web.meetings.models import Meeting, OutcomeText
+from nagara_web.meetings.rendering import BUILDERS
+
+__all__ = ["HAND_OVER", "Readiness", "Step", "hand_over_steps", "readiness"]
+
+HAND_OVER: Final[Mapping[str, str | Promise]] = {
+    "calendar": gettext_lazy("Days, place and time zone are agreed"),
+    "contacts": gettext_lazy("The list of focal points was handed over"),
+    "open-items": gettext_lazy("Open decisions were read through together"),
+    "documents": gettext_lazy("The adopted text and its files were handed over"),
+    "lessons": gettext_lazy("What went well, and what to do differently, was said"),
+}
+"""What the host before gives to the next one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of the check list."""
+
+    words: str
+    says: str
+    url: str
+    act: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """The check list, and what comes next."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def done(self) -> int:
+        """How many lines are done."""
+        return sum(each.is_done for each in self.steps)
+
+    @property
+    def next(self) -> Step | None:
+        """The first line that is not done."""
+        return next((each for each in self.steps if not each.is_done), None)
+
+
+def readiness(meeting: Meeting) -> Readiness:
+    """Say what is ready for a meeting, in the order in which it is done."""
+    outcome: OutcomeText | None = getattr(meeting, "outcome", None)
+    steps = [_announced(meeting), *_handed_over(meeting), _invited(meeting), _agenda(meeting), _papers(meeting)]
+    steps += [_distributed(meeting), _draft(meeting, outcome)]
+    if meeting.state != Meeting.State.PLANNED or (outcome is not None and outcome.state != OutcomeText.State.DRAFT):
+        steps += [_adopted(meeting, outcome), _minutes(meeting)]
+    return Readiness(steps=tuple(steps))
+
+
+def hand_over_steps(meeting: Meeting) -> list[tuple[str, str, bool]]:
+    """Steps of the hand-over: key, words, whether it is done."""
+    done = set(meeting.hand_over.values_list("key", flat=True))
+    return [(key, str(words), key in done) for key, words in HAND_OVER.items()]
+
+
+def _step(meeting: Meeting, page: str, words: str, says: str, act: str, *, is_done: bool) -> Step:
+    return Step(words=words, says=says, url=reverse(page, args=[meeting.slug]), act=act, is_done=is_done)
+
+
+def _announced(meeting: Meeting) -> Step:
+    says = _("everybody sees it") if meeting.is_announced else _("only the secretariat and the host see it")
+    return _step(
+        meeting, "meeting_announce", _("Announced"), says, _("Announce the meeting"), is_done=meeting.is_announced
+    )
+
+
+def _handed_over(meeting: Meeting) -> list[Step]:
+    if meeting.previous_id is None:
+        return []
+    steps = hand_over_steps(meeting)
+    done = sum(is_done for _key, _words, is_done in steps)
+    says = _("%(done)s of %(all)s steps") % {"done": done, "all": len(steps)}
+    is_done = done == len(steps)
+    return [_step(meeting, "meeting_hand_over", _("Hand-over"), says, _("Go through the hand-over"), is_done=is_done)]
+
+
+def _invited(meeting: Meeting) -> Step:
+    invited = meeting.delegations.filter(invited_on__isnull=False).count()
+    replied = meeting.delegations.exclude(reply="none").count()
+    says = _("%(invited)s invited, %(replied)s replied") % {"invited": invited, "replied": replied}
+    return _step(
+        meeting, "meeting_delegations", _("Invitations"), says, _("Invite the member cities"), is_done=invited > 0
+    )
+
+
+def _agenda(meeting: Meeting) -> Step:
+    count = meeting.agenda.count()
+    says = _("%(count)s items") % {"count": count} if count else _("empty")
+    return _step(
+        meeting, "meeting_agenda", _("Agenda"), says, _("Build the agenda from what is open"), is_done=count > 0
+    )
+
+
+def _papers(meeting: Meeting) -> Step:
+    made = set(meeting.papers.values_list("kind", flat=True)) & set(BUILDERS)
+    says = _("%(made)s of %(all)s made") % {"made": len(made), "all": len(BUILDERS)}
+    is_done = len(made) == len(BUILDERS)
+    return _step(meeting, "meeting_papers", _("Papers from the data"), says, _("Make the papers"), is_done=is_done)
+
+
+def _distributed(meeting: Meeting) -> Step:
+    all_papers = meeting.papers.exclude(kind="report-home")
+    waiting = all_papers.filter(distributed_on__isnull=True).count()
+    is_done = waiting == 0 and all_papers.exists()
+    says = _("all distributed") if is_done else _("%(count)s not distributed yet") % {"count": waiting}
+    return _step(meeting, "meeting_papers", _("Distribution"), says, _("Distribute the papers"), is_done=is_done)
+
+
+def _draft(meeting: Meeting, outcome: OutcomeText | None) -> Step:
+    count = outcome.clauses.count() if outcome else 0
+    says = _("%(count)s clauses") % {"count": count} if count else _("nobody has begun it")
+    return _step(
+        meeting, "meeting_outcome", _("Draft of the outcome text"), says, _("Draft the outcome text"), is_done=count > 0
+    )
+
+
+def _adopted(meeting: Meeting, outcome: OutcomeText | None) -> Step:
+    is_done = outcome is not None and outcome.state == OutcomeText.State.ADOPTED
+    says = outcome.get_state_display() if outcome else _("nobody has begun it")
+    return _step(meeting, "meeting_outcome", _("Adoption"), says, _("Adopt the outcome text"), is_done=is_done)
+
+
+def _minutes(meeting: Meeting) -> Step:
+    written = meeting.agenda.exclude(minutes_text="").count()
+    says = _("%(done)s of %(all)s items") % {"done": written, "all": meeting.agenda.count()}
+    is_done = written > 0 and written == meeting.agenda.count()
+    return _step(meeting, "meeting_minutes", _("Minutes and decisions"), says, _("Write the minutes"), is_done=is_done)

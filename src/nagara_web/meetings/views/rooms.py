@@ -1,0 +1,68 @@
+"""What every page of a meeting's working rooms has: its way back, its rooms, who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nagara_web.accounts.requests import SignedInRequest
+from nagara_web.meetings.access import Seat
+
+__all__ = ["room", "simple_form"]
+
+
+def room(
+    request: SignedInRequest,
+    seat: Seat,
+    page: str,
+    template: str,
+    context: Mapping[str, object] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Show one room of a meeting.
+
+    Parameters
+    ----------
+    page
+        Name of its address.
+    template, context, status
+        What it shows; a ``title`` in the context names a page that is no room of its own.
+    """
+    meeting, more = seat.meeting, dict(context or {})
+    rooms = [
+        ("meeting_prepare", _("Prepare")),
+        ("meeting_agenda", _("Agenda")),
+        ("meeting_papers", _("Papers")),
+        ("meeting_delegations", _("Delegations")),
+        ("meeting_outcome", _("Outcome text")),
+        ("meeting_interventions", _("Interventions")),
+        ("meeting_minutes", _("Minutes and decisions")),
+    ]
+    crumbs = [(_("My work"), reverse("work")), (_("Meetings"), reverse("meeting_rooms"))]
+    crumbs.append((meeting.title, reverse("meeting_prepare", args=[meeting.slug])))
+    title = dict(rooms).get(page, "")
+    if page != "meeting_prepare":
+        crumbs.append((str(more.get("title") or title), ""))
+    shown = {
+        "seat": seat,
+        "meeting": meeting,
+        "rooms": [(reverse(name, args=[meeting.slug]), words, name == page) for name, words in rooms],
+        "room_title": title,
+        "crumbs": crumbs,
+        **more,
+    }
+    return render(request, template, shown, status=status)
+
+
+def simple_form(
+    request: SignedInRequest, seat: Seat, page: str, form: Form, *, title: str, button: str, lead: str = ""
+) -> HttpResponse:
+    """Show one form of a room on a page of its own."""
+    context = {"form": form, "title": title, "button": button, "lead": lead}
+    return room(request, seat, page, "meetings/form.html", context, status=400 if form.errors else 200)
