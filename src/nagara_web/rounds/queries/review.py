@@ -72,8 +72,11 @@ class FigureLine:
 
     @property
     def is_jump(self) -> bool:
-        """Whether it moved beyond its doubt."""
-        return self.judgement is not None and self.judgement.is_clear
+        """Whether it moved beyond its doubt: clearly, and with an interval that does not reach over zero."""
+        found = self.judgement
+        if found is None or not found.is_clear or found.low is None or found.high is None:
+            return False
+        return not found.low < 0 < found.high
 
     @property
     def verdict(self) -> str:
