@@ -20,6 +20,8 @@ __all__ = [
     "FigureRow",
     "IndicatorRow",
     "cities_with_figures",
+    "city_name",
+    "codes_in_numbers",
     "compared_figure",
     "contradictions",
     "coverage",
@@ -258,6 +260,18 @@ def named_cities(indicator: str = "") -> list[CityName]:
         its_own = its_own.filter(indicator__code=indicator)
     found = _cities().filter(Exists(its_own)).order_by("name", "pk")
     return [CityName(*each) for each in found.values_list("pk", "slug", "name")]
+
+
+def city_name(slug: str) -> str:
+    """Name of a city; the slug where there is none."""
+    found = _cities().filter(slug=slug).values_list("name", flat=True).first()
+    return str(found or slug)
+
+
+def codes_in_numbers(slug: str) -> set[str]:
+    """Codes of the indicators of which a number of one city stands."""
+    found = _standing().filter(city__slug=slug, current__value__isnull=False)
+    return set(found.values_list("indicator__code", flat=True).distinct())
 
 
 def indicators_with_figures() -> set[str]:

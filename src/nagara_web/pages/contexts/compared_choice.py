@@ -64,11 +64,8 @@ def choose(asked: Asked, every: Sequence[IndicatorRow]) -> Choice:
 
 def _shared(asked: Asked, every: Sequence[IndicatorRow]) -> IndicatorRow:
     """The first indicator of which both cities have a figure."""
-    for each in every[:MOST_INDICATORS]:
-        rows = figures.figures_of_cities(each.code, (asked.first, asked.second))
-        if {asked.first, asked.second} <= {row.city_slug for row in rows if row.value is not None}:
-            return each
-    return every[0]
+    shared = figures.codes_in_numbers(asked.first) & figures.codes_in_numbers(asked.second)
+    return next((each for each in every if each.code in shared), every[0])
 
 
 def _without_pair(asked: Asked, indicator: IndicatorRow, named: str) -> Choice:

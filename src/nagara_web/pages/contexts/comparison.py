@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nagara.rounds.comparison import Comparison, compare, default_limits, nearest_fair, nearest_fair_pair
-from nagara_web.figures.queries import FigureRow, IndicatorRow, compared_figure, figures_of_indicator
+from nagara_web.figures.queries import FigureRow, IndicatorRow, city_name, compared_figure, figures_of_indicator
 from nagara_web.figures.words import indicator_words
 from nagara_web.pages.contexts.dots import dots_chart
 from nagara_web.pages.contexts.indicator import phrase_words
@@ -127,7 +127,7 @@ def two_cities(
 
 
 def _missing(slug: str, every: Sequence[FigureRow], year: int) -> str:
-    name = next((each.city_name for each in every if each.city_slug == slug), slug)
+    name = next((each.city_name for each in every if each.city_slug == slug), "") or city_name(slug)
     return _("%(city)s has no published figure for %(year)s.") % {"city": name, "year": year}
 
 

@@ -64,7 +64,9 @@ def known_words(known: int, count: int) -> str:
     ) % {"known": known, "count": count}
 
 
-def map_of(placed: Sequence[CityPoint], with_figures: Set[int], *, id: str, title: str, count: int) -> Map | None:  # noqa: A002
+def map_of(
+    placed: Sequence[CityPoint], with_figures: Set[int], *, id: str, title: str, known: int, count: int
+) -> Map | None:  # noqa: A002
     """Draw cities as circles; those with a published figure look different from those without.
 
     Parameters
@@ -75,18 +77,13 @@ def map_of(placed: Sequence[CityPoint], with_figures: Set[int], *, id: str, titl
         Numbers of the cities with a published figure.
     id, title
         Of the drawing.
-    count
-        How many cities there are in all; those that have no place on the map are said to have none.
+    known, count
+        How many cities have a published figure, and how many there are in all; those that have no place on the
+        map are said to have none.
     """
     points = tuple(point for point in (_point(each, with_figures) for each in placed) if is_inside(point))
     if not points:
         return None
-    known = sum(point.look == WITH_FIGURE for point in points)
-    description = ngettext(
-        "%(known)s of %(count)s city on the map has a published figure.",
-        "%(known)s of %(count)s cities on the map have a published figure.",
-        len(points),
-    ) % {"known": known, "count": len(points)}
     notes = []
     if len(points) > MOST_NAMED:
         notes.append(_("So many cities have no room for their names on the map; the list has them."))
@@ -97,7 +94,7 @@ def map_of(placed: Sequence[CityPoint], with_figures: Set[int], *, id: str, titl
             count - len(points),
         )
         notes.append(elsewhere % {"count": count - len(points)})
-    frame = Frame(id=id, title=title, description=" ".join((description, *notes)))
+    frame = Frame(id=id, title=title, description=" ".join((known_words(known, count), *notes)))
     return Map(drawing=draw(PointMap(frame=frame, points=points)), notes=tuple(notes))
 
 

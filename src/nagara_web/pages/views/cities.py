@@ -39,7 +39,9 @@ def cities(request: HttpRequest) -> HttpResponse:
         "sought": sought,
         "map": None
         if sought
-        else map_of(places.city_points(), with_figures, id="map-of-cities", title=title, count=count),
+        else map_of(
+            places.city_points(), with_figures, id="map-of-cities", title=title, known=len(with_figures), count=count
+        ),
         "crumbs": [(_("Home"), "/"), (title, request.path)],
     }
     return render(request, "pages/cities.html", context)

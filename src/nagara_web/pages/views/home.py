@@ -25,7 +25,9 @@ def home(request: HttpRequest) -> HttpResponse:
     known = cities_with_figures()
     context = {
         "answer": known_words(len(known), count) if count else _("No city is entered yet."),
-        "map": map_of(places.city_points(), known, id="map-of-cities", title=_("Cities"), count=count),
+        "map": map_of(
+            places.city_points(), known, id="map-of-cities", title=_("Cities"), known=len(known), count=count
+        ),
         "rounds": round_lines()[:3],
         "newest": newest_lines(NEWEST),
     }

@@ -31,7 +31,8 @@ def networks(request: HttpRequest) -> HttpResponse:
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """One network: its members with dates and sources, its rounds, its own indicators."""
     found = places.network(slug)
-    count = len(places.member_ids_on(found.pk))
+    member_ids, with_figures = places.member_ids_on(found.pk), cities_with_figures()
+    count = len(member_ids)
     memberships = one_page(request, places.memberships_in(found.pk))
     answer = ngettext("%(count)s city is a member today.", "%(count)s cities are members today.", count)
     context = {
@@ -40,7 +41,12 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "memberships": memberships,
         "page": memberships,
         "map": map_of(
-            places.city_points(found.pk), cities_with_figures(), id="map-of-members", title=found.name, count=count
+            places.city_points(found.pk),
+            with_figures,
+            id="map-of-members",
+            title=found.name,
+            known=len(with_figures.intersection(member_ids)),
+            count=count,
         ),
         "rounds": [each for each in published_rounds() if each.network_id == found.pk],
         "indicators": [(each.code, indicator_words(each.name)) for each in indicators(found.pk)],
