@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from functools import cache
 
 from nagara.commitments.sentences import Word
-from nagara.commitments.vocabulary import marks
+from nagara.commitments.vocabulary import forms, marks
 
 __all__ = ["addressees_of", "is_actor", "is_ours"]
 
 _REACH = 45
 _ENDS = frozenset(("to", "for", ":", ";", ".", "that", "in"))
+_WEAK = frozenset(
+    form for verb in ("encourage", "ask", "recommend", "propose", "direct", "press") for form in forms(verb)
+)
+"""Verbs of request that take a thing as readily as somebody: "encouraging coordination"."""
+_FEW, _MOST_WORDS = 3, 12
 _PARTICLES = frozenset(("upon", "on", "to", "for", "also", "further", "all"))
 _BETWEEN = re.compile(r",\s+(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+")
 
@@ -28,7 +33,11 @@ def addressees_of(text: str, words: Sequence[Word], at: int) -> tuple[str, ...]:
                 continue
             if words[end].plain == "in" and any(word.plain == "to" for word in words[end : begin + _REACH]):
                 continue
-            return _named(text, words[begin:end])
+            strong = words[end].plain == "to" and (at < 0 or words[at].plain not in _WEAK)
+            few = (
+                words[end].plain == "to" and end - begin <= _FEW and words[end - 1].plain.endswith("s") and end > begin
+            )
+            return _named(text, words[begin:end], anybody=strong or few)
     return _named(text, words[begin : begin + _REACH])
 
 
@@ -48,10 +57,10 @@ def is_ours(words: Sequence[Word], at: int) -> int:
     return 0
 
 
-def _named(text: str, words: Sequence[Word]) -> tuple[str, ...]:
+def _named(text: str, words: Sequence[Word], *, anybody: bool = False) -> tuple[str, ...]:
     while words and words[-1].plain in {",", "and"}:
         words = words[:-1]
-    if not words or not is_actor(words):
+    if not words or not (is_actor(words) or (anybody and len(words) <= _MOST_WORDS)):
         return ()
     named = text[words[0].start : words[-1].stop]
     begun: list[str] = []

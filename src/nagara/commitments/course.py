@@ -15,6 +15,8 @@ __all__ = ["Course", "Item"]
 
 _C, _R, _Q, _F = ClauseKind.COMMITMENT, ClauseKind.REAFFIRMATION, ClauseKind.REQUEST, ClauseKind.FACT
 _STRONG_FRAC = 0.85
+_FORMULA_WORDS = 5
+"""An opening as short as "do hereby:" states nothing that its items could state too."""
 _THANKS = frozenset(
     (
         "thank",
@@ -85,6 +87,8 @@ class Course:
     suffix: str = ""
     state: str = "title"
     section: str = ""
+    is_article: bool = False
+    is_fresh: bool = False
     levels: list[_Level] = field(default_factory=list)
     opened: Item | None = None
     used: set[str] = field(default_factory=set)
@@ -141,13 +145,19 @@ class Course:
         ]
 
     def _headed(self, place: Place, mark: Mark) -> Item:
-        self.section = mark.value
+        names_the_article = self.is_fresh and not mark.value
+        if not names_the_article:
+            self.section, self.is_article = mark.value, mark.style == "article"
+        self.is_fresh = bool(mark.value)
         self.levels.clear()
         self.opened = None
+        if self.is_article:
+            self.state = "operative"
         return self._bare(Role.HEADING, place, mark.label)
 
     def _listed(self, place: Place, body: Place, mark: Mark) -> list[Item]:
         """A paragraph with a number, a letter or a bullet."""
+        self.is_fresh = False
         level = self._level(mark)
         above = self.levels[-2].item if len(self.levels) > 1 else self.opened
         if above is None and self.state == "preamble" and self._opens_with_recital(body, mark):
@@ -178,7 +188,9 @@ class Course:
             if level.style == style or _goes_on(level, mark):
                 del self.levels[number + 1 :]
                 return level
-        if style == "article" or style.startswith("level"):
+        if style == "article":
+            self.opened = None
+        if style in {"article", "point"} or style.startswith("level"):
             self.levels.clear()
         new = _Level(style=style, value="", item=None)
         self.levels.append(new)
@@ -186,21 +198,19 @@ class Course:
 
     def _key_in_list(self, mark: Mark, level: _Level, parent: Item | None, role: Role) -> str:
         value = mark.value or str(level.count)
-        numbered = mark.style == "article" or mark.style[:1] == "1" or mark.style.startswith(("level", "(1"))
+        numbered = mark.style in {"article", "point"} or mark.style[:1] == "1" or mark.style.startswith(("level", "(1"))
         if role is Role.PREAMBLE:
             return self._key(f"{parent.key.removesuffix(self.suffix)}-{value}") if parent else self._next("p")
         if parent is not None and not (numbered and len(self.levels) == 1):
             return self._key(f"{parent.key.removesuffix(self.suffix)}-{value}")
-        if (
-            self.section
-            and mark.style != "article"
-            and (not mark.value or f"{value}{self.suffix}" in self.used or not numbered)
-        ):
+        taken = f"{value}{self.suffix}" in self.used
+        if self.section and mark.style != "article" and (self.is_article or taken or not (mark.value and numbered)):
             return self._key(f"{self.section}-{value}")
         return self._key(value) if mark.value else self._next("o")
 
     def _unlisted(self, place: Place, body: Place) -> list[Item]:
         """A paragraph without any mark."""
+        self.is_fresh = False
         numbered_before = bool(self.levels) and self.levels[0].style[:1] in {"1", "(", "a"} and not self.section
         self.levels.clear()
         self.opened = None
@@ -236,7 +246,7 @@ class Course:
             return Role.PREAMBLE
         if is_open and acts:
             return Role.OPERATIVE
-        if numbered_before or self.state == "closing" or (reading.kind is _F and set(reading.reasons) & _THANKS):
+        if numbered_before or self.state == "closing" or set(reading.reasons) & _THANKS:
             self.state = "closing"
             return Role.CLOSING
         return Role.OPERATIVE
@@ -253,6 +263,8 @@ class Course:
     def _formula(self, above: Item) -> Reading | None:
         words = above.place.of(self.text)
         lowered = words.lower()
+        if len(words.split()) <= _FORMULA_WORDS and (above.reading is None or not above.reading.is_ours):
+            return _PROMISED
         at = max(lowered.rfind(", we "), lowered.rfind(" hereby "), lowered.rfind(", and we "))
         if at < 0:
             return above.reading

@@ -37,7 +37,7 @@ def _by_pattern() -> re.Pattern[str]:
         r"|\b(?:selambat-lambatnya|selewat-lewatnya|paling\s+lambat|sebelum|hingga|menjelang|sampai|pada)\b)"
     )
     filler = (
-        r"(?:\s{0,3}(?:the|at|latest|end|close|of|year|mid-?|early|late|pada|akhir|tahun|bulan|tanggal"
+        r"(?:\s{0,3}(?:the|at|latest|end|close|of|year|mid-?|summer|winter|spring|autumn|rainy|dry|season|early|late|pada|akhir|tahun|bulan|tanggal"
         r"|hết|cuối|vào|ngày|tháng|năm|สิ้นปี|สิ้น|ปี|วันที่|เดือน|พ\.ศ\.|ค\.ศ\.|B\.E\.|AD|,)){0,6}"
     )
     when = (
@@ -131,6 +131,8 @@ def bare_deadline(text: str, start: int, stop: int) -> Deadline | None:
 
 
 def _is_year(match: re.Match[str]) -> bool:
+    if match["lead"].lower() == "pada" and (match["day"] or match["month2"]):
+        return False
     return written_year(match["year"]) is not None
 
 
@@ -142,6 +144,8 @@ def _end_of(digits: str) -> date | None:
 def _by(match: re.Match[str]) -> date | None:
     year = written_year(match["year"])
     if year is None:
+        return None
+    if re.search(r"summer|winter|spring|autumn|season", text_before(match), re.IGNORECASE):
         return None
     is_before = match["lead"].lower().startswith(("before", "trước", "ก่อน", "sebelum"))
     name, number = match["month"] or match["month2"], match["number"] or match["number2"]

@@ -50,6 +50,8 @@ def is_heading(words: str, mark: Mark, language: str) -> bool:
         return False
     if mark.style.startswith("(") or mark.style[:1] in {"a", "i"} and mark.style != "article":
         return False
+    if mark.style == "article" and mark.value and len(bare.split()) <= _HEADING_WORDS // 2:
+        return True
     return not _acts(bare, language)
 
 
@@ -71,7 +73,7 @@ def _acts(bare: str, language: str) -> bool:
         acts = bare.lower().startswith(tuple(verbs(language)))
         return acts or read_kind(bare, 0, len(bare), language=language).confidence_frac > _UNSURE_FRAC
     first = bare.split(" ", 1)[0].strip(",").lower()
-    if bare.isupper() and len(bare.split()) > 1:
+    if (bare.isupper() and len(bare.split()) > 1) or bare.lower() == first or first in marks("topic", "en"):
         return False
     if first in verbs("en") or first in gerunds():
         return True

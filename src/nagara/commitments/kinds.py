@@ -8,6 +8,7 @@ from dataclasses import replace
 from nagara.commitments.addressees import addressees_of, is_actor, is_ours
 from nagara.commitments.clauses import ClauseKind
 from nagara.commitments.other_kinds import read_by_phrases
+from nagara.commitments.phrases import begins_act
 from nagara.commitments.readings import Reading, under
 from nagara.commitments.sentences import Word, words_of
 from nagara.commitments.vocabulary import Opening, gerunds, gerunds_that_are_nouns, marks, no_verbs, openings, verbs
@@ -68,6 +69,46 @@ _ASKED = frozenset(
 _INSTRUMENT = frozenset(
     ("declaration", "communiqué", "communique", "statement", "charter", "agreement", "annex", "text", "document")
 )
+_EARLIER = frozenset(
+    (
+        *(
+            "commitment",
+            "commitments",
+            "pledge",
+            "pledges",
+            "agenda",
+            "accord",
+            "pact",
+            "consensus",
+            "plan",
+            "framework",
+            "vision",
+        ),
+        *(
+            "roadmap",
+            "goals",
+            "convention",
+            "protocol",
+            "compact",
+            "resolution",
+            "strategy",
+            "blueprint",
+            "covenant",
+            "principles",
+        ),
+        *(
+            "declarations",
+            "communiqués",
+            "statements",
+            "charters",
+            "agreements",
+            "outcome",
+            "outcomes",
+            "promise",
+            "undertakings",
+        ),
+    )
+)
 _NOT_OURS_TO_DO = frozenset(("enter", "be", "mean", "remain", "take", "apply", "replace"))
 _SUBJECT_REACH = 40
 _OPENING_REACH = 4
@@ -91,6 +132,7 @@ def read_kind(text: str, start: int, stop: int, *, language: str = "en", chapeau
     at, is_ours_here = _after_subject(words)
     found = (
         _by_opening(text, words, at, is_ours=is_ours_here)
+        or _by_sure_action(words, chapeau)
         or _by_other_subject(text, words)
         or _by_formula(text, words)
         or _by_action(words, chapeau)
@@ -204,7 +246,11 @@ def _refined(text: str, words: Sequence[Word], at: int, found: Reading, *, is_pa
         whom = addressees_of(text, words, at)
         if verb in {"encourage", "ask", "direct", "press", "empower", "advise", "demand"} and not whom:
             return replace(found, kind=_C, confidence_frac=0.6)
-        return replace(found, addressees=whom)
+        return replace(found, addressees=(*whom, *_others_asked(text, words, at)))
+    if verb == "declare" and words[-1].plain != ":":
+        ahead = " ".join(word.plain for word in words[at + 1 : at + 3])
+        if ahead in {"the following", "as follows"}:
+            return replace(found, kind=_F)
     if verb == "look forward to":
         near = {word.plain for word in words[at : at + 16]}
         verbal = at + 3 < len(words) and words[at + 3].plain.endswith("ing")
@@ -212,14 +258,25 @@ def _refined(text: str, words: Sequence[Word], at: int, found: Reading, *, is_pa
             return replace(found, kind=_F, is_wish=False, confidence_frac=0.75)
     if verb == "adopt" and _INSTRUMENT & {word.plain for word in words[at : at + 6]} and not found.is_finite:
         return replace(found, kind=_F, confidence_frac=0.7)
-    if verb in {"recall", "refer to"} and not any(
-        word.plain in _INSTRUMENT or word.plain in {"commitment", "commitments", "agenda", "communiqués"}
-        for word in words
-    ):
+    if verb in {"recall", "refer to"} and not any(word.plain in _INSTRUMENT | _EARLIER for word in words):
         return replace(found, kind=_F)
     if is_participle and found.kind is _C and found.confidence_frac < 0.9:
         return replace(found, confidence_frac=min(found.confidence_frac, 0.65))
     return found
+
+
+def _others_asked(text: str, words: Sequence[Word], at: int) -> tuple[str, ...]:
+    """Whom a sentence asks besides: "… and encourage banks to", "… and upon ship owners to"."""
+    found: list[str] = []
+    for here in range(at + 3, len(words)):
+        if words[here - 1].plain not in {"and", ","} or words[here].depth:
+            continue
+        opening = _opening_at(words, here)
+        if words[here].plain == "upon" or (
+            opening is not None and opening.kind is _Q and opening.strength_frac >= 0.85
+        ):
+            found.extend(each for each in addressees_of(text, words, here) if each not in found)
+    return tuple(found)
 
 
 def _by_modal(text: str, words: Sequence[Word], at: int) -> Reading:
@@ -267,7 +324,7 @@ def _by_other_subject(text: str, words: Sequence[Word]) -> Reading | None:
         if opening is not None and opening.words == ("join",) and word.plain == "joined":
             return Reading(kind=_F, confidence_frac=0.6, reasons=("join",), is_finite=True)
         if opening is not None and (is_narrated or word.plain in {"undertook", "sought", "met", "held"}):
-            whom = addressees_of(text, words, at) if opening.kind is _Q else ()
+            whom = (*addressees_of(text, words, at), *_others_asked(text, words, at)) if opening.kind is _Q else ()
             return Reading(
                 kind=opening.kind,
                 is_wish=opening.is_wish,
@@ -312,6 +369,14 @@ def _by_formula(text: str, words: Sequence[Word]) -> Reading | None:
     return None
 
 
+def _by_sure_action(words: Sequence[Word], chapeau: Reading | None) -> Reading | None:
+    """An item of a list that promises or asks, or a sentence whose first word can only be a verb."""
+    at = _past_adverbs(words, 0)
+    promises = chapeau is not None and chapeau.kind in {_C, _Q}
+    sure = at < len(words) and verbs("en").get(words[at].plain) == "verb" and begins_act(words, at)
+    return _by_action(words, chapeau) if promises or sure else None
+
+
 def _by_action(words: Sequence[Word], chapeau: Reading | None) -> Reading | None:
     """A bare verb of action, as in the items of a list; sure under a chapeau that commits."""
     at = _past_adverbs(words, 0)
@@ -321,6 +386,13 @@ def _by_action(words: Sequence[Word], chapeau: Reading | None) -> Reading | None
         return None
     first, two = words[at].plain, " ".join(word.plain for word in words[at : at + 2])
     is_noun = first in gerunds_that_are_nouns() or first in no_verbs()
+    if (
+        chapeau is None
+        and verbs("en").get(first) == "also-noun"
+        and not begins_act(words, at)
+        and words[-1].plain == "."
+    ):
+        return None
     if first in verbs("en") or two in verbs("en") or (first in gerunds() and not is_noun):
         sure = 0.9 if chapeau is not None and chapeau.kind in {_C, _Q} else 0.7
         return Reading(kind=_C, confidence_frac=sure, reasons=(first,))

@@ -17,7 +17,30 @@ _VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹ�
 _SMALL_WORDS = {
     "en": frozenset(("the", "and", "of", "to", "in", "for", "we", "our", "by", "with", "on", "that", "this", "will")),
     "id": frozenset(
-        ("dan", "yang", "untuk", "dengan", "kami", "dari", "pada", "dalam", "kota", "akan", "ini", "serta")
+        (
+            "dan",
+            "yang",
+            "untuk",
+            "dengan",
+            "kami",
+            "dari",
+            "pada",
+            "dalam",
+            "kota",
+            "akan",
+            "ini",
+            "serta",
+            "kepada",
+            "agar",
+            "para",
+            "di",
+            "oleh",
+            "tidak",
+            "bahwa",
+            "tahun",
+            "tanggal",
+            "setiap",
+        )
     ),
     "ms": frozenset(
         (
@@ -55,13 +78,19 @@ def language_of(text: str, default: str = "en") -> str:
     ('en', 'th', 'en')
     """
     head = unicodedata.normalize("NFC", text[:_LOOKED_AT]).lower()
-    letters = sum(each.isalpha() for each in head)
-    counts = {tag: sum(low <= each <= high for each in head) for tag, (low, high) in _SCRIPTS.items()}
-    script = max(counts, key=lambda tag: counts[tag])
-    if counts[script] >= _ENOUGH_LETTERS and counts[script] * 3 > letters:
+    is_plain = head.isascii()
+    if not is_plain and (script := _script_of(head)):
         return script
     words = _WORD.findall(head)
     scores = {tag: sum(word in small for word in words) for tag, small in _SMALL_WORDS.items()}
-    scores["vi"] += sum(any(each in _VIETNAMESE for each in word) for word in words)
+    scores["vi"] += 0 if is_plain else sum(any(each in _VIETNAMESE for each in word) for word in words)
     best = max(scores, key=lambda tag: (scores[tag], tag == default, tag == "en"))
     return best if scores[best] >= _ENOUGH_WORDS and scores[best] > scores.get(default, 0) else default
+
+
+def _script_of(head: str) -> str:
+    """The language whose script alone tells it; empty if most letters are Latin."""
+    letters = sum(each.isalpha() for each in head)
+    counts = {tag: sum(low <= each <= high for each in head) for tag, (low, high) in _SCRIPTS.items()}
+    script = max(counts, key=lambda tag: counts[tag])
+    return script if counts[script] >= _ENOUGH_LETTERS and counts[script] * 3 > letters else ""

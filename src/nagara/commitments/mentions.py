@@ -19,13 +19,13 @@ _KINDS = (
     "Platform for Action|Pathway|Initiative|Covenant|Manifesto|Principles"
 )
 _NAME = re.compile(
-    rf"(?:(?:[A-Z][\w’'\-–/]{{1,30}}|20\d\d|of|on|for|the|and|to)\s){{0,7}}?[A-Z][\w’'\-–/]{{1,30}}\s(?:{_KINDS})\b"
+    rf"(?:(?:[A-Z][\w’'\-–/]{{1,30}}|of|on|for|to)\s){{0,7}}?[A-Z][\w’'\-–/]{{1,30}}\s(?:{_KINDS})\b"
     r"(?:\s(?:of|on|for)\s(?:the\s)?(?:[A-Z][\w’'\-–]{1,30})"
-    r"(?:\s(?:\([A-Z]{2,8}\)\s|of\s|and\s|for\s|on\s|the\s)?[A-Z][\w’'\-–]{1,30}){0,8})?"
-    r"(?:\s(?:\([A-Za-z]{2,8}\)\s?)?\(?(?P<year>(?:19|20|21|25)\d\d)\)?)?"
+    r"(?:\s(?:\([A-Z]{2,8}\)\s|of\s|and\s|for\s|on\s)?[A-Z][\w’'\-–]{1,30}){0,8})?"
+    r"(?:\s(?:\([A-Za-z]{2,8}\)\s?)?(?:of\s)?\(?(?P<year>(?:19|20|21|25)\d\d)\)?)?"
 )
 _OF_NAME = re.compile(
-    rf"(?:{_KINDS})\s(?:of|on|for)\s(?:the\s)?(?:[A-Z0-9][\w’'\-–]{{1,30}})(?:\s(?:\([A-Z]{{2,8}}\)\s?|of\s|and\s|for\s|on\s|the\s)?[A-Z0-9][\w’'\-–]{{1,30}}){{0,8}}"
+    rf"(?:20\d\d\s)?(?:{_KINDS})\s(?:of|on|for)\s(?:the\s)?(?:[A-Z0-9][\w’'\-–]{{1,30}})(?:\s(?:\([A-Z]{{2,8}}\)\s?|of\s|and\s|for\s|on\s|the\s)?[A-Z0-9][\w’'\-–]{{1,30}}){{0,8}}"
     r"(?:\s\(?(?P<year>(?:19|20|21|25)\d\d)\)?)?"
 )
 _SHORT = re.compile(r"\b(?:SDGs?|(?:2030|2063)\sAgenda|Agenda\s(?:2030|2063|21)|NDCs?)\b")

@@ -22,6 +22,10 @@ _HASHES = re.compile(r"#{1,6}(?=\s)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _WORD_NUMBER = re.compile(r"(\d{1,3}|[IVXLC]{1,6})(?![\w])")
 _AFTER_NUMBER = re.compile(r"\s{0,4}[.:)–—-]?")
+_POINTS = frozenset(
+    ("commitment", "action", "point", "goal", "resolution", "decision", "undertaking", "cam kết", "điểm")
+)
+"""What is counted itself, where an article only bears a number above what it says."""
 _LANGUAGES_WITH_ARTICLES = ("en", "vi", "th", "lo", "km", "my", "id", "ms")
 
 
@@ -138,7 +142,8 @@ def _article(words: str, at: int) -> tuple[str, str, str, int] | None:
             value = _counted(number[1])
             after = _AFTER_NUMBER.match(head, number.end())
             stop = after.end() if after else number.end()
-            return head[: number.end()], value, "article", at + stop
+            style = "point" if word in _POINTS else "article"
+            return head[: number.end()], value, style, at + stop
     return None
 
 

@@ -46,6 +46,8 @@ _HOLD_TOGETHER: Final = frozenset(
         ),
     )
 )
+_MEANS: Final = frozenset(("through", "via"))
+_CLAUSAL: Final = frozenset(("which", "that", "who", "will", "is", "are"))
 _FEWEST_ITEMS: Final = 3
 _FEWEST_WORDS: Final = 2
 _MOST_WORDS: Final = 9
@@ -59,6 +61,9 @@ def object_phrases(text: str, words: Sequence[Word], start: int, stop: int) -> l
     Things hang together where a preposition governs them ("among governments, firms and citizens"),
     or where an item is one word, for then the words are rather the colours of one thing.
     """
+    through = next((at for at in range(1, len(words) - 1) if words[at].plain in _MEANS and not words[at].depth), None)
+    if through is not None and (found := _things_through(text, words, through, start, stop)):
+        return found
     commas = [at for at, word in enumerate(words) if word.plain == "," and not word.depth]
     last = next((at for at in range(len(words) - 1, 0, -1) if words[at].plain == "and" and not words[at].depth), None)
     if last is None or not commas or commas[0] > last:
@@ -82,6 +87,32 @@ def object_phrases(text: str, words: Sequence[Word], start: int, stop: int) -> l
     ]
     shared = (lead,) if lead.stop > lead.start else ()
     return [Phrase(place=place, shared=shared, confidence_frac=_SURE_FRAC) for place in places]
+
+
+def _things_through(text: str, words: Sequence[Word], through: int, start: int, stop: int) -> list[Phrase]:
+    """Cut "through drills, shared sensors and a common standard": means may hold "of" and "for" in themselves."""
+    behind = words[through + 1 :]
+    edges = [
+        at
+        for at in range(1, len(behind))
+        if not behind[at].depth and behind[at - 1].plain in {",", "and"} and behind[at].plain not in {",", "and"}
+    ]
+    begins = [0, *edges]
+    ends = [*(_before_join(behind, edge) for edge in edges), len(behind)]
+    items = [behind[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    listed = any(behind[edge - 1].plain == "," for edge in edges)
+    if not listed or len(items) < _FEWEST_ITEMS or not all(_is_means(item) for item in items):
+        return []
+    lead = trim(text, start, words[through].stop)
+    places = [
+        trim(text, item[0].start, item[-1].stop if at < len(items) - 1 else stop) for at, item in enumerate(items)
+    ]
+    return [Phrase(place=place, shared=(lead,), confidence_frac=_SURE_FRAC) for place in places]
+
+
+def _is_means(item: Sequence[Word]) -> bool:
+    said = [word.plain for word in item if word.plain[:1].isalnum()]
+    return _FEWEST_WORDS <= len(said) <= _MOST_WORDS and said[0] not in _HOLD_TOGETHER and not _CLAUSAL & set(said)
 
 
 def _first_item(words: Sequence[Word], comma: int) -> int | None:

@@ -79,12 +79,13 @@ def _starts(language: str) -> re.Pattern[str] | None:
         return None
     ands = _alternatives(marks("and", language))
     edge = "" if language in _WITHOUT_SPACES else r"\b"
+    leads = _alternatives(marks("lead", language)) or "(?!)"
     before = (
         rf"(?:[,;]\s{{0,3}}(?:{ands})?\s{{0,3}}|\s(?:{ands})\s{{0,3}})"
         if edge
         else rf"(?:[,;]\s{{0,3}}|\s|{ands})(?:{ands})?\s{{0,3}}"
     )
-    return re.compile(rf"{before}(?P<act>{edge}(?:{acts}){edge})", re.IGNORECASE)
+    return re.compile(rf"{before}(?:(?:{leads})\s{{0,3}})?(?P<act>{edge}(?:{acts}){edge})", re.IGNORECASE)
 
 
 @cache

@@ -24,6 +24,10 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\[\^?[\w*]{1,6}\]:|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴-⁹]?\s?\w")
+_RECITAL = re.compile(
+    r"[*_]{0,3}(?:[A-Z][a-z]{2,14}ing|Mindful|Aware|Conscious|Concerned|Convinced|Deeply|Gravely|Alarmed|Guided|Inspired|Whereas|"
+    r"Have agreed|Hereby|Do hereby)\b"
+)
 _CAPITALS = re.compile(r"[*_]{0,3}[A-Z][A-Z-]{3,}")
 
 
@@ -124,6 +128,8 @@ def _opens_anew(before: str, line: str, width: int) -> bool:
     ended = before.rstrip(_CLOSING).endswith(_ENDS)
     is_short = len(before) < _FULL_FRAC * width
     if width > _LONG_LINE or (ended and before.rstrip(_CLOSING).endswith(":")):
+        return True
+    if before.endswith((",", ";")) and _RECITAL.match(line):
         return True
     if _CAPITALS.match(line) and before.rstrip(_CLOSING).endswith((".", ";", ",", ":")):
         return True

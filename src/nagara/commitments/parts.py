@@ -11,14 +11,47 @@ from nagara.commitments.object_lists import object_phrases
 from nagara.commitments.other_parts import phrases_of_other
 from nagara.commitments.phrases import Phrase, begins_act, begins_act_in_ing, cuts, trim
 from nagara.commitments.sentences import Word, words_of
-from nagara.commitments.vocabulary import verbs
+from nagara.commitments.vocabulary import gerunds, verbs
 
 __all__ = ["key_of", "parts_of", "phrases_of"]
 
 _INLINE = re.compile(r"(?<!\w)\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")
+_AND_AT_END = re.compile(r"[;,]\s{1,3}(?:and|or|và|dan|serta)[*_\s]{0,4}$")
 _TAILS = ("thereby", "thus", "so as to", "with a view to", "in order to", "with the aim of")
+_SAYING = frozenset(
+    (
+        *(
+            "commit",
+            "pledge",
+            "resolve",
+            "undertake",
+            "agree",
+            "decide",
+            "promise",
+            "vow",
+            "call",
+            "urge",
+            "request",
+            "invite",
+        ),
+        *(
+            "encourage",
+            "ask",
+            "strive",
+            "seek",
+            "aim",
+            "hope",
+            "endeavour",
+            "recommend",
+            "continue",
+            "propose",
+            "declare",
+        ),
+    )
+)
+"""Verbs that say how an act is meant; what is to be done follows them."""
 _LEADS = frozenset(("to", "will", "shall", "must", "should"))
-_FEWEST_WORDS = 2
+_FEWEST_WORDS, _HEADING_WORDS = 2, 8
 
 
 def parts_of(
@@ -43,11 +76,19 @@ def parts_of(
         whole = trim(text, sentences[0].start, sentences[-1].stop)
         return (Part(key="a", place=whole, shared=lead),) if whole.stop > whole.start else ()
     found: list[Phrase] = []
-    for sentence in sentences:
+    for sentence in sentences[_is_run_in_heading(text, sentences) :]:
         found.extend(phrases_of(text, sentence.start, sentence.stop, language=language))
     return tuple(
         Part(key=key_of(number), place=each.place, shared=(*lead, *each.shared), confidence_frac=each.confidence_frac)
         for number, each in enumerate(each for each in found if each.place.stop > each.place.start)
+    )
+
+
+def _is_run_in_heading(text: str, sentences: Sequence[Place]) -> bool:
+    """Whether the first sentence is a heading in bold: "**Lead by example.** Buy clean buses."."""
+    first = sentences[0].of(text)
+    return (
+        len(sentences) > 1 and first.startswith("**") and first.endswith("**") and len(first.split()) <= _HEADING_WORDS
     )
 
 
@@ -69,6 +110,8 @@ def key_of(number: int) -> str:
 
 def phrases_of(text: str, start: int, stop: int, *, language: str = "en") -> list[Phrase]:
     """Cut one sentence into phrases; one phrase with the whole sentence where nothing can be cut."""
+    if ending := _AND_AT_END.search(text, max(start, stop - 12), stop):
+        stop = ending.start()
     if language != "en":
         return phrases_of_other(text, start, stop, language)
     if inline := _inline_items(text, start, stop):
@@ -206,9 +249,9 @@ def _anchor(words: Sequence[Word]) -> tuple[int, bool] | None:
     """The first verb of the list, and whether it ends in -ing."""
     if not words:
         return None
-    if begins_act(words, 0):
+    if begins_act(words, 0) and words[0].plain not in _SAYING:
         return 0, False
-    if begins_act_in_ing(words, 0):
+    if begins_act_in_ing(words, 0) and gerunds().get(words[0].plain, "") not in _SAYING:
         return 0, True
     for at in range(1, min(len(words), 120)):
         before, here = words[at - 1].plain, words[at]

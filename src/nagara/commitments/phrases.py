@@ -216,7 +216,11 @@ def cuts(words: Sequence[Word], first: int, stop: int, *, in_ing: bool) -> list[
         is_bare = words[joined].plain in {"and", "or"}
         if words[at - 1].plain == "to" and in_ing:
             continue
-        if not begins(words, at) or (
+        if _new_subject(words, at) and not in_ing:
+            found.append(at)
+            continue
+        after_to = words[at - 1].plain == "to" and not in_ing and words[at].plain in verbs("en")
+        if not (after_to or begins(words, at)) or (
             is_bare and not _may_part(words, found[-1], joined, at, listed=listed, in_ing=in_ing)
         ):
             continue
@@ -247,6 +251,15 @@ def trim(text: str, start: int, stop: int) -> Place:
     return Place(start=start, stop=max(start, stop))
 
 
+def _new_subject(words: Sequence[Word], at: int) -> bool:
+    """Whether "we will" begins another undertaking."""
+    return (
+        words[at].plain == "we"
+        and at + 1 < len(words)
+        and words[at + 1].plain in {"will", "shall", "must", "commit", "pledge"}
+    )
+
+
 def _joining(words: Sequence[Word], at: int) -> int | None:
     """The first of the signs that join ``at`` to what stands before: ", and to"."""
     here = at - 1
@@ -263,7 +276,7 @@ def _may_part(words: Sequence[Word], begun: int, joined: int, at: int, *, listed
     """Whether "and" without a comma parts two undertakings."""
     if words[at - 1].plain == "to":
         return True
-    if in_ing and words[at].plain in gerunds_that_are_nouns():
+    if in_ing and not listed and words[at].plain in gerunds_that_are_nouns():
         return is_determiner(words[at + 1].plain if at + 1 < len(words) else "")
     if listed and any(
         words[later].plain == "," and _and_follows(words, later) for later in range(joined + 1, len(words))
@@ -272,7 +285,7 @@ def _may_part(words: Sequence[Word], begun: int, joined: int, at: int, *, listed
     inside = [word.plain for word in words[begun + 1 : joined]]
     has_purpose = any(word == "to" and begins_act(words, begun + 2 + place) for place, word in enumerate(inside))
     base = gerunds().get(words[at].plain) if in_ing else words[at].plain
-    return not has_purpose and base is not None and not _is_followed_by_and(words, begun)
+    return not has_purpose and (base is not None or listed) and not _is_followed_by_and(words, begun)
 
 
 def _and_follows(words: Sequence[Word], at: int) -> bool:

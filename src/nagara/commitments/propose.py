@@ -31,7 +31,8 @@ _THEME = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in|at)\s+([A-Z][\w’'.-]+(?:[ ,]{1,2}(?:[A-Z][\w’'.-]+|of|the)){0,6})")
 _FORUM = re.compile(
-    r"\b(?:Forum|Meeting|Summit|Conference|Congress|Network|Assembly|Council|League|Alliance|Diễn đàn|Hội nghị)\b|การประชุม"
+    r"\b(?:Forum|Meeting|Summit|Conference|Congress|Network|Assembly|Council|League|Alliance)\b"
+    r"|Diễn đàn|Hội nghị|การประชุม"
 )
 
 
@@ -75,7 +76,7 @@ def propose(
     >>> [(clause.key, clause.kind.value, len(clause.parts)) for clause in document.clauses]
     [('o1', 'C', 0), ('1', 'C', 1), ('2', 'C', 2)]
     """
-    main = language or language_of(text)
+    main = language or _main_language(text)
     known = tuple(each if isinstance(each, KnownDocument) else known_from((each,))[0] for each in known_documents)
     reported, sure_frac = looks_reported(text) if is_reported is None else (is_reported, 1.0)
     items = _reported_items(text, main) if reported else _items(text, main)
@@ -103,6 +104,16 @@ def propose(
         proposed_title=title,
         proposed_facts=facts,
     )
+
+
+def _main_language(text: str) -> str:
+    """The language of the first paragraph that says something: a bilingual text opens in its first language."""
+    whole = language_of(text)
+    for paragraph in paragraphs(text[:_LOOKED_AT_FOR_LANGUAGE]):
+        words = text[paragraph.start : paragraph.stop]
+        if len(words) > _FEWEST_CHARACTERS and not paragraph.is_furniture:
+            return language_of(words, whole)
+    return whole
 
 
 def _items(text: str, main: str) -> list[Item]:
@@ -185,7 +196,7 @@ def _clauses(
         if item.reading is None or not item.key:
             continue
         is_row = text.startswith("|", item.place.start) and item.place.of(text).endswith("|")
-        holds_items = item.is_open and item.key in parents
+        holds_items = item.is_open and (item.key in parents or len(item.place.of(text).split()) <= _FORMULA_WORDS)
         parts = (
             ()
             if holds_items
@@ -245,7 +256,8 @@ def _facts(text: str, items: Sequence[Item]) -> dict[str, str]:
     return facts
 
 
-_LOOKED_AT_FOR_THEME = 20_000
+_LOOKED_AT_FOR_THEME, _LOOKED_AT_FOR_LANGUAGE = 20_000, 4_000
+_FEWEST_CHARACTERS, _FORMULA_WORDS = 60, 5
 
 
 def _clean(words: str) -> str:

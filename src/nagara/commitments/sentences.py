@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nagara.commitments.clauses import Place
 from nagara.commitments.vocabulary import plain
@@ -55,7 +56,8 @@ _NOT_AN_END = frozenset(
         *("พ.ศ", "ค.ศ"),
     )
 )
-_WORD = re.compile(r"[^\W_]+(?:['’\-‑./&][^\W_]+)*|[^\w\s]|_", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+(?:['’\-‑./&][^\W_]+|-[ \t]{0,8}\r?\n[ \t]{0,8}[a-zà-ỹ]+)*|[^\w\s]|_", re.UNICODE)
+_CUT_AT_LINE_END = re.compile(r"-[ \t]{0,8}\r?\n[ \t]{0,8}")
 _OPENS, _CLOSES = "([{«“", ")]}»”"
 
 
@@ -84,7 +86,8 @@ def sentences(text: str, start: int, stop: int) -> Iterator[Place]:
         yield place
 
 
-def words_of(text: str, start: int, stop: int) -> list[Word]:
+@lru_cache(maxsize=64)
+def words_of(text: str, start: int, stop: int) -> tuple[Word, ...]:
     """Words and signs of a stretch; stars and underlines of Markdown are passed over."""
     found: list[Word] = []
     depth = 0
@@ -94,10 +97,14 @@ def words_of(text: str, start: int, stop: int) -> list[Word]:
             continue
         if word in _CLOSES:
             depth = max(0, depth - 1)
-        found.append(Word(plain(word), match.start(), match.end(), depth, word[:1].isupper()))
+        found.append(Word(plain(_whole(word)), match.start(), match.end(), depth, word[:1].isupper()))
         if word in _OPENS:
             depth += 1
-    return _unclosed_do_not_count(found, depth)
+    return tuple(_unclosed_do_not_count(found, depth))
+
+
+def _whole(word: str) -> str:
+    return _CUT_AT_LINE_END.sub("", word) if "\n" in word else word
 
 
 def _unclosed_do_not_count(found: list[Word], depth: int) -> list[Word]:
