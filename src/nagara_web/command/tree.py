@@ -169,6 +169,18 @@ def export_static(
     run(folder, languages=language or [], processes=processes or os.cpu_count() or 1)
 
 
+@app.command("register")
+def register_() -> None:
+    """Write the register of declarations into the site; run again, it is brought up to date."""
+    from nagara_web.command.site import open_site
+
+    open_site()
+    from nagara_web.declarations.actions import seed_register
+
+    counts = seed_register()
+    typer.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
+
+
 @app.command("verify-log")
 def verify_log() -> None:
     """Walk along the log of all changes and prove that nothing was altered, removed or put in.

@@ -178,7 +178,7 @@ def set_parts(
         The clause.
     parts
         For each part the place of its phrase (start and stop in the text), then the places of the words
-        that it shares with its sisters.
+        that it shares with its sisters, which may stand before the clause.
     person_id, role
         Who says so.
 
@@ -191,7 +191,8 @@ def set_parts(
     text, language = _text(document), document.language
     clause = _clause(document, key)
     start, stop = clause.places[language]
-    if any(not start <= low < high <= stop for places in parts for low, high in places):
+    outside = any(not start <= place[0] < place[1] <= stop for place, *_shared in parts)
+    if outside or any(not 0 <= low < high <= len(text) for _place, *shared in parts for low, high in shared):
         raise DeclarationRefusedError(
             _("A part begins and ends inside its clause, with its first word first."), "parts"
         )

@@ -19,6 +19,8 @@ __all__ = [
     "documents",
     "documents_of_sessions",
     "forums",
+    "known_slugs",
+    "next_waiting",
     "on_desk",
     "session",
     "sessions",
@@ -114,6 +116,22 @@ def text_edition(document: Document, pk: int) -> TextEdition:
     if found is None:
         raise Http404
     return found
+
+
+def next_waiting(document_id: int, position: int) -> str:
+    """Key of the next clause that waits for a person, from a place on and round again; empty if none does."""
+    waiting = Clause.objects.filter(document_id=document_id, confirmed_at=None)
+    after = waiting.filter(position__gt=position).order_by("position").first()
+    before = waiting.filter(position__lt=position).order_by("position").first()
+    found = after or before
+    return found.key if found else ""
+
+
+def known_slugs(clause: Clause) -> set[str]:
+    """Published documents that a clause names."""
+    named = [each["document_id"] for each in clause.mentions if each.get("document_id")]
+    found = Document.objects.filter(slug__in=named, state=State.PUBLISHED) if named else Document.objects.none()
+    return set(found.values_list("slug", flat=True))
 
 
 def changes_of(document_id: int, limit: int = 30) -> list[ClauseChange]:

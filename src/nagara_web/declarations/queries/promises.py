@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,12 +11,25 @@ from django.http import Http404
 
 from nagara_web.accounts.standing import Standing
 from nagara_web.declarations.access import documents_for
-from nagara_web.declarations.models import Alignment, Clause, Document, Link, Measure, Milestone, Part, Request, State
+from nagara_web.declarations.models import (
+    Alignment,
+    Clause,
+    ClauseKind,
+    Document,
+    Link,
+    Measure,
+    Milestone,
+    Part,
+    Request,
+    State,
+)
 from nagara_web.declarations.nouns import code_of
 
 __all__ = [
+    "PartCode",
     "alignments_of",
     "all_requests",
+    "clauses_that_ask",
     "code_of_part",
     "link",
     "links_of",
@@ -25,6 +39,7 @@ __all__ = [
     "milestones_of",
     "part",
     "part_by_id",
+    "parts_of_document",
     "parts_of_network",
     "request",
     "requests_of",
@@ -61,6 +76,22 @@ def part(code: str) -> Part | None:
 def part_by_id(pk: int) -> Part | None:
     """One part by its number."""
     return _parts().filter(pk=pk).first()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartCode:
+    """A part of a document by its permanent code."""
+
+    pk: int
+    code: str
+    words: str
+    kind: str
+
+
+def parts_of_document(document_id: int) -> list[PartCode]:
+    """All parts of a document with their codes, in the order of the text."""
+    found = _parts().filter(clause__document_id=document_id)
+    return [PartCode(pk=each.pk, code=code_of_part(each), words=each.words, kind=each.clause.kind) for each in found]
 
 
 def code_of_part(part: Part) -> str:
@@ -155,3 +186,9 @@ def request(standing: Standing, pk: int) -> Request:
     if found is None:
         raise Http404
     return found
+
+
+def clauses_that_ask(standing: Standing) -> list[Clause]:
+    """Clauses that ask something of others and of which no request is open."""
+    found = Clause.objects.filter(kind=ClauseKind.REQUEST, document__in=documents_for(standing), requests=None)
+    return list(found.select_related("document__session").order_by("-document__session__year", "position"))

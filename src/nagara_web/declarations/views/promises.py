@@ -1,0 +1,206 @@
+"""Measures of parts, links between texts, and requests to others, on the desk of a document."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
+from nagara_web.accounts.standing import Role, Standing
+from nagara_web.declarations import access, queries
+from nagara_web.declarations.actions import promises as actions
+from nagara_web.declarations.errors import DeclarationRefusedError
+from nagara_web.declarations.forms import EntryForm, LinkForm, MeasureForm, RequestForm
+from nagara_web.declarations.measure_page import given_measure, initial_of, written
+from nagara_web.declarations.nouns import code_of
+from nagara_web.declarations.queries.promises import is_overdue
+from nagara_web.declarations.views.asking import By, acting, ask, crumbs_of, crumbs_to, do
+
+__all__ = [
+    "declaration_links",
+    "declaration_measure",
+    "declaration_request",
+    "declaration_request_add",
+    "declaration_requests",
+]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def declaration_measure(request: SignedInRequest, slug: str, key: str, letter: str) -> HttpResponse:
+    """Say how a part is measured; while it is written, see whether a stranger could check it."""
+    who = standing(request)
+    document = access.must_keep(who, slug)
+    part = next((each for each in queries.clause(document.pk, key).parts.all() if each.key == letter), None)
+    part = queries.part_by_id(part.pk) if part else None
+    if part is None:
+        raise Http404
+    by = acting(request)
+    here = reverse("declaration_measure", args=[slug, key, letter])
+    if request.method == "POST" and request.POST.get("do") == "publish":
+        return do(request, lambda: _publish(part.pk, by), here)
+    standing_measure = queries.measure_of(part.pk, published_only=False)
+    networks = None if who.is_administrator else who.networks(Role.SECRETARIAT)
+    form = MeasureForm(request.POST or None, network_ids=networks, initial=initial_of(standing_measure))
+
+    def act() -> str:
+        if request.POST.get("do") == "check":
+            raise DeclarationRefusedError(_("Nothing is saved yet. What is missing stands under the form."))
+        actions.write_measure(part.pk, given_measure(form.cleaned_data), **by)
+        return here
+
+    return ask(
+        request,
+        form,
+        act,
+        title=_("How %(code)s is measured") % {"code": queries.code_of_part(part)},
+        button=_("Save this measure"),
+        done=_("The measure is saved. A second person publishes it."),
+        crumbs=crumbs_of(document),
+        template="declarations/measure.html",
+        part=part,
+        document=document,
+        measure=standing_measure,
+        may_publish=standing_measure is not None and standing_measure.made_by_id != request.user.pk,
+        check=written(part, form, standing_measure),
+    )
+
+
+def _publish(part_id: int, by: By) -> str:
+    actions.publish_measure(part_id, **by)
+    return _("The measure is published.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def declaration_links(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What a document and its clauses continue: linked by one person, published by another."""
+    who = standing(request)
+    document = access.must_keep(who, slug)
+    by = acting(request)
+    here = reverse("declaration_links", args=[slug])
+    what = request.POST.get("do", "")
+    if request.method == "POST" and what:
+        return do(request, lambda: _decide_link(who, what, by), here)
+    codes = [(code, code.partition(".")[2] or document.title) for code in _codes(document)]
+    form = LinkForm(request.POST or None, codes=codes)
+
+    def act() -> str:
+        given = form.cleaned_data
+        actions.add_link(
+            given["later"],
+            given["earlier"].strip().replace("/", "."),
+            relation=given["relation"],
+            reason=given["reason"],
+            basis="text" if given["is_said"] else "reading",
+            **by,
+        )
+        return here
+
+    return ask(
+        request,
+        form,
+        act,
+        title=_("What it continues"),
+        button=_("Add this link"),
+        done=_("The link is added. A second person publishes it."),
+        crumbs=crumbs_of(document),
+        template="declarations/links.html",
+        document=document,
+        links=queries.links_of_document(document, published_only=False),
+    )
+
+
+def _decide_link(who: Standing, what: str, by: By) -> str:
+    verb, _dash, number = what.partition("-")
+    if not number.isdecimal():
+        raise Http404
+    found = queries.link(who, int(number))
+    if verb == "publish":
+        actions.publish_link(found.pk, **by)
+        return _("The link is published.")
+    actions.remove_link(found.pk, **by)
+    return _("The link is removed. The log keeps what it said.")
+
+
+def _codes(document: queries.Document) -> list[str]:
+    found = [document.slug]
+    for clause in queries.clauses_of(document.pk):
+        found.append(code_of(document, clause))
+        found += [code_of(document, clause, part) for part in clause.parts.all()]
+    return found
+
+
+@require_safe
+@signed_in
+def declaration_requests(request: SignedInRequest) -> HttpResponse:
+    """Everything that was asked of others, with how long it waits."""
+    who = standing(request)
+    access.must_keep_register(who)
+    today = timezone.localdate()
+    rows = [(each, is_overdue(each, today)) for each in queries.all_requests(who)]
+    title = _("Asked of others")
+    context = {
+        "rows": rows,
+        "overdue": sum(late for _each, late in rows),
+        "crumbs": [*crumbs_to(), (title, request.path)],
+        "title": title,
+        "asking": queries.clauses_that_ask(who),
+    }
+    return render(request, "declarations/requests.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def declaration_request_add(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
+    """Open the record of what a clause asks of somebody else."""
+    who = standing(request)
+    document = access.must_keep(who, slug)
+    clause = queries.clause(document.pk, key)
+    said = {"addressee": ", ".join(clause.addressees), "asks": clause.words.get(document.language, "")[:400]}
+    form = RequestForm(request.POST or None, initial=said)
+
+    def act() -> str:
+        made = actions.add_request(clause.pk, **form.cleaned_data, **acting(request))
+        return reverse("declaration_request", args=[made.pk])
+
+    return ask(
+        request,
+        form,
+        act,
+        title=_("Ask somebody else"),
+        button=_("Open this request"),
+        done=_("The request is open. Enter when it is sent."),
+        crumbs=crumbs_of(document),
+        lead=clause.words.get(document.language, ""),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def declaration_request(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One request with its thread; a step is added, never changed."""
+    who = standing(request)
+    found = queries.request(who, pk)
+    form = EntryForm(request.POST or None, initial={"on": timezone.localdate(), "kind": "note"})
+
+    def act() -> str:
+        actions.add_entry(pk, **form.cleaned_data, **acting(request))
+        return reverse("declaration_request", args=[pk])
+
+    return ask(
+        request,
+        form,
+        act,
+        title=found.addressee,
+        button=_("Add this step"),
+        done=_("The step is added."),
+        crumbs=[*crumbs_to(), (_("Asked of others"), reverse("declaration_requests"))],
+        template="declarations/request.html",
+        found=found,
+        is_overdue=is_overdue(found, timezone.localdate()),
+    )

@@ -1,0 +1,104 @@
+"""What everybody reads: the register, a document, a clause, the thread of a promise."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from nagara_web.accounts.requests import standing
+from nagara_web.declarations import access, queries
+from nagara_web.declarations.clause_page import clause_page
+from nagara_web.declarations.document_page import document_page, stretches
+from nagara_web.declarations.queries import ClauseKind
+from nagara_web.declarations.register_page import chosen, register_page
+from nagara_web.declarations.thread_picture import described, drawn
+from nagara_web.ui.paging import kept_query, one_page
+
+__all__ = ["clause", "declarations", "document", "thread"]
+
+
+@require_safe
+def declarations(request: HttpRequest) -> HttpResponse:
+    """All published documents by year and forum, narrowed by what was asked."""
+    asked = chosen(request)
+    found = one_page(request, queries.documents(**asked))
+    count = found.paginator.count
+    said = ngettext("%(count)s document since %(year)s.", "%(count)s documents since %(year)s.", count)
+    years = queries.years()
+    context = {
+        "answer": said % {"count": count, "year": years[-1]} if years and not any(asked.values()) else "",
+        "page": found,
+        "kept": kept_query(request),
+        "register": register_page(found, asked["sought"]),
+        "asked": asked,
+        "forums": queries.forums(),
+        "years": years,
+        "themes": queries.themes(),
+        "kinds": ClauseKind.choices,
+        "threads": queries.threads() if not any(asked.values()) else (),
+        "crumbs": [(_("Home"), "/"), (_("Declarations"), request.path)],
+    }
+    return render(request, "declarations/register.html", context)
+
+
+@require_safe
+def document(request: HttpRequest, slug: str) -> HttpResponse:
+    """One document: its facts, what sources say, its clauses, what it continues."""
+    found = queries.document(slug)
+    page = document_page(found)
+    context = {
+        "page": page,
+        "document": found,
+        "stretches": [(each, stretches(each, queries.clauses_of(found.pk))) for each in page.texts],
+        "keeps": access.may_keep(standing(request), found),
+        "crumbs": [*_crumbs(), (found.title, request.path)],
+    }
+    return render(request, "declarations/document.html", context)
+
+
+@require_safe
+def clause(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """One clause; the permalink of a part leads to its place on this page."""
+    found = queries.document(slug)
+    key, dot, letter = key.partition(".")
+    if dot:
+        if not any(each.key == letter for each in queries.clause(found.pk, key).parts.all()):
+            raise Http404
+        return redirect(f"{reverse('clause', args=[slug, key])}#part-{letter}")
+    page = clause_page(found, key, timezone.localdate())
+    label = _("Clause %(key)s") % {"key": page.clause.label.rstrip(".") or page.clause.key}
+    context = {
+        "page": page,
+        "document": found,
+        "label": label,
+        "known_documents": queries.known_slugs(page.clause),
+        "keeps": access.may_keep(standing(request), found),
+        "crumbs": [*_crumbs(), (found.title, reverse("document", args=[slug])), (label, request.path)],
+        **_thread_context(page.thread),
+    }
+    return render(request, "declarations/clause.html", context)
+
+
+@require_safe
+def thread(request: HttpRequest, name: str) -> HttpResponse:
+    """The thread of one promise through the years, by its name or by any of its clauses."""
+    found = queries.thread_of(name)
+    context = {"crumbs": [*_crumbs(), (found.title, request.path)], **_thread_context(found)}
+    return render(request, "declarations/thread.html", context)
+
+
+def _thread_context(found: queries.ThreadPage | None) -> dict[str, object]:
+    if found is None:
+        return {"thread": None}
+    today = timezone.localdate()
+    wide, narrow = drawn(found, today)
+    return {"thread": found, "thread_said": described(found, today), "thread_wide": wide, "thread_narrow": narrow}
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("Home"), "/"), (_("Declarations"), reverse("declarations"))]
