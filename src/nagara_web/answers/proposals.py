@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from nagara.exchange.cells import fold
+from nagara.exchange.cells import AMBIGUOUS_NUMBER, fold
 from nagara_web.answers.edits import RowEdit, table_of
+from nagara_web.answers.sums import number_of
 
 __all__ = ["FileTable", "Proposal", "ProposedCell", "ProposedRow", "Standing", "proposal_of", "read_proposal"]
 
@@ -265,7 +266,7 @@ def _row(table: FileTable, row: Mapping[str, Any], known: Standing | None) -> Pr
     changed, emptied, clashing = [], [], []
     for name in dict.fromkeys((*before, *now, *cells)):
         was, stands, wanted = before.get(name, ""), now.get(name, ""), cells.get(name, "")
-        if wanted in {was, stands}:
+        if wanted in {was, stands} or _is_settled(wanted, stands):
             continue
         cell = ProposedCell(field=name, place=table.place(row, name), before=stands, after=wanted)
         if not wanted:
@@ -289,6 +290,12 @@ def _row(table: FileTable, row: Mapping[str, Any], known: Standing | None) -> Pr
         emptied=tuple(emptied),
         clashing=tuple(clashing),
     )
+
+
+def _is_settled(wanted: str, stands: str) -> bool:
+    """Whether a number in doubt was read as the one that stands, so that nothing changes."""
+    text = wanted.removeprefix("+")
+    return AMBIGUOUS_NUMBER.fullmatch(text) is not None and number_of(text) == number_of(stands)
 
 
 def _brought_back(table: FileTable, row: Mapping[str, Any], before: Mapping[str, str], key: str) -> ProposedRow:

@@ -24,7 +24,7 @@ from nagara_web.answers.edits import Conflict, NotToBeApplied, RowEdit
 from nagara_web.answers.handing_out import csv_folder_zip, workbook
 from nagara_web.answers.models import AnswerSet, Change, Upload
 from nagara_web.answers.parse_upload import parsed
-from nagara_web.answers.proposals import read_proposal
+from nagara_web.answers.proposals import FileTable, Standing, proposal_of, read_proposal
 from nagara_web.answers.queries import answer_set, result_of, rows_of
 from nagara_web.answers.upload_page import upload_page
 from nagara_web.answers.uploads import apply_upload, delete_contacts, discard_upload, receive_upload
@@ -343,6 +343,19 @@ def test_another_year_in_a_cell_is_said_before_anything_is_applied(cast, tmp_pat
     ]
     assert page.doubts[0].where.endswith(": 2025")
     assert page.is_empty, "the year is no change to be applied"
+
+
+def test_a_number_in_doubt_that_was_read_as_what_stands_changes_nothing():
+    stands = {"facility": "LF1", "load": "msw", "tonnes_t": "25.793"}
+    row = {"number": 5, "instance": "", "cells": {**stands, "tonnes_t": "+25.793"}}
+    columns = {name: name for name in stands}
+    found = FileTable(
+        table="loads", sheet="loads.csv", is_workbook=False, columns=columns, rows_by_field={}, rows=[row]
+    )
+    standing = {"loads": [Standing(row_id=1, version=1, cells=stands, before=stands)]}
+    assert not proposal_of([found], standing, is_whole=True).rows
+    row["cells"]["tonnes_t"] = "26.100"
+    assert proposal_of([found], standing, is_whole=True).changes == 1
 
 
 def test_own_indicators_go_out_and_come_back(cast, tmp_path):
