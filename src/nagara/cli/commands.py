@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from nagara.cli.declaration_commands import declaration
 from nagara.reports.language import LANGUAGES
 from nagara.version import VERSION
 
@@ -23,7 +24,6 @@ survey = typer.Typer(help="Plan a household survey and print its field kit.", no
 contacts = typer.Typer(help="Keep names and telephone numbers apart, and delete them in time.", no_args_is_help=True)
 export = typer.Typer(help="Hand figures on in the shapes that others ask for.", no_args_is_help=True)
 emissions = typer.Typer(help="Work out greenhouse gases of waste from a case file.", no_args_is_help=True)
-declaration = typer.Typer(help="Read what a declaration promises, clause by clause.", no_args_is_help=True)
 app.add_typer(survey, name="survey")
 app.add_typer(contacts, name="contacts")
 app.add_typer(export, name="export")
@@ -367,28 +367,6 @@ def emissions_landfill(
     from nagara.cli.emissions import landfill
 
     landfill(case, out)
-
-
-@declaration.command("read")
-def declaration_read(
-    file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="Text, Markdown, Word (.docx) or a PDF with text.", show_default=False),
-    ],
-    as_json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE.json", help="Also write the proposal here, with every place.")
-    ] = None,
-    reported: Annotated[
-        bool, typer.Option("--reported", help="It is a report about a declaration: its sentences bind nobody.")
-    ] = False,
-) -> None:
-    """Propose the clauses of a declaration, their kinds, and the parts that can be measured apart.
-
-    Exit code 2 if the file cannot be read: a scan without text, a password, another format.
-    """
-    from nagara.cli.declaration import read
-
-    read(file, as_json, reported=reported)
 
 
 @app.command(

@@ -24,6 +24,7 @@ _WIDTH = 96
 
 def read(file: Path, as_json: Path | None, *, reported: bool) -> None:
     """Print the proposal for one file, or write it as JSON."""
+    from nagara.commitments.matching import known_texts
     from nagara.commitments.propose import propose
     from nagara.exchange.declaration_file import read_declaration
 
@@ -31,7 +32,12 @@ def read(file: Path, as_json: Path | None, *, reported: bool) -> None:
         errors(f"{as_json}: this is a folder. Name a file to write.")
         raise typer.Exit(2)
     source = read_declaration(file)
-    document = propose(source.text, language=source.language, is_reported=True if reported else None)
+    document = propose(
+        source.text,
+        language=source.language,
+        known_documents=known_texts(),
+        is_reported=True if reported else None,
+    )
     if as_json is not None:
         text = json.dumps(as_data(document, source), ensure_ascii=False, indent=2)
         as_json.parent.mkdir(parents=True, exist_ok=True)
