@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nagara.commitments import links as chain_of_texts
 from nagara.commitments.documents import Confidence
 from nagara.commitments.lineage import open_since, thread, threads
 from nagara.commitments.links import (
@@ -21,7 +22,8 @@ from nagara.commitments.links import (
     milestones,
 )
 from nagara.commitments.register import register
-from nagara.errors import UnknownCodeError
+from nagara.commitments.rows import parse_rows
+from nagara.errors import EvidenceError, UnknownCodeError
 
 FIRST = date(2011, 1, 1)
 
@@ -184,3 +186,37 @@ def test_a_clause_without_links_is_a_thread_of_its_own():
 def test_a_clause_that_is_not_there_is_refused():
     with pytest.raises(UnknownCodeError):
         thread("VTE24-99")
+
+
+@pytest.mark.parametrize(
+    ("table", "read", "row", "why"),
+    [
+        (
+            "links",
+            links,
+            "amf-2015-declaration/r1,repeats,amf-2024-declaration/e2,reading,why,partly,nagara-reading,x",
+            "turn the link round",
+        ),
+        (
+            "links",
+            links,
+            "amf-2024-declaration/1,eats,amf-2024-declaration/2,reading,why,partly,nagara-reading,x",
+            "eats",
+        ),
+        (
+            "milestones",
+            milestones,
+            "amf-2024-declaration/p4,2023,fulfilled,done,,partly,nagara-reading,x",
+            "before the clause was made",
+        ),
+        ("milestones", milestones, "nowhere/1,2023,fulfilled,done,,partly,nagara-reading,x", "not in the register"),
+    ],
+)
+def test_a_row_that_breaks_a_law_is_refused_by_line(monkeypatch, table, read, row, why):
+    heads = {
+        "links": "later,relation,earlier,basis,reason,confidence,sources,locator",
+        "milestones": "clause,on,standing,says,disputed_in,confidence,sources,locator",
+    }
+    monkeypatch.setattr(chain_of_texts, "rows", lambda name: tuple(parse_rows(name, f"{heads[table]}\n{row}\n")))
+    with pytest.raises(EvidenceError, match=f"commitments/{table}, line 2: .*{why}"):
+        read.__wrapped__()
