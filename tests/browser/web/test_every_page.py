@@ -241,7 +241,7 @@ def speak(one: Visitor, code: str) -> None:
     one.page.set_viewport_size(FULL_HEIGHT)
     one.go("/about/")
     one.page.locator("#language").select_option(code)
-    one.page.locator("form.language button").click()
+    one.page.locator("form.language button:visible").click()
     one.page.wait_for_function("code => document.documentElement.lang === code", arg=code)
 
 

@@ -77,7 +77,7 @@ def _without_pair(asked: Asked, indicator: IndicatorRow, named: str) -> Choice:
 
 
 def _year_of_two(asked: Asked, indicator: IndicatorRow) -> int:
-    """The year asked for; else the newest in which both are compared fairly, or both have a figure."""
+    """The year asked for; else the newest in which both are compared fairly, both or one of them have a figure."""
     years = figures.years_of(indicator.code)
     if asked.year in years:
         return asked.year
@@ -87,7 +87,8 @@ def _year_of_two(asked: Asked, indicator: IndicatorRow) -> int:
     }
     both = {year: (one, other) for year, (one, other) in pairs.items() if one and other}
     fair = [year for year, (one, other) in both.items() if compare(one, other).is_fair]
-    return next(iter([*fair, *both, *years]))
+    any_of_them = sorted({row.year for row in rows}, reverse=True)
+    return next(iter([*fair, *both, *any_of_them, *years]))
 
 
 def _fair_pair(rows: Sequence[FigureRow]) -> tuple[str, str] | None:
