@@ -9,6 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from nagara_web.rounds.models import Round
+from nagara_web.rounds.queries import other_editions
+
+from .conftest import make_round
 
 
 @pytest.fixture
@@ -45,3 +48,10 @@ def test_a_round_of_an_absurd_year_or_title_is_not_planned(plan, given, said):
     refused = plan(**given)
     assert (refused.status_code, said in refused.content.decode()) == (400, True)
     assert not Round.objects.filter(slug__startswith="waste").exists()
+
+
+def test_a_round_leads_to_the_other_years_of_its_network(cast):
+    this, last = make_round(cast), make_round(cast, year=2024, slug="2025")
+    assert list(other_editions(this)) == [last]
+    shown = Client().get(reverse("round", args=[this.slug])).content.decode()
+    assert f'<a href="{reverse("round", args=[last.slug])}">{last.title}</a>' in shown
