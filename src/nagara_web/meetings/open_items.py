@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,10 @@ from nagara_web.meetings.gathering import gather
 from nagara_web.meetings.models import AgendaItem, Meeting
 
 __all__ = ["OpenItem", "open_items", "open_items_in"]
+
+
+NAMED_AT_MOST: Final = 6
+"""Silent cities that a line names; of more it gives the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,10 @@ def open_items_in(tracked: Tracked) -> list[OpenItem]:
     cells = tracked.by_cell()
     silent = [each.name for each in tracked.members if is_silent_on_all(tracked, each, cells)]
     if silent:
-        title = _("Cities that have answered no promise: %(cities)s") % {"cities": ", ".join(silent)}
+        values = {"cities": ", ".join(silent), "count": len(silent), "all": len(tracked.members)}
+        title = _("Cities that have answered no promise: %(cities)s") % values
+        if len(silent) > NAMED_AT_MOST:
+            title = _("Cities that have answered no promise: %(count)s of %(all)s") % values
         found.append(OpenItem(title=title, kind=kinds.SILENT, source="silent-cities"))
     found += [
         OpenItem(title=f"{each.addressee}: {each.says}", kind=kinds.REQUEST, source=each.id)
