@@ -11,7 +11,7 @@ from django.http import Http404
 from nagara.commitments.alignment import codes
 from nagara_web.declarations.document_page import LinkLine, link_lines
 from nagara_web.declarations.measuring import CityStatus, MeasureLine, measure_line, status_by_city
-from nagara_web.declarations.models import Alignment, Clause, Document, Link, Measure, Part, Request
+from nagara_web.declarations.models import Alignment, Clause, Document, Link, Measure, Part, Request, TextEdition
 from nagara_web.declarations.nouns import code_of
 from nagara_web.declarations.queries import (
     ThreadPage,
@@ -20,6 +20,7 @@ from nagara_web.declarations.queries import (
     links_of_codes,
     measure_of,
     requests_of,
+    texts_of,
     thread_of,
 )
 
@@ -128,8 +129,9 @@ def _alignment(row: Alignment, today: date) -> AlignmentLine:
 
 def _words(document: Document, clause: Clause) -> Iterable[tuple[str, str, bool]]:
     order = [*document.languages, *(each for each in clause.words if each not in document.languages)]
+    shown = {each.language for each in texts_of(document.pk) if each.state == TextEdition.State.CONFIRMED}
     for language in order:
-        if clause.words.get(language):
+        if clause.words.get(language) and (language not in clause.places or language in shown):
             yield language, clause.words[language], language in clause.places
 
 

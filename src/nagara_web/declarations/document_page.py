@@ -144,7 +144,7 @@ def _sections(
         language = document.language if document.language in clause.words else next(iter(clause.words), "en")
         line = ClauseLine(
             clause=clause,
-            words=clause.words.get(language, ""),
+            words=_own_words(clause, parts, language),
             language=language,
             is_verbatim=language in clause.places,
             parts=parts,
@@ -152,6 +152,13 @@ def _sections(
         )
         grouped.setdefault(clause.role, []).append(line)
     return [Section(role=role, title=role_words(role), clauses=tuple(found)) for role, found in grouped.items()]
+
+
+def _own_words(clause: Clause, parts: Sequence[Part], language: str) -> str:
+    """Words of a clause; empty where the register has words of its parts only and would say them twice."""
+    words = str(clause.words.get(language, ""))
+    is_joined = language not in clause.places and words == "; ".join(each.words for each in parts)
+    return "" if is_joined else words
 
 
 def _topics(document: Document) -> Iterable[TopicLine]:

@@ -207,7 +207,8 @@ def text_of(edition: TextEdition, clauses: Iterable[Clause]) -> noun.DocumentTex
 
 
 def as_noun_clause(clause: Clause, language: str) -> noun.Clause:
-    """A clause of a text as the library knows it; the clause has a place in that language."""
+    """A clause of a text as the library knows it; parts, mentions and days lie in the first language only."""
+    is_first = language == clause.document.language
     return noun.Clause(
         key=clause.key,
         label=clause.label,
@@ -223,7 +224,7 @@ def as_noun_clause(clause: Clause, language: str) -> noun.Clause:
                 confidence_frac=each.confidence_frac,
             )
             for each in clause.parts.all()
-            if each.place is not None
+            if is_first and each.place is not None
         ),
         confidence_frac=clause.confidence_frac,
         reasons=tuple(clause.reasons),
@@ -236,12 +237,12 @@ def as_noun_clause(clause: Clause, language: str) -> noun.Clause:
                 year=each.get("year"),
             )
             for each in clause.mentions
-            if each.get("place")
+            if is_first and each.get("place")
         ),
         deadlines=tuple(
             noun.Deadline(words=each["words"], place=_place(each["place"]), on=_day(each.get("on")))
             for each in clause.deadlines
-            if each.get("place")
+            if is_first and each.get("place")
         ),
         parent=clause.parent,
         is_confirmed=clause.is_confirmed,

@@ -12,6 +12,7 @@ ONE = DESK + "<slug:slug>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("declarations/", public.declarations, name="declarations"),
     path("declarations/<slug:slug>/", public.document, name="document"),
+    path("declarations/<slug:slug>/akn.xml", public.akoma_ntoso_file, name="document_akn"),
     path("declarations/<slug:slug>/<str:key>/", public.clause, name="clause"),
     path("threads/<str:name>/", public.thread, name="thread"),
     path(DESK, desk.declaration_desks, name="declaration_desks"),

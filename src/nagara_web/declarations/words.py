@@ -32,6 +32,7 @@ __all__ = [
     "role_words",
     "standing_words",
     "status_words",
+    "taken_up_words",
     "topic_words",
 ]
 
@@ -126,6 +127,17 @@ REASONS: Final[Words] = {
     "pace-enough": _("It rises fast enough to arrive by its date."),
     "pace-too-slow": _("It rises too slowly to arrive by its date."),
 }
+TAKEN_UP: Final[Words] = {
+    "reaffirms": _("reaffirmed by"),
+    "repeats": _("repeated by"),
+    "sharpens": _("sharpened by"),
+    "weakens": _("weakened by"),
+    "continues": _("continued by"),
+    "fulfils": _("fulfilled by"),
+    "lapses": _("let lapse by"),
+    "renames": _("followed under a new name by"),
+}
+"""The same relations, seen from the earlier text."""
 OWNER_KINDS: Final[Words] = {
     "city": _("each city"),
     "network": _("the network"),
@@ -175,6 +187,11 @@ def fits_words(fits: str) -> str:
 def relation_words(relation: str) -> str:
     """Say what a later text does with an earlier one."""
     return str(dict(Link.Relation.choices).get(relation, relation))
+
+
+def taken_up_words(relation: str) -> str:
+    """Say what a later text did with this one."""
+    return str(TAKEN_UP.get(relation, relation))
 
 
 def standing_words(standing: str) -> str:

@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/data.<str:kind>", views.compare, name="compare_data"),
     path("figures/<int:pk>/data.<str:kind>", views.figure, name="figure_data"),
     path("figures/<int:pk>/versions/<int:number>/data.<str:kind>", views.version, name="figure_version_data"),
+    path("declarations/data.<str:kind>", views.declarations, name="declarations_data"),
+    path("declarations/<slug:slug>/data.<str:kind>", views.document, name="document_data"),
     path("feeds/<slug:topic>/<slug:slug>.atom", Happenings(), name="feed"),
     path("data/", views.data, name="data"),
     path("api/v1/", in_one_shape(api)),

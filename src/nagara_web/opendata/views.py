@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nagara_web.opendata import sheets
+from nagara_web.opendata import declaration_sheets, sheets
 from nagara_web.opendata.answering import Sheet, answer
 from nagara_web.opendata.description import endpoints, fields
 
@@ -21,6 +21,8 @@ __all__ = [
     "compare",
     "country",
     "data",
+    "declarations",
+    "document",
     "figure",
     "indicator",
     "indicators",
@@ -69,6 +71,18 @@ def networks(request: HttpRequest) -> Sheet:
 def network(request: HttpRequest, slug: str) -> Sheet:
     """Members of one network."""
     return sheets.network_sheet(slug)
+
+
+@_as_data
+def declarations(request: HttpRequest) -> Sheet:
+    """All published documents of the register."""
+    return declaration_sheets.declarations_sheet()
+
+
+@_as_data
+def document(request: HttpRequest, slug: str) -> Sheet:
+    """Clauses and parts of one document."""
+    return declaration_sheets.document_sheet(slug)
 
 
 @_as_data

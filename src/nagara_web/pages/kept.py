@@ -30,12 +30,14 @@ OPEN: Final = (
     "/compare/",
     "/countries/",
     "/data/",
+    "/declarations/",
     "/feeds/",
     "/figures/",
     "/indicators/",
     "/languages/",
     "/networks/",
     "/rounds/",
+    "/threads/",
 )
 """Where public pages and their data stand; everything else is asked for anew each time."""
 ASKED: Final = frozenset({"a", "b", "city", "indicator", "page", "year"})

@@ -18,16 +18,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import nagara
+from nagara.commitments.clauses import DocumentText
+from nagara.commitments.translations import align
 from nagara_web.declarations.actions.documents import draft, keep_clauses, locked, log
 from nagara_web.declarations.errors import DeclarationRefusedError
 from nagara_web.declarations.models import Clause, Document, State, TextEdition
-from nagara_web.declarations.nouns import blocks_as_json
+from nagara_web.declarations.nouns import blocks_as_json, text_of
 from nagara_web.declarations.parse_declaration import TIME_S
 from nagara_web.declarations.text_json import text_from_json
 from nagara_web.jobs.actions import ask_for
 from nagara_web.ui.asked import keepable
 
-__all__ = ["READ_AT_ONCE_BYTES", "keep_text", "look_into_text", "receive_text"]
+__all__ = ["READ_AT_ONCE_BYTES", "keep_text", "look_into_text", "publish_text", "receive_text"]
 
 READ_AT_ONCE_BYTES: Final = 256 * 2**10
 """A smaller file is read while its sender waits; a larger one by a worker."""
@@ -121,7 +123,7 @@ def keep_text(edition_id: int, read: Read) -> TextEdition:
         keep_clauses(document, text)
         _take_over_facts(document, edition)
     else:
-        _place_translation(document, edition, read)
+        _place_translation(document, edition, text)
     return edition
 
 
@@ -136,20 +138,47 @@ def _take_over_facts(document: Document, edition: TextEdition) -> None:
         document.save(update_fields=["adopted_on"])
 
 
-def _place_translation(document: Document, edition: TextEdition, read: Read) -> None:
-    """Find the clauses of the first text in another language: by their keys, which follow the numbers of the text."""
-    text = text_from_json(read["text"])
-    by_key = {each.key: each for each in text.clauses}
-    rows = list(document.clauses.all())
+def _place_translation(document: Document, edition: TextEdition, text: DocumentText) -> None:
+    """Lay a text in another language beside the first one; what has no counterpart is said on the desk."""
+    first = document.texts.filter(language=document.language, state__in=_READ).first()
+    rows = list(document.clauses.prefetch_related("parts"))
+    if first is None or first.pk == edition.pk:
+        return
+    found = align(text_of(first, rows), text)
+    by_key = {each.key: each.translation for each in found.rows if each.original and each.translation}
     for clause in rows:
         other = by_key.get(clause.key)
         if other is None:
             continue
-        words = other.place.of(text.text).strip()
-        clause.words = {**clause.words, edition.language: words}
-        clause.places = {**clause.places, edition.language: [other.place.start, other.place.stop]}
+        place = [other.place.start, other.place.stop]
+        clause.words = {**clause.words, edition.language: other.place.of(text.text).strip()}
+        clause.places = {**clause.places, edition.language: place}
         clause.sought = " ".join(clause.words.values()).lower()
     Clause.objects.bulk_update(rows, ["words", "places", "sought"])
+    missing = {"without_translation": list(found.without_translation), "without_original": list(found.without_original)}
+    edition.found = {**edition.found, **missing, "aligned": len(by_key)}
+    edition.save(update_fields=["found"])
+
+
+@transaction.atomic
+def publish_text(edition_id: int, *, person_id: int, role: str = "") -> TextEdition:
+    """Let everybody read a text in another language of a published document, which somebody else brought in.
+
+    Raises
+    ------
+    DeclarationRefusedError
+        If it is not read yet, or the same person brought it in.
+    """
+    edition = TextEdition.objects.select_for_update().select_related("document").get(pk=edition_id)
+    if edition.state != TextEdition.State.READ or not edition.document.is_published:
+        raise DeclarationRefusedError(_("This text cannot be published. Look at it again."))
+    if edition.made_by_id == person_id:
+        raise DeclarationRefusedError(_("You brought this text in. Publication takes two people: ask a colleague."))
+    edition.state = TextEdition.State.CONFIRMED
+    edition.confirmed_by_id, edition.confirmed_at = person_id, timezone.now()
+    edition.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    log(edition.document, "text-published", person_id, role, {"text": edition.pk, "language": edition.language})
+    return edition
 
 
 def _parse(path: Path, name: str, language: str, kind: str, known: str) -> Read:

@@ -77,6 +77,16 @@ class ThreadPage:
         return min((each.year for each in self.steps if not each.is_over), default=None)
 
     @property
+    def rows(self) -> list[tuple[str, Step | None, Milestone | None]]:
+        """Texts and what happened beside them, in order of time: when, and one of the two."""
+        found: list[tuple[str, str, Step | None, Milestone | None]] = []
+        for step in self.steps:
+            day = step.document.adopted_on
+            found.append((day.isoformat() if day else f"{step.year}-12", str(step.year), step, None))
+            found += [(each.on, each.on, None, each) for each in step.milestones]
+        return [row[1:] for row in sorted(found, key=lambda row: row[0])]
+
+    @property
     def title(self) -> str:
         """Its name, or the words with which it begins."""
         return self.thread.title if self.thread else self.steps[0].words

@@ -15,10 +15,11 @@ from nagara_web.accounts.standing import Role
 from nagara_web.declarations import access, queries
 from nagara_web.declarations.actions import clauses as clause_actions
 from nagara_web.declarations.actions import documents as actions
-from nagara_web.declarations.actions.importing import receive_text
+from nagara_web.declarations.actions.importing import publish_text, receive_text
 from nagara_web.declarations.desk_page import desk_page
 from nagara_web.declarations.forms import EditForm, NewDocumentForm, NewSessionForm, SendBackForm, TextForm
 from nagara_web.declarations.views.asking import By, acting, ask, crumbs_of, crumbs_to, do
+from nagara_web.ui.asked import number_in
 from nagara_web.ui.large_files import StopsAtLimit, is_too_large
 
 __all__ = [
@@ -139,6 +140,10 @@ def _decide(request: SignedInRequest, document: queries.Document, by: By) -> Htt
         if what == "confirm-document":
             actions.confirm_document(document.pk, **by)
             return _("The document is confirmed. A second person publishes it.")
+        if what.startswith("publish-text-"):
+            edition = queries.text_edition(document, number_in(what.removeprefix("publish-text-")) or 0)
+            publish_text(edition.pk, **by)
+            return _("The text is published.")
         if what == "publish":
             actions.publish_document(document.pk, **by)
             return _("The document is published.")

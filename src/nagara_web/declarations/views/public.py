@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from nagara.exchange.akoma_ntoso import akoma_ntoso
 from nagara_web.accounts.requests import standing
 from nagara_web.declarations import access, queries
 from nagara_web.declarations.clause_page import clause_page
 from nagara_web.declarations.document_page import document_page, stretches
+from nagara_web.declarations.nouns import document_noun, text_of
 from nagara_web.declarations.queries import ClauseKind
 from nagara_web.declarations.register_page import chosen, register_page
 from nagara_web.declarations.thread_picture import described, drawn
 from nagara_web.ui.paging import kept_query, one_page
 
-__all__ = ["clause", "declarations", "document", "thread"]
+__all__ = ["akoma_ntoso_file", "clause", "declarations", "document", "thread"]
 
 
 @require_safe
@@ -59,6 +61,21 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [*_crumbs(), (found.title, request.path)],
     }
     return render(request, "declarations/document.html", context)
+
+
+@require_safe
+def akoma_ntoso_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The document as Akoma Ntoso 3.0: its first text, or the one in the language that ``?language=`` names."""
+    found = queries.document(slug)
+    wanted = request.GET.get("language") or found.language
+    texts = [each for each in document_page(found).texts if each.language == wanted]
+    if not texts:
+        raise Http404
+    text = text_of(texts[0], queries.clauses_of(found.pk))
+    data = akoma_ntoso(document_noun(found), text, made_on=found.published_at.date() if found.published_at else None)
+    response = HttpResponse(data, content_type="application/akn+xml; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 @require_safe
