@@ -17,6 +17,27 @@ class NagaraError(Exception):
     code: ClassVar[str] = "nagara-error"
 
 
+class Placed(Exception):  # noqa: N818  # what several errors share, and none by itself
+    """An error that says where it is, what is wrong there and how to mend it.
+
+    Parameters
+    ----------
+    where
+        The equation, quantity, process, part or clause, as the user knows it.
+    why
+        What is wrong with it, as a clause.
+    mend
+        What the user can do, as a sentence.
+    """
+
+    def __init__(self, where: str, why: str, mend: str) -> None:
+        self.where, self.why, self.mend = where, why, mend
+        super().__init__(where, why, mend)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}. {self.mend}"
+
+
 class UnreadableFileError(NagaraError, OSError):
     """A file that cannot be read as what it claims to be.
 
@@ -175,50 +196,16 @@ class DesignError(NagaraError, ValueError):
         return f"{self.why}. {self.mend}"
 
 
-class EquationError(NagaraError, ValueError):
-    """An equation, or a quantity in it, from which no system can be built.
-
-    Parameters
-    ----------
-    where
-        The equation as given, or the name of the quantity.
-    why
-        What is wrong with it, as a clause.
-    mend
-        What the user can do, as a sentence.
-    """
+class EquationError(Placed, NagaraError, ValueError):
+    """An equation, or a quantity in it, from which no system can be built."""
 
     code: ClassVar[str] = "equation-unreadable"
 
-    def __init__(self, where: str, why: str, mend: str) -> None:
-        self.where, self.why, self.mend = where, why, mend
-        super().__init__(where, why, mend)
 
-    def __str__(self) -> str:
-        return f"{self.where}: {self.why}. {self.mend}"
-
-
-class NetworkError(NagaraError, ValueError):
-    """A network of flows that contradicts itself: a name twice, a flow to a process that is not there.
-
-    Parameters
-    ----------
-    where
-        The process, flow or measurement.
-    why
-        What is wrong with it, as a clause.
-    mend
-        What the user can do, as a sentence.
-    """
+class NetworkError(Placed, NagaraError, ValueError):
+    """A network of flows that contradicts itself: a name twice, a flow to a process that is not there."""
 
     code: ClassVar[str] = "network-impossible"
-
-    def __init__(self, where: str, why: str, mend: str) -> None:
-        self.where, self.why, self.mend = where, why, mend
-        super().__init__(where, why, mend)
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.why}. {self.mend}"
 
 
 class ContradictionError(NagaraError, ArithmeticError):
@@ -390,47 +377,13 @@ class ScenarioError(NagaraError, ValueError):
         return "the scenarios cannot be worked out:\n" + "\n".join(f"  - {text}" for text in self.findings)
 
 
-class MeasureError(NagaraError, ValueError):
-    """A measure or an answer to a commitment that cannot be meant so.
-
-    Parameters
-    ----------
-    where
-        The part, target, answer or scale.
-    why
-        What is wrong with it, as a clause.
-    mend
-        What the user can do, as a sentence.
-    """
+class MeasureError(Placed, NagaraError, ValueError):
+    """A measure or an answer to a commitment that cannot be meant so."""
 
     code: ClassVar[str] = "measure-impossible"
 
-    def __init__(self, where: str, why: str, mend: str) -> None:
-        self.where, self.why, self.mend = where, why, mend
-        super().__init__(where, why, mend)
 
-    def __str__(self) -> str:
-        return f"{self.where}: {self.why}. {self.mend}"
-
-
-class DocumentTextError(NagaraError, ValueError):
-    """A text with its clauses that contradicts itself, so that no link could point into it.
-
-    Parameters
-    ----------
-    where
-        The document, clause or part.
-    why
-        What is wrong with it, as a clause.
-    mend
-        What the user can do, as a sentence.
-    """
+class DocumentTextError(Placed, NagaraError, ValueError):
+    """A text with its clauses that contradicts itself, so that no link could point into it."""
 
     code: ClassVar[str] = "document-text-impossible"
-
-    def __init__(self, where: str, why: str, mend: str) -> None:
-        self.where, self.why, self.mend = where, why, mend
-        super().__init__(where, why, mend)
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.why}. {self.mend}"
