@@ -87,7 +87,7 @@ def _paragraphs_of(text: str, run: list[tuple[int, int]], edges: frozenset[str])
     begun: list[tuple[int, int]] = []
     for start, stop in run:
         line = text[start:stop]
-        alone = _alone(start, stop, line, edges)
+        alone = _alone(start, stop, line, edges, is_only=len(run) == 1)
         if begun and (alone is not None or _opens_anew(text[begun[-1][0] : begun[-1][1]], line, width)):
             yield _joined(text, begun)
             begun = []
@@ -99,11 +99,12 @@ def _paragraphs_of(text: str, run: list[tuple[int, int]], edges: frozenset[str])
         yield _joined(text, begun)
 
 
-def _alone(start: int, stop: int, line: str, edges: frozenset[str]) -> Paragraph | None:
-    """A line that is a paragraph by itself."""
+def _alone(start: int, stop: int, line: str, edges: frozenset[str], *, is_only: bool) -> Paragraph | None:
+    """A line that is a paragraph by itself; a bare number is one only between empty lines."""
     if line.startswith("|") and line.endswith("|") and len(line) > 1:
         return Paragraph(start=start, stop=stop, is_row=True, is_furniture=not any(each.isalnum() for each in line))
-    if _RULE.fullmatch(line[:200]) or _PAGE_NUMBER.fullmatch(line[:80]) or _edge_words(line) in edges:
+    is_number = _PAGE_NUMBER.fullmatch(line[:80]) and (is_only or not line[:1].isdigit())
+    if _RULE.fullmatch(line[:200]) or is_number or _edge_words(line) in edges:
         return Paragraph(start=start, stop=stop, is_furniture=True)
     if not any(each.isalnum() for each in line):
         return Paragraph(start=start, stop=stop, is_furniture=True)
@@ -137,15 +138,16 @@ def _opens_anew(before: str, line: str, width: int) -> bool:
 
 
 def _lines_at_page_edges(text: str) -> frozenset[str]:
-    """First and last lines of pages that come again on three pages or more, their numbers aside."""
-    if text.count("\f") < 2:
+    """First and last lines of pages that come again on three pages, or on both of two, their numbers aside."""
+    fewest = min(3, text.count("\f") + 1)
+    if fewest < 2:
         return frozenset()
     counts: dict[str, int] = {}
     for page in text.split("\f"):
         lines = [line.strip() for line in page.strip().splitlines() if line.strip()]
         for words in {_edge_words(line) for line in (*lines[:2], *lines[-2:])}:
             counts[words] = counts.get(words, 0) + 1
-    return frozenset(words for words, count in counts.items() if words and count >= 3)
+    return frozenset(words for words, count in counts.items() if words and count >= fewest)
 
 
 def _edge_words(line: str) -> str:

@@ -56,8 +56,10 @@ _NOT_AN_END = frozenset(
         *("พ.ศ", "ค.ศ"),
     )
 )
-_WORD = re.compile(r"[^\W_]+(?:['’\-‑./&][^\W_]+|-[ \t]{0,8}\r?\n[ \t]{0,8}[a-zà-ỹ]+)*|[^\w\s]|_", re.UNICODE)
-_CUT_AT_LINE_END = re.compile(r"-[ \t]{0,8}\r?\n[ \t]{0,8}")
+_WORD = re.compile(
+    r"[^\W_]+(?:['’\-‑./&][^\W_]+|[-\u00ad\u2010][ \t]{0,8}\r?\n[ \t]{0,8}[a-zà-ỹ]+)*|[^\w\s]|_", re.UNICODE
+)
+_CUT_AT_LINE_END = re.compile(r"[-\u00ad\u2010][ \t]{0,8}\r?\n[ \t]{0,8}")
 _OPENS, _CLOSES = "([{«“", ")]}»”"
 
 

@@ -18,9 +18,11 @@ _NOTE_FRAC: Final = 0.45
 _SMALL_FRAC: Final = 0.9
 _RAISED_FRAC: Final = 0.78
 _COLUMN_FRAC: Final = 0.55
-_FEWEST_PAGES: Final = 3
+_MOST_PAGES_ASKED: Final = 3
 _NUMBER: Final = re.compile(r"\W{0,4}(?:[Pp]age\s|Trang\s|หน้า\s|Halaman\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?\W{0,4}")
 _NOTE: Final = re.compile(r"(?:\[\^(\w{1,3})\]|(\d{1,2})|([*†‡]))\s?(?=\S)")
+_SPACES: Final = re.compile(r" {2,}")
+_NOTE_LINE: Final = re.compile(r"^(?:\[\^(\w{1,3})\]|(\d{1,2})|([*†‡]))\s{0,2}\n?(?=\S)", re.MULTILINE)
 _GOES_ON: Final = re.compile(r"[a-zà-ỹ(]")
 _ENDS: Final = (".", ";", ":", "!", "?", "”", '"')
 
@@ -112,16 +114,18 @@ def _marked(line: LTTextLine) -> str:
         if note:
             out, note = f"{out}[^{note}]", ""
         out += said
-    return (f"{out.rstrip()}[^{note}]" if note else out).rstrip("\n ")
+    whole = f"{out.rstrip()}[^{note}]" if note else out
+    return _SPACES.sub(" ", whole).rstrip("\n ")
 
 
 def _edges(pages: Sequence[Sequence[Stretch]]) -> frozenset[str]:
-    """Words at the top or bottom that come again on three pages, their numbers aside."""
+    """Words at the top or bottom that come again on three pages, or on both of two, their numbers aside."""
     counts: dict[str, int] = {}
     for page in pages:
         for words in {_bare(each.text) for each in page if _at_edge(each)}:
             counts[words] = counts.get(words, 0) + 1
-    return frozenset(words for words, count in counts.items() if words and count >= _FEWEST_PAGES)
+    fewest = max(2, min(_MOST_PAGES_ASKED, len(pages)))
+    return frozenset(words for words, count in counts.items() if words and count >= fewest)
 
 
 def _sorted_out(
@@ -168,12 +172,8 @@ def _at_edge(each: Stretch) -> bool:
 
 
 def _as_note(text: str) -> str:
-    """A note as Markdown marks it, so that whoever reads on knows it for one."""
-    found = _NOTE.match(text)
-    if found is None:
-        return text
-    sign = found[1] or found[2] or found[3]
-    return f"[^{sign}]: {text[found.end() :]}"
+    """Notes as Markdown marks them, so that whoever reads on knows them for what they are."""
+    return _NOTE_LINE.sub(lambda found: f"[^{found[1] or found[2] or found[3]}]: ", text)
 
 
 def _bare(text: str) -> str:
