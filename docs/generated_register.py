@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 
-from nagara.commitments.alignment import alignments, codes, frameworks
+from nagara.commitments.alignment import Code, alignments, codes, frameworks
 from nagara.commitments.clauses import ClauseKind
-from nagara.commitments.documents import Document, Name, Source, Statement
+from nagara.commitments.documents import Confidence, Document, Name, Source, Statement
 from nagara.commitments.lineage import Thread, threads
 from nagara.commitments.links import links_of
 from nagara.commitments.register import clauses_of, documents, register
@@ -31,7 +32,7 @@ def register_page() -> str:
         "## Forums and sessions",
     ]
     for forum in register().forums.values():
-        parts.append(f"### {forum.id}")
+        parts.append(f"### {_text(forum.name_on(date.max))}\n\n`{forum.id}`")
         parts.append(_names(forum.names))
         parts.append(_statements(forum.statements))
     parts.append(
@@ -89,19 +90,9 @@ def frameworks_page() -> str:
         parts.append(_text(framework.note))
         parts.append(
             _table(
-                ("Code", "About", "Unit", "Answered", "UN series", "Same as", "Successor", "Note", "Confidence"),
+                ("Code", "About", "Unit", "Answered", "More"),
                 (
-                    (
-                        f"`{each.id}`",
-                        _text(each.label),
-                        _text(each.unit),
-                        each.answered.value,
-                        _text(" ".join(each.series)),
-                        _text(each.same_as),
-                        _text(each.successor),
-                        _text(each.note),
-                        each.confidence.value,
-                    )
+                    (f"`{each.id}`", _text(each.label), _text(each.unit), each.answered.value, _more(each))
                     for each in codes().values()
                     if each.framework == framework.id
                 ),
@@ -124,6 +115,18 @@ def frameworks_page() -> str:
         )
     )
     return _page(parts)
+
+
+def _more(code: Code) -> str:
+    """What few codes have, in one cell."""
+    said = [
+        f"UN series {', '.join(code.series)}" if code.series else "",
+        f"same as {code.same_as}" if code.same_as else "",
+        f"followed by {code.successor}" if code.successor else "",
+        code.note,
+        {Confidence.PARTLY: "partly confirmed", Confidence.UNCONFIRMED: "unconfirmed"}.get(code.confidence, ""),
+    ]
+    return "; ".join(_text(each) for each in said if each)
 
 
 def _document(document: Document) -> Iterator[str]:
