@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nagara.rounds.comparison import Comparison, compare, default_limits, nearest_fair, nearest_fair_pair
+from nagara.rounds.year_on_year import CLEAR
 from nagara_web.figures.queries import FigureRow, IndicatorRow, city_name, compared_figure, figures_of_indicator
 from nagara_web.figures.words import indicator_words
 from nagara_web.pages.contexts.dots import dots_chart
@@ -29,8 +30,6 @@ ASPECTS: Final[dict[str, str | Promise]] = {
     "boundary": gettext_lazy("Boundary"),
     "population_basis": gettext_lazy("Basis of the population"),
 }
-CLEAR: Final = 0.9
-"""Probability of the sign from which on a difference is called one (interface guide, §5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
