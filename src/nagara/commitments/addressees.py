@@ -19,6 +19,7 @@ _WEAK = frozenset(
 """Verbs of request that take a thing as readily as somebody: "encouraging coordination"."""
 _FEW, _MOST_WORDS = 3, 12
 _PARTICLES = frozenset(("upon", "on", "to", "for", "also", "further", "all"))
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _BETWEEN = re.compile(r",\s+(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+")
 
 
@@ -66,7 +67,8 @@ def _named(text: str, words: Sequence[Word], *, anybody: bool = False) -> tuple[
     begun: list[str] = []
     for piece in _BETWEEN.split(named):
         # "Ministries of Finance and Planning" is one addressee: a piece that names nobody belongs to the one before.
-        if begun and not any(word in _actors() for word in re.findall(r"[\w-]+", piece.lower())):
+        is_name = _ACRONYM.search(piece) and len(piece.split()) <= _FEW
+        if begun and not is_name and not any(word in _actors() for word in re.findall(r"[\w-]+", piece.lower())):
             whole = named[named.find(begun[-1]) :]
             begun[-1] = whole[: whole.find(piece, len(begun[-1])) + len(piece)]
         else:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from nagara.commitments.clauses import ClauseKind, Place, Role
 from nagara.commitments.dates import first_date
-from nagara.commitments.headings import is_adoption, is_heading, is_title_line, opens_signatures
+from nagara.commitments.headings import is_adoption, is_heading, is_title_line, names_signatures, opens_signatures
 from nagara.commitments.kinds import Reading, read_kind
 from nagara.commitments.numbering import Mark, mark_of
+from nagara.commitments.passages import begins_with_we, is_participle, opens_list, runs
 from nagara.commitments.sentences import sentences
 
 __all__ = ["Course", "Item"]
@@ -88,6 +89,7 @@ class Course:
     state: str = "title"
     section: str = ""
     is_article: bool = False
+    owns_text: bool = False
     is_fresh: bool = False
     levels: list[_Level] = field(default_factory=list)
     opened: Item | None = None
@@ -108,6 +110,9 @@ class Course:
         ):
             return self._adopted(place, body)
         if self.state == "after" and opens_signatures(words):
+            return [self._bare(Role.SIGNATURES, place)]
+        if self.state != "title" and names_signatures(words):
+            self.state = "after"
             return [self._bare(Role.SIGNATURES, place)]
         if is_heading(body.of(self.text), mark, self.language):
             return [self._headed(place, mark)]
@@ -148,6 +153,7 @@ class Course:
         names_the_article = self.is_fresh and not mark.value
         if not names_the_article:
             self.section, self.is_article = mark.value, mark.style == "article"
+            self.owns_text = self.is_article or mark.style[:1] == "1"
         self.is_fresh = bool(mark.value)
         self.levels.clear()
         self.opened = None
@@ -216,9 +222,9 @@ class Course:
         self.opened = None
         first = next(iter(sentences(self.text, body.start, body.stop)), body)
         reading = read_kind(self.text, first.start, first.stop, language=self.language)
-        is_open = _is_open(body.of(self.text))
+        is_open = opens_list(body.of(self.text))
         role = self._role_of(body, reading, is_open=is_open, numbered_before=numbered_before)
-        if role is Role.OPERATIVE and self.section and self.section.isalnum():
+        if role is Role.OPERATIVE and self.section and self.owns_text:
             key = (
                 self._key(self.section)
                 if f"{self.section}{self.suffix}" not in self.used
@@ -237,9 +243,9 @@ class Course:
         acts = reading.kind in {_C, _Q}
         begins = acts and (reading.is_finite or reading.confidence_frac >= _STRONG_FRAC)
         if self.state == "preamble":
-            recital_first = is_open and not _begins_with_we(body.of(self.text)) and not begins
+            recital_first = is_open and not begins_with_we(body.of(self.text)) and not begins
             if (begins and not self._opens_as_recital(body)) or (
-                acts and not recital_first and not _is_participle(body.of(self.text)) and self.language == "en"
+                acts and not recital_first and not is_participle(body.of(self.text)) and self.language == "en"
             ):
                 self.state = "operative"
                 return Role.OPERATIVE
@@ -254,7 +260,7 @@ class Course:
     def _opens_as_recital(self, body: Place) -> bool:
         """Whether "recognising …, we hereby commit to:" recites before it opens a list."""
         words = body.of(self.text).lstrip("*_ ")
-        return _is_open(words) and self.language == "en" and _is_participle(words)
+        return opens_list(words) and self.language == "en" and is_participle(words)
 
     def _chapeau(self, above: Item) -> Reading | None:
         """What the words before a list do, the last of them deciding."""
@@ -285,16 +291,16 @@ class Course:
     ) -> list[Item]:
         """The paragraph as one item, or as several where its sentences say things of different kinds."""
         chapeau = self._chapeau(above) if above is not None and above.is_open else None
-        runs = _runs(self.text, body, self.language, chapeau)
+        gathered = runs(self.text, body, self.language, chapeau)
         lead = (
             tuple(each for each in above.said[-1:])
             if above is not None and above.is_open and parent is not None
             else ()
         )
         items: list[Item] = []
-        for number, (reading, said) in enumerate(runs):
+        for number, (reading, said) in enumerate(gathered):
             begin = place.start if number == 0 else said[0].start
-            end = place.stop if number == len(runs) - 1 else said[-1].stop
+            end = place.stop if number == len(gathered) - 1 else said[-1].stop
             items.append(
                 Item(
                     role=role,
@@ -306,7 +312,7 @@ class Course:
                     reading=self._recited(reading, said) if role is Role.PREAMBLE else reading,
                     said=said,
                     lead=lead,
-                    is_open=number == len(runs) - 1 and _is_open(self.text[begin:end]),
+                    is_open=number == len(gathered) - 1 and opens_list(self.text[begin:end]),
                 )
             )
         return items
@@ -314,7 +320,7 @@ class Course:
     def _recited(self, reading: Reading, said: tuple[Place, ...]) -> Reading:
         """A recital that ends in "we hereby commit to:" states what it recites."""
         words = self.text[said[0].start : said[-1].stop]
-        if not (_is_open(words) and self.language == "en" and _is_participle(words.lstrip("*_ "))):
+        if not (opens_list(words) and self.language == "en" and is_participle(words.lstrip("*_ "))):
             return reading
         first = words.partition(",")[0]
         alone = read_kind(self.text, said[0].start, said[0].start + len(first), language=self.language)
@@ -354,46 +360,3 @@ def _goes_on(level: _Level, mark: Mark) -> bool:
     ):
         return False
     return ord(mark.value) == ord(level.value) + 1
-
-
-def _is_open(words: str) -> bool:
-    return words.rstrip("*_ \n").endswith((":", "：", ":-", ": -"))
-
-
-def _begins_with_we(words: str) -> bool:
-    return words.lstrip("*_ ").lower().startswith(("we ", "we,", "**we", "we*"))
-
-
-def _is_participle(words: str) -> bool:
-    first = words.lstrip("*_ ").split(" ", 1)[0].strip("*_,").lower()
-    return first.endswith("ing") or first in {
-        "mindful",
-        "aware",
-        "conscious",
-        "concerned",
-        "convinced",
-        "alarmed",
-        "guided",
-        "whereas",
-        "inspired",
-        "deeply",
-    }
-
-
-def _runs(text: str, body: Place, language: str, chapeau: Reading | None) -> list[tuple[Reading, tuple[Place, ...]]]:
-    """Sentences of a paragraph, gathered while they say things of one kind."""
-    found: list[tuple[Reading, list[Place]]] = []
-    for said in sentences(text, body.start, body.stop):
-        reading = read_kind(text, said.start, said.stop, language=language, chapeau=chapeau)
-        turns = reading.is_finite and (reading.is_ours or reading.kind is _Q) and reading.confidence_frac >= 0.65
-        if found and (not turns or reading.kind is found[-1][0].kind):
-            found[-1][1].append(said)
-            if reading.addressees and found[-1][0].kind is _Q:
-                held = found[-1][0]
-                whom = (*held.addressees, *(each for each in reading.addressees if each not in held.addressees))
-                found[-1] = (replace(held, addressees=whom), found[-1][1])
-        else:
-            found.append((reading, [said]))
-    if not found:
-        found.append((Reading(kind=_F, confidence_frac=0.2), [body]))
-    return [(reading, tuple(said)) for reading, said in found]

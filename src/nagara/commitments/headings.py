@@ -6,12 +6,15 @@ from nagara.commitments.kinds import read_kind
 from nagara.commitments.numbering import Mark
 from nagara.commitments.vocabulary import gerunds, marks, verbs
 
-__all__ = ["is_adoption", "is_heading", "is_title_line", "opens_signatures"]
+__all__ = ["is_adoption", "is_heading", "is_title_line", "names_signatures", "opens_signatures"]
 
 _ENDS = (".", ";", ":", ",", "!", "?", "。", "។", "။")
 _TITLE_WORDS, _HEADING_WORDS, _SIGNED_WORDS = 24, 12, 16
 _TITLE_CHARACTERS, _HEADING_CHARACTERS = 120, 60
 _LONGEST_ADOPTION = 700
+_SIGNED = frozenset(
+    ("signed", "signed by", "signatories", "signatures", "the signatories", "các bên ký", "ลงนาม", "penandatangan")
+)
 _UNSURE_FRAC = 0.45
 
 
@@ -65,6 +68,11 @@ def opens_signatures(words: str) -> bool:
     """Whether a line below the adoption is a name, an office or a place rather than a sentence."""
     bare = _bare(words)
     return not bare.endswith(".") or len(bare.split()) < _SIGNED_WORDS // 2
+
+
+def names_signatures(words: str) -> bool:
+    """Whether a line says that names follow."""
+    return _bare(words).rstrip(": ").lower() in _SIGNED
 
 
 def _acts(bare: str, language: str) -> bool:

@@ -154,7 +154,8 @@ def _number(words: str, at: int) -> tuple[str, str, str, int] | None:
     if found := _DECIMAL.match(words, at):
         return found[0].strip(), str(number_of_digits(found[1])), f"1{found[2].strip()}", found.end()
     if found := _IN_BRACKETS.match(words, at):
-        return found[0], _counted(found[1]), f"({_style(found[1])})", found.end()
+        value = _counted(found[1]) if found[1].isdecimal() else found[1].lower()
+        return found[0], value, f"({_style(found[1])})", found.end()
     if found := _ROMAN.match(words, at):
         return found[0], found[1].lower(), f"{_style(found[1])}{found[0][-1]}", found.end()
     if found := _LETTER.match(words, at):
