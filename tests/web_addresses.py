@@ -42,6 +42,10 @@ KEEPERS = SECRETARIAT | {"administrator"}
 """Who keeps the list of places."""
 SEES_PEOPLE = KEEPERS | CITY | {"focal_point", "other_focal_point", "other_officer", "other_head"}
 APPOINTS = KEEPERS | {"head", "other_head"}
+PREPARERS = SECRETARIAT | {"host"}
+DELEGATES = OFFICERS | {"head", "other_officer", "other_head", "focal_point", "other_focal_point"}
+"""Who speaks for a member city at a meeting."""
+IN_THE_ROOMS = PREPARERS | DELEGATES | {"peer_reviewer", "observer"}
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -127,6 +131,16 @@ POST_ONLY = {
     "answers_confirm",
     "answers_copy",
     "answers_remove",
+    "meeting_move",
+    "meeting_invite",
+    "agenda_build",
+    "agenda_item",
+    "papers_distribute",
+    "paper_again",
+    "outcome_paragraphs",
+    "outcome_remove_clause",
+    "outcome_decide",
+    "outcome_propose",
 }
 """Names of buttons: a GET of them is answered 405."""
 
@@ -344,6 +358,61 @@ def rounds_pages(world: World) -> Iterator[Address]:
     )
 
 
+def meetings_pages(world: World) -> Iterator[Address]:
+    """Meetings as everybody reads them, and the rooms in which one is prepared."""
+    room = world.room
+    slug, amendment = room.meeting.slug, room.amendment
+
+    def page(name: str, seen: frozenset[str], *given: object) -> Address:
+        path = reverse(name, args=[slug, *given])
+        return Address(name=name, path=path, seen=seen, refused=IN_THE_ROOMS - seen)
+
+    yield Address(name="meetings", path=reverse("meetings"))
+    yield Address(name="meeting", path=reverse("meeting", args=[slug]))
+    for name in ("meeting_json", "meeting_calendar"):
+        yield Address(name=name, path=reverse(name, args=[slug]), is_page=False)
+    yield Address(name="meetings_calendar", path=reverse("meetings_calendar"), is_page=False)
+    path = reverse("paper_file", args=[slug, room.paper.paper.number, 0, "waste-annex.html"])
+    yield Address(name="paper_file", path=path, is_page=False)
+    yield Address(name="meeting_rooms", path=reverse("meeting_rooms"), seen=IN_THE_ROOMS)
+    yield Address(name="meeting_new", path=reverse("meeting_new"), seen=SECRETARIAT)
+    for name in ("prepare", "agenda", "papers", "delegations", "outcome", "interventions", "minutes"):
+        yield page(f"meeting_{name}", IN_THE_ROOMS)
+    yield page("outcome_amendment", IN_THE_ROOMS, amendment.pk)
+    path = reverse("outcome_word", args=[slug])
+    yield Address(name="outcome_word", path=path, seen=IN_THE_ROOMS, is_page=False)
+    for name in ("meeting_hand_over", "meeting_edit", "paper_upload"):
+        yield page(name, PREPARERS)
+    yield page("meeting_delegation", PREPARERS, room.delegation.pk)
+    yield page("item_minutes", PREPARERS, room.item.pk)
+    yield page("decision_close", PREPARERS, room.decision.pk)
+    for name in ("meeting_announce", "outcome_new_clause", "outcome_adopt"):
+        yield page(name, SECRETARIAT)
+    yield page("outcome_clause", SECRETARIAT, amendment.clause_id)
+    yield page("outcome_amend", DELEGATES, amendment.clause_id)
+
+
+def meetings_buttons(world: World) -> Iterator[Address]:
+    """What is pressed in the rooms of a meeting."""
+    room = world.room
+    paper, clause = room.paper.paper_id, room.amendment.clause_id
+    pressed: tuple[tuple[str, frozenset[str], tuple[object, ...]], ...] = (
+        ("meeting_move", SECRETARIAT, ()),
+        ("meeting_invite", PREPARERS, ()),
+        ("agenda_build", PREPARERS, ()),
+        ("agenda_item", PREPARERS, (room.item.pk,)),
+        ("papers_distribute", PREPARERS, ()),
+        ("paper_again", PREPARERS, (paper, 0)),
+        ("outcome_paragraphs", SECRETARIAT, ()),
+        ("outcome_remove_clause", SECRETARIAT, (clause,)),
+        ("outcome_decide", SECRETARIAT, (room.amendment.pk,)),
+        ("outcome_propose", SECRETARIAT, ()),
+    )
+    for name, seen, given in pressed:
+        path = reverse(name, args=[room.meeting.slug, *given])
+        yield Address(name=name, path=path, seen=seen, refused=IN_THE_ROOMS, is_page=False, state="pressed")
+
+
 def buttons(world: World) -> Iterator[Address]:
     """What is only ever pressed: who may, and who gets 403 or 404 (``seen`` is who may)."""
     pk, answers = world.draft.pk, world.answers.pk
@@ -377,11 +446,41 @@ def buttons(world: World) -> Iterator[Address]:
     for name in ("withdraw_token", "end_session"):
         yield button(name, 1, seen=SIGNED_IN)
     yield button("language", seen=ALL)
+    yield from meetings_buttons(world)
+
+
+def declarations_pages(world: World) -> Iterator[Address]:
+    """The register for everybody, and the desk of those who keep it."""
+    slug, draft = world.declaration.slug, world.declaration_draft.slug
+    yield Address(name="declarations", path=reverse("declarations"))
+    yield Address(name="document", path=reverse("document", args=[slug]))
+    yield Address(name="clause", path=reverse("clause", args=[slug, "1"]))
+    yield Address(name="thread", path=reverse("thread", args=[f"{slug}.1"]))
+    yield Address(name="document_akn", path=reverse("document_akn", args=[slug]), is_page=False)
+    for kind in ("json", "csv"):
+        yield Address(name="declarations_data", path=reverse("declarations_data", args=[kind]), is_page=False)
+        yield Address(name="document_data", path=reverse("document_data", args=[slug, kind]), is_page=False)
+    for name, given in (("document", [draft]), ("clause", [draft, "1"]), ("thread", [f"{draft}.1"])):
+        path = reverse(name, args=given)
+        yield Address(name=name, path=path, seen=NOBODY, is_page=False, asks_to_sign_in=False, state="not published")
+    for name in ("declaration_desks", "declaration_new", "declaration_meeting", "declaration_requests"):
+        yield Address(name=name, path=reverse(name), seen=KEEPERS)
+    for name in ("declaration_desk", "declaration_edit", "declaration_text", "declaration_send_back"):
+        yield Address(name=name, path=reverse(name, args=[draft]), seen=KEEPERS)
+    for name, rest in (
+        ("declaration_links", []),
+        ("declaration_clause", ["1"]),
+        ("declaration_request_add", ["1"]),
+        ("declaration_measure", ["1", "a"]),
+    ):
+        yield Address(name=name, path=reverse(name, args=[slug, *rest]), seen=KEEPERS)
+    yield Address(name="declaration_request", path=reverse("declaration_request", args=[world.asked.pk]), seen=KEEPERS)
 
 
 def addresses(world: World) -> list[Address]:
     """All of them, buttons apart."""
-    parts = (public_pages, public_data, account_pages, people_pages, places_pages, answers_pages, rounds_pages)
+    public = (public_pages, public_data, account_pages, people_pages, places_pages)
+    parts = (*public, answers_pages, rounds_pages, declarations_pages, meetings_pages)
     return [each for part in parts for each in part(world)]
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from answer_sets import demo_edits, edited_workbook
 from cast import Cast, make_cast
+from nagara.commitments.propose import propose
 from nagara_web.accounts.actions import invite
 from nagara_web.accounts.models import Appointment, Invitation, Role
 from nagara_web.accounts.roles import Place
@@ -26,6 +27,8 @@ from nagara_web.answers.evidence import attach_evidence
 from nagara_web.answers.models import AnswerSet, Change, Evidence, Row, Upload
 from nagara_web.answers.queries import rows_of
 from nagara_web.answers.uploads import receive_upload
+from nagara_web.declarations import actions as declarations
+from nagara_web.declarations.models import Document, Request
 from nagara_web.figures.actions import define_indicator
 from nagara_web.figures.models import Figure
 from nagara_web.jobs.actions import ask_for
@@ -36,6 +39,7 @@ from nagara_web.places.models import CityStatus, Membership
 from nagara_web.rounds import actions
 from nagara_web.rounds.models import Extension, Handing, Report, Round
 from nagara_web.rounds.verdicts import needing_verdicts, signed_result
+from web_meetings import Room, make_room
 
 __all__ = ["PARKS", "World", "make_world", "open_round_of"]
 
@@ -68,6 +72,13 @@ class World:
     status: CityStatus
     job: Job
     """The officer waits for it."""
+    room: Room
+    """A meeting that is being prepared."""
+    declaration: Document
+    """Published, with a measure; its clause ``e1`` asks something of others."""
+    declaration_draft: Document
+    """Waits for a second person."""
+    asked: Request
 
     @property
     def answers(self) -> AnswerSet:
@@ -140,7 +151,9 @@ def make_world() -> World:
         ),
         appointment=cast.second_officer.appointments.get(),
         job=ask_for("calculate", key="world", arguments={"answer_set": draft.answer_set_id}, person_id=cast.officer.pk),
+        room=make_room(cast),
         **places,
+        **_declarations(cast),
     )
 
 
@@ -203,6 +216,28 @@ def _places(cast: Cast) -> dict[str, Membership | CityStatus]:
         "membership": Membership.objects.get(city=cast.rivermouth),
         "status": CityStatus.objects.get(city=cast.rivermouth),
     }
+
+
+def _declarations(cast: Cast) -> dict[str, Document | Request]:
+    """One declaration that everybody reads, and one that waits for a second person."""
+    text = propose("We commit to:\n\n1. Plant trees by 2030.\n\nENCOURAGING member states to help.", language="en")
+    by = {"person_id": cast.secretary.pk, "role": "secretariat"}
+    forum = declarations.add_forum(slug="rivers", name="River Forum", is_invented=True)
+    made = [
+        declarations.adopt_document(
+            declarations.add_session(forum.slug, year=year).pk,
+            title=f"Declaration of {year}",
+            adopted_on=date(year, 5, 3),
+            text=text,
+            network_id=cast.network.pk,
+            published_by_id=cast.second_secretary.pk if year == 2025 else None,
+            **by,
+        )
+        for year in (2025, 2026)
+    ]
+    asks = made[0].clauses.get(key="e1")
+    asked = declarations.add_request(asks.pk, addressee="member states", asks="Help.", **by)
+    return {"declaration": made[0], "declaration_draft": made[1], "asked": asked}
 
 
 def _plan(cast: Cast) -> Round:

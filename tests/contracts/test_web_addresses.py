@@ -170,6 +170,7 @@ def _state(world: World) -> list[tuple[object, ...]]:
     from nagara_web.accounts.models import Appointment, Invitation, Person, Token
     from nagara_web.answers.models import Change, Evidence, Upload
     from nagara_web.audit.models import Event
+    from nagara_web.declarations.models import ClauseChange, Link, Measure, RequestEntry
     from nagara_web.figures.models import FigureVersion
     from nagara_web.places.models import BoundaryEdition, City, CityStatus, Membership, PlaceName
     from nagara_web.rounds.models import Comment, Extension, Handing, Report, Round
@@ -177,6 +178,7 @@ def _state(world: World) -> list[tuple[object, ...]]:
     models = (Appointment, Invitation, Token, Change, Evidence, Upload, FigureVersion, BoundaryEdition)
     counts = [(each.__name__, each.objects.count()) for each in models]  # type: ignore[attr-defined]
     more = (City, CityStatus, Membership, PlaceName, Comment, Extension, Handing, Round, Event)
+    more += (ClauseChange, Link, Measure, RequestEntry)  # type: ignore[assignment]
     counts += [(each.__name__, each.objects.count()) for each in more]  # type: ignore[attr-defined]
     states = Report.objects.order_by("pk").values_list("pk", "state", "answer_set__revision")
     people = Person.objects.order_by("pk").values_list("pk", "is_active", "language", "name", "wants_digest")

@@ -1,11 +1,10 @@
 """Everything that changes the register; other apps write through these."""
 
+from nagara_web.declarations.actions.adoption import NewLink, adopt_document
 from nagara_web.declarations.actions.documents import (
-    NewLink,
     add_document,
     add_forum,
     add_session,
-    adopt_document,
     confirm_document,
     publish_document,
 )
