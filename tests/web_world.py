@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from answer_sets import demo_edits, edited_workbook
 from cast import Cast, make_cast
-from nagara.commitments.propose import propose
+from nagara.commitments.importer.propose import propose
 from nagara_web.accounts.actions import invite
 from nagara_web.accounts.models import Appointment, Invitation, Role
 from nagara_web.accounts.roles import Place

@@ -42,8 +42,8 @@ def parsed(
     dict
         ``text`` (see :mod:`nagara_web.declarations.text_json`) and ``doubts``, or ``refused`` with why.
     """
-    from nagara.commitments.mentions import KnownDocument
-    from nagara.commitments.propose import propose
+    from nagara.commitments.importer.mentions import KnownDocument
+    from nagara.commitments.importer.propose import propose
     from nagara.errors import UnreadableFileError
     from nagara.exchange.declaration_file import declaration_from_bytes
     from nagara_web.declarations.text_json import text_as_json

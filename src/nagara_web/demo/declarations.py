@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from nagara.commitments.propose import propose
+from nagara.commitments.importer.propose import propose
 from nagara_web.declarations import actions
 from nagara_web.declarations.queries import parts_of_document
 from nagara_web.demo.clock import at

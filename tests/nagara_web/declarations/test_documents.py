@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 
 from cast import Cast
-from nagara.commitments.propose import propose
+from nagara.commitments.importer.propose import propose
 from nagara_web.declarations import actions, queries
 from nagara_web.declarations.actions.clauses import confirm_above
 from nagara_web.declarations.actions.documents import send_back

@@ -199,5 +199,5 @@ def _parse(path: Path, name: str, language: str, kind: str, known: str) -> Read:
         found: Read = keepable(json.loads(done.stdout)) if done.returncode == 0 else {}
     except (subprocess.TimeoutExpired, ValueError):
         found = {}
-    said = _("It takes more time or memory to read than a declaration ever does. Save it as plain text and send that.")
+    said = _("It takes more time or memory to read than it should, or is damaged. Save it as text and send that.")
     return found or {"refused": said}
