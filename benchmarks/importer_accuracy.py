@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from declaration_tables import NAMES, hits, matched, pairs, table_of, text_of, wrong_in
-from nagara.commitments.propose import propose
+from nagara.commitments.importer.propose import propose
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nagara.commitments.clauses import Clause, DocumentText
-from nagara.commitments.flowing import flowing
+from nagara.commitments.importer.flowing import flowing
 
 FOLDER = Path(__file__).parent / "golden" / "declarations"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.csv"))

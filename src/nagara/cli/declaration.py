@@ -24,8 +24,8 @@ _WIDTH = 96
 
 def read(file: Path, as_json: Path | None, *, reported: bool) -> None:
     """Print the proposal for one file, or write it as JSON."""
+    from nagara.commitments.importer.propose import propose
     from nagara.commitments.matching import known_texts
-    from nagara.commitments.propose import propose
     from nagara.exchange.declaration_file import read_declaration
 
     if as_json is not None and as_json.exists() and as_json.is_dir():
@@ -100,7 +100,7 @@ def _place(place: Place) -> dict[str, int]:
 
 def _lines(document: DocumentText, source: DeclarationFile) -> list[str]:
     """The proposal as a person reads it in a terminal."""
-    from nagara.commitments.flowing import flowing
+    from nagara.commitments.importer.flowing import flowing
 
     kinds = Counter(clause.kind.value for clause in document.clauses)
     counts = ", ".join(

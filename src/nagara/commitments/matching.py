@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from nagara.commitments.alignment import frameworks
-from nagara.commitments.mentions import KnownDocument, known_from
+from nagara.commitments.importer.mentions import KnownDocument, known_from
 from nagara.commitments.register import documents
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["known_texts", "matched"]
 
 
 def known_texts() -> tuple[KnownDocument, ...]:
-    """What the register's documents and the frameworks are called, for :func:`nagara.commitments.propose.propose`.
+    """What the documents of the register and the frameworks are called, for the importer to recognise them.
 
     A framework has its id there too, as in ``acv-2025``.
     """

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from nagara.commitments.languages import language_of
+from nagara.commitments.importer.languages import language_of
 from nagara.errors import UnreadableFileError
 from nagara.exchange.refuse import OLE, open_zip, read_bytes, read_part
 from nagara.exchange.text_encoding import decode

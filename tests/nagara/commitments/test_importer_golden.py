@@ -9,9 +9,9 @@ import pytest
 
 from declaration_tables import NAMES, matched, table_of, text_of, wrong_in
 from nagara.commitments.clauses import ClauseKind, Role
-from nagara.commitments.flowing import flowing
-from nagara.commitments.mentions import KnownDocument
-from nagara.commitments.propose import propose
+from nagara.commitments.importer.flowing import flowing
+from nagara.commitments.importer.mentions import KnownDocument
+from nagara.commitments.importer.propose import propose
 
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 VIENTIANE = SEEDS / "vientiane-declaration-2024.txt"

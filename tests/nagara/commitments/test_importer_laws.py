@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nagara.commitments.blocks import characters_amiss, check_tiles
 from nagara.commitments.clauses import Block, ClauseKind, Place, Role
-from nagara.commitments.confirm import (
+from nagara.commitments.importer.blocks import characters_amiss, check_tiles
+from nagara.commitments.importer.confirm import (
     confirm_all,
     confirm_clause,
     join_parts,
@@ -16,7 +16,7 @@ from nagara.commitments.confirm import (
     set_part_place,
     split_part,
 )
-from nagara.commitments.propose import propose
+from nagara.commitments.importer.propose import propose
 from nagara.errors import LawBrokenError, QuantityError, UnknownCodeError
 
 PIECES = (

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from nagara.commitments.importer.propose import propose
 from nagara.commitments.matching import known_texts, matched
-from nagara.commitments.propose import propose
 from nagara.commitments.register import clause
 
 TEXT = propose(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from nagara.commitments.dates import first_date
-from nagara.commitments.deadlines import deadlines_in
-from nagara.commitments.numbering import mark_of
-from nagara.commitments.propose import propose
+from nagara.commitments.importer.dates import first_date
+from nagara.commitments.importer.deadlines import deadlines_in
+from nagara.commitments.importer.numbering import mark_of
+from nagara.commitments.importer.propose import propose
 
 
 @pytest.mark.parametrize(

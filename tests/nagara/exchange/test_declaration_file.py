@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nagara.commitments.clauses import Role
-from nagara.commitments.flowing import flowing
-from nagara.commitments.propose import propose
+from nagara.commitments.importer.flowing import flowing
+from nagara.commitments.importer.propose import propose
 from nagara.errors import UnreadableFileError
 from nagara.exchange.declaration_file import declaration_from_bytes, read_declaration
 

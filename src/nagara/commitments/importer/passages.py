@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nagara.commitments.clauses import ClauseKind, Place
-from nagara.commitments.kinds import Reading, read_kind
-from nagara.commitments.sentences import sentences
+from nagara.commitments.importer.kinds import Reading, read_kind
+from nagara.commitments.importer.sentences import sentences
 
 __all__ = ["begins_with_we", "is_participle", "opens_list", "runs"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nagara.commitments.clauses import Mention, Place
-from nagara.commitments.dates import written_year
 from nagara.commitments.documents import Document
+from nagara.commitments.importer.dates import written_year
 
 __all__ = ["KnownDocument", "known_from", "mentions_in"]
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from nagara.commitments.clauses import ClauseKind, Place, Role
-from nagara.commitments.dates import first_date
-from nagara.commitments.headings import is_adoption, is_heading, is_title_line, names_signatures, opens_signatures
-from nagara.commitments.kinds import Reading, read_kind
-from nagara.commitments.numbering import Mark, mark_of
-from nagara.commitments.passages import begins_with_we, is_participle, opens_list, runs
-from nagara.commitments.sentences import sentences
+from nagara.commitments.importer.dates import first_date
+from nagara.commitments.importer.headings import (
+    is_adoption,
+    is_heading,
+    is_title_line,
+    names_signatures,
+    opens_signatures,
+)
+from nagara.commitments.importer.kinds import Reading, read_kind
+from nagara.commitments.importer.numbering import Mark, mark_of
+from nagara.commitments.importer.passages import begins_with_we, is_participle, opens_list, runs
+from nagara.commitments.importer.sentences import sentences
 
 __all__ = ["Course", "Item"]
 

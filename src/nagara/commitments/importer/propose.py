@@ -7,19 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from nagara.commitments.action_table import Columns, cells_of, columns_of
-from nagara.commitments.blocks import check_tiles, tile
 from nagara.commitments.clauses import Block, Clause, ClauseKind, Deadline, DocumentText, Place, Role
-from nagara.commitments.course import Course, Item
-from nagara.commitments.dates import first_date
-from nagara.commitments.deadlines import bare_deadline, deadlines_in
 from nagara.commitments.documents import Document
-from nagara.commitments.languages import language_of
-from nagara.commitments.mentions import KnownDocument, known_from, mentions_in
-from nagara.commitments.paragraphs import Paragraph, paragraphs
-from nagara.commitments.parts import parts_of
-from nagara.commitments.reported import looks_reported, read_reported
-from nagara.commitments.sentences import sentences
+from nagara.commitments.importer.action_table import Columns, cells_of, columns_of
+from nagara.commitments.importer.blocks import check_tiles, tile
+from nagara.commitments.importer.course import Course, Item
+from nagara.commitments.importer.dates import first_date
+from nagara.commitments.importer.deadlines import bare_deadline, deadlines_in
+from nagara.commitments.importer.languages import language_of
+from nagara.commitments.importer.mentions import KnownDocument, known_from, mentions_in
+from nagara.commitments.importer.paragraphs import Paragraph, paragraphs
+from nagara.commitments.importer.parts import parts_of
+from nagara.commitments.importer.reported import looks_reported, read_reported
+from nagara.commitments.importer.sentences import sentences
 
 __all__ = ["propose"]
 

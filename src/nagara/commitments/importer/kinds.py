@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nagara.commitments.addressees import addressees_of, is_actor, is_ours
 from nagara.commitments.clauses import ClauseKind
-from nagara.commitments.other_kinds import read_by_phrases
-from nagara.commitments.phrases import begins_act
-from nagara.commitments.readings import Reading, under
-from nagara.commitments.sentences import Word, words_of
-from nagara.commitments.vocabulary import Opening, gerunds, gerunds_that_are_nouns, marks, no_verbs, openings, verbs
+from nagara.commitments.importer.addressees import addressees_of, is_actor, is_ours
+from nagara.commitments.importer.other_kinds import read_by_phrases
+from nagara.commitments.importer.phrases import begins_act
+from nagara.commitments.importer.readings import Reading, under
+from nagara.commitments.importer.sentences import Word, words_of
+from nagara.commitments.importer.vocabulary import (
+    Opening,
+    gerunds,
+    gerunds_that_are_nouns,
+    marks,
+    no_verbs,
+    openings,
+    verbs,
+)
 
 __all__ = ["Reading", "read_kind"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nagara.commitments.numbering import mark_of
+from nagara.commitments.importer.numbering import mark_of
 
 __all__ = ["Paragraph", "paragraphs"]
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nagara.commitments.clauses import Part, Place
-from nagara.commitments.object_lists import object_phrases
-from nagara.commitments.other_parts import phrases_of_other
-from nagara.commitments.phrases import Phrase, begins_act, begins_act_in_ing, cuts, trim
-from nagara.commitments.sentences import Word, words_of
-from nagara.commitments.vocabulary import gerunds, verbs
+from nagara.commitments.importer.object_lists import object_phrases
+from nagara.commitments.importer.other_parts import phrases_of_other
+from nagara.commitments.importer.phrases import Phrase, begins_act, begins_act_in_ing, cuts, trim
+from nagara.commitments.importer.sentences import Word, words_of
+from nagara.commitments.importer.vocabulary import gerunds, verbs
 
 __all__ = ["key_of", "parts_of", "phrases_of"]
 

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from nagara.commitments.clauses import Place
-from nagara.commitments.phrases import Phrase, trim
-from nagara.commitments.vocabulary import marks, verbs
+from nagara.commitments.importer.phrases import Phrase, trim
+from nagara.commitments.importer.vocabulary import marks, verbs
 
 __all__ = ["phrases_of_other"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from nagara.commitments.clauses import Place
-from nagara.commitments.sentences import Word
-from nagara.commitments.vocabulary import gerunds, gerunds_that_are_nouns, marks, no_verbs, verbs
+from nagara.commitments.importer.sentences import Word
+from nagara.commitments.importer.vocabulary import gerunds, gerunds_that_are_nouns, marks, no_verbs, verbs
 
 __all__ = ["Phrase", "begins_act", "begins_act_in_ing", "cuts", "is_determiner", "trim"]
 

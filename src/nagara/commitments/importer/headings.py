@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from nagara.commitments.kinds import read_kind
-from nagara.commitments.numbering import Mark
-from nagara.commitments.vocabulary import gerunds, marks, verbs
+from nagara.commitments.importer.kinds import read_kind
+from nagara.commitments.importer.numbering import Mark
+from nagara.commitments.importer.vocabulary import gerunds, marks, verbs
 
 __all__ = ["is_adoption", "is_heading", "is_title_line", "names_signatures", "opens_signatures"]
 

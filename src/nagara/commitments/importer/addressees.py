@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from nagara.commitments.sentences import Word
-from nagara.commitments.vocabulary import forms, marks
+from nagara.commitments.importer.sentences import Word
+from nagara.commitments.importer.vocabulary import forms, marks
 
 __all__ = ["addressees_of", "is_actor", "is_ours"]
 

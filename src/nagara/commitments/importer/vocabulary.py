@@ -150,5 +150,5 @@ def _is_verb(row: Mapping[str, str]) -> bool:
 
 @cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
-    text = (resources.files("nagara.commitments") / "words" / f"{name}.csv").read_text("utf-8")
+    text = (resources.files(__package__) / "words" / f"{name}.csv").read_text("utf-8")
     return tuple(csv.DictReader(text.splitlines()))

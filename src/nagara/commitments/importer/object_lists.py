@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from nagara.commitments.phrases import Phrase, trim
-from nagara.commitments.sentences import Word
+from nagara.commitments.importer.phrases import Phrase, trim
+from nagara.commitments.importer.sentences import Word
 
 __all__ = ["object_phrases"]
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from nagara.commitments.clauses import Deadline, Place
-from nagara.commitments.dates import count_of, first_date, last_day, month_of, month_pattern, written_year
-from nagara.commitments.numbering import number_of_digits
+from nagara.commitments.importer.dates import count_of, first_date, last_day, month_of, month_pattern, written_year
+from nagara.commitments.importer.numbering import number_of_digits
 
 __all__ = ["bare_deadline", "deadlines_in"]
 

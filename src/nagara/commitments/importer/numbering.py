@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from nagara.commitments.vocabulary import marks
+from nagara.commitments.importer.vocabulary import marks
 
 __all__ = ["Mark", "mark_of", "number_of_digits"]
 

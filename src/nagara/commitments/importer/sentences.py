@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nagara.commitments.clauses import Place
-from nagara.commitments.vocabulary import plain
+from nagara.commitments.importer.vocabulary import plain
 
 __all__ = ["Word", "sentences", "words_of"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from nagara.commitments.numbering import number_of_digits
-from nagara.commitments.vocabulary import marks
+from nagara.commitments.importer.numbering import number_of_digits
+from nagara.commitments.importer.vocabulary import marks
 
 __all__ = ["WrittenDate", "common_era", "count_of", "first_date", "last_day", "month_pattern", "written_year"]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from nagara.commitments.clauses import ClauseKind, Place
-from nagara.commitments.kinds import Reading, read_kind
+from nagara.commitments.importer.kinds import Reading, read_kind
 
 __all__ = ["looks_reported", "read_reported"]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from nagara.commitments.clauses import Clause, ClauseKind, DocumentText, Part, Place
-from nagara.commitments.parts import key_of
+from nagara.commitments.importer.parts import key_of
 from nagara.errors import QuantityError, UnknownCodeError
 
 __all__ = ["confirm_all", "confirm_clause", "join_parts", "set_kind", "set_part_place", "split_part"]

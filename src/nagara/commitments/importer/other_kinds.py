@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nagara.commitments.clauses import ClauseKind
-from nagara.commitments.readings import Reading, under
-from nagara.commitments.vocabulary import Opening, marks, openings, verbs
+from nagara.commitments.importer.readings import Reading, under
+from nagara.commitments.importer.vocabulary import Opening, marks, openings, verbs
 
 __all__ = ["read_by_phrases"]
 
