@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from nagara.commitments.answers import AnswerKind
+from nagara.commitments.answers import ASKS_NOTHING, KEPT, AnswerKind
 from nagara.commitments.status import Status
 from nagara.meetings import words
 from nagara.meetings.paper import Said, Words
@@ -55,9 +55,17 @@ def is_silent_on_all(tracked: Tracked, member: Member, cells: Cells) -> bool:
 
 
 def overdue_promises(tracked: Tracked) -> tuple[Promise, ...]:
-    """Promises past their date on the cut-off that were not met, the oldest date first."""
-    late = [each for each in tracked.promises if each.due and each.due < tracked.cutoff and each.status not in MET]
+    """Promises past their date on the cut-off that were not met, nor kept by every city, the oldest date first."""
+    cells = tracked.by_cell()
+    due = [each for each in tracked.promises if each.due and each.due < tracked.cutoff and each.status not in MET]
+    late = [each for each in due if not _is_kept_by_all(tracked, each, cells)]
     return tuple(sorted(late, key=lambda each: (each.due, each.id)))
+
+
+def _is_kept_by_all(tracked: Tracked, promise: Promise, cells: Cells) -> bool:
+    """Whether every city has done it, or says why it is not the city's to do."""
+    said = [answer_in(cells, each, promise) for each in tracked.members]
+    return promise.is_for_cities and bool(said) and all(each in KEPT | ASKS_NOTHING for each in said)
 
 
 def overdue_decisions(tracked: Tracked) -> tuple[Decided, ...]:

@@ -131,6 +131,12 @@ def test_a_promise_that_was_met_is_not_overdue() -> None:
     assert [each.id for each in overdue_promises(tracked())] == [DUMPS]
 
 
+def test_a_promise_that_every_city_kept_is_not_overdue() -> None:
+    data = tracked()
+    last = CityAnswer(city=MEMBERS[-1].slug, promise=DUMPS, answer=AnswerKind.DONE_BEFORE)
+    assert overdue_promises(replace(data, answers=(*data.answers, last))) == ()
+
+
 def test_late_and_silent_names_what_is_late_and_who_is_silent() -> None:
     text = page(late_and_silent(tracked()))
     assert "Promises past their date: 1. Cities silent on every promise: 1. Requests without an answer: 2." in text

@@ -1,103 +1,14 @@
-"""A forum of the cast's network with an adopted declaration, an earlier meeting, and one that is prepared."""
+"""The forum of the river cities."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-
 import pytest
-from django.utils import timezone
 
 from cast import Cast
-from nagara.commitments.clauses import ClauseKind, Role
-from nagara.meetings.adopted import adopted_text
-from nagara.meetings.outcome import DraftClause
-from nagara_web.accounts.queries import standing_of
-from nagara_web.accounts.standing import Standing
-from nagara_web.declarations import actions as declarations
-from nagara_web.declarations import queries as registered
-from nagara_web.meetings import actions
-from nagara_web.meetings.models import Decision, Meeting, OutcomeText
-
-PROMISES = (
-    DraftClause(key="a", text="Recalling earlier promises,", role=Role.PREAMBLE, kind=ClauseKind.FACT),
-    DraftClause(key="b", text="We will close all open dumps by 2025."),
-    DraftClause(key="c", text="We ask the member states for access to finance.", kind=ClauseKind.REQUEST),
-)
-
-
-@dataclass
-class Forum:
-    """The forum, its earlier and its next meeting, and moves in the words of a test."""
-
-    cast: Cast
-    before: Meeting
-    meeting: Meeting
-    standing: Standing
-    """Of the secretary."""
-
-    def carried(self, text: str = "Draft the charter", **fields: object) -> Decision:
-        """Let the earlier meeting decide something and close."""
-        made = actions.add_decision(
-            self.before.pk,
-            text,
-            owner="Secretariat",
-            person_id=self.cast.secretary.pk,
-            **fields,  # type: ignore[arg-type]
-        )
-        actions.close_meeting(self.before.pk, person_id=self.cast.secretary.pk)
-        made.refresh_from_db()
-        return made
-
-    def draft(self) -> OutcomeText:
-        """A draft of two clauses, the first continuing the dumps."""
-        made = actions.begin_outcome(self.meeting.pk, title="Forum Declaration", person_id=self.cast.secretary.pk)
-        earlier = "river-forum-2024-declaration.1"
-        actions.add_clause(made, "We will close all dumps by 2030.", continues=earlier, person_id=None)
-        actions.add_clause(made, "We thank the host.", clause_role="closing", kind="F", person_id=None)
-        return made
+from web_meetings import Forum, make_forum
 
 
 @pytest.fixture
 def forum(cast: Cast) -> Forum:
-    """Two meetings of a forum of the river cities: one held last year, one in two months."""
-    today, who = timezone.localdate(), cast.secretary.pk
-    declarations.add_forum(slug="river-forum", name="River Forum", is_invented=True)
-    session = declarations.add_session("river-forum", year=2024, place="Rivermouth")
-    document = declarations.adopt_document(
-        session.pk,
-        title="Rivermouth Declaration",
-        adopted_on=date(2024, 9, 19),
-        text=adopted_text("Rivermouth Declaration", PROMISES, ()).text,
-        network_id=cast.network.pk,
-        is_invented=True,
-        person_id=who,
-        published_by_id=cast.second_secretary.pk,
-    )
-    part = registered.part(f"{document.slug}.1.a")
-    assert part is not None
-    measure = declarations.NewMeasure(
-        answer_type="yes-no", question="Closed?", due=date(2025, 12, 31), network_id=cast.network.pk
-    )
-    declarations.write_measure(part.pk, measure, person_id=who)
-    declarations.publish_measure(part.pk, person_id=cast.second_secretary.pk)
-
-    def plan(title: str, first: date) -> Meeting:
-        return actions.plan_meeting(
-            network_id=cast.network.pk,
-            forum="river-forum",
-            title=title,
-            starts_on=first,
-            ends_on=first + timedelta(days=1),
-            place="Rivermouth",
-            host_city_id=cast.rivermouth.pk,
-            time_zone="Asia/Bangkok",
-            is_invented=True,
-            person_id=who,
-        )
-
-    before = plan("River Forum, last year", today.replace(year=today.year - 1, day=1))
-    actions.announce_meeting(before.pk, person_id=who)
-    actions.hold_meeting(before.pk, person_id=who)
-    meeting = plan("River Forum", today.replace(year=today.year + 1, day=1))
-    return Forum(cast, before, meeting, standing_of(cast.secretary))
+    """Two meetings: one held last year, one that is prepared."""
+    return make_forum(cast)

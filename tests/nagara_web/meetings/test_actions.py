@@ -17,8 +17,7 @@ from nagara_web.meetings.models import Amendment, Decision, Meeting, PaperFile
 from nagara_web.meetings.refusals import NotReadyError
 from nagara_web.meetings.rendering import BUILDERS
 from nagara_web.notices.queries import inbox
-
-from .conftest import Forum
+from web_meetings import Forum
 
 DUMPS = "river-forum-2024-declaration.1.a"
 

@@ -8,11 +8,13 @@ from nagara_web.meetings.queries.meetings import (
     decisions_of,
     delegations_of,
     network_names,
+    next_meeting,
     overdue_decisions,
     papers_of,
     public_papers_of,
     series,
     version_of,
+    waiting_requests,
 )
 from nagara_web.meetings.queries.outcome import AmendmentLine, ClauseLine, OutcomePage, clause_codes, outcome_page
 from nagara_web.meetings.queries.readiness import HAND_OVER, Readiness, Step, hand_over_steps, readiness
@@ -38,6 +40,7 @@ __all__ = [
     "delegations_of",
     "hand_over_steps",
     "network_names",
+    "next_meeting",
     "outcome_page",
     "overdue_decisions",
     "papers_of",
@@ -45,4 +48,5 @@ __all__ = [
     "readiness",
     "series",
     "version_of",
+    "waiting_requests",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
+from nagara_web.declarations.queries import Request, unanswered_requests
 from nagara_web.meetings.models import Decision, Delegation, Meeting, MeetingPaper, PaperVersion
 from nagara_web.places.queries import networks
 
@@ -18,11 +19,13 @@ __all__ = [
     "decisions_of",
     "delegations_of",
     "network_names",
+    "next_meeting",
     "overdue_decisions",
     "papers_of",
     "public_papers_of",
     "series",
     "version_of",
+    "waiting_requests",
 ]
 
 
@@ -105,6 +108,18 @@ def carried_decisions(meeting: Meeting) -> list[Decision]:
         meeting__network=meeting.network_id, meeting__starts_on__lt=meeting.starts_on, state=Decision.State.OPEN
     )
     return list(found.select_related("city", "meeting").order_by("meeting__starts_on", "number"))
+
+
+def next_meeting(network_id: int, today: date) -> Meeting | None:
+    """The next meeting of a network that is not over, announced or not."""
+    found = Meeting.objects.filter(network=network_id, ends_on__gte=today).exclude(state=Meeting.State.CLOSED)
+    return found.select_related("session__forum", "previous").order_by("starts_on").first()
+
+
+def waiting_requests(network_id: int, today: date) -> list[Request]:
+    """Requests to others that wait for an answer, of the documents that the network's secretariat keeps."""
+    found = unanswered_requests(today)
+    return [each for each in found if each.clause.document.network_id in (None, network_id)]
 
 
 def overdue_decisions(network_id: int, today: date) -> list[Decision]:
