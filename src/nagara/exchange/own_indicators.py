@@ -25,11 +25,14 @@ class OwnQuestion:
         What is asked, as people read it.
     answer
         What an answer looks like: its unit, or the words to choose from.
+    words
+        The words themselves, for a drop-down in the cell of the answer.
     """
 
     code: str
     name: str
     answer: str
+    words: tuple[str, ...] = ()
 
 
 def _field(name: str, kind: str, label: str, *, choices: str = "", is_required: bool = False) -> FormField:
@@ -62,6 +65,9 @@ OWN_INDICATORS: Final = FormTable(
         _field("answer", "text", "Answer in words"),
         _field("notation", "choice", "Why there is no number", choices="notation"),
         _field("note", "text", "Note"),
+        _field("because", "text", "Because"),
+        _field("evidence", "text", "What shows it"),
+        _field("day", "date", "Date"),
     ),
 )
 """Its questions; which indicators are asked is the network's to say."""

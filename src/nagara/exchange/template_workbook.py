@@ -51,6 +51,9 @@ GUIDES: Final = {
 }
 """Sheets that explain what a table may say, by that table; each stands before it."""
 CITY_HEADINGS: Final = ("Question", "Answer", "Unit", "Hint")
+ANSWER_COLUMN: Final = next(place for place, each in enumerate(OWN_INDICATORS.fields) if each.name == "answer")
+LONGEST_LIST: Final = 250
+"""Letters that a drop-down may hold when its words stand in the cell's own rule [characters]."""
 
 
 def write_workbook(
@@ -107,7 +110,7 @@ def write_workbook(
     if own:
         answers = {str(row.get("indicator")): row for row in known.get(OWN_INDICATORS.name, ())}
         asked = [{"indicator": question.code, **answers.get(question.code, {})} for question in own]
-        _write_table(sheets[OWN_INDICATORS.sheet], OWN_INDICATORS, asked, style, words, lists)
+        _write_table(sheets[OWN_INDICATORS.sheet], OWN_INDICATORS, asked, style, words, lists, free="answer")
         _write_questions(sheets[OWN_INDICATORS.sheet], own, style, words)
     sheets["Lists"].hide()
     for sheet in sheets.values():
@@ -125,6 +128,19 @@ def _write_questions(sheet: Any, own: Sequence[OwnQuestion], style: WorkbookStyl
     for row, question in enumerate(own, start=FIRST_ROW):
         sheet.write_string(row, column, question.name, style.hint())
         sheet.write_string(row, column + 1, question.answer, style.hint())
+        if question.words and len(",".join(question.words)) <= LONGEST_LIST:
+            sheet.data_validation(row, ANSWER_COLUMN, row, ANSWER_COLUMN, _choice_of(question.words, words))
+
+
+def _choice_of(known: Sequence[str], words: Language) -> dict[str, Any]:
+    """A drop-down of words that an indicator takes; it warns and lets other words in, as a reader takes more."""
+    return {
+        "validate": "list",
+        "source": list(known),
+        "error_type": "warning",
+        "error_title": words.text("Answer"),
+        "error_message": ", ".join(known)[:LONGEST_LIST],
+    }
 
 
 def _add_sheets(book: Any, *, with_own: bool) -> dict[str, Any]:  # noqa: ANN401  (XlsxWriter has no types)
@@ -188,6 +204,8 @@ def _write_table(
     style: WorkbookStyle,
     words: Language,
     lists: AnswerLists,
+    *,
+    free: str = "",
 ) -> None:
     sheet.set_row(0, 1.8 * style.line_height, style.title())
     sheet.set_row(1, 1.4 * style.line_height, style.line())
@@ -199,7 +217,9 @@ def _write_table(
         sheet.set_column(column, column, _width(field, words), style.answer(field.kind))
         sheet.write_string(CODE_ROW, column, field.name, style.code())
         sheet.write_string(LABEL_ROW, column, shown_label(field, words), style.heading(is_needed=field.is_required))
-        sheet.data_validation(FIRST_ROW, column, LAST_ROW, column, validation(field, words, lists, table=table.name))
+        if field.name != free:  # each of its cells has a rule of its own
+            rule = validation(field, words, lists, table=table.name)
+            sheet.data_validation(FIRST_ROW, column, LAST_ROW, column, rule)
         for row, answers in enumerate(known, start=FIRST_ROW):
             _write(sheet, row, column, _shown(field, answers.get(field.name), words), style.answer(field.kind))
     sheet.freeze_panes(FIRST_ROW, 1)

@@ -14,6 +14,7 @@ from nagara_web.answers.access import why_locked
 from nagara_web.answers.calculation import work_out
 from nagara_web.answers.carry_forward import KnownCity, first_rows
 from nagara_web.answers.edits import CannotUndo, Clash, Conflict, Locked, RowEdit
+from nagara_web.answers.form_queries import asked_and_kept
 from nagara_web.answers.locks import hold, let_coordinator_write, lock, share, unlock
 from nagara_web.answers.models import (
     AnswerSet,
@@ -75,9 +76,8 @@ def open_answer_set(
         questionnaire_id=questionnaire_id,
         previous_id=previous_id,
     )
-    codes = opened.questionnaire.indicators.values_list("code", flat=True)
     last_year = tables_of(previous_id) if previous_id else []
-    rows = first_rows(_known(opened), year, last_year, codes)
+    rows = first_rows(_known(opened), year, last_year, *asked_and_kept(opened))
     positions: dict[str, int] = {}
     written = Written()
     for row in rows:

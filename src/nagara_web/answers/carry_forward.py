@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from nagara.exchange.canonical_rows import canonical_rows
 from nagara.exchange.city_records import records_from_tables
@@ -40,7 +41,13 @@ class FirstRow:
     carried: tuple[str, ...] = ()
 
 
-def first_rows(city: KnownCity, year: int, last_year: Sequence[RawTable], indicators: Iterable[str]) -> list[FirstRow]:
+def first_rows(
+    city: KnownCity,
+    year: int,
+    last_year: Sequence[RawTable],
+    indicators: Iterable[str],
+    answered: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> list[FirstRow]:
     """Lay out the rows with which a year begins.
 
     Parameters
@@ -53,6 +60,8 @@ def first_rows(city: KnownCity, year: int, last_year: Sequence[RawTable], indica
         The answers of the year before; none if there is no such year.
     indicators
         Codes of the network's own indicators; each gets a row to be answered.
+    answered
+        What of last year's answers to them still holds, by code.
 
     Returns
     -------
@@ -69,7 +78,10 @@ def first_rows(city: KnownCity, year: int, last_year: Sequence[RawTable], indica
         cells = {**kept.cells, "city": known["city"], "country_iso3": known["country_iso3"], "year": str(year)}
         carried = tuple(name for name in cells if name not in {"city", "country_iso3", "year", "is_invented"})
         own = FirstRow(table="city", cells=cells, carried=carried)
-    asked = [FirstRow(table="own_indicators", cells={"indicator": code}) for code in indicators]
+    asked = [
+        FirstRow(table="own_indicators", cells={"indicator": code, **held}, carried=tuple(held))
+        for code, held in ((each, answered.get(each, {})) for each in indicators)
+    ]
     return [own, *(row for row in rows if row.table != "city"), *asked]
 
 

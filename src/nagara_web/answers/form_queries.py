@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from nagara.exchange.form import form_tables
-from nagara_web.answers.models import AnswerSet, Change, Evidence, Row, RowChange
+from nagara_web.answers.commitment_answers import is_commitment, kept_from_last_year
+from nagara_web.answers.models import OWN_INDICATORS, AnswerSet, Change, Evidence, Row, RowChange
 from nagara_web.figures.queries import IndicatorRow, indicators
 
 __all__ = [
     "Evidence",
+    "asked_and_kept",
     "changed_row",
     "codes_of",
     "evidence_of",
@@ -81,3 +83,13 @@ def own_indicators_of(answer_set: AnswerSet) -> list[IndicatorRow]:
     """The network's own indicators that the questionnaire asks for, in their order."""
     codes = set(answer_set.questionnaire.indicators.values_list("code", flat=True))
     return [each for each in indicators() if each.code in codes] if codes else []
+
+
+def asked_and_kept(answer_set: AnswerSet) -> tuple[list[str], dict[str, dict[str, str]]]:
+    """Codes of the indicators that are asked for, and what of last year's answers to commitments still holds."""
+    asked = own_indicators_of(answer_set)
+    codes = {each.code for each in asked if is_commitment(each)}
+    found = Row.objects.filter(answer_set_id=answer_set.previous_id, table=OWN_INDICATORS, is_removed=False)
+    rows = found if codes and answer_set.previous_id else ()
+    kept = {row.cells.get("indicator", ""): kept_from_last_year(row.cells) for row in rows}
+    return [each.code for each in asked], {code: cells for code, cells in kept.items() if code in codes and cells}

@@ -18,6 +18,7 @@ from nagara.exchange.cells import NUMBER_KINDS, Doubts, cell_reader, clean
 from nagara.exchange.form import FormField, choices
 from nagara.reports.language import language
 from nagara.waste.records import Notation
+from nagara_web.answers.commitment_answers import shown_answer
 from nagara_web.answers.topics import UNDER, Question, say
 
 __all__ = ["KEEP", "Listed", "RowForm", "answers_in", "is_ambiguous", "label_of", "read_as", "shown_value"]
@@ -27,7 +28,9 @@ KEEP: Final = "keep"
 """Field that says which to keep where a number and a notation key both came."""
 MOST_IN_LIST: Final = 200
 """Codes that a drop-down may hold; above, they are typed, with suggestions."""
-LONG_TEXTS: Final = frozenset({"note", "boundary_note", "override_reason", "drop_out_reason"})
+COMMITMENT: Final = "commitment"
+"""List of the answers to a part of a commitment; it is answered by one of several buttons."""
+LONG_TEXTS: Final = frozenset({"because", "note", "boundary_note", "override_reason", "drop_out_reason"})
 POINTS: Final = frozenset({"from_process", "to_process"})
 """Questions that a code of a facility or a point of the network answers."""
 ECHOED: Final = frozenset(
@@ -145,6 +148,8 @@ def shown_value(asked: FormField, text: str) -> str:
     """An answer as a list shows it: the label of a choice, else what was typed."""
     if asked.kind == "choice":
         return label_of(asked.choices, text)
+    if asked.choices == COMMITMENT:
+        return shown_answer(text)
     if asked.kind == "yes_no":
         value = cell_reader(asked)(text, [])
         return text if value is None else say("yes") if value else say("no")
@@ -195,6 +200,8 @@ def _widget(asked: FormField, listed: Listed, stands: str) -> forms.Widget:
             return _select([(each.code, say(each.label)) for each in choices(asked.choices)], stands)
         case "yes_no":
             return _yes_no(stands)
+        case "ref" if asked.choices == COMMITMENT:
+            return _buttons(listed(COMMITMENT), stands)
         case "ref" if len(known := listed(asked.choices)) <= MOST_IN_LIST:
             return _select(known, stands)
         case "ref" | "code":
@@ -210,6 +217,11 @@ def _select(known: Sequence[tuple[str, str]], stands: str) -> forms.Select:
     """A drop-down that also shows an answer that is on no list, so that it is not lost."""
     extra = [] if not stands or stands in {code for code, _label in known} else [(stands, stands)]
     return forms.Select(choices=[("", _("Not answered")), *known, *extra])
+
+
+def _buttons(known: Sequence[tuple[str, str]], stands: str) -> forms.RadioSelect:
+    extra = [] if not stands or stands in {code for code, _label in known} else [(stands, stands)]
+    return forms.RadioSelect(choices=[*known, *extra, ("", _("Not answered"))])
 
 
 def _yes_no(stands: str) -> forms.RadioSelect:

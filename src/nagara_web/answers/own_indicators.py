@@ -12,8 +12,11 @@ from nagara.exchange.cells.words import read_yes_no
 from nagara.exchange.own_indicators import OWN_INDICATORS as OWN_TABLE
 from nagara.exchange.own_indicators import OwnQuestion
 from nagara.findings import Finding, Place
+from nagara_web.answers.commitment_answers import commitment_figure, is_commitment
 from nagara_web.answers.models import OWN_INDICATORS, Row
 from nagara_web.answers.results import ResultFigure
+from nagara_web.figures.commitments import ANSWERS as COMMITMENT_ANSWERS
+from nagara_web.figures.commitments import answer_words
 from nagara_web.figures.queries import IndicatorRow
 
 __all__ = ["own_figures", "own_question"]
@@ -41,7 +44,11 @@ def own_question(indicator: IndicatorRow) -> OwnQuestion:
     answer = words.get(indicator.answer_type) or indicator.unit or "number"
     if indicator.answer_type == "share":
         answer = "0 to 1"
-    return OwnQuestion(code=indicator.code, name=indicator.name, answer=answer)
+    known = tuple(indicator.levels) if indicator.answer_type == "level" else ()
+    if is_commitment(indicator):
+        known = tuple(map(answer_words, COMMITMENT_ANSWERS))
+        answer = " / ".join(known)
+    return OwnQuestion(code=indicator.code, name=indicator.name, answer=answer, words=known)
 
 
 def own_figures(rows: Sequence[Row], asked: Mapping[str, IndicatorRow]) -> tuple[list[ResultFigure], list[Finding]]:
@@ -77,6 +84,8 @@ def _figure(
     cells: Mapping[str, str], indicator: IndicatorRow, number: int
 ) -> tuple[ResultFigure | None, list[Finding]]:
     said = _Sayer(indicator, number)
+    if is_commitment(indicator):
+        return commitment_figure(cells, indicator, said)
     answer = cells.get("answer", "")
     if key := cells.get("notation", ""):
         if other := cells.get("value") or answer:

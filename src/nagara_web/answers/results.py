@@ -39,6 +39,8 @@ class ResultFigure:
         Why there is no number; empty where there is one.
     answer
         The answer of an indicator that is no number.
+    locator
+        What shows it.
     """
 
     code: str
@@ -55,6 +57,7 @@ class ResultFigure:
     method_note: str = ""
     is_own: bool = False
     note: str = ""
+    locator: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

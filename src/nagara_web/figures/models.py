@@ -32,6 +32,7 @@ class Indicator(models.Model):
         YES_NO = "yes-no", _("Yes or no")
         LEVEL = "level", _("Level")
         PROPORTION_OF_CITIES = "proportion-of-cities", _("Yes or no of each city, a proportion of the network")
+        COMMITMENT = "commitment", _("What became of a commitment")
 
     code = models.SlugField(unique=True, max_length=80, help_text="With its unit: sdg_11_6_1_frac")
     name = models.CharField(max_length=160)
@@ -137,7 +138,7 @@ class FigureVersion(models.Model):
     population_persons = models.FloatField(null=True)
     population_basis = models.CharField(max_length=20, blank=True)
     population_year = models.PositiveIntegerField(null=True)
-    locator = models.CharField(max_length=200, blank=True, help_text="Where in its source it stands")
+    locator = models.CharField(max_length=500, blank=True, help_text="Where in its source it stands, or what shows it")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PUBLISHED)
     reason = models.CharField(max_length=500, blank=True, help_text="Why it replaced the version before it")
     report = models.ForeignKey("rounds.Report", null=True, on_delete=models.PROTECT, related_name="+")

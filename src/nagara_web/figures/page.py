@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from nagara.exchange.prov import FigureOrigin
 from nagara.reports.language import language
 from nagara.units import SUFFIXES
+from nagara_web.figures.commitments import COMMITMENT, answer_words, clause_address
 from nagara_web.figures.origin import Origin, origin_of
 from nagara_web.figures.queries import FigureRow, contradictions, row_of, versions_of
 from nagara_web.figures.words import indicator_words, role_words
@@ -61,6 +62,8 @@ class FigurePage:
     withdrawn_at: datetime | None
     withdrawn_because: str
     roles: tuple[tuple[str, str], ...]
+    clause: str = ""
+    """Where the commitment stands that it answers; empty for other figures."""
 
 
 def figure_page(version: FigureVersion) -> FigurePage:
@@ -78,6 +81,7 @@ def figure_page(version: FigureVersion) -> FigurePage:
     origin = origin_of(version.origin)
     return FigurePage(
         row=row,
+        clause=clause_address(row.indicator_code) if row.answer_type == COMMITMENT else "",
         name=indicator_words(row.indicator_name),
         value=value,
         interval=interval,
@@ -98,7 +102,7 @@ def figure_page(version: FigureVersion) -> FigurePage:
 def said_of(row: FigureRow) -> tuple[str, str]:
     """Value with its unit, and interval, in words; an answer or a reason in place of a number."""
     if row.value is None:
-        return row.answer or row.notation, ""
+        return answer_words(row.answer) or row.notation, ""
     said = printed(row.value, row.low, row.high, row.unit)
     return said.with_unit, said.interval
 
@@ -172,7 +176,9 @@ def _how(version: FigureVersion, row: FigureRow, origin: Origin) -> Iterator[str
     indicator = version.figure.indicator
     if row.is_own_round and indicator.method and row.value is not None:
         yield indicator_words(indicator.method)
-    if row.method_note and row.method_note != indicator.method:
+    if row.method_note and row.answer_type == COMMITMENT:
+        yield _("Because: %(reason)s") % {"reason": row.method_note}
+    elif row.method_note and row.method_note != indicator.method:
         yield indicator_words(row.method_note)
     if row.value is not None:
         yield _interval_words(row)
@@ -206,7 +212,7 @@ def _ends(low: str, high: str, unit: str) -> dict[str, str]:
 def _version_line(each: FigureVersion, row: FigureRow) -> Line:
     said = None if each.value is None else printed(each.value, each.low, each.high, row.unit)
     return Line(
-        value=said.with_unit if said else each.answer or each.get_notation_key_display(),
+        value=said.with_unit if said else answer_words(each.answer) or each.get_notation_key_display(),
         interval=said.interval if said else "",
         number=each.number,
         source="",

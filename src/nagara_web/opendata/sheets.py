@@ -236,7 +236,8 @@ def _version(row: FigureRow | None) -> Sheet:
     record = {**record_of(row), "permalink": f"{settings.SITE_URL}{row.version_link}"}
     record.update(status=row.status, reason=row.reason)
     title = f"{row.indicator_name}, {row.city_name} {row.year}"
-    return _sheet(title, row.version_link, [record], VERSION, source=row.source_title)
+    more = {"method_note": row.method_note, "locator": row.locator}
+    return _sheet(title, row.version_link, [record], VERSION, source=row.source_title, more=more)
 
 
 def _figures(title: str, page: str, rows: Sequence[FigureRow], more: Mapping[str, Any] | None = None) -> Sheet:

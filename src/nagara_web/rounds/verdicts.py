@@ -14,7 +14,7 @@ __all__ = ["is_same_figure", "keep_verdicts", "needing_verdicts", "signed_result
 
 SAME_REL: Final = 1e-9
 NUMBERS: Final = ("value", "low", "high")
-WORDS: Final = ("unit", "method", "notation_key", "answer")
+WORDS: Final = ("unit", "method", "notation_key", "answer", "method_note", "locator")
 
 
 def is_same_figure(before: ResultFigure, after: ResultFigure) -> bool:

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 
 from nagara.exchange.form import FormField
 from nagara_web.accounts.requests import SignedInRequest
+from nagara_web.answers.commitment_answers import is_commitment, shown_answer
 from nagara_web.answers.form_queries import own_indicators_of, previous_row
-from nagara_web.answers.forms import label_of
+from nagara_web.answers.forms import COMMITMENT, label_of
 from nagara_web.answers.models import Row
 from nagara_web.answers.sums import amount, number_of
 from nagara_web.answers.topics import Question, Topic, say
 from nagara_web.answers.views.page import FormPage, Visit
 from nagara_web.answers.views.row import answer_page
+from nagara_web.figures.commitments import ANSWERS
 from nagara_web.figures.queries import IndicatorRow
 
 __all__ = ["own_index", "own_page"]
@@ -57,12 +59,17 @@ def own_page(request: SignedInRequest, visit: Visit, topic: Topic, part: str) ->
         next_address=f"{base}{indicators[place].code}/" if place < len(indicators) else visit.address,
         fixed={"indicator": part},
         last=last.cells if last else {},
-        options={"levels": [(word, word) for word in indicator.levels]},
+        options={
+            "levels": [(word, word) for word in indicator.levels],
+            COMMITMENT: [(code, str(words).capitalize()) for code, words in ANSWERS.items()],
+        },
     )
     return answer_page(request, page)
 
 
 def _questions(indicator: IndicatorRow) -> tuple[Question, ...]:
+    if is_commitment(indicator):
+        return _commitment_questions()
     note = Question(asked=_field("note", "text", "Note"))
     match indicator.answer_type:
         case "yes-no" | "proportion-of-cities":
@@ -79,6 +86,19 @@ def _questions(indicator: IndicatorRow) -> tuple[Question, ...]:
             value = _field("value", number, indicator.name, unit=unit, low=low, high=high, hint=hint)
             answer = Question(asked=value, low=ends[0], high=ends[1], has_notation=True)
     return answer, note
+
+
+def _commitment_questions() -> tuple[Question, ...]:
+    because = _("Needed where it does not apply here or is the task of the nation; published with the answer.")
+    evidence = _("A link, or the name and number of a decision; published with the answer.")
+    day = _("The day on which it was done, or on which it is to be done.")
+    return (
+        Question(asked=_field("answer", "ref", _("What became of it in your city"), choices=COMMITMENT)),
+        Question(asked=_field("because", "text", _("Because"), hint=because)),
+        Question(asked=_field("evidence", "text", _("What shows it"), hint=evidence)),
+        Question(asked=_field("day", "date", _("Date"), hint=day)),
+        Question(asked=_field("note", "text", say("Note"))),
+    )
 
 
 def _field(
@@ -111,7 +131,7 @@ def _said(indicator: IndicatorRow, row: Row | None) -> str:
     if key := cells.get("notation", ""):
         return label_of("notation", key)
     if answer := str(cells.get("answer", "")):
-        return say(answer) if answer in {"yes", "no"} else answer
+        return shown_answer(answer) if is_commitment(indicator) else say(answer) if answer in {"yes", "no"} else answer
     text = str(cells.get("value", ""))
     number = number_of(text)
     if number is None:

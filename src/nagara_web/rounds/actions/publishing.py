@@ -97,6 +97,7 @@ def new_figure(report: Report, result: AnswerResult, figure: ResultFigure) -> Ne
         population_persons=result.population_persons,
         population_basis=result.population_basis,
         population_year=result.population_year,
+        locator=figure.locator,
         reason=report.correction_reason,
         report_id=report.pk,
         origin=_origin(result, figure),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from nagara.rounds.year_on_year import Judgement, Kind, YearFigure, judge, judged
 from nagara_web.answers.queries import AnswerResult, ResultFigure
 from nagara_web.answers.results import latest_result_of
+from nagara_web.figures.commitments import answer_words
 from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_city, indicators
 from nagara_web.figures.words import indicator_words
 from nagara_web.rounds.models import Comment, FigureReview, Report
@@ -133,7 +134,7 @@ def _before(report: Report) -> Mapping[str, tuple[YearFigure, str]]:
     found: dict[str, tuple[YearFigure, str]] = {}
     for row in figures_of_city(report.city_id):
         if row.is_own_round and row.year < report.round.year and row.indicator_code not in found:
-            found[row.indicator_code] = (_published(row), row.notation or _answer_words(row.answer))
+            found[row.indicator_code] = (_published(row), row.notation or answer_words(row.answer))
     previous = report.answer_set.previous
     if previous is not None and (result := latest_result_of(previous.pk)) is not None:
         for code, figure in result.figures.items():
@@ -223,11 +224,7 @@ def _words(value: float | None, low: float | None, high: float | None, unit: str
 
 
 def _why_none(figure: ResultFigure) -> str:
-    return _answer_words(figure.answer) or str(notation_words(figure.notation_key))
-
-
-def _answer_words(answer: str) -> str:
-    return {"yes": _("yes"), "no": _("no")}.get(answer, answer)
+    return answer_words(figure.answer) or str(notation_words(figure.notation_key))
 
 
 BREAK_WORDS = {
