@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from nagara_web.declarations.models import Clause, Document, Link, Part, TextEdition
-from nagara_web.declarations.nouns import code_of
+from nagara_web.declarations.nouns import MARKDOWN, code_of
 from nagara_web.declarations.queries import clauses_of, links_of_document, texts_of
 from nagara_web.declarations.words import counts_words, role_words
 
 __all__ = ["ClauseLine", "DocumentPage", "LinkLine", "Section", "TopicLine", "document_page", "link_lines", "stretches"]
+
+
+EMPTY_LINES: Final = re.compile(r"\n[ \t\f]*(?:\n[ \t\f]*)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +112,7 @@ def link_lines(codes: Iterable[str], links: Sequence[Link]) -> list[LinkLine]:
 
 
 def stretches(edition: TextEdition, clauses: Iterable[Clause]) -> list[tuple[str, Clause | None]]:
-    """The whole text in stretches, each with the clause that it belongs to; no character is lost."""
+    """The whole text in stretches, each with the clause that it belongs to; no word is lost."""
     standing = [each for each in clauses if edition.language in each.places]
     places = sorted(((*each.places[edition.language], each) for each in standing), key=lambda each: each[:2])
     found: list[tuple[str, Clause | None]] = []
@@ -117,12 +121,18 @@ def stretches(edition: TextEdition, clauses: Iterable[Clause]) -> list[tuple[str
         if start < at:
             continue  # a clause inside another is shown with it
         if start > at:
-            found.append((edition.text[at:start], None))
-        found.append((edition.text[start:stop], clause))
+            found.append((_shown(edition.text[at:start], is_first=at == 0), None))
+        found.append((_shown(edition.text[start:stop]), clause))
         at = stop
     if at < len(edition.text):
-        found.append((edition.text[at:], None))
+        found.append((_shown(edition.text[at:], is_first=at == 0), None))
     return found
+
+
+def _shown(text: str, *, is_first: bool = False) -> str:
+    """A stretch as a page prints it: one empty line where there are several, no marks of Markdown."""
+    said = EMPTY_LINES.sub("\n\n", MARKDOWN.sub("", text))
+    return said.lstrip() if is_first else said
 
 
 def _answer(document: Document, clauses: Sequence[Clause]) -> str:

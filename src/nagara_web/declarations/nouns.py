@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -11,6 +12,7 @@ from nagara.commitments import documents as paper
 from nagara_web.declarations.models import Clause, Document, Part, TextEdition
 
 __all__ = [
+    "MARKDOWN",
     "as_noun_clause",
     "blocks_as_json",
     "clause_row",
@@ -19,6 +21,7 @@ __all__ = [
     "name_in_use",
     "names_as_json",
     "part_rows",
+    "plain_words",
     "restored_clause",
     "same_code",
     "snapshot",
@@ -27,6 +30,7 @@ __all__ = [
     "text_of",
 ]
 
+MARKDOWN: Final = re.compile(r"\*\*|__|^#{1,6} +|^[-*•] +(?=\d|\*\*|\w)", re.MULTILINE)
 CLAUSE_FIELDS: Final = (
     "key",
     "position",
@@ -76,6 +80,17 @@ def same_code(said: str) -> str:
     ('amf-2017-action-agenda.1', 'amf-2024-declaration.2.g')
     """
     return said.replace("/", ".")
+
+
+def plain_words(text: str) -> str:
+    """Words of a text without the marks that Markdown sets them with; the text itself keeps every character.
+
+    Examples
+    --------
+    >>> plain_words("- 2. **Embrace** climate"), plain_words("## **Vientiane**")
+    ('2. Embrace climate', 'Vientiane')
+    """
+    return MARKDOWN.sub("", text.strip()).strip()
 
 
 # ---------------------------------------------------------------------------- documents
@@ -151,7 +166,7 @@ def blocks_as_json(text: noun.DocumentText) -> list[list[Any]]:
 
 def clause_row(document: Document, position: int, given: noun.Clause, text: noun.DocumentText) -> Clause:
     """A clause as a row that is not saved yet, its words verbatim from the text."""
-    words = given.place.of(text.text).strip()
+    words = plain_words(given.place.of(text.text))
     return Clause(
         document=document,
         key=given.key,
@@ -179,7 +194,7 @@ def part_rows(clause: Clause, parts: Sequence[noun.Part], text: noun.DocumentTex
             clause=clause,
             key=each.key,
             position=position,
-            words=text.words_of(each),
+            words=plain_words(text.words_of(each)),
             place=_ends(each.place),
             shared=[_ends(shared) for shared in each.shared],
             is_verbatim=True,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from nagara_web.declarations.actions.documents import draft, log
 from nagara_web.declarations.errors import DeclarationRefusedError
 from nagara_web.declarations.models import Clause, ClauseChange, ClauseKind, Document, Part
-from nagara_web.declarations.nouns import restored_clause, snapshot
+from nagara_web.declarations.nouns import plain_words, restored_clause, snapshot
 
 __all__ = [
     "SURE_FRAC",
@@ -201,7 +201,7 @@ def set_parts(
     made = []
     for place, *shared in parts:
         old = kept.get(tuple(place), {})
-        words = " … ".join(text[low:high].strip() for low, high in (*shared, place))
+        words = plain_words(" … ".join(text[low:high].strip() for low, high in (*shared, place)))
         made.append(
             {"key": "", "theme": "", "aliases": [], "sources": []}
             | {name: old[name] for name in ("key", "theme", "aliases", "sources") if name in old}
@@ -332,7 +332,7 @@ def _worded(said: Mapping[str, Any], text: str, language: str, start: int, stop:
     """A clause over another stretch of the text; it waits for a person again."""
     return {
         **said,
-        "words": {**said["words"], language: text[start:stop].strip()},
+        "words": {**said["words"], language: plain_words(text[start:stop])},
         "places": {**said["places"], language: [start, stop]},
         "confirmed_by_id": None,
         "confirmed_at": None,
@@ -352,7 +352,7 @@ def _cut(said: Mapping[str, Any], text: str, language: str, start: int, stop: in
     for part in said["parts"]:
         if within(part["place"]):
             shared = [each for each in part["shared"] if within(each)]
-            words = " … ".join(text[low:high].strip() for low, high in (*shared, part["place"]))
+            words = plain_words(" … ".join(text[low:high].strip() for low, high in (*shared, part["place"])))
             cut["parts"].append({**part, "shared": shared, "words": words})
     return cut
 

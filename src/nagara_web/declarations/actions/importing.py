@@ -23,7 +23,7 @@ from nagara.commitments.translations import align
 from nagara_web.declarations.actions.documents import draft, keep_clauses, locked, log
 from nagara_web.declarations.errors import DeclarationRefusedError
 from nagara_web.declarations.models import Clause, Document, State, TextEdition
-from nagara_web.declarations.nouns import blocks_as_json, text_of
+from nagara_web.declarations.nouns import blocks_as_json, plain_words, text_of
 from nagara_web.declarations.parse_declaration import TIME_S
 from nagara_web.declarations.text_json import text_from_json
 from nagara_web.jobs.actions import ask_for
@@ -151,7 +151,7 @@ def _place_translation(document: Document, edition: TextEdition, text: DocumentT
         if other is None:
             continue
         place = [other.place.start, other.place.stop]
-        clause.words = {**clause.words, edition.language: other.place.of(text.text).strip()}
+        clause.words = {**clause.words, edition.language: plain_words(other.place.of(text.text))}
         clause.places = {**clause.places, edition.language: place}
         clause.sought = " ".join(clause.words.values()).lower()
     Clause.objects.bulk_update(rows, ["words", "places", "sought"])
