@@ -6,7 +6,17 @@ from typing import Final
 
 __all__ = ["may_be_public"]
 
-PRIVATE: Final = ("answers.", "appointment.", "invitation.", "person.", "questionnaire.", "report.", "token.")
+PRIVATE: Final = (
+    "answers.",
+    "appointment.",
+    "declaration.clauses-",
+    "declaration.file-",
+    "invitation.",
+    "person.",
+    "questionnaire.",
+    "report.",
+    "token.",
+)
 """Beginnings of actions that no public page shows. An action that is not named here counts as public:
 a page put together anew for nothing costs a moment, an old page costs trust."""
 PUBLIC_MOVES: Final = frozenset({"report.published", "report.reopened", "report.closed"})

@@ -16,6 +16,7 @@ from nagara_web.declarations.queries import changes_of, clauses_of, texts_of
 
 __all__ = ["DeskPage", "ToDo", "Word", "desk_page", "words_of"]
 
+MOST_SHOWN: Final = 50
 LONGEST_WORD: Final = 24
 """Thai, Lao, Khmer and Burmese write without spaces: a longer run is offered in pieces."""
 
@@ -49,6 +50,11 @@ class DeskPage:
     refused: TextEdition | None
     is_reading: bool
     may_publish: bool
+
+    @property
+    def shown(self) -> tuple[ToDo, ...]:
+        """The clauses to look at first; a long text is not listed all at once."""
+        return self.to_do[:MOST_SHOWN]
 
     @property
     def confirmed_count(self) -> int:

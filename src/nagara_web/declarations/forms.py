@@ -234,6 +234,9 @@ class KindForm(forms.Form):
     )
     is_wish = forms.BooleanField(label=gettext_lazy("It only wishes, as in “look forward to”"), required=False)
     addressees = _text(gettext_lazy("Whom it addresses"), 600, gettext_lazy("One in each line"), required=False, rows=2)
+    theme = _text(
+        gettext_lazy("Theme"), 60, gettext_lazy("A word by which readers find it, as in: waste"), required=False
+    )
 
 
 class LinkForm(forms.Form):

@@ -75,6 +75,7 @@ def set_kind(
     kind: str,
     is_wish: bool = False,
     addressees: Sequence[str] = (),
+    theme: str = "",
     person_id: int,
     role: str = "",
 ) -> None:
@@ -86,8 +87,8 @@ def set_kind(
         The clause.
     kind, is_wish
         What it does; only a commitment can be a wish.
-    addressees
-        Whom it addresses.
+    addressees, theme
+        Whom it addresses, and what it is about.
     person_id, role
         Who says so.
     """
@@ -98,7 +99,7 @@ def set_kind(
     def say(said: dict[str, Any]) -> dict[str, Any]:
         changed = {"kind": kind, "is_wish": is_wish and kind == ClauseKind.COMMITMENT}
         named = [each.strip() for each in addressees if each.strip()]
-        return _agreed(said | changed | {"addressees": named}, person_id)
+        return _agreed(said | changed | {"addressees": named, "theme": theme.strip().lower()[:60]}, person_id)
 
     _change(document, "set-kind", [key], say, person_id=person_id, role=role)
 

@@ -31,6 +31,7 @@ from nagara_web.declarations.queries.documents import (
     text_edition,
     texts_of,
     themes,
+    waiting_for,
     years,
 )
 from nagara_web.declarations.queries.promises import (
@@ -106,5 +107,6 @@ __all__ = [
     "thread_of",
     "threads",
     "unanswered_requests",
+    "waiting_for",
     "years",
 ]

@@ -27,6 +27,7 @@ __all__ = [
     "text_edition",
     "texts_of",
     "themes",
+    "waiting_for",
     "years",
 ]
 
@@ -176,3 +177,8 @@ def on_desk(standing: Standing) -> QuerySet[Document]:
         clause_count=Count("clauses"), waiting_count=Count("clauses", filter=Q(clauses__confirmed_at=None))
     )
     return found.order_by("published_at", "-session__year", "slug")
+
+
+def waiting_for(standing: Standing) -> QuerySet[Document]:
+    """Documents on somebody's desk that are not published yet, newest first."""
+    return on_desk(standing).exclude(state=State.PUBLISHED).order_by("-made_at")

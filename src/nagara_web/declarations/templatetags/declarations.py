@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from nagara.reports.language import LANGUAGES
+from nagara_web.accounts.requests import standing
 from nagara_web.declarations import words
+from nagara_web.declarations.access import keeps_register
 from nagara_web.declarations.models import Clause
+from nagara_web.declarations.queries import waiting_for
 from nagara_web.declarations.register_page import forum_name
 from nagara_web.ui.days import day_words
 
@@ -32,6 +36,17 @@ register.filter("promise_reason", words.reason_words)
 register.filter("change_of_clauses", words.change_words)
 register.filter("grade", words.grade_words)
 register.filter("forum_name", forum_name)
+
+
+@register.inclusion_tag("declarations/_my_declarations.html", takes_context=True)
+def my_declarations(context: Context) -> dict[str, object]:
+    """What waits on the desk of declarations for whoever asks; nothing for who does not keep the register."""
+    request = context["request"]
+    who = standing(request)
+    if not keeps_register(who):
+        return {"keeps": False}
+    found = waiting_for(who)
+    return {"keeps": True, "waiting": found}
 
 
 @register.simple_tag

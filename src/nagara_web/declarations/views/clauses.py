@@ -31,7 +31,8 @@ def declaration_clause(request: SignedInRequest, slug: str, key: str) -> HttpRes
     words = _words(document, clause)
     if request.method == "POST":
         return _correct(request, document, clause, words, acting(request))
-    said = {"kind": clause.kind, "is_wish": clause.is_wish, "addressees": "\n".join(clause.addressees)}
+    said = {"kind": clause.kind, "is_wish": clause.is_wish, "theme": clause.theme}
+    said |= {"addressees": "\n".join(clause.addressees)}
     context = {
         "document": document,
         "clause": clause,
@@ -83,6 +84,7 @@ def _set_kind(document_id: int, key: str, given: QueryDict, by: By) -> None:
         kind=said["kind"],
         is_wish=said["is_wish"],
         addressees=said["addressees"].splitlines(),
+        theme=said["theme"],
         **by,
     )
 
