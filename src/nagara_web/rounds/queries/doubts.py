@@ -58,6 +58,16 @@ class DoubtGroup:
     doubts: tuple[Doubt, ...]
     is_open: bool
 
+    @property
+    def answered(self) -> tuple[Doubt, ...]:
+        """Those that the city said something to; they are read first."""
+        return tuple(each for each in self.doubts if each.replies or each.files)
+
+    @property
+    def silent(self) -> tuple[Doubt, ...]:
+        """The others."""
+        return tuple(each for each in self.doubts if not (each.replies or each.files))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubts:
@@ -93,7 +103,7 @@ def doubts_of(answer_set_id: int, result: AnswerResult | None) -> Doubts:
     for severity, words in WEIGHTS.items():
         found = tuple(_doubt(answer_set_id, each, replies, files) for each in findings if each.severity == severity)
         if found:
-            is_open = severity != "note" or len(found) <= MOST_OPEN or not groups
+            is_open = severity != "note" or len(found) <= MOST_OPEN
             groups.append(DoubtGroup(severity=severity, words=str(words), doubts=found, is_open=is_open))
     known = {each.key for each in findings}
     others = ((key, reply) for key, said in replies.items() if key not in known for reply in said)
