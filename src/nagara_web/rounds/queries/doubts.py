@@ -27,7 +27,7 @@ WEIGHTS: Final[Mapping[str, Promise]] = {
     "note": _("Notes"),
 }
 MOST_OPEN: Final = 8
-"""So many notes stand open; more are folded, unless there is nothing graver."""
+"""So many notes stand open; more are folded, but for those that the city said something to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
