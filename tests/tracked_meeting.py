@@ -14,6 +14,7 @@ from nagara.meetings.tracked import (
     Member,
     Promise,
     Request,
+    StatusCount,
     Tracked,
 )
 
@@ -27,6 +28,7 @@ MEMBERS = tuple(Member(slug=name.lower().replace(" ", "-"), name=name, is_capita
 WARNING, REPORTING, DUMPS, PLAN, UNIT = (
     f"example-2024-declaration.{key}" for key in ("2.g", "3.a", "4.a", "5.a", "6.a")
 )
+STANDING = (StatusCount(status=Status.REACHED, count=7), StatusCount(status=Status.NO_DATA, count=4))
 PROMISES = (
     Promise(
         id=WARNING,
@@ -35,7 +37,7 @@ PROMISES = (
         status=Status.ON_TRACK,
         probability_frac=0.81,
     ),
-    Promise(id=REPORTING, label="2024, 3.a", says="report waste every year", status=Status.OFF_TRACK),
+    Promise(id=REPORTING, label="2024, 3.a", says="report waste", indicator="sdg_11_6_1_frac", by_status=STANDING),
     Promise(id=DUMPS, label="2024, 4.a", says="close open dumps by 2025", due=date(2025, 12, 31), status=Status.MISSED),
     Promise(id=PLAN, label="2024, 5.a", says="a plan approved", due=date(2025, 12, 31), status=Status.REACHED),
     Promise(id=UNIT, label="2024, 6.a", says="a joint office", is_for_cities=False),

@@ -63,7 +63,9 @@ def overdue_promises(tracked: Tracked) -> tuple[Promise, ...]:
 
 
 def _is_kept_by_all(tracked: Tracked, promise: Promise, cells: Cells) -> bool:
-    """Whether every city has done it, or says why it is not the city's to do."""
+    """Whether every city has done it by its own word or its figures, or says why it is not the city's to do."""
+    if promise.by_status and all(each.status in MET for each in promise.by_status):
+        return True
     said = [answer_in(cells, each, promise) for each in tracked.members]
     return promise.is_for_cities and bool(said) and all(each in KEPT | ASKS_NOTHING for each in said)
 

@@ -50,30 +50,28 @@ class DraftParagraph:
     words: Words
 
 
-def paragraphs_of(tracked: Tracked, *, waste_promise: str = "") -> tuple[DraftParagraph, ...]:
+def paragraphs_of(tracked: Tracked) -> tuple[DraftParagraph, ...]:
     """Draft paragraphs from the data, in the order of the promises, then the requests.
 
     Parameters
     ----------
     tracked
         The data, up to its cut-off.
-    waste_promise
-        Id of the promise to report waste every year; the paragraph on 11.6.1 continues it. Empty for none.
     """
-    return tuple(_all(tracked, waste_promise))
+    return tuple(_all(tracked))
 
 
-def draft_paragraphs(tracked: Tracked, *, number: str = "", revision: int = 0, waste_promise: str = "") -> Paper:
-    """Write the paper of draft paragraphs; parameters as of :func:`paragraphs_of`.
+def draft_paragraphs(tracked: Tracked, *, number: str = "", revision: int = 0) -> Paper:
+    """Write the paper of draft paragraphs.
 
     Parameters
     ----------
-    tracked, waste_promise
-        As of :func:`paragraphs_of`.
+    tracked
+        The data, up to its cut-off.
     number, revision
         As the secretariat numbers its papers.
     """
-    found = paragraphs_of(tracked, waste_promise=waste_promise)
+    found = paragraphs_of(tracked)
     return Paper(
         kind=PaperKind.PARAGRAPHS,
         number=number,
@@ -95,22 +93,28 @@ def _section(place: int, paragraph: DraftParagraph) -> Section:
     return Section(id=f"paragraph-{place}", heading=str(place), blocks=blocks)
 
 
-def _all(tracked: Tracked, waste_promise: str) -> Iterator[DraftParagraph]:
+def _all(tracked: Tracked) -> Iterator[DraftParagraph]:
     cells = tracked.by_cell()
     late = {each.id for each in overdue_promises(tracked)}
     for promise in tracked.promises:
         if promise.id in late and promise.due:
             says = Said(words.REAFFIRM_OVERDUE, {"label": promise.label, "day": promise.due})
             yield _drafted(promise, ClauseKind.REAFFIRMATION, says)
-        if promise.id == waste_promise and tracked.members:
-            reported = of_all(tracked, len(reporting_cities(tracked)))
-            yield _drafted(promise, ClauseKind.COMMITMENT, Said(words.NOTE_WASTE, {"reported": reported}))
+        if promise.indicator in words.REPORTED and tracked.members:
+            yield _reported(tracked, promise)
         if promise.is_for_cities and tracked.members:
             yield from _answered(tracked, promise, cells)
     for request in open_requests(tracked):
         if request.sent_on is not None:
             says = Said(words.RENEW_REQUEST, {"addressee": request.addressee, "says": request.says})
             yield DraftParagraph(continues=request.id, label=request.id, kind=ClauseKind.REQUEST, words=says)
+
+
+def _reported(tracked: Tracked, promise: Promise) -> DraftParagraph:
+    count = len(reporting_cities(tracked, promise.indicator))
+    sentence = words.NOTE_FIGURE if count < len(tracked.members) else words.NOTE_FIGURE_OF_ALL
+    figure = Said(words.REPORTED[promise.indicator])
+    return _drafted(promise, ClauseKind.FACT, Said(sentence, {"reported": of_all(tracked, count), "figure": figure}))
 
 
 def _answered(tracked: Tracked, promise: Promise, cells: Cells) -> Iterator[DraftParagraph]:

@@ -62,13 +62,25 @@ def _answer_row(tracked: Tracked, promise: Promise, cells: Cells) -> tuple[Words
 
 
 def _measured(tracked: Tracked) -> Section:
-    rows = tuple(_measured_row(each) for each in tracked.promises)
-    blocks: tuple[Block, ...] = (Paragraph(words=Said(words.MEASURED_NOTE), look="quiet"),)
-    if rows:
-        heads = (words.PROMISE, words.SAYS, words.DUE, words.STANDS, words.CHANCE)
-        columns = tuple(Column(label=Said(each), is_number=each == words.CHANCE) for each in heads)
-        blocks = (Table(caption=Said(words.MEASURED), columns=columns, rows=rows), *blocks)
-    return Section(id="measured", heading=Said(words.MEASURED), blocks=blocks)
+    by_city = tuple(_status_row(each) for each in tracked.promises if each.by_status)
+    whole = tuple(_measured_row(each) for each in tracked.promises if each.status is not None)
+    blocks: list[Block] = []
+    if by_city:
+        heads = [Column(label=Said(words.PROMISE)), Column(label=Said(words.DUE))]
+        heads += [Column(label=Said(label), is_number=True) for label in words.STATUSES.values()]
+        blocks.append(Table(caption=Said(words.MEASURED_BY_CITY), columns=tuple(heads), rows=by_city))
+    if whole:
+        labels = (words.PROMISE, words.SAYS, words.DUE, words.STANDS, words.CHANCE)
+        columns = tuple(Column(label=Said(each), is_number=each == words.CHANCE) for each in labels)
+        blocks.append(Table(caption=Said(words.MEASURED), columns=columns, rows=whole))
+    note = words.MEASURED_NOTE if blocks else words.MEASURED_NONE
+    blocks.append(Paragraph(words=Said(note), look="quiet" if blocks else "plain"))
+    return Section(id="measured", heading=Said(words.MEASURED), blocks=tuple(blocks))
+
+
+def _status_row(promise: Promise) -> tuple[Words, ...]:
+    counts = {each.status: each.count for each in promise.by_status}
+    return (promise.label, promise.due or Said(words.OPEN_DATE), *(counts.get(each, 0) for each in words.STATUSES))
 
 
 def _measured_row(promise: Promise) -> tuple[Words, ...]:

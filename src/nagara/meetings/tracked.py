@@ -20,6 +20,7 @@ __all__ = [
     "Member",
     "Promise",
     "Request",
+    "StatusCount",
     "Tracked",
     "TrackedDataError",
 ]
@@ -67,6 +68,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatusCount:
+    """In how many cities a promise stands so."""
+
+    status: Status
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """A part of a commitment clause.
 
@@ -86,6 +95,10 @@ class Promise:
         How it stands at the cut-off; ``None`` where nobody measures it.
     probability_frac
         That its target is met by its date [frac].
+    indicator
+        The figure by which cities answer it, as in ``sdg_11_6_1_frac``; empty for none.
+    by_status
+        Where it is measured city by city: in how many cities it stands how, at the cut-off.
     """
 
     id: str
@@ -96,6 +109,8 @@ class Promise:
     is_for_cities: bool = True
     status: Status | None = None
     probability_frac: float | None = None
+    indicator: str = ""
+    by_status: tuple[StatusCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,10 +49,10 @@ def newest_figures(tracked: Tracked) -> dict[tuple[str, str], Figure]:
     return found
 
 
-def reporting_cities(tracked: Tracked) -> tuple[Member, ...]:
-    """Cities with a published share of waste managed in controlled facilities."""
+def reporting_cities(tracked: Tracked, name: str = CONTROLLED) -> tuple[Member, ...]:
+    """Cities with a published figure; if no name is given, the share of waste managed in controlled facilities."""
     found = newest_figures(tracked)
-    shares = ((each, found.get((each.slug, CONTROLLED))) for each in tracked.members)
+    shares = ((each, found.get((each.slug, name))) for each in tracked.members)
     return tuple(member for member, figure in shares if figure is not None and figure.value is not None)
 
 

@@ -8,18 +8,33 @@ from typing import Final
 
 from django.utils import timezone, translation
 
-from nagara.meetings.tracked import CityAnswer, Decided, DecisionState, Figure, Member, Promise, Request, Tracked
+from nagara.commitments.answers import AnswerKind
+from nagara.commitments.status import Status
+from nagara.meetings.tracked import (
+    CityAnswer,
+    Decided,
+    DecisionState,
+    Figure,
+    Member,
+    Promise,
+    Request,
+    StatusCount,
+    Tracked,
+)
 from nagara.meetings.words import FIGURES
 from nagara_web.accounts.standing import Standing
 from nagara_web.declarations import queries as declarations
+from nagara_web.declarations.measuring import status_by_city
+from nagara_web.figures.commitments import commitment_code
 from nagara_web.figures.lines import FigureRow
-from nagara_web.figures.queries import figures_of_indicator
+from nagara_web.figures.queries import figures, figures_of_indicator, rows
 from nagara_web.meetings.models import Decision, Meeting
 from nagara_web.places.queries import City, capitals, members_on
 from nagara_web.ui.codes import code_words
 
 __all__ = ["gather"]
 
+ANSWERS: Final = frozenset(AnswerKind) - {AnswerKind.NOT_ANSWERED}
 MOST_WORDS: Final = 160
 """Letters of a promise that a table shows; its permanent id leads to the rest."""
 
@@ -38,9 +53,9 @@ def gather(meeting: Meeting, cutoff: date, standing: Standing) -> Tracked:
     """
     cities = list(members_on(meeting.network_id, cutoff))
     leading = capitals(cutoff)
-    promises = tuple(_promise(each) for each in _parts(meeting.network_id))
+    promises = tuple(_promise(each, cutoff) for each in _parts(meeting.network_id))
     with translation.override("en"):
-        figures = tuple(_figures(cities, cutoff))
+        told = tuple(_figures(cities, cutoff))
     return Tracked(
         meeting=meeting.title,
         year=meeting.starts_on.year,
@@ -50,8 +65,8 @@ def gather(meeting: Meeting, cutoff: date, standing: Standing) -> Tracked:
             for each in cities
         ),
         promises=promises,
-        answers=tuple(_answers(meeting.network_id, cities, promises, cutoff)),
-        figures=figures,
+        answers=tuple(_answers(cities, promises, cutoff)),
+        figures=told,
         requests=tuple(_requests(meeting.network_id, cutoff, standing)),
         decisions=tuple(_decisions(meeting, cutoff)),
         is_invented=meeting.is_invented,
@@ -65,7 +80,7 @@ def _parts(network_id: int) -> list[declarations.Part]:
     )
 
 
-def _promise(part: declarations.Part) -> Promise:
+def _promise(part: declarations.Part, cutoff: date) -> Promise:
     document, clause = part.clause.document, part.clause
     number = clause.label.rstrip(". ") or clause.key
     return Promise(
@@ -74,6 +89,10 @@ def _promise(part: declarations.Part) -> Promise:
         says=_short(part.words),
         document=document.title,
         due=part.measure.due,
+        indicator=part.measure.indicator_id or "",
+        by_status=tuple(
+            StatusCount(status=Status(each.status), count=each.count) for each in status_by_city(part.measure, cutoff)
+        ),
     )
 
 
@@ -82,10 +101,22 @@ def _short(words: str) -> str:
     return words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _answers(
-    network_id: int, cities: Iterable[City], promises: Iterable[Promise], cutoff: date
-) -> Iterable[CityAnswer]:
-    return ()
+def _answers(cities: list[City], promises: tuple[Promise, ...], cutoff: date) -> Iterable[CityAnswer]:
+    """What each city last published on each promise, in the newest year that it answered for."""
+    by_code = {commitment_code(each.id): each.id for each in promises}
+    found = figures(city_ids=[each.pk for each in cities]).filter(figure__indicator__code__in=list(by_code))
+    newest: dict[tuple[str, str], FigureRow] = {}
+    for row in sorted(rows(found), key=lambda each: (each.year, each.published_at)):
+        if row.is_own_round and row.answer in ANSWERS and _day(row.published_at) <= cutoff:
+            newest[row.city_slug, row.indicator_code] = row
+    for (city, code), row in newest.items():
+        yield CityAnswer(
+            city=city,
+            promise=by_code[code],
+            answer=AnswerKind(row.answer),
+            said=row.method_note,
+            answered_on=_day(row.published_at),
+        )
 
 
 def _figures(cities: list[City], cutoff: date) -> Iterable[Figure]:

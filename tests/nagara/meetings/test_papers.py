@@ -29,7 +29,7 @@ from nagara.reports.language import language
 from nagara.reports.meeting_paper import meeting_paper, said
 from nagara.reports.pdf import render_paper_pdf
 from nagara.reports.said import Voice
-from tracked_meeting import CUTOFF, DUMPS, MEMBERS, REPORTING, WARNING, tracked
+from tracked_meeting import CUTOFF, DUMPS, MEMBERS, WARNING, tracked
 
 ENGLISH = language("en")
 BUILDERS: tuple[Callable[..., Paper], ...] = (
@@ -114,6 +114,11 @@ def test_the_progress_report_counts_by_hand() -> None:
     assert "2026/1 · Example Forum 2026 · Data up to 30 June 2026" in text
 
 
+def test_the_progress_report_says_in_how_many_cities_a_promise_stands_how() -> None:
+    table = next(each for each in tables(progress_report(tracked())) if each.columns[1].label == Said(words.DUE))
+    assert table.rows == (("2024, 3.a", Said(words.OPEN_DATE), 7, 0, 0, 0, 4, 0, 0),)
+
+
 def test_every_cell_of_the_annex_is_a_word() -> None:
     found = tables(commitment_annex(tracked()))[:2]
     assert [len(each.columns) - 1 for each in found] == [6, 5]
@@ -160,13 +165,13 @@ def test_a_figure_without_an_interval_says_so() -> None:
 
 
 def test_draft_paragraphs_name_the_clause_that_they_continue() -> None:
-    found = paragraphs_of(tracked(), waste_promise=REPORTING)
+    found = paragraphs_of(tracked())
     spoken = {(each.continues, each.kind): said(each.words, Voice(ENGLISH)) for each in found}
     assert "8 of 11 capitals have answered on 2024, 2.g" in spoken[WARNING, ClauseKind.FACT]
     assert "Ironbridge, Juniper and Kingsferry" in spoken[WARNING, ClauseKind.COMMITMENT]
     assert spoken[DUMPS, ClauseKind.REAFFIRMATION].startswith("We note that 2024, 4.a, due by 31 December 2025")
     every = [said(each.words, Voice(ENGLISH)) for each in found]
-    assert any("7 of 11 capitals now report" in each for each in every)
+    assert any("7 of 11 capitals report the share of their waste that is managed" in each for each in every)
     assert spoken["r1", ClauseKind.REQUEST] == "We renew our request to Member states: give access to finance"
     assert not [each for each in found if each.continues == "r3"], "what was never sent is not renewed"
 
