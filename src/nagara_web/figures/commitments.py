@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db.models import F, QuerySet
@@ -22,13 +24,15 @@ __all__ = [
     "MARKS",
     "AnsweredCell",
     "CommitmentRow",
+    "Reason",
     "answer_words",
     "answers_in_year",
-    "answers_of_city",
     "clause_address",
     "commitment_code",
     "commitments",
     "part_code",
+    "reasons_of",
+    "years_answered",
 ]
 
 COMMITMENT: Final = Indicator.AnswerType.COMMITMENT.value
@@ -117,6 +121,14 @@ class AnsweredCell(NamedTuple):
     figure_id: int
 
 
+class Reason(NamedTuple):
+    """What stands beside an answer."""
+
+    because: str
+    evidence: str
+    published_at: datetime
+
+
 def commitments() -> list[CommitmentRow]:
     """All parts that cities are or were asked about."""
     found = Indicator.objects.filter(answer_type=COMMITMENT).order_by("position", "code")
@@ -126,28 +138,37 @@ def commitments() -> list[CommitmentRow]:
     ]
 
 
-def answers_in_year(year: int, source: str = "") -> list[AnsweredCell]:
+def answers_in_year(year: int, *, city_id: int | None = None, code: str = "") -> list[AnsweredCell]:
     """Published answers of a year, in the order in which they were published: the last of two holds.
 
     Parameters
     ----------
     year
         The year that the answers speak of.
-    source
-        Only of this round.
+    city_id, code
+        Only of this city, or only to this part.
     """
-    found = _standing().filter(figure__year=year)
-    if source:
-        found = found.filter(figure__source__slug=source)
+    found = _narrowed(city_id, code).filter(figure__year=year)
     columns = ("figure__city_id", "figure__indicator_id", "answer", "figure_id")
     return [AnsweredCell(*values) for values in found.order_by("published_at", "pk").values_list(*columns)]
 
 
-def answers_of_city(city_id: int) -> list[tuple[int, AnsweredCell]]:
-    """Published answers of a city with their year, newest year first; of one year the last published."""
-    found = _standing().filter(figure__city_id=city_id).order_by("-figure__year", "published_at", "pk")
-    columns = ("figure__year", "figure__city_id", "figure__indicator_id", "answer", "figure_id")
-    return [(year, AnsweredCell(*values)) for year, *values in found.values_list(*columns)]
+def years_answered(*, city_id: int | None = None, code: str = "") -> list[int]:
+    """Years of which an answer is published, newest first."""
+    found = _narrowed(city_id, code).order_by("-figure__year")
+    return list(found.values_list("figure__year", flat=True).distinct())
+
+
+def reasons_of(figure_ids: Collection[int]) -> dict[int, Reason]:
+    """Because, what shows it and the day of publication of the answers that stand, by the number of the figure."""
+    found = _standing().filter(figure_id__in=figure_ids)
+    columns = ("figure_id", "method_note", "locator", "published_at")
+    return {figure: Reason(*values) for figure, *values in found.values_list(*columns)}
+
+
+def _narrowed(city_id: int | None, code: str) -> QuerySet[FigureVersion]:
+    found = _standing() if city_id is None else _standing().filter(figure__city_id=city_id)
+    return found.filter(figure__indicator__code=code) if code else found
 
 
 def _standing() -> QuerySet[FigureVersion]:

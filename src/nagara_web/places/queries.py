@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
@@ -55,6 +55,7 @@ __all__ = [
     "initiatives",
     "is_capital",
     "member_ids_on",
+    "member_spans",
     "members_on",
     "membership",
     "memberships_in",
@@ -272,6 +273,13 @@ def member_ids_on(network_id: int, day: date | None = None) -> list[int]:
     """Numbers of the cities that are members of a network on a day, today if none is given."""
     held = Membership.objects.filter(_counts(day or timezone.localdate()), network_id=network_id)
     return list(held.filter(kind=Membership.Kind.MEMBER).order_by("city_id").values_list("city_id", flat=True))
+
+
+def member_spans(network_ids: Collection[int]) -> list[tuple[int, int, date | None, date | None]]:
+    """Network, city, first and last day of every confirmed membership in some networks; ``None`` is unknown or open."""
+    held = Membership.objects.filter(network_id__in=network_ids, kind=Membership.Kind.MEMBER)
+    found = held.exclude(confidence=Confidence.UNCONFIRMED).order_by("network_id", "city_id")
+    return list(found.values_list("network_id", "city_id", "since", "until"))
 
 
 def memberships_in(network_id: int) -> QuerySet[Membership]:

@@ -280,8 +280,9 @@ class QuestionsForm(forms.Form):
         label=gettext_lazy("Indicators of the network"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, network_id: int, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, network_id: int, *args: Any, has_commitments: bool = False, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
+        self.has_commitments = has_commitments
         own = [(each.code, each.name) for each in indicators(network_id)]
         self.fields["indicators"].choices = own  # type: ignore[attr-defined]  # it is a choice
         if not own:
@@ -290,7 +291,7 @@ class QuestionsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A round asks something."""
         given: dict[str, Any] = super().clean() or {}
-        if not given.get("modules") and not given.get("indicators"):
+        if not given.get("modules") and not given.get("indicators") and not self.has_commitments:
             raise forms.ValidationError(_("Choose at least one module or indicator."))
         return given
 

@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ROUND + "edit/", rounds.edit_round, name="round_edit"),
     path(ROUND + "open/", rounds.open_round, name="round_open"),
     path(ROUND + "questions/", indicators.questions, name="round_questions"),
+    path(ROUND + "questions/commitments/", indicators.commitments, name="round_commitments"),
     path(ROUND + "questions/indicator/", indicators.own_indicator, name="round_indicator"),
     path(ROUND + "start/", desk.start, name="report_start"),
 ]

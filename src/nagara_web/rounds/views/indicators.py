@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.accounts.standing import Role
@@ -14,12 +15,14 @@ from nagara_web.answers.actions import make_questionnaire
 from nagara_web.figures.actions import define_indicator
 from nagara_web.figures.queries import indicators
 from nagara_web.rounds.access import round_to_manage
+from nagara_web.rounds.actions.commitments import ask_commitments, asked_codes
+from nagara_web.rounds.choosing import choose_commitments
 from nagara_web.rounds.forms import ANSWER_TYPES, OwnIndicatorForm, QuestionsForm
 from nagara_web.rounds.queries import Round
 from nagara_web.rounds.refusals import NotReadyError
 from nagara_web.rounds.refused_pages import says_why
 
-__all__ = ["own_indicator", "questions"]
+__all__ = ["commitments", "own_indicator", "questions"]
 
 
 def _check_open(found: Round) -> None:
@@ -35,14 +38,19 @@ def questions(request: SignedInRequest, slug: str) -> HttpResponse:
     asked = found.questionnaire
     codes = list(asked.indicators.values_list("code", flat=True))
     kinds = dict(ANSWER_TYPES)
+    promised = asked_codes(asked)
     initial = {"title": asked.title, "modules": asked.modules, "indicators": codes}
-    form = QuestionsForm(found.network_id, request.POST if request.method == "POST" else None, initial=initial)
+    data = request.POST if request.method == "POST" else None
+    form = QuestionsForm(found.network_id, data, initial=initial, has_commitments=bool(promised))
     if request.method == "POST":
         _check_open(found)
         if form.is_valid():
             given = form.cleaned_data
             make_questionnaire(
-                asked.edition, title=given["title"], modules=given["modules"], indicators=given["indicators"]
+                asked.edition,
+                title=given["title"],
+                modules=given["modules"],
+                indicators=[*given["indicators"], *promised],
             )
             messages.success(request, _("The questions are kept."))
             return redirect("round_questions", slug=slug)
@@ -50,6 +58,7 @@ def questions(request: SignedInRequest, slug: str) -> HttpResponse:
         "round": found,
         "form": form,
         "asked": [(each, kinds[each.answer_type]) for each in indicators(found.network_id) if each.code in codes],
+        "promised": len(promised),
         "is_frozen": asked.is_frozen,
         "crumbs": [
             (_("My work"), reverse("work")),
@@ -94,3 +103,27 @@ def own_indicator(request: SignedInRequest, slug: str) -> HttpResponse:
         ],
     }
     return render(request, "rounds/form.html", context, status=400 if form.errors else 200)
+
+
+@signed_in
+@says_why
+def commitments(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Choose the commitments that a round asks its cities about."""
+    found = round_to_manage(standing(request), slug)
+    _check_open(found)
+    if request.method == "POST":
+        count = ask_commitments(found, request.POST.getlist("parts"), person_id=request.user.pk)
+        said = ngettext("%(count)s commitment is asked.", "%(count)s commitments are asked.", count)
+        messages.success(request, said % {"count": count})
+        return redirect("round_questions", slug=slug)
+    context = {
+        "round": found,
+        "documents": choose_commitments(found.network_id, asked_codes(found.questionnaire)),
+        "crumbs": [
+            (_("My work"), reverse("work")),
+            (found.title, reverse("console", args=[slug])),
+            (_("Questions"), reverse("round_questions", args=[slug])),
+            (_("Commitments"), request.path),
+        ],
+    }
+    return render(request, "rounds/commitments.html", context)
