@@ -258,9 +258,17 @@ class LinkForm(forms.Form):
 class RequestForm(forms.Form):
     """What is asked of somebody else."""
 
+    part = forms.ChoiceField(label=gettext_lazy("Which part asks it"), required=False)
     addressee = _text(gettext_lazy("Of whom it is asked"), 160)
     asks = _text(gettext_lazy("What is asked, in one sentence"), 400, rows=3)
     answer_by = _day(gettext_lazy("An answer is hoped for by"))
+
+    def __init__(self, *args: Any, parts: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        if len(parts) > 1:
+            self.fields["part"].choices = [("", _("the whole clause")), *parts]  # type: ignore[attr-defined]
+        else:
+            del self.fields["part"]
 
 
 class EntryForm(forms.Form):

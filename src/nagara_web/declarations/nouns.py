@@ -207,6 +207,7 @@ def part_rows(clause: Clause, parts: Sequence[noun.Part], text: noun.DocumentTex
 def text_of(edition: TextEdition, clauses: Iterable[Clause]) -> noun.DocumentText:
     """A text with the clauses that stand in it, as the library knows it."""
     found = [as_noun_clause(each, edition.language) for each in clauses if edition.language in each.places]
+    facts = {name: said for name, said in edition.found.items() if isinstance(said, str) and name != "title"}
     return noun.DocumentText(
         text=edition.text,
         blocks=tuple(
@@ -217,7 +218,7 @@ def text_of(edition: TextEdition, clauses: Iterable[Clause]) -> noun.DocumentTex
         language=edition.language,
         is_reported=edition.is_reported,
         proposed_title=edition.found.get("title", ""),
-        proposed_facts={name: said for name, said in edition.found.items() if name != "title"},
+        proposed_facts=facts,
     )
 
 

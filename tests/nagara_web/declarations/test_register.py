@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from cast import make_cast
 from nagara.commitments import alignment, links, register
 from nagara_web.declarations import queries
 from nagara_web.declarations.actions import seed_register
-from nagara_web.declarations.models import Alignment, Clause, Link, Part
+from nagara_web.declarations.actions.importing import keep_text, publish_text
+from nagara_web.declarations.errors import DeclarationRefusedError
+from nagara_web.declarations.models import Alignment, Clause, Link, Part, TextEdition
 from nagara_web.declarations.nouns import document_noun, same_code
+from nagara_web.declarations.parse_declaration import parsed
 
 pytestmark = pytest.mark.django_db
+OFFICIAL = """We hereby declare our commitments to:
+
+1. Strengthen connectivity across ASEAN cities by embracing technology, implementing smart solutions.
+
+2. Embrace climate and disaster resilience.
+"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -98,3 +111,29 @@ def test_the_register_is_data_too(client: Client) -> None:
     table = client.get("/declarations/data.csv").content.decode()
     assert table.startswith("document,title,forum")
     assert table.count("\r\n") == queries.documents().count() + 1
+
+
+def test_the_official_text_takes_its_place_in_the_register_once_two_people_agree(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    cast = make_cast()
+    document = queries.document("amf-2024-declaration")
+    (tmp_path / "text.txt").write_text(OFFICIAL, encoding="utf-8")
+    edition = TextEdition(document=document, file_name="text.txt", made_by=cast.secretary, made_at=document.made_at)
+    edition.file.save("text.txt", SimpleUploadedFile("text.txt", OFFICIAL.encode()))
+    keep_text(edition.pk, parsed(tmp_path / "text.txt", "text.txt", language="en"))
+    assert "In our own words" in client.get("/declarations/amf-2024-declaration/1/").content.decode()
+    with pytest.raises(DeclarationRefusedError):
+        publish_text(edition.pk, person_id=cast.secretary.pk)
+    publish_text(edition.pk, person_id=cast.second_secretary.pk)
+    seed_register()
+    clause = queries.clause(document.pk, "1")
+    assert clause.words["en"].startswith("1. Strengthen connectivity across ASEAN cities")
+    assert clause.words["en-x-own"] == "Bind cities more closely to each other"
+    kept = queries.texts_of(document.pk)[0].text
+    places = {each.key: kept[slice(*each.place)] for each in clause.parts.all() if each.place}
+    assert places["b"] == "implementing smart solutions"
+    page = client.get("/declarations/amf-2024-declaration/1/").content.decode()
+    assert "Text of the document, English" in page
+    assert b"akomaNtoso" in client.get("/declarations/amf-2024-declaration/akn.xml").content

@@ -19,8 +19,10 @@ from django.utils.translation import gettext as _
 
 import nagara
 from nagara.commitments.clauses import DocumentText
+from nagara.commitments.matching import known_texts
 from nagara.commitments.translations import align
 from nagara_web.declarations.actions.documents import draft, keep_clauses, locked, log
+from nagara_web.declarations.actions.official_text import find_again, put_in_place
 from nagara_web.declarations.errors import DeclarationRefusedError
 from nagara_web.declarations.models import Clause, Document, State, TextEdition
 from nagara_web.declarations.nouns import blocks_as_json, plain_words, text_of
@@ -66,7 +68,7 @@ def receive_text(
         document = locked(document_id)
         standing = document.texts.exclude(state=TextEdition.State.REFUSED)
         if not standing.exists():
-            document = draft(document_id)
+            document = document if document.is_register else draft(document_id)
         elif standing.filter(language=language or document.language).exists():
             raise DeclarationRefusedError(_("The document has a text in this language already."), "language")
         document.texts.filter(state=TextEdition.State.REFUSED).delete()
@@ -91,9 +93,10 @@ def receive_text(
 def look_into_text(edition_id: int) -> Read:
     """Read a file and propose its clauses; nothing is written."""
     edition = TextEdition.objects.select_related("document__session").get(pk=edition_id)
-    known = [
-        {"id": each.slug, "names": [name["text"] for name in each.names], "year": each.session.year}
-        for each in Document.objects.select_related("session").exclude(pk=edition.document_id)
+    known = [{"id": each.id, "names": list(each.names), "year": each.year} for each in known_texts()]
+    others = Document.objects.select_related("session").filter(is_register=False).exclude(pk=edition.document_id)
+    known += [
+        {"id": each.slug, "names": [name["text"] for name in each.names], "year": each.session.year} for each in others
     ]
     kind = edition.document.kind
     return _parse(Path(edition.file.path), edition.file_name, edition.language, kind, json.dumps(known))
@@ -118,7 +121,10 @@ def keep_text(edition_id: int, read: Read) -> TextEdition:
     edition.save()
     document = edition.document
     is_first = not document.texts.exclude(pk=edition.pk).filter(state__in=_READ).exists()
-    if is_first and document.state == State.DRAFT:
+    if is_first and document.is_register:
+        edition.found["clauses"] = read["text"]["clauses"]
+        find_again(document, edition, text)
+    elif is_first and document.state == State.DRAFT:
         document.changes.all().delete()
         keep_clauses(document, text)
         _take_over_facts(document, edition)
@@ -174,11 +180,26 @@ def publish_text(edition_id: int, *, person_id: int, role: str = "") -> TextEdit
         raise DeclarationRefusedError(_("This text cannot be published. Look at it again."))
     if edition.made_by_id == person_id:
         raise DeclarationRefusedError(_("You brought this text in. Publication takes two people: ask a colleague."))
+    if "matched" in edition.found:
+        put_in_place(edition.document, edition, _read_of(edition))
     edition.state = TextEdition.State.CONFIRMED
     edition.confirmed_by_id, edition.confirmed_at = person_id, timezone.now()
     edition.save(update_fields=["state", "confirmed_by", "confirmed_at"])
     log(edition.document, "text-published", person_id, role, {"text": edition.pk, "language": edition.language})
     return edition
+
+
+def _read_of(edition: TextEdition) -> dict[str, Any]:
+    """A text as it was read, put together again from what was kept of it."""
+    return {
+        "text": edition.text,
+        "language": edition.language,
+        "is_reported": edition.is_reported,
+        "title": edition.found.get("title", ""),
+        "facts": {},
+        "blocks": edition.blocks,
+        "clauses": edition.found["clauses"],
+    }
 
 
 def _parse(path: Path, name: str, language: str, kind: str, known: str) -> Read:

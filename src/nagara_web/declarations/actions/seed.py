@@ -137,7 +137,8 @@ def _clauses(document: Document, entries: Sequence[RegisteredClause]) -> None:
     for position, (key, group) in enumerate(grouped.items()):
         clause = saved.get(key) or Clause(document=document, key=key)
         for name, value in _clause_fields(key, group).items():
-            setattr(clause, name, value)
+            if name not in {"words", "sought"} or not clause.places:
+                setattr(clause, name, value)
         clause.position, clause.confirmed_at, clause.confidence_frac = position, clause.confirmed_at or now, 1.0
         clause.save()
         for place, entry in enumerate(each for each in group if "." in each.key):

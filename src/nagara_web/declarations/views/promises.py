@@ -19,6 +19,7 @@ from nagara_web.declarations.measure_page import given_measure, initial_of, writ
 from nagara_web.declarations.nouns import code_of
 from nagara_web.declarations.queries.promises import is_overdue
 from nagara_web.declarations.views.asking import By, acting, ask, crumbs_of, crumbs_to, do
+from nagara_web.ui.asked import number_in
 
 __all__ = [
     "declaration_links",
@@ -162,10 +163,13 @@ def declaration_request_add(request: SignedInRequest, slug: str, key: str) -> Ht
     document = access.must_keep(who, slug)
     clause = queries.clause(document.pk, key)
     said = {"addressee": ", ".join(clause.addressees), "asks": clause.words.get(document.language, "")[:400]}
-    form = RequestForm(request.POST or None, initial=said)
+    parts = [(str(each.pk), f"{clause.key}.{each.key} {each.words[:80]}") for each in clause.parts.all()]
+    form = RequestForm(request.POST or None, initial=said, parts=parts)
 
     def act() -> str:
-        made = actions.add_request(clause.pk, **form.cleaned_data, **acting(request))
+        given = dict(form.cleaned_data)
+        part_id = number_in(given.pop("part", ""))
+        made = actions.add_request(clause.pk, part_id=part_id, **given, **acting(request))
         return reverse("declaration_request", args=[made.pk])
 
     return ask(
