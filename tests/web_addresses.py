@@ -137,6 +137,7 @@ POST_ONLY = {
     "agenda_item",
     "papers_distribute",
     "paper_again",
+    "paper_item",
     "outcome_paragraphs",
     "outcome_remove_clause",
     "outcome_decide",
@@ -148,7 +149,18 @@ POST_ONLY = {
 def public_pages(world: World) -> Iterator[Address]:
     """What everybody reads."""
     slugs = {"city": "rivermouth", "network": "river-cities", "round": "round-2026", "indicator": "sdg_11_6_1_frac"}
-    for name in ("home", "about", "cities", "networks", "indicators", "rounds", "data", "languages", "components"):
+    for name in (
+        "home",
+        "about",
+        "cities",
+        "commitments",
+        "networks",
+        "indicators",
+        "rounds",
+        "data",
+        "languages",
+        "components",
+    ):
         yield Address(name=name, path=reverse(name))
     for name, slug in slugs.items():
         yield Address(name=name, path=reverse(name, args=[slug]))
@@ -177,7 +189,7 @@ def public_data(world: World) -> Iterator[Address]:
         for kind in ("json", "csv"):
             yield Address(name=name, path=reverse(name, args=[*given, kind]) + query, state=kind, is_page=False)
 
-    for name in ("cities_data", "indicators_data", "networks_data", "rounds_data"):
+    for name in ("cities_data", "commitments_data", "indicators_data", "networks_data", "rounds_data"):
         yield from data(name)
     yield from data("city_data", "rivermouth")
     yield from data("country_data", "XXA")
@@ -403,6 +415,7 @@ def meetings_buttons(world: World) -> Iterator[Address]:
         ("agenda_item", PREPARERS, (room.item.pk,)),
         ("papers_distribute", PREPARERS, ()),
         ("paper_again", PREPARERS, (paper, 0)),
+        ("paper_item", PREPARERS, (paper,)),
         ("outcome_paragraphs", SECRETARIAT, ()),
         ("outcome_remove_clause", SECRETARIAT, (clause,)),
         ("outcome_decide", SECRETARIAT, (room.amendment.pk,)),
@@ -460,6 +473,7 @@ def declarations_pages(world: World) -> Iterator[Address]:
     for kind in ("json", "csv"):
         yield Address(name="declarations_data", path=reverse("declarations_data", args=[kind]), is_page=False)
         yield Address(name="document_data", path=reverse("document_data", args=[slug, kind]), is_page=False)
+        yield Address(name="thread_data", path=reverse("thread_data", args=[f"{slug}.1", kind]), is_page=False)
     for name, given in (("document", [draft]), ("clause", [draft, "1"]), ("thread", [f"{draft}.1"])):
         path = reverse(name, args=given)
         yield Address(name=name, path=path, seen=NOBODY, is_page=False, asks_to_sign_in=False, state="not published")

@@ -9,3 +9,7 @@ class MeetingsConfig(AppConfig):
     name = "nagara_web.meetings"
     label = "meetings"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what the log calls the steps of a meeting."""
+        from nagara_web.meetings import log_words  # noqa: F401

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ROOM + "papers/upload/", papers.upload, name="paper_upload"),
     path(ROOM + "papers/distribute/", papers.distribute, name="papers_distribute"),
     path(ROOM + "papers/<int:pk>/<int:revision>/again/", papers.again, name="paper_again"),
+    path(ROOM + "papers/<int:pk>/item/", papers.place, name="paper_item"),
     path(OUTCOME, drafting.outcome, name="meeting_outcome"),
     path(OUTCOME + "paragraphs/", drafting.paragraphs, name="outcome_paragraphs"),
     path(OUTCOME + "clauses/new/", drafting.new_clause, name="outcome_new_clause"),

@@ -117,6 +117,8 @@ def test_a_meeting_is_prepared_and_its_text_adopted_by_buttons(room: Room, cast:
     assert "The papers are made" in page
     again = address("paper_again", meeting, room.paper.paper_id, 0)
     assert "byte for byte" in post(first, again)
+    post(first, address("paper_item", meeting, room.paper.paper_id), item=room.item.pk)
+    assert f"{room.paper.paper} Waste annex" in browser().get(address("meeting", meeting)).content.decode()
     assert "1 paper is distributed." in post(first, address("papers_distribute", meeting))
     decide = address("outcome_decide", meeting, room.amendment.pk)
     post(first, decide, act="accept")

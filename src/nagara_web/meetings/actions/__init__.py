@@ -32,7 +32,7 @@ from nagara_web.meetings.actions.outcome import (
     take_back_outcome,
     withdraw_amendment,
 )
-from nagara_web.meetings.actions.papers import distribute, make_again, make_paper, upload_paper
+from nagara_web.meetings.actions.papers import distribute, make_again, make_paper, place_paper, upload_paper
 from nagara_web.meetings.actions.people import add_organisation, change_delegation, invite_members
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "make_paper",
     "move_item",
     "open_decisions",
+    "place_paper",
     "plan_meeting",
     "propose_amendment",
     "propose_outcome",

@@ -21,12 +21,12 @@ from nagara_web.accounts.standing import Standing
 from nagara_web.answers.evidence import STARTS, neutral_name
 from nagara_web.meetings.actions.logging import log
 from nagara_web.meetings.gathering import gather
-from nagara_web.meetings.models import Meeting, MeetingPaper, PaperFile, PaperVersion
+from nagara_web.meetings.models import AgendaItem, Meeting, MeetingPaper, PaperFile, PaperVersion
 from nagara_web.meetings.refusals import NotReadyError
 from nagara_web.meetings.rendering import CONTENT_TYPES, KIND_WORDS, UPLOADED, files_of_record
 from nagara_web.places.queries import City
 
-__all__ = ["Remade", "distribute", "make_again", "make_paper", "upload_paper"]
+__all__ = ["Remade", "distribute", "make_again", "make_paper", "place_paper", "upload_paper"]
 
 LARGEST_BYTES: Final = 20 * 1024 * 1024
 TAKEN: Final = frozenset({"pdf", "docx", "odt", "xlsx", "txt"})
@@ -89,11 +89,11 @@ def make_paper(
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     record = record_of(gather(meeting, cutoff, standing))
     paper = _paper(meeting, kind, city)
-    last = paper.versions.first()
+    last = paper.versions.first() if paper.pk else None
     digest = hashlib.sha256(record.encode()).hexdigest()
     if last is not None and (last.record_sha256, last.language) == (digest, language):
         return last
-    version = PaperVersion.objects.create(
+    version = PaperVersion(
         paper=paper,
         revision=0 if last is None else last.revision + 1,
         cut_off=cutoff,
@@ -103,7 +103,11 @@ def make_paper(
         made_by_id=standing.person_id,
         made_at=timezone.now(),
     )
-    for ending, content in _made(version).items():
+    made = _made(version)  # before the first row is written, so that nobody waits for the setting of a PDF
+    paper.save()
+    version.paper = paper
+    version.save()
+    for ending, content in made.items():
         _keep(version, f"{kind}.{ending}", content)
     log(meeting, "paper-made", standing.person_id, role, {"paper": str(version), "record": digest})
     return version
@@ -155,16 +159,25 @@ def distribute(paper: MeetingPaper, *, person_id: int | None, role: str = "") ->
     return paper
 
 
+@transaction.atomic
+def place_paper(paper: MeetingPaper, item: AgendaItem | None, *, person_id: int | None, role: str = "") -> MeetingPaper:
+    """Put a paper to an item of the agenda, or to none."""
+    paper.agenda_item = item
+    paper.save(update_fields=["agenda_item"])
+    said = {"paper": str(paper), "item": item.title[:120] if item else ""}
+    log(paper.meeting, "paper-placed", person_id, role, said)
+    return paper
+
+
 def _paper(meeting: Meeting, kind: str, city: City | None) -> MeetingPaper:
+    """The paper of a kind, or one with the next number that is not saved yet."""
     found = meeting.papers.filter(kind=kind, city=city).first()
     if found is not None:
         return found
     title = str(KIND_WORDS[kind])
     if kind == PaperKind.REPORT_HOME and city is not None:
         title = _("Report home: %(city)s") % {"city": city.name}
-    return MeetingPaper.objects.create(
-        meeting=meeting, number=_next(meeting), kind=kind, title=title, city_id=city.pk if city else None
-    )
+    return MeetingPaper(meeting=meeting, number=_next(meeting), kind=kind, title=title, city=city)
 
 
 def _next(meeting: Meeting) -> int:

@@ -30,7 +30,7 @@ def agenda(request: SignedInRequest, slug: str) -> HttpResponse:
         if form.is_valid():
             actions.add_item(seat.meeting.pk, person_id=request.user.pk, role=seat.role, **form.cleaned_data)
             return redirect("meeting_agenda", slug=slug)
-    items = seat.meeting.agenda.prefetch_related("papers")
+    items = seat.meeting.agenda.prefetch_related("papers__meeting")
     status = 400 if form.errors else 200
     return room(request, seat, "meeting_agenda", "meetings/agenda.html", {"items": items, "form": form}, status=status)
 

@@ -24,7 +24,7 @@ from nagara_web.meetings.rendering import BUILDERS, CONTENT_TYPES
 from nagara_web.meetings.views.rooms import room, simple_form
 from nagara_web.places.queries import city_by_id
 
-__all__ = ["again", "distribute", "paper_file", "papers", "upload"]
+__all__ = ["again", "distribute", "paper_file", "papers", "place", "upload"]
 
 HASH: Final = re.compile(rb"style-src '(sha256-[A-Za-z0-9+/=]+)'")
 ONLY_ITS_STYLE: Final = (
@@ -61,7 +61,7 @@ def papers(request: SignedInRequest, slug: str) -> HttpResponse:
         seat,
         "meeting_papers",
         "meetings/papers.html",
-        {"papers": rows, "form": form, "waiting": waiting},
+        {"papers": rows, "form": form, "waiting": waiting, "items": seat.meeting.agenda.all()},
         status=status,
     )
 
@@ -118,6 +118,19 @@ def again(request: SignedInRequest, slug: str, pk: int, revision: int) -> HttpRe
             "%(paper)s was made again and came out differently: %(files)s. Another version of the software made it."
         )
         messages.warning(request, text % values)
+    return redirect("meeting_papers", slug=slug)
+
+
+@require_POST
+@signed_in
+@says_why
+def place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Put a paper to an item of the agenda, or to none."""
+    seat = seat_at(standing(request), slug)
+    seat.must_prepare()
+    asked = request.POST.get("item", "")
+    item = seat.item(int(asked)) if asked.isdecimal() else None
+    actions.place_paper(seat.paper(pk), item, person_id=request.user.pk, role=seat.role)
     return redirect("meeting_papers", slug=slug)
 
 

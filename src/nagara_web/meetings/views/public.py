@@ -41,7 +41,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     outcome = getattr(found, "outcome", None)
     context = {
         "meeting": found,
-        "agenda": found.agenda.all(),
+        "agenda": found.agenda.prefetch_related("papers__meeting"),
         "papers": queries.public_papers_of(found),
         "delegations": [each for each in queries.delegations_of(found) if each.reply == "coming"],
         "outcome": outcome if outcome and outcome.state == "adopted" else None,
