@@ -10,7 +10,7 @@ from django.conf import settings
 from nagara_web.declarations import queries as declarations
 from nagara_web.opendata.answering import Sheet
 
-__all__ = ["declarations_sheet", "document_sheet"]
+__all__ = ["declarations_sheet", "document_sheet", "thread_sheet"]
 
 DOCUMENT: Final = (
     "document",
@@ -43,6 +43,7 @@ CLAUSE: Final = (
     "deadline",
     "permalink",
 )
+STEP: Final = ("when", "code", "document", "says", "kind", "relations", "standing", "is_over", "permalink")
 SOURCE: Final = "The register of this site; each document names its sources"
 
 
@@ -93,6 +94,31 @@ def document_sheet(slug: str) -> Sheet:
             ],
         },
     )
+
+
+def thread_sheet(name: str) -> Sheet:
+    """The thread of one promise: texts and what happened beside them, in order of time."""
+    thread = declarations.thread_of(name)
+    rows: list[dict[str, Any]] = []
+    for when, step, said in thread.rows:
+        if step is not None:
+            rows.append(
+                {
+                    "when": when,
+                    "code": step.code,
+                    "document": step.document.slug,
+                    "says": step.words,
+                    "kind": step.clause.kind,
+                    "relations": "; ".join(f"{each.relation} {each.earlier}" for each in step.links),
+                    "is_over": step.is_over,
+                    "permalink": f"{settings.SITE_URL}{step.address}",
+                }
+            )
+        elif said is not None:
+            rows.append({"when": when, "code": said.code, "says": said.says, "standing": said.standing})
+    page = f"{settings.SITE_URL}/threads/{name}/"
+    more = {"open_since": thread.open_since}
+    return Sheet(title=thread.title, page=page, source=SOURCE, rows=tuple(rows), fields=STEP, more=more)
 
 
 def _rows(document: declarations.Document) -> Iterator[dict[str, Any]]:

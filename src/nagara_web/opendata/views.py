@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nagara_web.opendata import declaration_sheets, sheets
+from nagara_web.opendata import commitment_sheets, declaration_sheets, sheets
 from nagara_web.opendata.answering import Sheet, answer
 from nagara_web.opendata.description import endpoints, fields
 
 __all__ = [
     "cities",
     "city",
+    "commitments",
     "compare",
     "country",
     "data",
@@ -29,6 +30,7 @@ __all__ = [
     "network",
     "networks",
     "rounds",
+    "thread",
     "version",
 ]
 
@@ -74,6 +76,12 @@ def network(request: HttpRequest, slug: str) -> Sheet:
 
 
 @_as_data
+def commitments(request: HttpRequest) -> Sheet:
+    """Cities by commitments in a year."""
+    return commitment_sheets.commitments_sheet(request.GET)
+
+
+@_as_data
 def declarations(request: HttpRequest) -> Sheet:
     """All published documents of the register."""
     return declaration_sheets.declarations_sheet()
@@ -83,6 +91,12 @@ def declarations(request: HttpRequest) -> Sheet:
 def document(request: HttpRequest, slug: str) -> Sheet:
     """Clauses and parts of one document."""
     return declaration_sheets.document_sheet(slug)
+
+
+@_as_data
+def thread(request: HttpRequest, name: str) -> Sheet:
+    """The thread of one promise through the years."""
+    return declaration_sheets.thread_sheet(name)
 
 
 @_as_data

@@ -111,6 +111,9 @@ def test_the_register_is_data_too(client: Client) -> None:
     table = client.get("/declarations/data.csv").content.decode()
     assert table.startswith("document,title,forum")
     assert table.count("\r\n") == queries.documents().count() + 1
+    thread = client.get("/threads/formal-place/data.json").json()
+    assert thread["open_since"] == 2017
+    assert {"texts", "milestones"} == {"milestones" if each.get("standing") else "texts" for each in thread["rows"]}
 
 
 def test_the_official_text_takes_its_place_in_the_register_once_two_people_agree(
