@@ -15,7 +15,9 @@ from typing import Any, Final
 from nagara_web.answers.actions import make_questionnaire
 from nagara_web.demo.clock import at
 from nagara_web.demo.correction import correction
+from nagara_web.demo.declarations import seed_declarations
 from nagara_web.demo.people import DemoPerson, seed_people
+from nagara_web.demo.promises import asked_parts, promises_of
 from nagara_web.demo.story import Act, CityYear, Staff, play, say_nothing, tell
 from nagara_web.demo.tables import rows_of
 from nagara_web.demo.varied import Size, Tables, example_tables, varied
@@ -24,6 +26,7 @@ from nagara_web.places import actions as places
 from nagara_web.places.boundary import read_boundary
 from nagara_web.places.facts import Fact
 from nagara_web.rounds import actions as rounds
+from nagara_web.rounds.actions.commitments import define_commitments
 
 __all__ = ["NETWORK", "seed_invented"]
 
@@ -91,6 +94,7 @@ def seed_invented(
     stage = _Stage(examples=examples, now=now, year=year, network_id=network_id, city_ids=city_ids, people=people)
     with at(begin + timedelta(days=1)):
         _boundaries(stage)
+    seed_declarations(list(people.values()), now=now)
     _last_round(stage, partial(progress, f"Invented round of {year - 1}"))
     _this_round(stage, partial(progress, f"Invented round of {year}"))
     return list(people.values())
@@ -202,7 +206,7 @@ def _open(stage: _Stage, year: int, opens: datetime, days: int) -> int:
     questions = make_questionnaire(
         f"{NETWORK}-{year}",
         title=f"Questions of {year} (invented)",
-        indicators=("separate_collection_level", "single_use_plastic_rule"),
+        indicators=("separate_collection_level", "single_use_plastic_rule", *define_commitments(asked_parts())),
     )
     return rounds.open_round(
         network_id=stage.network_id,
@@ -232,6 +236,7 @@ def _cities(stage: _Stage, round_id: int, year: int, opens: datetime) -> Iterato
             state="published" if is_last else row["state"],
             begins=opens + timedelta(days=2 + 2 * place, hours=1 + place),
             way="form" if place % 3 == 2 else "workbook",
+            promises=promises_of(place, is_first=is_last),
         )
 
 

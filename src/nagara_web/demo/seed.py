@@ -9,7 +9,6 @@ from pathlib import Path
 from django.db import transaction
 
 from nagara_web.demo.clock import at
-from nagara_web.demo.declarations import seed_declarations
 from nagara_web.demo.invented import seed_invented
 from nagara_web.demo.meetings import seed_meetings
 from nagara_web.demo.people import DemoPerson
@@ -45,6 +44,5 @@ def seed(examples: Path, *, now: datetime, progress: Callable[[str, int, int], N
         seed_published()
         progress("Real places and what others publish of them", 2, 2)
     people = seed_invented(examples, now=now, progress=progress)
-    seed_declarations(people, now=now)
     seed_meetings(people, now=now)
     return people

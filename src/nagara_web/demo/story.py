@@ -65,6 +65,8 @@ class CityYear:
         When its officer begins.
     way
         How the answers come in.
+    promises
+        What the city answers to commitments, by code.
     """
 
     round_id: int
@@ -76,6 +78,7 @@ class CityYear:
     state: str
     begins: datetime
     way: str = "workbook"
+    promises: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     report_id: int = field(default=0, init=False)
 
     @property
@@ -91,7 +94,7 @@ class CityYear:
         """Bring the answers in, with a reason for a doubt and a file that shows where they come from."""
         note = "my-city.xlsx" if self.way == "workbook" else ""
         fill(self.answer_set_id, self.tables, person_id=self.officer, way=self.way, note=note)
-        answer_own(self.answer_set_id, OWN_ANSWERS, person_id=self.officer)
+        answer_own(self.answer_set_id, {**OWN_ANSWERS, **self.promises}, person_id=self.officer)
         reply_to_finding(self.answer_set_id, code=CODE, place=PLACE, reason=REASON, person_id=self.officer)
         self.attach()
 

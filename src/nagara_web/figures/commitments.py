@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -159,9 +158,9 @@ def years_answered(*, city_id: int | None = None, code: str = "") -> list[int]:
     return list(found.values_list("figure__year", flat=True).distinct())
 
 
-def reasons_of(figure_ids: Collection[int]) -> dict[int, Reason]:
-    """Because, what shows it and the day of publication of the answers that stand, by the number of the figure."""
-    found = _standing().filter(figure_id__in=figure_ids)
+def reasons_of(year: int, *, city_id: int | None = None, code: str = "") -> dict[int, Reason]:
+    """Because, what shows it and the day of publication of the answers of a year, by the number of the figure."""
+    found = _narrowed(city_id, code).filter(figure__year=year)
     columns = ("figure_id", "method_note", "locator", "published_at")
     return {figure: Reason(*values) for figure, *values in found.values_list(*columns)}
 

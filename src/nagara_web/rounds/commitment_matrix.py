@@ -7,7 +7,7 @@ Read in a fixed number of queries, however many cities and parts there are; coun
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -28,8 +28,11 @@ from nagara_web.figures.commitments import (
 from nagara_web.places.queries import cities_by_id, member_spans
 from nagara_web.rounds.queries.commitments import AskedPart, asked_commitments
 
-__all__ = ["CityRow", "Matrix", "PartColumn", "Question", "commitment_matrix"]
+__all__ = ["CityRow", "Matrix", "PartColumn", "Question", "commitment_matrix", "question_of"]
 
+LONGEST_WORD: Final = 120
+DIGITS: Final = 4
+"""Of a year."""
 SILENT: Final = CODES[AnswerKind.NOT_ANSWERED]
 Flags = NDArray[np.bool_]
 
@@ -172,6 +175,24 @@ def _groups(labels: Sequence[tuple[str, ...]]) -> tuple[list[str], Flags]:
     names = sorted({name for each in labels for name in each if name})
     flags = np.array([[name in each for each in labels] for name in names], dtype=np.bool_)
     return names, flags.reshape(len(names), len(labels))
+
+
+def question_of(asked: Mapping[str, str]) -> Question:
+    """What an address asks for; a year that is none asks for the newest."""
+    year = asked.get("year", "")
+    is_year = year.isascii() and year.isdecimal() and len(year) == DIGITS
+
+    def word(name: str) -> str:
+        return asked.get(name, "")[:LONGEST_WORD]
+
+    return Question(
+        year=int(year) if is_year else None,
+        network=word("network"),
+        country=word("country"),
+        theme=word("theme"),
+        framework=word("framework"),
+        document=word("document"),
+    )
 
 
 def commitment_matrix(question: Question, today: date) -> Matrix | None:

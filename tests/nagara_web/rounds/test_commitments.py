@@ -90,7 +90,7 @@ def test_an_answer_goes_the_way_of_every_figure(cast, planned, parts):
     matrix = commitment_matrix(Question(), TODAY)
     city = [each.slug for each in matrix.cities].index("rivermouth")
     assert matrix.kind(city, 0) is AnswerKind.NATIONAL_COMPETENCE
-    said = reasons_of([int(matrix.figures[city, 0])])[int(matrix.figures[city, 0])]
+    said = reasons_of(2025)[int(matrix.figures[city, 0])]
     assert (said.because, said.evidence) == ("The ministry plans", "Law 12")
 
 

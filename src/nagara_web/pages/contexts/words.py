@@ -12,6 +12,7 @@ from nagara.reports.charts.axis import Axis, round_axis
 from nagara.reports.charts.drawing import NARROW, WIDE, Frame
 from nagara.reports.charts.series_with_band import SeriesWithBand, Year, draw, sparkline
 from nagara.reports.language import language
+from nagara_web.figures.commitments import answer_words
 from nagara_web.figures.queries import FigureRow
 from nagara_web.ui.notation import notation_words
 from nagara_web.ui.numbers import Printed, printed
@@ -78,7 +79,7 @@ def said(row: FigureRow) -> Said:
     """Say one figure."""
     if row.value is not None:
         return Said(row=row, number=printed(row.value, row.low, row.high, row.unit))
-    return Said(row=row, number=None, words=row.answer or notation_words(row.notation_key))
+    return Said(row=row, number=None, words=answer_words(row.answer) or notation_words(row.notation_key))
 
 
 def axis_of(numbers: Iterable[float], unit: str) -> Axis:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from nagara_web.accounts.requests import standing
 from nagara_web.figures.queries import cities_with_figures
 from nagara_web.notices.queries import is_following
 from nagara_web.pages.contexts.city import city_figures
+from nagara_web.pages.contexts.one_commitment import city_commitments
 from nagara_web.pages.contexts.places import city_facts, known_words, map_of
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import papers_of, published_reports_of_city
@@ -57,6 +59,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "names": [each for each in places.names_of(found.pk) if each.name != found.name],
         "facts": city_facts(found),
         "figures": city_figures(found.pk, found.name),
+        "commitments": city_commitments(found.pk, timezone.localdate()),
         "reports": papers_of(published_reports_of_city(found.pk)),
         "memberships": places.memberships_of(found.pk),
         "statuses": places.statuses_of(found.pk),

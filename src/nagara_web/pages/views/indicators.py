@@ -15,12 +15,14 @@ from django.views.decorators.http import require_safe
 from nagara.reports.language import language
 from nagara_web.accounts.requests import standing
 from nagara_web.figures import queries as figures
+from nagara_web.figures.commitments import COMMITMENT
 from nagara_web.figures.words import indicator_words
 from nagara_web.notices.queries import is_following
 from nagara_web.pages.contexts.compared_choice import Asked, Choice, choose
 from nagara_web.pages.contexts.comparison import two_cities
 from nagara_web.pages.contexts.indicator import indicator_figures
 from nagara_web.pages.contexts.word_answers import is_in_words, word_answers
+from nagara_web.pages.views.commitments import one_commitment
 from nagara_web.places import queries as places
 from nagara_web.ui.paging import ROWS_ON_A_PAGE, kept_query, one_page
 
@@ -30,7 +32,8 @@ __all__ = ["compare", "indicator", "indicators"]
 @require_safe
 def indicators(request: HttpRequest) -> HttpResponse:
     """All indicators: headline, of the account, own ones of networks."""
-    covered, every = figures.coverage(), figures.indicators()
+    covered = figures.coverage()
+    every = [each for each in figures.indicators() if each.answer_type != COMMITMENT]
     words = language(get_language() or "en")
 
     def rows(chosen: list[figures.IndicatorRow]) -> list[dict[str, Any]]:
@@ -60,6 +63,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator in one year: the order of those that may be compared, and why others are not in it."""
     found = _indicator(code)
+    if found.answer_type == COMMITMENT:
+        return one_commitment(request, found)
     years = figures.years_of(code)
     year = _year(request, years)
     rows = figures.figures_of_indicator(code, year) if year else []
@@ -91,7 +96,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Two cities side by side, or why not."""
     known = figures.indicators_with_figures()
-    every = [each for each in figures.indicators() if each.code in known]
+    every = [each for each in figures.indicators() if each.code in known and each.answer_type != COMMITMENT]
     every.sort(key=lambda each: not each.is_headline)
     if not every:
         return render(request, "pages/compare.html", {"nothing": True})

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from nagara_web.figures.queries import cities_with_figures, indicators
 from nagara_web.figures.words import indicator_words
+from nagara_web.pages.contexts.one_commitment import network_commitments
 from nagara_web.pages.contexts.places import map_of
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import published_rounds
@@ -48,6 +50,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
             known=len(with_figures.intersection(member_ids)),
             count=count,
         ),
+        "promised": network_commitments(slug, timezone.localdate()),
         "rounds": [each for each in published_rounds() if each.network_id == found.pk],
         "indicators": [(each.code, indicator_words(each.name)) for each in indicators(found.pk)],
         "crumbs": [(_("Home"), "/"), (_("Networks"), reverse("networks")), (found.name, request.path)],

@@ -1,0 +1,115 @@
+"""Cities by commitments: the matrix, the page of one commitment, of a city and of a network."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from nagara_web.figures.commitments import commitment_code
+from rounds_of_commitments import adopt, answered_round
+
+
+@pytest.fixture
+def parts(cast):
+    return adopt(cast)
+
+
+@pytest.fixture
+def answered(cast, parts):
+    answered_round(cast, parts)
+    return parts
+
+
+def test_before_any_round_the_page_says_who_can_begin(cast, client):
+    assert "No round has asked" in client.get("/commitments/").content.decode()
+
+
+def test_every_cell_says_its_answer_in_words_and_leads_to_its_figure(answered, client):
+    page = client.get("/commitments/")
+    text = page.content.decode()
+    assert "4 of 9 answered" in text
+    lines = {line.city.slug: line.cells for line in page.context["page"].lines}
+    assert [cell.words for cell in lines["hilltop"]] == ["done before", "not answered", "not applicable here"]
+    assert {cell.words for cell in lines["harbour"]} == {"not answered"}
+    for cells in lines.values():
+        for cell in cells:
+            assert bool(cell.figure) is (cell.kind != "not-answered")
+            if cell.figure:
+                assert client.get(f"/figures/{cell.figure}/").status_code == 200
+
+
+def test_silence_is_never_printed_as_no(answered, client):
+    text = client.get("/commitments/").content.decode()
+    assert ">no<" not in text
+    assert text.count("not answered") >= 5
+
+
+@pytest.mark.parametrize(
+    ("query", "cities", "columns"),
+    [
+        ("?country=XXB", 1, 3),
+        ("?network=hill-cities", 0, 0),
+        ("?document=rivers-2025-declaration&year=2025", 3, 3),
+        ("?theme=no-such", 3, 0),
+        ("?year=19999", 3, 3),
+    ],
+)
+def test_what_is_chosen_is_shown(answered, client, query, cities, columns):
+    page = client.get(f"/commitments/{query}").context["page"]
+    assert (len(page.lines), len(page.columns)) == (cities, columns)
+
+
+def test_the_data_hold_each_cell_with_its_reason_and_silence_as_silence(answered, client):
+    data = json.loads(client.get("/commitments/data.json").content)
+    assert data["counts"] == {
+        "asked": 9,
+        "not-answered": 5,
+        "done": 1,
+        "done-before": 1,
+        "under-way": 1,
+        "planned": 0,
+        "not-applicable": 1,
+        "national-competence": 0,
+    }
+    reasons = {row["because"] for row in data["rows"] if row["answer"] == "not-applicable"}
+    assert reasons == {"No river runs through it"}
+    table = client.get("/commitments/data.csv?country=XXB").content.decode().splitlines()
+    assert len(table) == 4
+    assert all(",not-answered," in line for line in table[1:])
+
+
+def test_a_figure_leads_to_its_clause_and_the_clause_exists(answered, client):
+    cell = client.get("/commitments/").context["page"].lines[1].cells[2]
+    text = client.get(f"/figures/{cell.figure}/").content.decode()
+    assert "No river runs through it" in text
+    assert 'href="https://example.org/decision"' in text
+    slug, clause, part = answered[2].split(".")
+    address = f"/declarations/{slug}/{clause}/"
+    assert f'href="{address}#part-{part}"' in text
+    assert f'id="part-{part}"' in client.get(address).content.decode()
+
+
+def test_the_page_of_a_commitment_says_what_each_city_answers_and_why(answered, client):
+    text = client.get(f"/indicators/{commitment_code(answered[2])}/").content.decode()
+    assert "No river runs through it" in text
+    assert "1 of 3 answered" in text
+    assert "Rivermouth" in text
+
+
+def test_a_city_and_its_network_say_what_became_of_their_commitments(answered, client):
+    text = client.get("/cities/hilltop/").content.decode()
+    assert "2 of 3 answered" in text
+    assert "No river runs through it" in text
+    assert "4 of 9 answered" in client.get("/networks/river-cities/").content.decode()
+    assert 'id="commitments"' not in client.get("/networks/hill-cities/").content.decode()
+
+
+def test_as_many_queries_for_many_cities_as_for_few(cast, answered, client, django_assert_max_num_queries):
+    from nagara_web.places.models import City, Membership
+
+    made = City.objects.bulk_create(City(slug=f"c-{n}", name=f"City {n}", country_id="XXA") for n in range(40))
+    Membership.objects.bulk_create(Membership(network=cast.network, city=each, source="x") for each in made)
+    with django_assert_max_num_queries(12):
+        page = client.get("/commitments/")
+    assert len(page.context["page"].lines) == 43
