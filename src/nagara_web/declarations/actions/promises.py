@@ -113,8 +113,16 @@ def publish_link(link_id: int, *, person_id: int, role: str = "") -> Link:
 
 @transaction.atomic
 def remove_link(link_id: int, *, person_id: int, role: str = "") -> None:
-    """Take a link away; the log keeps what it said."""
+    """Take a link away that somebody made here; the log keeps what it said.
+
+    Raises
+    ------
+    DeclarationRefusedError
+        If it came with the register.
+    """
     link = Link.objects.select_for_update().select_related("later_document").get(pk=link_id)
+    if link.made_by_id is None:
+        raise DeclarationRefusedError(_("This link came with the register and stays. Add another one beside it."))
     data = {"later": link.later, "earlier": link.earlier, "relation": link.relation, "reason": link.reason}
     log(link.later_document, "link-removed", person_id, role, data)
     link.delete()
