@@ -363,7 +363,7 @@ def rounds_pages(world: World) -> Iterator[Address]:
         yield Address(name=name, path=reverse(name, args=["round-2027"]), seen=CONSOLE, is_page=name == "console")
     for name in ("console_remind", "round_edit", "round_open", "round_questions"):
         yield Address(name=name, path=reverse(name, args=["round-2027"]), seen=SECRETARIAT)
-    for name in ("round_questions", "round_indicator", "round_open"):
+    for name in ("round_questions", "round_commitments", "round_indicator", "round_open"):
         yield Address(name=name, path=reverse(name, args=["round-2028"]), seen=SECRETARIAT, state="planned")
     yield Address(
         name="round", path=reverse("round", args=["round-2028"]), seen=NOBODY, asks_to_sign_in=False, state="planned"

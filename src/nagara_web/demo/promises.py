@@ -19,6 +19,8 @@ UNDER_WAY: Final = {"answer": "under-way", "because": "Two of five districts fol
 PLANNED: Final = {"answer": "planned", "evidence": "Plan of the city until 2030 (invented)", "day": "2028-06-30"}
 NOT_HERE: Final = {"answer": "not-applicable", "because": "The city has no open dump"}
 NATION: Final = {"answer": "national-competence", "because": "The weather service of the country warns"}
+NOTHING: Final = {"because": "", "evidence": "", "day": ""}
+"""In place of what was carried from the year before."""
 SILENT: Final[Mapping[str, str]] = {}
 FIRST: Final = (
     (UNDER_WAY, DONE, UNDER_WAY, PLANNED, NATION),
@@ -56,4 +58,4 @@ def promises_of(place: int, *, is_first: bool) -> dict[str, Mapping[str, str]]:
     """
     rows = FIRST if is_first else SECOND
     answers = zip(asked_parts(), rows[place % len(rows)], strict=False)
-    return {commitment_code(part): cells for part, cells in answers if cells}
+    return {commitment_code(part): {**NOTHING, **cells} for part, cells in answers if cells}

@@ -104,6 +104,8 @@ class Matrix:
     ----------
     year, years
         The year that is shown, and all years in which parts were asked, newest first.
+    closes_on
+        Last day of the last of the rounds that are looked at.
     networks
         Slug and name of every network that asked in the year, those that are not looked at too.
     codes
@@ -120,6 +122,7 @@ class Matrix:
 
     year: int
     years: tuple[int, ...]
+    closes_on: date | None
     networks: tuple[tuple[str, str], ...]
     cities: tuple[CityRow, ...]
     parts: tuple[PartColumn, ...]
@@ -229,6 +232,7 @@ def commitment_matrix(question: Question, today: date) -> Matrix | None:
     return Matrix(
         year=year,
         years=years,
+        closes_on=max((each.closes_on for each in asked), default=None),
         networks=networks,
         cities=cities,
         parts=parts,

@@ -39,6 +39,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "kept": kept_query(request),
         "choices": choices_of(matrix),
         "asked": question,
+        "open_until": matrix.closes_on if matrix.closes_on and matrix.closes_on >= timezone.localdate() else None,
         "legend": legend(),
         "query": same.urlencode(),
         "is_invented": any(each.is_invented for each in matrix.cities),

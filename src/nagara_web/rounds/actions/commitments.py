@@ -21,6 +21,8 @@ __all__ = ["ask_commitments", "asked_codes", "define_commitments"]
 
 FIRST_POSITION = 3000
 LONGEST_NAME = 160
+STEM = ": … "
+"""Between the words that all clauses share, as in “we commit to”, and those of the part."""
 OWN = "own-indicators"
 
 
@@ -62,7 +64,8 @@ def define_commitments(parts: Collection[str], *, person_id: int | None = None) 
 
 
 def _define(place: int, part: CommitmentPart, person_id: int | None) -> str:
-    words = part.words[:1].upper() + part.words[1:]
+    own = part.words.rpartition(STEM)[2]
+    words = own[:1].upper() + own[1:]
     short = words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1].rsplit(' ', 1)[0]}…"
     made = define_indicator(
         commitment_code(part.code),
