@@ -22,7 +22,7 @@ env = environ.FileAwareEnv()
 HOME: Final = Path(env.str("NAGARA_HOME", default="nagara-site")).expanduser().resolve()
 """Folder of one site: the SQLite file, uploads, the secret key, mail that was written to files."""
 SITE_URL: Final = env.str("NAGARA_URL", default="http://127.0.0.1:8000").rstrip("/")
-SHOWS_COMPONENTS: bool = env.bool("NAGARA_DEBUG", default=False)
+SHOWS_COMPONENTS: bool = env.bool("NAGARA_SHOW_COMPONENTS", default=env.bool("NAGARA_DEBUG", default=False))
 """Whether the page with every component in every state can be seen."""
 DEMONSTRATION: Final = HOME / "demonstration.txt"
 """Mark of a folder that `nagara web demo` has made; it knows itself by it, with its own database."""

@@ -70,6 +70,7 @@ def _settings(home: Path) -> dict[str, str]:
         "NAGARA_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "nagara_web.settings.base",
         "NAGARA_REQUIRE_SECOND_FACTOR": "0",
+        "NAGARA_SHOW_COMPONENTS": "1",
         "NAGARA_SECRET_KEY": secrets.token_hex(25),
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]),
         "PYTHONWARNINGS": "default",
