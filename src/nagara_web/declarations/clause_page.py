@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import Http404
@@ -23,6 +23,7 @@ from nagara_web.declarations.queries import (
     texts_of,
     thread_of,
 )
+from nagara_web.figures.commitments import codes_asked, commitment_code
 
 __all__ = ["AlignmentLine", "ClausePage", "PartLine", "alignment_lines", "clause_page"]
 
@@ -53,6 +54,8 @@ class PartLine:
     links: tuple[LinkLine, ...]
     measure: MeasureLine | None
     cities: tuple[CityStatus, ...]
+    asked: str
+    """Code of the indicator by which cities answer it; empty where no round asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +88,17 @@ def clause_page(document: Document, key: str, today: date) -> ClausePage:
     by_part = {code_of(document, clause, each): each for each in parts}
     links = links_of_codes({own, *by_part})
     aligned = alignments_of([own, *by_part])
+    asked = codes_asked([commitment_code(code) for code in by_part])
     return ClausePage(
         document=document,
         clause=clause,
         code=own,
         words=tuple(_words(document, clause)),
         parts=tuple(
-            _part_line(code, part, _at(code, links), [each for each in aligned if each.code == code], today)
+            replace(
+                _part_line(code, part, _at(code, links), [each for each in aligned if each.code == code], today),
+                asked=commitment_code(code) if commitment_code(code) in asked else "",
+            )
             for code, part in by_part.items()
         ),
         links=tuple(link_lines([own], _at(own, links))),
@@ -144,6 +151,7 @@ def _part_line(code: str, part: Part, links: Sequence[Link], aligned: Sequence[A
         links=tuple(link_lines([code], links)),
         measure=measure_line(found, today) if found else None,
         cities=tuple(status_by_city(found, today)) if found else (),
+        asked="",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -27,6 +28,7 @@ __all__ = [
     "answer_words",
     "answers_in_year",
     "clause_address",
+    "codes_asked",
     "commitment_code",
     "commitments",
     "part_code",
@@ -135,6 +137,11 @@ def commitments() -> list[CommitmentRow]:
         CommitmentRow(id=pk, code=code, name=name, definition=definition)
         for pk, code, name, definition in found.values_list("pk", "code", "name", "definition")
     ]
+
+
+def codes_asked(codes: Collection[str]) -> set[str]:
+    """Those of some codes that are indicators, because a round asks or asked for them."""
+    return set(Indicator.objects.filter(answer_type=COMMITMENT, code__in=codes).values_list("code", flat=True))
 
 
 def answers_in_year(year: int, *, city_id: int | None = None, code: str = "") -> list[AnsweredCell]:
