@@ -5,10 +5,14 @@ A doubt that still allows an answer is a :class:`nagara.findings.Finding`, never
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+MOST_NAMED: Final = 12
+"""Of more codes than these, an error names only those that are near to what was given."""
 
 
 class NagaraError(Exception):
@@ -128,7 +132,11 @@ class UnknownCodeError(NagaraError, LookupError):
         super().__init__(what, value, self.known)
 
     def __str__(self) -> str:
-        return f"{self.what} {self.value!r} is not known; use one of: {', '.join(self.known)}"
+        near = get_close_matches(self.value, self.known, n=MOST_NAMED, cutoff=0.4)
+        if len(self.known) <= MOST_NAMED:
+            return f"{self.what} {self.value!r} is not known; use one of: {', '.join(self.known)}"
+        nearest = f"; nearest: {', '.join(near)}" if near else f"; as in {self.known[0]}"
+        return f"{self.what} {self.value!r} is not known{nearest} ({len(self.known)} are known)"
 
 
 class EvidenceError(NagaraError, ValueError):

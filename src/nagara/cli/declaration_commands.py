@@ -66,7 +66,13 @@ def show(
 
 @declaration.command("thread")
 def thread(
-    clause: Annotated[str, typer.Argument(metavar="CLAUSE", help="As in amf-2024-declaration/e1.d or VTE24-E4.")],
+    clause: Annotated[
+        str,
+        typer.Argument(
+            metavar="CLAUSE",
+            help="A clause as in amf-2024-declaration/e1.d or VTE24-E4, or a thread as in formal-place.",
+        ),
+    ],
     on: Annotated[
         datetime | None,
         typer.Option(

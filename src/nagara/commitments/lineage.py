@@ -103,7 +103,7 @@ def thread(clause_id: str) -> Thread:
     Parameters
     ----------
     clause_id
-        Permanent id, or an alias of one clause.
+        Permanent id or an alias of one clause, or the short name of a thread that has one.
 
     Raises
     ------
@@ -114,8 +114,11 @@ def thread(clause_id: str) -> Thread:
     --------
     >>> [(step.year, step.clause.id) for step in thread("VTE24-E4").steps][0]
     (2017, 'amf-2017-action-agenda/1')
+    >>> thread("formal-place") is thread("VTE24-E4")
+    True
     """
-    return _threads()[_id_of(clause_id)]
+    named = {row["key"]: row["root"] for row in rows("threads")}
+    return _threads()[_id_of(named.get(clause_id, clause_id))]
 
 
 def threads() -> tuple[Thread, ...]:
