@@ -18,6 +18,7 @@ _WEAK = frozenset(
 )
 """Verbs of request that take a thing as readily as somebody: "encouraging coordination"."""
 _FEW, _MOST_WORDS = 3, 12
+_SMALL = frozenset(("the", "of", "and", "for", ","))
 _PARTICLES = frozenset(("upon", "on", "to", "for", "also", "further", "all"))
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _BETWEEN = re.compile(r",\s+(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+")
@@ -34,7 +35,8 @@ def addressees_of(text: str, words: Sequence[Word], at: int) -> tuple[str, ...]:
                 continue
             if words[end].plain == "in" and any(word.plain == "to" for word in words[end : begin + _REACH]):
                 continue
-            strong = words[end].plain == "to" and (at < 0 or words[at].plain not in _WEAK)
+            is_name = end > begin and all(word.is_capital or word.plain in _SMALL for word in words[begin:end])
+            strong = words[end].plain == "to" and (at < 0 or words[at].plain not in _WEAK or is_name)
             few = (
                 words[end].plain == "to" and end - begin <= _FEW and words[end - 1].plain.endswith("s") and end > begin
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from nagara.commitments.clauses import ClauseKind, Place, Role
@@ -9,6 +10,7 @@ from nagara.commitments.importer.dates import first_date
 from nagara.commitments.importer.headings import (
     is_adoption,
     is_heading,
+    is_place_and_date,
     is_title_line,
     names_signatures,
     opens_signatures,
@@ -24,6 +26,18 @@ _C, _R, _Q, _F = ClauseKind.COMMITMENT, ClauseKind.REAFFIRMATION, ClauseKind.REQ
 _STRONG_FRAC = 0.85
 _FORMULA_WORDS = 5
 """An opening as short as "do hereby:" states nothing that its items could state too."""
+_FORMULAS = (
+    "hereby",
+    "as follows",
+    "the following",
+    "therefore",
+    "have agreed",
+    "agree that",
+    "resolve that",
+    "decide",
+)
+_PLEDGES = re.compile(r"\b(?:commit|pledge|resolve|undertake|call|urge|request|note|recogni[sz]e|welcome)\w*\b")
+_FORMULA_REACH = 45
 _THANKS = frozenset(
     (
         "thank",
@@ -107,15 +121,11 @@ class Course:
         words = place.of(self.text)
         mark = mark_of(words)
         body = Place(start=place.start + (mark.stop if mark.style or mark.is_heading else 0), stop=place.stop)
+        if self.state != "after" and self._adopts(body, mark):
+            return self._adopted(place, body)
         if self.state == "title" and is_title_line(words, mark, self.language):
             return [self._bare(Role.TITLE, place)]
-        if (
-            self.state != "after"
-            and is_adoption(body.of(self.text), self.language)
-            and first_date(self.text, body.start, body.stop)
-        ):
-            return self._adopted(place, body)
-        if self.state == "after" and opens_signatures(words):
+        if self.state == "after" and not mark.is_heading and opens_signatures(body.of(self.text), self.language):
             return [self._bare(Role.SIGNATURES, place)]
         if self.state != "title" and names_signatures(words):
             self.state = "after"
@@ -144,10 +154,19 @@ class Course:
     def _bare(self, role: Role, place: Place, label: str = "") -> Item:
         return Item(role=role, place=place, language=self.language, label=label)
 
+    def _adopts(self, body: Place, mark: Mark) -> bool:
+        """Whether a paragraph says when the text was adopted, in a sentence or by a mere place and date at the end."""
+        words = body.of(self.text)
+        if is_adoption(words, self.language):
+            return first_date(self.text, body.start, body.stop) is not None
+        is_late = self.state in {"operative", "closing"} and not mark.style and not mark.is_heading
+        return is_late and is_place_and_date(words)
+
     def _adopted(self, place: Place, body: Place) -> list[Item]:
-        self.state = "after"
+        # At the top of a text it stands under the title, and everything is still to come.
+        self.state = self.state if self.state in {"title", "preamble"} else "after"
         self.levels.clear()
-        reading = Reading(kind=_F, confidence_frac=0.9, reasons=("adopted",))
+        reading = Reading(kind=_F, confidence_frac=0.95, reasons=("adopted",))
         said = tuple(sentences(self.text, body.start, body.stop))
         return [
             Item(
@@ -226,8 +245,7 @@ class Course:
         numbered_before = bool(self.levels) and self.levels[0].style[:1] in {"1", "(", "a"} and not self.section
         self.levels.clear()
         self.opened = None
-        first = next(iter(sentences(self.text, body.start, body.stop)), body)
-        reading = read_kind(self.text, first.start, first.stop, language=self.language)
+        reading = runs(self.text, body, self.language, None)[0].reading
         is_open = opens_list(body.of(self.text))
         role = self._role_of(body, reading, is_open=is_open, numbered_before=numbered_before)
         if role is Role.OPERATIVE and self.section and self.owns_text:
@@ -277,6 +295,8 @@ class Course:
         lowered = words.lower()
         if len(words.split()) <= _FORMULA_WORDS and (above.reading is None or not above.reading.is_ours):
             return _PROMISED
+        if lowered.rstrip(":* _\n-—").endswith(_FORMULAS) and not _PLEDGES.search(lowered[-_FORMULA_REACH:]):
+            return _PROMISED
         at = max(lowered.rfind(", we "), lowered.rfind(" hereby "), lowered.rfind(", and we "))
         if at < 0:
             return above.reading
@@ -304,9 +324,10 @@ class Course:
             else ()
         )
         items: list[Item] = []
-        for number, (reading, said) in enumerate(gathered):
-            begin = place.start if number == 0 else said[0].start
-            end = place.stop if number == len(gathered) - 1 else said[-1].stop
+        for number, run in enumerate(gathered):
+            reading, said = run.reading, tuple(run.said)
+            begin = place.start if number == 0 else run.begin
+            end = place.stop if number == len(gathered) - 1 else _ended(self.text, gathered[number + 1].begin)
             items.append(
                 Item(
                     role=role,
@@ -350,6 +371,13 @@ class Course:
 
 
 _PROMISED = Reading(kind=_C, confidence_frac=0.8, reasons=("table",))
+
+
+def _ended(text: str, at: int) -> int:
+    """The end of what stands before ``at``, without the space between."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def _promises(chapeau: Reading | None) -> bool:

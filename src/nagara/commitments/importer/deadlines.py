@@ -58,18 +58,38 @@ _WITHIN = re.compile(
     r"(?P<unit>years?|months?|weeks?|days?|năm|tháng|ngày|tuần|ปี|เดือน|วัน|tahun|bulan|hari|minggu)",
     re.IGNORECASE,
 )
+_NTH = (
+    r"(?:next|following|subsequent|coming|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|\d{1,2}(?:st|nd|rd|th))"
+)
+_OF_NEXT = rf"(?:the|our|its|their|each|every){_GAP}{_NTH}{_GAP}(?:[\w'’-]+{_GAP}){{0,4}}?"
+_OF_EACH = rf"(?:each|every){_GAP}(?:[\w'’-]+{_GAP}){{0,2}}?"
+_WAIT = rf"(?:\w+{_GAP}(?:days?|weeks?|months?){_GAP})?"
+_SEASON = r"(?:season|monsoon|rains|year|winter|summer|spring|autumn|elections?|quarter|term)"
 _NEXT = re.compile(
-    rf"\b(?:at|by|before|to|in\s+time\s+for){_GAP}(?:the|our|its|each){_GAP}(?:next|following|subsequent){_GAP}(?:[\w'’-]+{_GAP}){{0,4}}?{_MEETING}\b"
+    rf"\b(?:{_WAIT}(?:before|after|ahead{_GAP}of)|at|by|to|in\s+time\s+for){_GAP}(?:{_OF_NEXT}|{_OF_EACH}){_MEETING}\b"
+    rf"|\b(?:before|by|until){_GAP}(?:the{_GAP})?(?:next|following|coming|(?:start|end){_GAP}of{_GAP}the(?:{_GAP}next)?)"
+    rf"{_GAP}(?:[\w'’-]+{_GAP}){{0,2}}?{_SEASON}\b"
+    rf"|\bin{_GAP}\w{{3,9}}{_GAP}(?:years|months|weeks)['’]{_GAP}time\b"
     r"|(?:tại|trước)\s+(?:kỳ\s+họp|phiên\s+họp|hội\s+nghị|diễn\s+đàn)\s+(?:tới|tiếp\s+theo|sau)"
     r"|(?:ในการประชุม|ก่อนการประชุม)(?:ครั้งต่อไป|ครั้งหน้า)"
     rf"|\b(?:pada|sebelum){_GAP}(?:pertemuan|forum|sidang|mesyuarat|sesi){_GAP}(?:berikutnya|mendatang|seterusnya|akan{_GAP}datang)",
     re.IGNORECASE,
 )
+_START = re.compile(
+    rf"\b(?:starting|beginning|with{_GAP}effect){_GAP}(?:in|from|on){_GAP}(?:the{_GAP}(?:beginning|start|end){_GAP}of{_GAP})?"
+    rf"(?:(?P<day>\d{{1,2}}){_GAP})?(?:(?P<month>[A-Z][a-z]{{2,8}}){_GAP})?(?P<year>\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
+"""A day to begin by."""
+_REPORTS = re.compile(r"\b(?:report|present|submit|table|progress|account|proposal|paper|draft)", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(?:over|during|for|in|within|throughout)\s+(?:the\s+)?(?:period\s+)?(?:from\s+)?(?P<from>\d{4})\s{0,2}(?:-|–|—|to|until|and)\s{0,2}(?P<year>\d{4})(?!\d)",
     re.IGNORECASE,
 )
 _DECADE = re.compile(r"\bby\s+the\s+(?:end|middle)\s+of\s+(?:the|this)\s+(?:decade|century)\b", re.IGNORECASE)
+_QUARTER = re.compile(r"\bQ(?P<quarter>[1-4])[ /-]{0,3}(?P<year>\d{4})\b", re.IGNORECASE)
+_NO_DATE = frozenset(("n/a", "na", "tbd", "tbc", "none", "to be decided", "to be confirmed", "ongoing", "continuous"))
 _BARE_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _DAYS_OF = {"week": 7, "day": 1, "tuần": 7, "ngày": 1, "วัน": 1, "hari": 1, "minggu": 7}
 _YEARS = ("year", "năm", "ปี", "tahun")
@@ -95,7 +115,17 @@ def deadlines_in(text: str, start: int, stop: int, *, adopted_on: date | None = 
             for match in _WITHIN.finditer(text, start, stop)
             if count_of(match["count"])
         ),
-        *(_Found(match.start(), match.end(), None) for match in _NEXT.finditer(text, start, stop)),
+        *(
+            _Found(match.start(), match.end(), None)
+            for match in _NEXT.finditer(text, start, stop)
+            if _is_due(match, start)
+        ),
+        *(_Found(match.start(), match.end(), None) for match in _yearly().finditer(text, start, stop)),
+        *(
+            _Found(match.start(), match.end(), _beginning(match))
+            for match in _START.finditer(text, start, stop)
+            if _end_of(match["year"])
+        ),
         *(
             _Found(match.start(), match.end(), _end_of(match["year"]))
             for match in _PERIOD.finditer(text, start, stop)
@@ -113,6 +143,33 @@ def deadlines_in(text: str, start: int, stop: int, *, adopted_on: date | None = 
     )
 
 
+@cache
+def _yearly() -> re.Pattern[str]:
+    """A day of every year: "by 1 March of each year", "every year by 30 June"."""
+    months = rf"(?:{month_pattern()})(?!\w)"
+    day = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?{_GAP}(?:of{_GAP})?{months}|{months}{_GAP}\d{{1,2}}(?!\d))"
+    no_year = r"(?!,?\s{1,3}\d{4})"
+    again = rf"(?:(?:,\s)?(?:(?:of|in){_GAP})?(?:(?:each|every){_GAP}year|annually|setiap{_GAP}tahun|h[ằà]ng{_GAP}năm))"
+    lead = rf"\b(?:by|before|until|(?:no|not){_GAP}later{_GAP}than|paling{_GAP}lambat|sebelum){_GAP}"
+    month = rf"(?:the{_GAP})?(?:end{_GAP}of{_GAP})?{months}"
+    said = rf"{lead}{day}{no_year}(?:{_GAP}{again})?|on{_GAP}{day}{_GAP}{again}|{lead}{month}{_GAP}{again}"
+    return re.compile(rf"\b(?:{said}|(?:each|every){_GAP}{months})", re.IGNORECASE)
+
+
+def _beginning(match: re.Match[str]) -> date | None:
+    year, month = written_year(match["year"]), month_of(match["month"]) if match["month"] else None
+    day = int(match["day"]) if match["day"] and month else None
+    return None if year is None or (match["month"] and month is None) else last_day(year, month, day)
+
+
+def _is_due(match: re.Match[str], start: int) -> bool:
+    """Whether something is due at a meeting: "report to the next forum" is, "look forward to the next forum" is not."""
+    first, second = (*match[0].lower().split(), "")[:2]
+    if first != "to":
+        return True
+    return second not in {"each", "every"} and _REPORTS.search(match.string, start, match.start()) is not None
+
+
 def bare_deadline(text: str, start: int, stop: int) -> Deadline | None:
     """A deadline in the cell of a table, where no "by" stands before the date."""
     words = text[start:stop].strip()
@@ -123,11 +180,16 @@ def bare_deadline(text: str, start: int, stop: int) -> Deadline | None:
     found = list(_by_pattern().finditer(f"by {words}"))
     if found and _is_year(found[0]):
         return Deadline(words=words, place=place, on=_by(found[0]))
+    if quarter := _QUARTER.search(words):
+        ends = written_year(quarter["year"])
+        return Deadline(words=words, place=place, on=last_day(ends, 3 * int(quarter["quarter"])) if ends else None)
     years = [year for each in _BARE_YEAR.findall(words) if (year := _end_of(each))]
     if years:
         return Deadline(words=words, place=place, on=max(years))
-    said = deadlines_in(text, start, stop)
-    return said[0] if said else None
+    if said := deadlines_in(text, start, stop):
+        return said[0]
+    is_said = any(each.isalpha() for each in words) and words.lower() not in _NO_DATE
+    return Deadline(words=words, place=place, on=None) if is_said else None
 
 
 def _is_year(match: re.Match[str]) -> bool:

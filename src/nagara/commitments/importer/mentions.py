@@ -16,22 +16,25 @@ _KINDS = (
     "Declaration|Communiqué|Communique|Action Agenda|Agenda|Charter|Framework|Agreement|Accord|Vision|Master Plan|"
     "Strategic Plan|Work Plan|Action Plan|Plan of Action|Plan|Strategy|Protocol|Convention|Pact|Goals|Roadmap|"
     "Statement|Compact|Blueprint|Call to Action|Commitment|Pledge|Consensus|Outcome Document|Programme of Action|"
-    "Platform for Action|Pathway|Initiative|Covenant|Manifesto|Principles"
+    "Platform for Action|Pathway|Initiative|Covenant|Manifesto|Principles|Resolution|Treaty|Treaties|Concordat|"
+    "Memorandum of Understanding|Memorandum|Directive|Law|Act|"
+    "Limits"
 )
 _NAME = re.compile(
     rf"(?:(?:[A-Z][\w’'\-–/]{{1,30}}|of|on|for|to)\s){{0,7}}?[A-Z][\w’'\-–/]{{1,30}}\s(?:{_KINDS})\b"
     r"(?:\s(?:of|on|for)\s(?:the\s)?(?:[A-Z][\w’'\-–]{1,30})"
     r"(?:\s(?:\([A-Z]{2,8}\)\s|of\s|and\s|for\s|on\s)?[A-Z][\w’'\-–]{1,30}){0,8})?"
-    r"(?:\s(?:\([A-Za-z]{2,8}\)\s?)?(?:of\s)?\(?(?P<year>(?:19|20|21|25)\d\d)\)?)?"
+    r"(?:\s(?:\([A-Za-z]{2,8}\)\s?)?(?:(?:(?:signed|adopted|concluded)\s)?(?:of|in)\s)?\(?(?P<year>(?:19|20|21|25)\d\d)\)?)?"
 )
 _OF_NAME = re.compile(
-    rf"(?:20\d\d\s)?(?:{_KINDS})\s(?:of|on|for)\s(?:the\s)?(?:[A-Z0-9][\w’'\-–]{{1,30}})(?:\s(?:\([A-Z]{{2,8}}\)\s?|of\s|and\s|for\s|on\s|the\s)?[A-Z0-9][\w’'\-–]{{1,30}}){{0,8}}"
-    r"(?:\s\(?(?P<year>(?:19|20|21|25)\d\d)\)?)?"
+    rf"(?:20\d\d\s)?\b(?:{_KINDS})\s(?:of|on|for)\s(?:the\s)?(?:[A-Z0-9][\w’'\-–]{{1,30}})(?:\s(?:\([A-Z]{{2,8}}\)\s?|of\s|and\s|for\s|on\s|the\s)?[A-Z0-9][\w’'\-–]{{1,30}}){{0,8}}"
+    r"(?:\s(?:(?:(?:signed|adopted|concluded)\s)?(?:of|in)\s)?\(?(?P<year>(?:19|20|21|25)\d\d)\)?)?"
 )
 _SHORT = re.compile(r"\b(?:SDGs?|(?:2030|2063)\sAgenda|Agenda\s(?:2030|2063|21)|NDCs?)\b")
 _LEADING = frozenset(
     ("the", "and", "of", "on", "for", "to", "this", "our", "these", "we", "in", "namely", "also", "its")
 )
+_KINDS_ALONE = frozenset(word.lower() for kind in re.split(r"[| ]", _KINDS) for word in (kind,))
 _SELF = frozenset(("this", "present", "the", "our", "a", "joint"))
 _YEAR_BEHIND = re.compile(r"\s{0,3}(?:\([A-Za-z]{2,10}\)\s{0,2})?[(\[]?((?:19|20|21|25)\d\d)(?!\d)\)?")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
@@ -122,7 +125,12 @@ def _unknown_in(text: str, start: int, stop: int) -> list[Mention]:
             words = text[begin:end].split()
             if len(words) < 2 and pattern is not _SHORT:
                 continue
-            if {word.lower() for word in words[:-1]} <= _SELF or words[0].isupper() and len(words[0]) > 9:
+            if (
+                {word.lower() for word in words[:-1]} <= _SELF
+                or _is_a_kind_alone(words)
+                or words[0].isupper()
+                and len(words[0]) > 9
+            ):
                 continue
             digits = match.groupdict().get("year") or next(iter(_YEAR_IN_NAME.findall(text[begin:end])), "")
             found.append(
@@ -133,6 +141,11 @@ def _unknown_in(text: str, start: int, stop: int) -> list[Mention]:
                 )
             )
     return found
+
+
+def _is_a_kind_alone(words: Sequence[str]) -> bool:
+    """Whether a name is but a kind of document: "Work Plan", "Action Agenda"."""
+    return {word.lower() for word in words} <= _KINDS_ALONE
 
 
 def _without_leading(text: str, begin: int, end: int) -> tuple[int, int]:

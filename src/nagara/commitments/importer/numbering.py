@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from nagara.commitments.importer.vocabulary import marks
 
 __all__ = ["Mark", "mark_of", "number_of_digits"]
 
 _EMPHASIS = "*_"
-_BULLETS = "-*+•·▪●○◦‣–—■□➢➤✓✔❖►\uf0b7\uf0a7\uf0d8"
-_BULLET = re.compile(rf"[{re.escape(_BULLETS)}](?=\s)")
+_BULLETS = "-*+•·▪▫●○◦‣⁃∙–—■□◆◇➢➣➤→⇒✓✔✅☑❖►▶"
+"""Beside them, all signs of one's own that a word processor keeps its bullets under, and an "o" before a capital."""
+_BULLET = re.compile(rf"[{re.escape(_BULLETS)}\uf000-\uf0ff](?=\s)|o(?=\s{{1,8}}[*_]{{0,2}}[A-Z])")
 _MULTI = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})[.)]?(?=\s)")
 _DECIMAL = re.compile(r"(\d{1,3})([.)]|\s?[-–](?=\s))(?!\d)")
 _IN_BRACKETS = re.compile(r"\((\d{1,3}|[a-zđก-ฮ]|[ivxlc]{1,6}|[A-Z]|[IVXLC]{1,6})\)")
@@ -20,10 +22,14 @@ _ROMAN = re.compile(r"([ivxlc]{1,6}|[IVXLC]{1,6})[.)](?=\s)")
 _LETTER = re.compile(r"([a-zđA-Zก-ฮ])[.)](?=\s)(?!\s[A-Z]\.)")
 _HASHES = re.compile(r"#{1,6}(?=\s)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_WORD_NUMBER = re.compile(r"(\d{1,3}|[IVXLC]{1,6})(?![\w])")
+_WORD_NUMBER = re.compile(r"(\d{1,4}(?:[/.]\d{1,4}){0,3}|[IVXLC]{1,6}|[A-Z](?=[.:)]))(?![\w])")
+_ORDINAL_WORD = re.compile(r"(?P<word>[^\W\d_]{3,20}(?: [^\W\d_]{3,12})?)[*_]{0,2}\s{0,4}[:.)–—](?=\s)")
 _AFTER_NUMBER = re.compile(r"\s{0,4}[.:)–—-]?")
 _POINTS = frozenset(
-    ("commitment", "action", "point", "goal", "resolution", "decision", "undertaking", "cam kết", "điểm")
+    (
+        *("commitment", "action", "point", "goal", "resolution", "decision", "undertaking", "pledge", "recommendation"),
+        *("request", "call", "cam kết", "điểm"),
+    )
 )
 """What is counted itself, where an article only bears a number above what it says."""
 _LANGUAGES_WITH_ARTICLES = ("en", "vi", "th", "lo", "km", "my", "id", "ms")
@@ -82,7 +88,7 @@ def mark_of(words: str) -> Mark:
     bullet = _BULLET.match(words, at)
     if bullet:
         at = _skip(words, bullet.end())
-    found = _article(words, at) or _number(words, at)
+    found = _article(words, at) or _ordinal(words, at) or _number(words, at)
     if found:
         label, value, style, stop = found
         return Mark(label=label, value=value, style=style, stop=_past_spaces(words, stop), is_heading=is_heading)
@@ -147,6 +153,23 @@ def _article(words: str, at: int) -> tuple[str, str, str, int] | None:
     return None
 
 
+def _ordinal(words: str, at: int) -> tuple[str, str, str, int] | None:
+    """A number in words before a sign: "KESATU: …", "FIRST. …"."""
+    found = _ORDINAL_WORD.match(words, at)
+    value = _ordinals().get(found["word"].lower()) if found else None
+    return (words[at : found.end("word")], value, "1 in words", found.end()) if found and value else None
+
+
+@cache
+def _ordinals() -> dict[str, str]:
+    return {
+        word: str(number)
+        for number in range(1, 21)
+        for language in ("en", "id", "ms", "fil")
+        for word in marks(f"ordinal {number}", language)
+    }
+
+
 def _number(words: str, at: int) -> tuple[str, str, str, int] | None:
     if found := _MULTI.match(words, at):
         value = ".".join(str(number_of_digits(each)) for each in found[1].split("."))
@@ -166,6 +189,8 @@ def _number(words: str, at: int) -> tuple[str, str, str, int] | None:
 def _counted(value: str) -> str:
     if value.isdecimal():
         return str(number_of_digits(value))
+    if value[:1].isdecimal():
+        return value.replace("/", ".")
     counted = roman(value)
     return str(counted) if counted and value.isupper() and value != "C" else value.lower()
 

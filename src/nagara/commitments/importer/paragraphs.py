@@ -18,6 +18,7 @@ _FULL_FRAC = 0.72
 _ENDS = (".", ";", ":", "!", "?", "。", "។", "။")
 _CLOSING = "*_\"'”’)]»"
 _RULE = re.compile(r"(?:[-_*=–—]\s?){3,200}")
+_DATED_FOOT = re.compile(r"(?:[\d/.-]{6,10}\s{1,200})?\d{1,4}\s?\|\s?P\s?a\s?g\s?e\b.{0,20}", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\W{0,4}(?:(?:page|trang|หน้า|halaman|muka surat)\s{0,3})?\d{1,4}"
     r"(?:\s{0,2}(?:of|/|dari|daripada)\s{0,2}\d{1,4})?\W{0,4}",
@@ -88,7 +89,9 @@ def _paragraphs_of(text: str, run: list[tuple[int, int]], edges: frozenset[str])
     for start, stop in run:
         line = text[start:stop]
         alone = _alone(start, stop, line, edges, is_only=len(run) == 1)
-        if begun and (alone is not None or _opens_anew(text[begun[-1][0] : begun[-1][1]], line, width)):
+        if begun and (
+            alone is not None or _opens_anew(text[begun[-1][0] : begun[-1][1]], line, width, text[slice(*begun[0])])
+        ):
             yield _joined(text, begun)
             begun = []
         if alone is not None:
@@ -104,7 +107,7 @@ def _alone(start: int, stop: int, line: str, edges: frozenset[str], *, is_only: 
     if line.startswith("|") and line.endswith("|") and len(line) > 1:
         return Paragraph(start=start, stop=stop, is_row=True, is_furniture=not any(each.isalnum() for each in line))
     is_number = _PAGE_NUMBER.fullmatch(line[:80]) and (is_only or not line[:1].isdigit())
-    if _RULE.fullmatch(line[:200]) or is_number or _edge_words(line) in edges:
+    if _RULE.fullmatch(line[:200]) or is_number or _edge_words(line) in edges or _DATED_FOOT.fullmatch(line[:300]):
         return Paragraph(start=start, stop=stop, is_furniture=True)
     if not any(each.isalnum() for each in line):
         return Paragraph(start=start, stop=stop, is_furniture=True)
@@ -116,7 +119,7 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> Paragraph:
     return Paragraph(start=start, stop=stop, is_footnote=bool(_FOOTNOTE.match(text, start)))
 
 
-def _opens_anew(before: str, line: str, width: int) -> bool:
+def _opens_anew(before: str, line: str, width: int, opening: str) -> bool:
     """Whether a line begins a paragraph although no empty line stands before it."""
     if before.lstrip().startswith("#") or _FOOTNOTE.match(line):
         return True
@@ -127,6 +130,9 @@ def _opens_anew(before: str, line: str, width: int) -> bool:
     if first.islower():
         return False
     ended = before.rstrip(_CLOSING).endswith(_ENDS)
+    if ended and first.isupper() and line.split()[:2] == opening.split()[:2]:
+        # Lines that begin alike, as "We will …" under a lost bullet.
+        return True
     is_short = len(before) < _FULL_FRAC * width
     if width > _LONG_LINE or (ended and before.rstrip(_CLOSING).endswith(":")):
         return True

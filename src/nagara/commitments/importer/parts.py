@@ -9,7 +9,8 @@ from dataclasses import replace
 from nagara.commitments.clauses import Part, Place
 from nagara.commitments.importer.object_lists import object_phrases
 from nagara.commitments.importer.other_parts import phrases_of_other
-from nagara.commitments.importer.phrases import Phrase, begins_act, begins_act_in_ing, cuts, trim
+from nagara.commitments.importer.other_subjects import asking_again
+from nagara.commitments.importer.phrases import Phrase, begins_act, begins_act_in_ing, cuts, is_determiner, trim
 from nagara.commitments.importer.sentences import Word, words_of
 from nagara.commitments.importer.vocabulary import gerunds, verbs
 
@@ -50,7 +51,9 @@ _SAYING = frozenset(
     )
 )
 """Verbs that say how an act is meant; what is to be done follows them."""
+_BETWEEN = frozenset((",", "and", "or", "to", ";", "shall", "will", "must", "should", "also", "they"))
 _LEADS = frozenset(("to", "will", "shall", "must", "should"))
+_PLEDGED = frozenset(("commit", "commits", "committed", "ourselves", "themselves", "pledge"))
 _FEWEST_WORDS, _HEADING_WORDS = 2, 8
 
 
@@ -117,6 +120,8 @@ def phrases_of(text: str, start: int, stop: int, *, language: str = "en") -> lis
     if inline := _inline_items(text, start, stop):
         return inline
     words = words_of(text, start, stop)
+    if asked := _by_askings(text, words, start, stop):
+        return asked
     if semicolons := _by_semicolons(text, words, stop):
         return semicolons
     return _by_verbs(text, words, start, stop)
@@ -132,6 +137,20 @@ def _inline_items(text: str, start: int, stop: int) -> list[Phrase]:
     lead = (shared,) if shared.stop > shared.start else ()
     places = (_without_and(text, trim(text, label.end(), end)) for label, end in zip(labels, ends, strict=True))
     return [Phrase(place=place, shared=lead, confidence_frac=0.9) for place in places]
+
+
+def _by_askings(text: str, words: Sequence[Word], start: int, stop: int) -> list[Phrase]:
+    """Cut "call upon A to open a window, and ask B to report": each asks somebody else."""
+    begins = [0, *asking_again(text, words)]
+    if len(begins) == 1:
+        return []
+    ends = [*(_before_joins(words, begin) for begin in begins[1:]), len(words)]
+    found: list[Phrase] = []
+    for begin, end in zip(begins, ends, strict=True):
+        opened = start if begin == 0 else words[begin].start
+        close = words[end - 1].stop if end < len(words) else stop
+        found.extend(_by_verbs(text, words[begin:end], opened, close))
+    return [replace(each, confidence_frac=min(0.8, each.confidence_frac)) for each in found]
 
 
 def _without_and(text: str, place: Place) -> Place:
@@ -259,6 +278,13 @@ def _anchor(words: Sequence[Word]) -> tuple[int, bool] | None:
             continue
         if before in _LEADS and _begins_after(words, at):
             return at, False
+        if (
+            before == "to"
+            and words[at - 2].plain in _PLEDGED
+            and is_determiner(here.plain)
+            and _verb_follows(words, at)
+        ):
+            return at, False
         if before in {"to", "includes", "include", ":"} and begins_act_in_ing(words, at):
             return at, True
         if before == ":" and begins_act(words, at):
@@ -266,6 +292,14 @@ def _anchor(words: Sequence[Word]) -> tuple[int, bool] | None:
         if before in {"by", "through", "including"} and begins_act_in_ing(words, at):
             return None
     return None
+
+
+def _verb_follows(words: Sequence[Word], at: int) -> bool:
+    """Whether a list of things goes on with verbs: "commit to a bench every two hundred metres, to plant a tree"."""
+    return any(
+        words[here - 1].plain == "to" and words[here - 2].plain in {",", "and"} and _begins_after(words, here)
+        for here in range(at + 2, len(words))
+    )
 
 
 def _by_means(text: str, words: Sequence[Word], start: int, stop: int) -> list[Phrase]:
@@ -302,6 +336,6 @@ def _tail(text: str, words: Sequence[Word], stop: int) -> tuple[int, tuple[Place
 
 
 def _before_joins(words: Sequence[Word], at: int) -> int:
-    while at and words[at - 1].plain in {",", "and", "or", "to", ";"}:
+    while at and words[at - 1].plain in _BETWEEN:
         at -= 1
     return at

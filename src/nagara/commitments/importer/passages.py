@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nagara.commitments.clauses import ClauseKind, Place
 from nagara.commitments.importer.kinds import Reading, read_kind
 from nagara.commitments.importer.sentences import sentences
+from nagara.commitments.importer.vocabulary import among
 
-__all__ = ["begins_with_we", "is_participle", "opens_list", "runs"]
+__all__ = ["Run", "begins_with_we", "is_participle", "opens_list", "runs"]
+
+_ACTS = frozenset((ClauseKind.COMMITMENT, ClauseKind.REQUEST))
+_PLAIN_FRAC = 0.65
+_WAITS = ("to", "by", "will", "shall", "that", "following", "including", "must", "should", "hereby")
 
 
 def opens_list(words: str) -> bool:
-    """Whether a paragraph ends in a colon and waits for its items."""
-    return words.rstrip("*_ \n").endswith((":", "：", ":-", ": -"))
+    """Whether a paragraph ends in a colon, or in the middle of a sentence, and waits for its items."""
+    bare = words.rstrip("*_ \n")
+    if bare.endswith((":", "：", ":-", ": -", ":—", ": —", ":–")):
+        return True
+    return bare[-1:].isalpha() and bare.rpartition(" ")[2].lower() in _WAITS
 
 
 def begins_with_we(words: str) -> bool:
@@ -38,9 +46,31 @@ def is_participle(words: str) -> bool:
     }
 
 
-def runs(text: str, body: Place, language: str, chapeau: Reading | None) -> list[tuple[Reading, tuple[Place, ...]]]:
-    """Sentences of a paragraph, gathered while they say things of one kind."""
-    found: list[tuple[Reading, list[Place]]] = []
+@dataclass(slots=True)
+class Run:
+    """Sentences that follow each other and say things of one kind.
+
+    Parameters
+    ----------
+    begin
+        Where the run begins, reasons included.
+    said
+        Its sentences; those that only give a reason for what the others promise or ask are left out.
+    """
+
+    reading: Reading
+    begin: int
+    said: list[Place]
+    gives_reason: bool = False
+
+
+def runs(text: str, body: Place, language: str, chapeau: Reading | None) -> list[Run]:
+    """Sentences of a paragraph, gathered while they say things of one kind.
+
+    A statement that comes before a promise in the same paragraph is its reason: "People walk where they
+    can rest. We commit to a bench every two hundred metres."
+    """
+    found: list[Run] = []
     for said in sentences(text, body.start, body.stop):
         reading = read_kind(text, said.start, said.stop, language=language, chapeau=chapeau)
         turns = (
@@ -48,14 +78,31 @@ def runs(text: str, body: Place, language: str, chapeau: Reading | None) -> list
             and (reading.is_ours or reading.kind is ClauseKind.REQUEST)
             and reading.confidence_frac >= 0.65
         )
-        if found and (not turns or reading.kind is found[-1][0].kind):
-            found[-1][1].append(said)
-            if reading.addressees and found[-1][0].kind is ClauseKind.REQUEST:
-                held = found[-1][0]
-                whom = (*held.addressees, *(each for each in reading.addressees if each not in held.addressees))
-                found[-1] = (replace(held, addressees=whom), found[-1][1])
-        else:
-            found.append((reading, [said]))
+        if not found or (turns and reading.kind is not found[-1].reading.kind):
+            is_lead = said.stop == body.stop and opens_list(said.of(text))
+            if len(found) == 1 and reading.kind in _ACTS and found[0].gives_reason and not is_lead:
+                found = [Run(reading=_less_sure(reading), begin=body.start, said=[said])]
+            else:
+                found.append(Run(reading=reading, begin=said.start if found else body.start, said=[said]))
+                found[-1].gives_reason = _gives_reason(reading)
+            continue
+        run = found[-1]
+        run.gives_reason = run.gives_reason and _gives_reason(reading)
+        if not (run.reading.kind in _ACTS and _gives_reason(reading) and set(reading.reasons) & among("only says")):
+            run.said.append(said)
+        if reading.addressees and run.reading.kind is ClauseKind.REQUEST:
+            held = run.reading
+            whom = (*held.addressees, *(each for each in reading.addressees if each not in held.addressees))
+            run.reading = replace(held, addressees=whom)
     if not found:
-        found.append((Reading(kind=ClauseKind.FACT, confidence_frac=0.2), [body]))
-    return [(reading, tuple(said)) for reading, said in found]
+        found.append(Run(reading=Reading(kind=ClauseKind.FACT, confidence_frac=0.2), begin=body.start, said=[body]))
+    return found
+
+
+def _gives_reason(reading: Reading) -> bool:
+    """Whether a sentence states without any word that notes, welcomes or thanks."""
+    return reading.kind is ClauseKind.FACT and reading.confidence_frac <= _PLAIN_FRAC
+
+
+def _less_sure(reading: Reading) -> Reading:
+    return replace(reading, confidence_frac=round(0.9 * reading.confidence_frac, 3))

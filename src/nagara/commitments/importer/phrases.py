@@ -8,7 +8,7 @@ from typing import Final
 
 from nagara.commitments.clauses import Place
 from nagara.commitments.importer.sentences import Word
-from nagara.commitments.importer.vocabulary import gerunds, gerunds_that_are_nouns, marks, no_verbs, verbs
+from nagara.commitments.importer.vocabulary import among, gerunds, gerunds_that_are_nouns, marks, no_verbs, verbs
 
 __all__ = ["Phrase", "begins_act", "begins_act_in_ing", "cuts", "is_determiner", "trim"]
 
@@ -134,10 +134,46 @@ _TAKES_PREPOSITION: Final = frozenset(
             "phase",
             "set",
             "carry",
+            "check",
+            "look",
+            "rely",
+            "depend",
+            "pay",
+            "care",
+            "apply",
+            "bid",
+            "meet",
+            "campaign",
+            "lobby",
+            "provide",
+            "plan",
+            "open",
         ),
     )
 )
 _AROUND: Final = " \t\r\n\f\v,;.:\u3000\xa0\x85\u2028\u2029\x1c\x1d\x1e\x1f"
+_REPEATED: Final = frozenset(("to", "shall", "will", "must", "should"))
+"""Words that a list may say again before each verb: "and to publish", "and shall dim"."""
+_AGAIN: Final = frozenset(("they", "also", "further", "not", "then", "it", "we"))
+_OBJECTS: Final = frozenset(
+    ("the", "a", "an", "our", "their", "its", "it", "them", "every", "each", "all", "these", "those", "his", "her")
+)
+_NO_VERB_ENDINGS: Final = (
+    "ly",
+    "ing",
+    "ed",
+    "tion",
+    "ment",
+    "ness",
+    "ity",
+    "s",
+    "ance",
+    "ence",
+    "er",
+    "or",
+    "al",
+    "ic",
+)
 _JOINS: Final = frozenset((",", ";", "and", "or"))
 
 
@@ -166,14 +202,27 @@ def begins_act(words: Sequence[Word], at: int) -> bool:
         return True
     sense = verbs("en").get(first)
     if sense is None:
-        return False
+        return at > 0 and _is_verb_by_place(first, following)
     if sense == "also-noun":
-        return is_determiner(following) or (first in _TAKES_PREPOSITION and following in {"on", "with", "in", "to"})
+        return is_determiner(following) or (
+            first in _TAKES_PREPOSITION and following in {"on", "with", "in", "to", "for"}
+        )
     if following in _FUNCTION_WORDS:
         return (first in _TAKES_PREPOSITION and following not in {",", ".", ";", ":"}) or _pairs(
             words, at, in_ing=False
         )
     return bool(following) and following not in marks("compound", "en")
+
+
+def _is_verb_by_place(word: str, following: str) -> bool:
+    """Whether a word that no table knows is a verb because of its object: "rank them", "insulate their roofs"."""
+    return (
+        following in _OBJECTS
+        and len(word) > 2
+        and word.isalpha()
+        and word not in _FUNCTION_WORDS | _DETERMINERS | among("not a verb")
+        and not word.endswith(_NO_VERB_ENDINGS)
+    )
 
 
 def begins_act_in_ing(words: Sequence[Word], at: int) -> bool:
@@ -208,18 +257,19 @@ def cuts(words: Sequence[Word], first: int, stop: int, *, in_ing: bool) -> list[
         for at in range(first + 1, stop)
     )
     for at in range(first + 1, stop):
-        if words[at].depth != depth or words[at - 1].plain not in _JOINS | {"to"}:
+        if words[at].depth != depth or words[at - 1].plain not in _JOINS | _REPEATED:
             continue
         joined = _joining(words, at)
         if joined is None or at - joined - 1 + 1 <= 0 or joined - found[-1] < 2:
             continue
         is_bare = words[joined].plain in {"and", "or"}
-        if words[at - 1].plain == "to" and in_ing:
+        if words[at - 1].plain in _REPEATED - {"to"} and in_ing:
             continue
         if _new_subject(words, at) and not in_ing:
             found.append(at)
             continue
-        after_to = words[at - 1].plain == "to" and not in_ing and words[at].plain in verbs("en")
+        known = gerunds() if in_ing else verbs("en")
+        after_to = words[at - 1].plain in _REPEATED and words[at].plain in known
         if not (after_to or begins(words, at)) or (
             is_bare and not _may_part(words, found[-1], joined, at, listed=listed, in_ing=in_ing)
         ):
@@ -263,7 +313,7 @@ def _new_subject(words: Sequence[Word], at: int) -> bool:
 def _joining(words: Sequence[Word], at: int) -> int | None:
     """The first of the signs that join ``at`` to what stands before: ", and to"."""
     here = at - 1
-    if words[here].plain == "to":
+    while here > 0 and words[here].plain in _REPEATED | _AGAIN:
         here -= 1
     if here < 0 or words[here].plain not in _JOINS:
         return None
@@ -274,7 +324,7 @@ def _joining(words: Sequence[Word], at: int) -> int | None:
 
 def _may_part(words: Sequence[Word], begun: int, joined: int, at: int, *, listed: bool, in_ing: bool) -> bool:
     """Whether "and" without a comma parts two undertakings."""
-    if words[at - 1].plain == "to":
+    if words[at - 1].plain in _REPEATED:
         return True
     if in_ing and not listed and words[at].plain in gerunds_that_are_nouns():
         return is_determiner(words[at + 1].plain if at + 1 < len(words) else "")

@@ -13,7 +13,7 @@ __all__ = ["looks_reported", "read_reported"]
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z .'’]{3,40}"
     r"|[A-Z][\w .'’-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?:,? \w{3,9}\.? \d{1,2}(?:, \d{4})?)?\s?\([A-Z][\w ./]{1,25}\))"
-    r"\s?(?:,\s?\w{3,9}\.? \d{1,2}(?:, \d{4})?)?\s?(?:—|–|--|-|:)\s+\S",
+    r"\s?(?:,\s?\w{3,9}\.? \d{1,2}(?:, \d{4})?)?\s?(?:—|–|--|-|:)\s+(?=[^\n]{0,60}[a-z]{2})\S[^\n]{30}",
     re.MULTILINE,
 )
 _QUOTES = re.compile(
@@ -31,6 +31,8 @@ _FORMULA = re.compile(
 _QUOTED = re.compile(r"[“\"][^”\"]{0,600}[”\"]")
 _LOOKED_AT = 8000
 _ENOUGH = 2
+_NUMBERED = re.compile(r"^[ \t*_#-]{0,6}(?:(?:Article|Decision|Resolution|Commitment) )?[\dIVX]{1,3}[./]", re.MULTILINE)
+_MANY = 3
 _PLANS = re.compile(r"\b(?:is|are)\s+planning\s+to\b|\bplans?\s+(?:also\s+)?(?:to|includes?)\b", re.IGNORECASE)
 
 
@@ -41,8 +43,7 @@ def looks_reported(text: str) -> tuple[bool, float]:
     score = 2 * bool(_DATELINE.search(head)) + bool(_PRESS.search(text[:_LOOKED_AT]))
     score += min(2, len(_QUOTES.findall(text[:_LOOKED_AT])))
     score += len(_FIRST_PERSON.findall(head)) / words < 0.002 and words > 80
-    if _FORMULA.search(head):
-        score -= 3
+    score -= 3 * bool(_FORMULA.search(head)) + 2 * (len(_NUMBERED.findall(head)) >= _MANY)
     return score >= _ENOUGH, min(0.95, 0.5 + 0.1 * abs(score - 1))
 
 

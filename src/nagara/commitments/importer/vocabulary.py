@@ -16,7 +16,18 @@ from types import MappingProxyType
 
 from nagara.commitments.clauses import ClauseKind
 
-__all__ = ["Opening", "gerunds", "gerunds_that_are_nouns", "marks", "no_verbs", "openings", "plain", "verbs"]
+__all__ = [
+    "Opening",
+    "among",
+    "forms",
+    "gerunds",
+    "gerunds_that_are_nouns",
+    "marks",
+    "no_verbs",
+    "openings",
+    "plain",
+    "verbs",
+]
 
 _ENGLISH = "en"
 _ISE = re.compile(r"iz(e|ed|es|ing|er|ation)\b")
@@ -91,6 +102,12 @@ def marks(mark: str, language: str) -> tuple[str, ...]:
     """Words of one mark in one language, longest first."""
     found = (row["words"] for row in _rows("marks") if (row["mark"], row["language"]) == (mark, language))
     return tuple(sorted(found, key=lambda words: -len(words)))
+
+
+@cache
+def among(mark: str, language: str = _ENGLISH) -> frozenset[str]:
+    """Words of one mark, for looking one up."""
+    return frozenset(marks(mark, language))
 
 
 def forms(word: str) -> frozenset[str]:
