@@ -125,7 +125,7 @@ def make_room(cast: Cast) -> Room:
     actions.build_agenda(meeting.pk, standing=forum.standing)
     today = timezone.localdate()
     paper = actions.make_paper(meeting.pk, "waste-annex", cutoff=today, standing=forum.standing)
-    actions.distribute(paper.paper, person_id=who)
+    actions.distribute(paper, person_id=who)
     clause = forum.draft().clauses.get(position=1)
     amendment = actions.propose_amendment(
         clause,

@@ -128,12 +128,13 @@ def _answered(tracked: Tracked, promise: Promise, cells: Cells) -> Iterator[Draf
             "way": counts[AnswerKind.UNDER_WAY],
         }
         yield _drafted(promise, ClauseKind.FACT, Said(words.NOTE_ANSWERED, values))
-    if silent:
+    if silent and not answered:
+        yield _drafted(promise, ClauseKind.COMMITMENT, Said(words.CALL_ALL, {"label": promise.label}))
+    elif silent:
         few = len(silent) <= NAMED_AT_MOST
         cities = enumerated(each.name for each in silent) if few else of_all(tracked, len(silent))
-        yield _drafted(
-            promise, ClauseKind.COMMITMENT, Said(words.CALL_SILENT, {"cities": cities, "label": promise.label})
-        )
+        says = Said(words.CALL_SILENT, {"cities": cities, "label": promise.label})
+        yield _drafted(promise, ClauseKind.COMMITMENT, says)
 
 
 def _drafted(promise: Promise, kind: ClauseKind, says: Said) -> DraftParagraph:

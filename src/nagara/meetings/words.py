@@ -123,6 +123,7 @@ PARAGRAPHS_ANSWER: Final = (
 )
 CONTINUES: Final = "Continues {label} ({id})."
 NOTE_ANSWERED: Final = "We note that {answered} have answered on {label}: done {done}, under way {way}."
+CALL_ALL: Final = "We call on every city to answer on {label} before the next session."
 CALL_SILENT: Final = "We call on {cities} to answer on {label} before the next session."
 REAFFIRM_OVERDUE: Final = "We note that {label}, due by {day}, has not been met, and we renew it."
 NOTE_FIGURE: Final = (

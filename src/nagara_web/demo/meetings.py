@@ -95,8 +95,8 @@ def _prepare(now: datetime, first: int, second: int) -> None:
         actions.add_item(meeting.pk, item, person_id=first, role=role)
     day = (now - timedelta(days=21)).date()
     for kind in (PaperKind.PROGRESS, PaperKind.WASTE):
-        paper = actions.make_paper(meeting.pk, kind, cutoff=day, standing=standing, role=role).paper
-        actions.distribute(paper, person_id=second, role=role)
+        issue = actions.make_paper(meeting.pk, kind, cutoff=day, standing=standing, role=role)
+        actions.distribute(issue, person_id=second, role=role)
     _draft(meeting, first)
 
 

@@ -158,7 +158,7 @@ def file_for(standing: Standing, slug: str, number: int, revision: int, name: st
     )
     one = _one(found.first())
     paper = one.version.paper
-    if not (paper.meeting.is_announced and paper.distributed_on) and not Seat(standing, paper.meeting).prepares:
+    if not (paper.meeting.is_announced and one.version.distributed_on) and not Seat(standing, paper.meeting).prepares:
         raise Http404
     return one
 

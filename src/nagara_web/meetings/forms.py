@@ -157,7 +157,9 @@ class AgendaItemForm(forms.Form):
     begins_at = forms.TimeField(
         label=gettext_lazy("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    minutes_planned = forms.IntegerField(label=gettext_lazy("Length in minutes"), required=False, min_value=1, max_value=1440)
+    minutes_planned = forms.IntegerField(
+        label=gettext_lazy("Length in minutes"), required=False, min_value=1, max_value=1440
+    )
 
 
 class PaperForm(forms.Form):

@@ -141,7 +141,6 @@ class MeetingPaper(models.Model):
     title = models.CharField(max_length=200)
     city = models.ForeignKey("places.City", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     agenda_item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="papers")
-    distributed_on = models.DateField(null=True, blank=True, help_text="From this day everybody reads it")
 
     class Meta:
         ordering = ("number",)
@@ -149,6 +148,16 @@ class MeetingPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting.starts_on.year}/{self.number}"
+
+    @property
+    def newest(self) -> PaperVersion:
+        """Its last issue, distributed or not."""
+        return self.versions.all()[0]
+
+    @property
+    def distributed(self) -> list[PaperVersion]:
+        """Issues that everybody reads, the last one first."""
+        return [each for each in self.versions.all() if each.distributed_on is not None]
 
 
 class PaperVersion(models.Model):
@@ -162,6 +171,7 @@ class PaperVersion(models.Model):
     language = models.CharField(max_length=10, default="en")
     made_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    distributed_on = models.DateField(null=True, blank=True, help_text="From this day everybody reads it")
 
     class Meta:
         ordering = ("-revision",)

@@ -78,6 +78,16 @@ def test_a_paper_is_revised_only_when_its_data_changed(forum: Forum) -> None:
     assert make() == f"{first} Rev.1"
 
 
+def test_a_revision_is_read_by_everybody_only_once_it_is_distributed(forum: Forum) -> None:
+    today = timezone.localdate()
+    first = actions.make_paper(forum.meeting.pk, "progress-report", cutoff=today, standing=forum.standing)
+    actions.distribute(first, person_id=None)
+    forum.carried()
+    second = actions.make_paper(forum.meeting.pk, "progress-report", cutoff=today, standing=forum.standing)
+    paper = queries.public_papers_of(forum.meeting)[0]
+    assert (paper.newest, paper.distributed) == (second, [first])
+
+
 def test_a_file_that_came_out_differently_is_named(forum: Forum) -> None:
     version = actions.make_paper(forum.meeting.pk, "waste-annex", cutoff=timezone.localdate(), standing=forum.standing)
     PaperFile.objects.filter(version=version, kind="html").update(sha256="0" * 64)

@@ -150,13 +150,14 @@ def upload_paper(
 
 
 @transaction.atomic
-def distribute(paper: MeetingPaper, *, person_id: int | None, role: str = "") -> MeetingPaper:
-    """Let everybody read a paper from today on."""
-    if paper.distributed_on is None:
-        paper.distributed_on = timezone.localdate()
-        paper.save(update_fields=["distributed_on"])
-        log(paper.meeting, "paper-distributed", person_id, role, {"paper": str(paper), "title": paper.title})
-    return paper
+def distribute(version: PaperVersion, *, person_id: int | None, role: str = "") -> PaperVersion:
+    """Let everybody read one issue of a paper from today on; a later one is distributed anew."""
+    if version.distributed_on is None:
+        version.distributed_on = timezone.localdate()
+        version.save(update_fields=["distributed_on"])
+        said = {"paper": str(version), "title": version.paper.title}
+        log(version.paper.meeting, "paper-distributed", person_id, role, said)
+    return version
 
 
 @transaction.atomic

@@ -79,8 +79,8 @@ def papers_of(meeting: Meeting) -> list[MeetingPaper]:
 
 
 def public_papers_of(meeting: Meeting) -> list[MeetingPaper]:
-    """Papers that were distributed."""
-    return [each for each in papers_of(meeting) if each.distributed_on is not None]
+    """Papers of which an issue was distributed."""
+    return [each for each in papers_of(meeting) if each.distributed]
 
 
 def version_of(paper: MeetingPaper, revision: int) -> PaperVersion:

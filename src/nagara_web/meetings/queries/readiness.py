@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nagara_web.meetings.models import Meeting, OutcomeText
+from nagara_web.meetings.queries.meetings import papers_of
 from nagara_web.meetings.rendering import BUILDERS
 
 __all__ = ["HAND_OVER", "Readiness", "Step", "hand_over_steps", "readiness"]
@@ -116,9 +117,9 @@ def _papers(meeting: Meeting) -> Step:
 
 
 def _distributed(meeting: Meeting) -> Step:
-    all_papers = meeting.papers.exclude(kind="report-home")
-    waiting = all_papers.filter(distributed_on__isnull=True).count()
-    is_done = waiting == 0 and all_papers.exists()
+    found = [each for each in papers_of(meeting) if each.kind != "report-home"]
+    waiting = sum(each.newest.distributed_on is None for each in found)
+    is_done = bool(found) and not waiting
     says = _("all distributed") if is_done else _("%(count)s not distributed yet") % {"count": waiting}
     return _step(meeting, "meeting_papers", _("Distribution"), says, _("Distribute the papers"), is_done=is_done)
 

@@ -54,7 +54,7 @@ def papers(request: SignedInRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The papers are made. Read them, then distribute them."))
             return redirect("meeting_papers", slug=slug)
     rows = queries.papers_of(seat.meeting) if seat.prepares else queries.public_papers_of(seat.meeting)
-    waiting = sum(each.distributed_on is None for each in rows)
+    waiting = sum(each.newest.distributed_on is None for each in rows) if seat.prepares else 0
     status = 400 if form.errors else 200
     return room(
         request,
@@ -88,10 +88,10 @@ def distribute(request: SignedInRequest, slug: str) -> HttpResponse:
     seat = seat_at(standing(request), slug)
     seat.must_prepare()
     chosen = set(request.POST.getlist("paper"))
-    waiting = [each for each in queries.papers_of(seat.meeting) if each.distributed_on is None]
+    waiting = [each for each in queries.papers_of(seat.meeting) if each.newest.distributed_on is None]
     waiting = [each for each in waiting if str(each.pk) in chosen or (not chosen and each.kind != "report-home")]
     for each in waiting:
-        actions.distribute(each, person_id=request.user.pk, role=seat.role)
+        actions.distribute(each.newest, person_id=request.user.pk, role=seat.role)
     count = len(waiting)
     said = ngettext("%(count)s paper is distributed.", "%(count)s papers are distributed.", count)
     messages.success(request, said % {"count": count})
@@ -146,6 +146,6 @@ def paper_file(request: HttpRequest, slug: str, number: int, revision: int, name
     response["X-Content-Type-Options"] = "nosniff"
     manner = "inline" if found.kind in READ_IN_PLACE else "attachment"
     response["Content-Disposition"] = f'{manner}; filename="{slug}-{number}-rev{revision}-{found.name}"'
-    if found.version.paper.distributed_on is None:
+    if found.version.distributed_on is None:
         patch_cache_control(response, private=True, no_store=True)
     return response

@@ -41,7 +41,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     outcome = getattr(found, "outcome", None)
     context = {
         "meeting": found,
-        "agenda": found.agenda.prefetch_related("papers__meeting"),
+        "agenda": found.agenda.prefetch_related("papers__meeting", "papers__versions"),
         "papers": queries.public_papers_of(found),
         "delegations": [each for each in queries.delegations_of(found) if each.reply == "coming"],
         "outcome": outcome if outcome and outcome.state == "adopted" else None,
@@ -96,10 +96,10 @@ def _paper(found: Meeting, paper: Any) -> dict[str, Any]:  # noqa: ANN401  (a ro
     return {
         "paper": str(paper),
         "title": paper.title,
-        "distributed_on": paper.distributed_on.isoformat(),
         "versions": [
             {
                 "revision": version.revision,
+                "distributed_on": version.distributed_on.isoformat(),
                 "cut_off": version.cut_off.isoformat() if version.cut_off else None,
                 "record_sha256": version.record_sha256 or None,
                 "files": [
@@ -112,7 +112,7 @@ def _paper(found: Meeting, paper: Any) -> dict[str, Any]:  # noqa: ANN401  (a ro
                     for file in version.files.all()
                 ],
             }
-            for version in paper.versions.all()
+            for version in paper.distributed
         ],
     }
 
