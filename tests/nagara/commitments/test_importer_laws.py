@@ -110,6 +110,48 @@ def test_what_is_appended_changes_no_key_before_it(text, more):
     assert [clause.key for clause in after.clauses][: len(kept)] == kept
 
 
+SENTENCES = (
+    "We commit to plant trees by 2030.",
+    "Each member city shall appoint a night officer within two years.",
+    "*Recalling* the Tarn Declaration, in which our cities promised clean rivers,",
+    "*Alarmed* that the sea before our harbours rises year by year,",
+    "7. *Commit* to:",
+    "(b) open cooling rooms in every district;",
+    "We call upon national governments to fund small towns and to share revenue",
+    "The ground under our cities sinks, and the rivers behind them run dry.",
+    "It was agreed that towns would share their buses at no cost.",
+)
+FRAMES = (
+    "",
+    "# The Tarn Call\n\n*Adopted in Tarn on 3 May 2031*",
+    "THE TARN PLEDGE\nForum of River Towns",
+    "We commit to:\n\n1. plant trees;\n\n   a. by the river;",
+    "Article 1 - Purpose\n\n1.1 Cities shall meet.",
+    "We agree to meet.\n\nDone at Tarn on 3 May 2031.\n\nAda Quill\nMayor of Tarn",
+    "SIGNATORIES\nTarn * Osk * Brindle",
+    "| No. | Action | Who |\n|---|---|---|\n| 1 | Plant trees | Tarn |",
+)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("before", FRAMES)
+def test_a_sentence_is_lost_nowhere(before, sentence):
+    text = f"{before}\n\n{sentence}\n\n2. We report every year."
+    at = text.index(sentence) + len(sentence) // 2
+    found = [clause for clause in propose(text).clauses if clause.place.start <= at < clause.place.stop]
+    assert len(found) == 1
+
+
+@given(texts, st.sampled_from(SENTENCES), texts)
+def test_a_sentence_is_lost_in_no_text(before, sentence, after):
+    text = f"{before}\n\n{sentence}\n\n{after}"
+    at = len(before) + 2 + len(sentence) // 2
+    found = [
+        clause for clause in propose(text, is_reported=False).clauses if clause.place.start <= at < clause.place.stop
+    ]
+    assert len(found) == 1
+
+
 def test_a_gap_between_blocks_is_a_fault():
     with pytest.raises(LawBrokenError):
         check_tiles("We agree", [Block(role=Role.OPERATIVE, place=Place(start=0, stop=2))])

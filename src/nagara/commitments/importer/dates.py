@@ -52,7 +52,7 @@ def _months() -> dict[str, int]:
     """Names of months in all languages of the table; the word of the mark ends in the number."""
     return {
         name: number
-        for language in ("en", "id", "ms", "th", "vi")
+        for language in ("en", "id", "ms", "th", "vi", "fil")
         for number in range(1, 13)
         for name in marks(f"month {number}", language)
     }
@@ -89,7 +89,12 @@ def count_of(word: str) -> int | None:
     if lowered in _UNITS:
         return _UNITS.index(lowered)
     return next(
-        (n for n in range(1, 11) if any(lowered in marks(f"count {n}", tag) for tag in ("vi", "th", "id", "ms"))), None
+        (
+            n
+            for n in range(1, 11)
+            if any(lowered in marks(f"count {n}", tag) for tag in ("vi", "th", "id", "ms", "fil"))
+        ),
+        None,
     )
 
 
@@ -116,7 +121,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     ordinal = "|".join(sorted(_ORDINALS, key=len, reverse=True))
     return (
         re.compile(
-            rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?(?P<month>{months}),?\s{{0,3}}"
+            rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{{1,3}}(?:day\s{{1,3}})?(?:(?:of|ng)\s{{1,3}})?(?P<month>{months}),?\s{{0,3}}"
             r"(?:B\.E\.|พ\.ศ\.|ค\.ศ\.|tahun)?\s{0,3}(?P<year>\d{4})(?!\d)",
             re.IGNORECASE,
         ),

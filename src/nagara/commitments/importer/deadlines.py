@@ -34,10 +34,11 @@ def _by_pattern() -> re.Pattern[str]:
         r"(?P<lead>\b(?:no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest\s+by|on\s+or\s+before|by|before|until|till)\b"
         r"|(?<!\w)(?:chậm\s+nhất(?:\s+là)?|muộn\s+nhất(?:\s+là)?|cho\s+đến|đến|tới|trước)"
         r"|ภายใน|ก่อน"
-        r"|\b(?:selambat-lambatnya|selewat-lewatnya|paling\s+lambat|sebelum|hingga|menjelang|sampai|pada)\b)"
+        r"|\b(?:selambat-lambatnya|selewat-lewatnya|paling\s+lambat|sebelum|hingga|menjelang|sampai|pada"
+        r"|pagsapit\s+ng|bago(?:\s+(?:ang|sa|mag|matapos|magtapos))?|hanggang(?:\s+sa)?|sa\s+katapusan\s+ng)\b)"
     )
     filler = (
-        r"(?:\s{0,3}(?:the|at|latest|end|close|of|year|mid-?|summer|winter|spring|autumn|rainy|dry|season|early|late|pada|akhir|tahun|bulan|tanggal"
+        r"(?:\s{0,3}(?:the|at|latest|end|close|of|year|mid-?|summer|winter|spring|autumn|rainy|dry|season|early|late|pada|akhir|tahun|taong|taon|ang|sa|ng|katapusan|bulan|tanggal"
         r"|hết|cuối|vào|ngày|tháng|năm|สิ้นปี|สิ้น|ปี|วันที่|เดือน|พ\.ศ\.|ค\.ศ\.|B\.E\.|AD|,)){0,6}"
     )
     when = (
@@ -53,9 +54,9 @@ def _by_pattern() -> re.Pattern[str]:
 
 _WITHIN = re.compile(
     r"(?:\b(?:within|in\s+the\s+next|over\s+the\s+next|dalam\s+(?:waktu|tempoh|jangka\s+waktu))"
-    r"|trong\s+(?:vòng|thời\s+hạn)|ภายใน(?:เวลา|ระยะเวลา)?)"
+    r"|trong\s+(?:vòng|thời\s+hạn)|ภายใน(?:เวลา|ระยะเวลา)?|\bsa\s+loob\s+ng)"
     rf"\s{{0,3}}(?:the{_GAP}(?:next{_GAP})?|a{_GAP}period{_GAP}of{_GAP})?(?P<count>[^\W\d_]{{2,10}}|\d{{1,3}})\s{{0,3}}(?:\(\d{{1,3}}\)\s{{0,3}})?"
-    r"(?P<unit>years?|months?|weeks?|days?|năm|tháng|ngày|tuần|ปี|เดือน|วัน|tahun|bulan|hari|minggu)",
+    r"(?P<unit>years?|months?|weeks?|days?|năm|tháng|ngày|tuần|ปี|เดือน|วัน|tahun|bulan|hari|minggu|taon|buwan|araw|linggo)",
     re.IGNORECASE,
 )
 _NTH = (
@@ -91,8 +92,8 @@ _DECADE = re.compile(r"\bby\s+the\s+(?:end|middle)\s+of\s+(?:the|this)\s+(?:deca
 _QUARTER = re.compile(r"\bQ(?P<quarter>[1-4])[ /-]{0,3}(?P<year>\d{4})\b", re.IGNORECASE)
 _NO_DATE = frozenset(("n/a", "na", "tbd", "tbc", "none", "to be decided", "to be confirmed", "ongoing", "continuous"))
 _BARE_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
-_DAYS_OF = {"week": 7, "day": 1, "tuần": 7, "ngày": 1, "วัน": 1, "hari": 1, "minggu": 7}
-_YEARS = ("year", "năm", "ปี", "tahun")
+_DAYS_OF = {"week": 7, "day": 1, "tuần": 7, "ngày": 1, "วัน": 1, "hari": 1, "minggu": 7, "araw": 1, "linggo": 7}
+_YEARS = ("year", "năm", "ปี", "tahun", "taon")
 
 
 def deadlines_in(text: str, start: int, stop: int, *, adopted_on: date | None = None) -> tuple[Deadline, ...]:

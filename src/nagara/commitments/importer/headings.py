@@ -127,7 +127,9 @@ def says_something(words: str, language: str) -> bool:
     opening = opening_at(said, 0)
     if len(said) < _FEWEST_WORDS or bare.istitle():
         return bare.endswith((":", ";")) and opening is not None
-    if (opening is not None and opening.strength_frac >= _STRONG_FRAC) or begins_act(said, 0):
+    if opening is not None and (opening.strength_frac >= _STRONG_FRAC or len(said) >= _SENTENCE_WORDS):
+        return True
+    if begins_act(said, 0) or bare.endswith((";", ":")):
         return True
     reading = read_kind(bare, 0, len(bare))
     return reading.is_finite and bool(reading.reasons)

@@ -61,6 +61,12 @@ _SMALL_WORDS = {
             "semula",
         )
     ),
+    "fil": frozenset(
+        (
+            *("ang", "mga", "ng", "sa", "na", "ay", "kami", "aming", "namin", "para", "bawat", "nang", "mula", "tayo"),
+            *("lungsod", "taon", "upang", "isang", "hindi", "natin", "ating", "kung", "dahil", "kay", "nito", "bayan"),
+        )
+    ),
     "vi": frozenset(("và", "của", "các", "chúng", "tôi", "cho", "trong", "về", "với", "thành", "phố", "này")),
 }
 _WORD = re.compile(r"[^\W\d_]+")

@@ -30,6 +30,22 @@ _OF_NAME = re.compile(
     rf"(?:20\d\d\s)?\b(?:{_KINDS})\s(?:of|on|for)\s(?:the\s)?(?:[A-Z0-9][\w’'\-–]{{1,30}})(?:\s(?:\([A-Z]{{2,8}}\)\s?|of\s|and\s|for\s|on\s|the\s)?[A-Z0-9][\w’'\-–]{{1,30}}){{0,8}}"
     r"(?:\s(?:(?:(?:signed|adopted|concluded)\s)?(?:of|in)\s)?\(?(?P<year>(?:19|20|21|25)\d\d)\)?)?"
 )
+_OTHER_KINDS = (
+    "Deklarasi|Piagam|Perjanjian|Persetujuan|Resolusi|Kesepakatan|Konvensi|Konvensyen|Kerangka|Agenda|Protokol|Pelan|"
+    "Rencana Aksi|Komunike|Ikrar|Memorandum|Perisytiharan|Visi|Wawasan|Deklarasyon|Kasunduan|Tratado|"
+    "Karta|Panata|Balangkas|"
+    "Tuyên bố|Hiến chương|Hiệp định|Thoả thuận|Thỏa thuận|Công ước|Nghị quyết|Nghị định thư|Khung hành động|Tầm nhìn|"
+    "Chương trình nghị sự|Bản ghi nhớ|Biên bản ghi nhớ"
+)
+_OTHER_NAME = re.compile(
+    rf"\b(?:{_OTHER_KINDS})(?:\s(?:ng|sa|về|of|tentang|mengenai|mga|untuk|bagi|para sa|tungkol sa|chung))?"
+    r"(?:\s(?:(?:dan|và|at|ng|sa|untuk)\s)?[A-ZĐÀ-ỸÂÊÔƠƯ0-9][\w’'-]{0,30}){1,8}"
+    r"(?:\s(?:tahun|năm|ng|taong|pada)\s(?:năm\s|tahun\s|taong\s)?\(?(?P<year>(?:19|20|21|25)\d\d)\)?)?"
+)
+_THAI_NAME = re.compile(
+    r"(?:ปฏิญญา|กฎบัตร|ความตกลง|อนุสัญญา|กรอบการดำเนินงาน|กรอบงาน|วาระการพัฒนา|แถลงการณ์|ข้อตกลง|พิธีสาร|แผนปฏิบัติการ)(?!นี้|ฉบับนี้|ร่วมนี้)"
+    r"[\u0e00-\u0e7f]{2,40}(?:\s?(?:พ\.ศ\.|ค\.ศ\.|ปี)?\s?(?P<year>[\d๐-๙]{4}))?"
+)
 _SHORT = re.compile(r"\b(?:SDGs?|(?:2030|2063)\sAgenda|Agenda\s(?:2030|2063|21)|NDCs?)\b")
 _LEADING = frozenset(
     ("the", "and", "of", "on", "for", "to", "this", "our", "these", "we", "in", "namely", "also", "its")
@@ -119,11 +135,11 @@ def _chosen(text: str, place: tuple[int, int], stop: int, many: Sequence[KnownDo
 
 def _unknown_in(text: str, start: int, stop: int) -> list[Mention]:
     found: list[Mention] = []
-    for pattern in (_NAME, _OF_NAME, _SHORT):
+    for pattern in (_NAME, _OF_NAME, _SHORT, _OTHER_NAME, _THAI_NAME):
         for match in pattern.finditer(text, start, stop):
             begin, end = _without_leading(text, match.start(), match.end())
             words = text[begin:end].split()
-            if len(words) < 2 and pattern is not _SHORT:
+            if len(words) < 2 and pattern not in {_SHORT, _THAI_NAME}:
                 continue
             if (
                 {word.lower() for word in words[:-1]} <= _SELF

@@ -32,7 +32,7 @@ _POINTS = frozenset(
     )
 )
 """What is counted itself, where an article only bears a number above what it says."""
-_LANGUAGES_WITH_ARTICLES = ("en", "vi", "th", "lo", "km", "my", "id", "ms")
+_LANGUAGES_WITH_ARTICLES = ("en", "vi", "th", "lo", "km", "my", "id", "ms", "fil")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

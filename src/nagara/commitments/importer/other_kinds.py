@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nagara.commitments.clauses import ClauseKind
 from nagara.commitments.importer.readings import Reading, under
 from nagara.commitments.importer.vocabulary import Opening, marks, openings, verbs
@@ -9,6 +11,8 @@ from nagara.commitments.importer.vocabulary import Opening, marks, openings, ver
 __all__ = ["read_by_phrases"]
 
 _LOOKED_AT = 400
+_WITHOUT_SPACES = frozenset(("th", "lo", "km", "my"))
+_NAME_BEHIND = re.compile(r"(?:\s(?:(?:ng|sa|và|dan|at)\s)?[A-ZĐÀ-Ỹ][\w-]{1,30}){1,6}")
 
 
 def read_by_phrases(text: str, start: int, stop: int, language: str, chapeau: Reading | None) -> Reading:
@@ -48,12 +52,22 @@ def _first_opening(head: str, language: str) -> tuple[int, Opening] | None:
         (at, -len(said), opening)
         for many in openings(language).values()
         for opening in many
-        if (at := head.find(said := " ".join(opening.words))) >= 0
+        if (at := _place_of(said := " ".join(opening.words), head, language)) >= 0
     ]
     if not found:
         return None
     at, _, opening = min(found, key=lambda each: each[:2])
     return at, opening
+
+
+def _place_of(said: str, head: str, language: str) -> int:
+    """Where words stand as words, and not within another: "akan", but not in "menyatakan"."""
+    at = head.find(said)
+    while at >= 0 and language not in _WITHOUT_SPACES:
+        if not head[at - 1 : at].isalnum() and not head[at + len(said) : at + len(said) + 1].isalnum():
+            break
+        at = head.find(said, at + 1)
+    return at
 
 
 def _named_after(text: str, at: int, stop: int, language: str, opening: Opening) -> tuple[str, ...]:
@@ -62,4 +76,8 @@ def _named_after(text: str, at: int, stop: int, language: str, opening: Opening)
     near = text[begin : min(stop, begin + 160)]
     lowered = near.lower()
     places = [(lowered.find(actor), actor) for actor in marks("actor", language) if actor in lowered]
-    return tuple(near[place : place + len(actor)] for place, actor in sorted(places)[:1])
+    if not places:
+        return ()
+    place, actor = min(places, key=lambda each: (each[0], -len(each[1])))
+    behind = _NAME_BEHIND.match(near, place + len(actor))
+    return (near[place : behind.end() if behind else place + len(actor)],)

@@ -52,7 +52,9 @@ def _cut(text: str, start: int, stop: int, begins: list[int], language: str, *, 
 def _without_and(text: str, place: Place, language: str) -> Place:
     for word in marks("and", language):
         said = text[place.start : place.stop]
-        if said.lower().endswith(word) and len(said) > len(word):
+        behind = said[: -len(word)]
+        is_apart = language in _WITHOUT_SPACES or not behind[-1:].isalnum()
+        if said.lower().endswith(word) and behind and is_apart:
             return trim(text, place.start, place.stop - len(word))
     return place
 

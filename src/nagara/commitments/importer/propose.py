@@ -221,11 +221,16 @@ def _clauses(
             reasons=item.reading.reasons,
             addressees=item.reading.addressees,
             mentions=mentions_in(text, start, stop, known),
-            deadlines=_row_deadlines(text, item, adopted_on)
-            if is_row
-            else deadlines_in(text, start, stop, adopted_on=adopted_on),
+            deadlines=_row_deadlines(text, item, adopted_on) if is_row else _deadlines(text, item, adopted_on),
             parent=item.parent,
         )
+
+
+def _deadlines(text: str, item: Item, adopted_on: date | None) -> tuple[Deadline, ...]:
+    """Days that somebody is to keep: none where the text says when it was adopted."""
+    if item.role is Role.ADOPTION:
+        return ()
+    return deadlines_in(text, item.place.start, item.place.stop, adopted_on=adopted_on)
 
 
 def _row_deadlines(text: str, item: Item, adopted_on: date | None) -> tuple[Deadline, ...]:

@@ -23,15 +23,22 @@ _QUOTES = re.compile(
 _PRESS = re.compile(
     r"\b(?:Photo|File photo|Photo by|Reporter|Read more|Source)\s?:|\b(?:THE \w+ TIMES|newspaper|reporters)\b"
 )
-_FIRST_PERSON = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(
+    r"\b(?:we|our|kami|kita|tayo|namin|aming|chúng tôi|chúng ta|hai bên|các bên)\b|เรา|ข้าพเจ้า", re.IGNORECASE
+)
 _FORMULA = re.compile(
-    r"\b(?:do hereby|hereby|we commit|we pledge|we resolve|we will|we call upon|we, the|have agreed as follows)\b",
+    r"\b(?:dengan ini|bersepakat|memutuskan|bersetuju|cam kết|tuyên bố|nangangako|pinagtitibay|"
+    r"do hereby|hereby|we commit|we pledge|we resolve|we will|we call upon|we, the|have agreed as follows)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^”\"]{0,600}[”\"]")
 _LOOKED_AT = 8000
 _ENOUGH = 2
-_NUMBERED = re.compile(r"^[ \t*_#-]{0,6}(?:(?:Article|Decision|Resolution|Commitment) )?[\dIVX]{1,3}[./]", re.MULTILINE)
+_NUMBERED = re.compile(
+    r"^[ \t*_#-]{0,6}(?:(?:Article|Decision|Resolution|Commitment|Pasal|Điều|Artikulo|Perkara|ข้อ) ?)?[\dIVX๐-๙]{1,3}[./)]"
+    r"|^[ \t*_]{0,6}(?:KE|PER|IKA|PANG)[A-Z]{3,12}\b",
+    re.MULTILINE,
+)
 _MANY = 3
 _PLANS = re.compile(r"\b(?:is|are)\s+planning\s+to\b|\bplans?\s+(?:also\s+)?(?:to|includes?)\b", re.IGNORECASE)
 
