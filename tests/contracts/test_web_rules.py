@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -127,3 +128,10 @@ def test_a_page_that_is_not_there_says_so_in_our_words() -> None:
     response = Client().get("/no-such-address-at-all")
     assert response.status_code == 404
     assert "nagara" in response.content.decode()
+
+
+@pytest.mark.parametrize("catalogue", sorted((WEB / "locale").rglob("*.po")), ids=lambda path: path.parts[-3])
+def test_no_guess_of_a_program_stands_as_a_translation(catalogue: Path) -> None:
+    """A tool that finds a sentence changed offers the translation of another one like it."""
+    guesses = [line for line in catalogue.read_text("utf-8").splitlines() if re.match(r"#, .*fuzzy|# ?\| msgid", line)]
+    assert guesses == []
