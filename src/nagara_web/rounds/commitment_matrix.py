@@ -139,10 +139,10 @@ class Matrix:
             empty = Tally(counts=(0,) * len(KINDS))
             return [[empty] * (1 if parts is None else len(parts)) for _ in range(1 if cities is None else len(cities))]
         counts = roll_up(self.codes[None], cities=cities, parts=parts)[0]
-        by_city = np.ones((1, len(self.cities)), dtype=np.bool_) if cities is None else cities
-        by_part = np.ones((1, len(self.parts)), dtype=np.bool_) if parts is None else parts
-        unasked = by_city.astype(np.float64) @ (~self.is_asked).astype(np.float64) @ by_part.T.astype(np.float64)
-        counts[..., SILENT] -= np.rint(unasked).astype(np.int64)
+        if not self.is_asked.all():
+            by_city = np.ones((1, len(self.cities))) if cities is None else cities.astype(np.float64)
+            by_part = np.ones((1, len(self.parts))) if parts is None else parts.astype(np.float64)
+            counts[..., SILENT] -= np.rint(by_city @ (~self.is_asked).astype(np.float64) @ by_part.T).astype(np.int64)
         return [[tally_of(cell) for cell in row] for row in counts]
 
     @property

@@ -17,7 +17,7 @@ ROWS_ON_A_PAGE: Final = 100
 T = TypeVar("T")
 
 
-def one_page(request: HttpRequest, rows: Sequence[T] | QuerySet[Model, T]) -> Page[T]:
+def one_page(request: HttpRequest, rows: Sequence[T] | QuerySet[Model, T], on_a_page: int = ROWS_ON_A_PAGE) -> Page[T]:
     """The page that ``?page=`` asks for; the first if it asks for none, the last if for one too far.
 
     Parameters
@@ -26,9 +26,11 @@ def one_page(request: HttpRequest, rows: Sequence[T] | QuerySet[Model, T]) -> Pa
         The request that is answered.
     rows
         All rows, in order. Of a query set only those of the page are fetched.
+    on_a_page
+        How many rows a page has.
     """
     found: Any = rows
-    return Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return Paginator(found, on_a_page).get_page(request.GET.get("page"))
 
 
 def kept_query(request: HttpRequest) -> str:

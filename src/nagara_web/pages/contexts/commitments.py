@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,9 +30,9 @@ __all__ = [
     "matrix_page",
 ]
 
-MOST_COLUMNS: Final = 24
+MOST_COLUMNS: Final = 20
 """Commitments that stand side by side; more are read by document or theme."""
-LONGEST_HEAD: Final = 60
+LONGEST_HEAD: Final = 52
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +174,8 @@ def matrix_page(matrix: Matrix, shown: range) -> MatrixPage:
         Which cities, by their place.
     """
     columns = _columns(matrix)
+    words = {kind: answer_words(kind.value) for kind in AnswerKind}
+    words[AnswerKind.NOT_ANSWERED], unasked = _("not answered"), _("not asked")
     places = [each for each in shown if each < len(matrix.cities)]
     flags = np.zeros((len(places), len(matrix.cities)), dtype=np.bool_)
     flags[np.arange(len(places)), places] = True
@@ -185,7 +187,7 @@ def matrix_page(matrix: Matrix, shown: range) -> MatrixPage:
         lines=tuple(
             Line(
                 city=matrix.cities[place],
-                cells=tuple(_cell(matrix, place, number, each) for number, each in enumerate(columns)),
+                cells=tuple(_cell(matrix, place, number, each, words, unasked) for number, each in enumerate(columns)),
                 counts=counted(row[0]),
             )
             for place, row in zip(places, by_city, strict=True)
@@ -232,15 +234,14 @@ def _heads(shown: Sequence[PartColumn]) -> Iterable[DocumentHead]:
             start = place + 1
 
 
-def _cell(matrix: Matrix, row: int, number: int, column: Column) -> Cell:
+def _cell(matrix: Matrix, row: int, number: int, column: Column, words: Mapping[AnswerKind, str], unasked: str) -> Cell:
     kind = matrix.kind(row, number)
     is_asked = bool(matrix.is_asked[row, number])
-    silent = _("not answered") if is_asked else _("not asked")
     return Cell(
         column=column,
         kind=kind.value,
         mark=MARKS[kind.value] if is_asked else "",
-        words=silent if kind is AnswerKind.NOT_ANSWERED else answer_words(kind.value),
+        words=words[kind] if is_asked else unasked,
         figure=int(matrix.figures[row, number]),
         is_asked=is_asked,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +21,9 @@ from nagara_web.ui.paging import kept_query, one_page
 
 __all__ = ["commitments", "one_commitment"]
 
+CITIES_ON_A_PAGE: Final = 50
+"""A row has many cells, so a page has fewer rows than other lists."""
+
 
 @require_safe
 def commitments(request: HttpRequest) -> HttpResponse:
@@ -31,7 +36,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     same = request.GET.copy()
     same["year"] = str(matrix.year)
     same.pop("page", None)
-    pages = one_page(request, range(len(matrix.cities)))
+    pages = one_page(request, range(len(matrix.cities)), CITIES_ON_A_PAGE)
     shown = range(max(0, pages.start_index() - 1), pages.end_index())
     context = {
         "page": matrix_page(matrix, shown),
