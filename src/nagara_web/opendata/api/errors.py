@@ -97,7 +97,7 @@ def _said_of(error: Mapping[str, Any]) -> str:
         case "string_too_long" | "too_long":
             return _("This may be at most %(limit)s long.") % {"limit": limits.get("max_length", "")}
         case "value_error":
-            return _(str(limits.get("error", ""))) or _("This value cannot be taken.")
+            return str(limits.get("error", "")) or _("This value cannot be taken.")
     return _("This value cannot be taken.")
 
 

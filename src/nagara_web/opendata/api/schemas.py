@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import AfterValidator, Field
 
@@ -18,14 +19,14 @@ MOST_ROWS = 2**31 - 1
 def _kept(text: str) -> str:
     """Refuse what no database keeps: null letters, and halves of letters."""
     if NOTHING in text or not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise ValueError("The text has a letter that cannot be kept.")
+        raise ValueError(_("The text has a letter that cannot be kept."))
     return text
 
 
 def _of_a_row(number: int) -> int:
     """Refuse a number that is too large for a row."""
     if abs(number) > LARGEST:
-        raise ValueError("The number is too large.")
+        raise ValueError(_("The number is too large."))
     return number
 
 
