@@ -1,6 +1,7 @@
 """How well declarations are read: recall and precision of clauses, kinds and parts against tables made by hand.
 
-``python benchmarks/importer_accuracy.py`` prints a line for each declaration and what is wrong in it. All of these
+``python benchmarks/importer_accuracy.py`` prints a line for each declaration, how often a proposal of each confidence
+is right, and what is wrong. All of these
 texts have been in sight by now; what their first reading gave is told in ``docs/explanation/reading-declarations.md``.
 """
 
@@ -58,7 +59,31 @@ class Score:
         )
 
 
-def measure(name: str) -> tuple[Score, list[str]]:
+BANDS = ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.5, 0.7), (0.0, 0.5))
+
+
+@dataclass(slots=True)
+class Calibration:
+    """How many kinds were proposed with each confidence, and how many of them are right."""
+
+    counts: dict[float, tuple[int, int]]
+
+    def enter(self, confidence_frac: float, *, is_right: bool) -> None:
+        """Count one clause."""
+        low = next(low for low, high in BANDS if low <= confidence_frac < high)
+        proposed, right = self.counts.get(low, (0, 0))
+        self.counts[low] = (proposed + 1, right + is_right)
+
+    def lines(self) -> list[str]:
+        """One line for each band of confidence."""
+        return [
+            f"confidence {low:.2f} to {min(1, high):.2f}: {right:3} of {proposed:3} right {_frac(right, proposed)}"
+            for low, high in BANDS
+            for proposed, right in (self.counts.get(low, (0, 0)),)
+        ]
+
+
+def measure(name: str, calibration: Calibration) -> tuple[Score, list[str]]:
     """Hold one declaration against its table."""
     document = propose(text_of(name))
     rows = matched(table_of(name), document)
@@ -69,7 +94,9 @@ def measure(name: str) -> tuple[Score, list[str]]:
             score.parts += len(row.parts) * row.parts_matter
             continue
         score.clauses_right += 1
-        score.kinds_right += row.kind in {clause.kind.value + "w" * clause.is_wish, "*"}
+        is_right = row.kind in {clause.kind.value + "w" * clause.is_wish, "*"}
+        score.kinds_right += is_right
+        calibration.enter(clause.confidence_frac, is_right=is_right)
         for topic in pairs(row, clause, document):
             score.count(*topic)
         wrong.extend(f"{name} {each}" for each in wrong_in(row, clause, document))
@@ -78,13 +105,13 @@ def measure(name: str) -> tuple[Score, list[str]]:
 
 def main() -> None:
     """Print every declaration, the sum, and what is wrong."""
-    total, lines, wrong = Score(), [], []
+    total, lines, wrong, calibration = Score(), [], [], Calibration({})
     for name in NAMES:
-        score, amiss = measure(name)
+        score, amiss = measure(name, calibration)
         total.add(score)
         wrong.extend(amiss)
         lines.append(score.line(name))
-    sys.stdout.write("\n".join((*lines, total.line("all"), *wrong)) + "\n")
+    sys.stdout.write("\n".join((*lines, total.line("all"), *calibration.lines(), *wrong)) + "\n")
 
 
 def _frac(part: int, whole: int) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from nagara.commitments.importer.sentences import Word
 from nagara.commitments.importer.vocabulary import forms, marks
 
-__all__ = ["addressees_of", "is_actor", "is_ours"]
+__all__ = ["addressees_of", "asked_that", "is_actor", "is_ours"]
 
 _REACH = 45
 _ENDS = frozenset(("to", "for", ":", ";", ".", "that", "in"))
@@ -42,6 +42,15 @@ def addressees_of(text: str, words: Sequence[Word], at: int) -> tuple[str, ...]:
             )
             return _named(text, words[begin:end], anybody=strong or few)
     return _named(text, words[begin : begin + _REACH])
+
+
+def asked_that(text: str, words: Sequence[Word], at: int) -> tuple[str, ...]:
+    """Who is to act in "demand that the agency publish its maps"."""
+    if at + 2 >= len(words) or words[at + 1].plain != "that":
+        return ()
+    begin = at + 2 + (words[at + 2].plain == "the")
+    acts = [here for here in range(begin, min(len(words), begin + _FEW + 2)) if words[here].plain in _actors()]
+    return (text[words[begin].start : words[acts[-1]].stop],) if acts else ()
 
 
 def is_actor(words: Sequence[Word]) -> bool:

@@ -288,7 +288,12 @@ class Course:
 
     def _chapeau(self, above: Item) -> Reading | None:
         """What the words before a list do, the last of them deciding."""
-        return above.reading if above.role is not Role.PREAMBLE else self._formula(above)
+        is_bare = above.reading is None or not above.reading.reasons
+        if above.role is not Role.PREAMBLE and not (
+            is_bare and len(above.place.of(self.text).split()) <= _FORMULA_WORDS
+        ):
+            return above.reading
+        return self._formula(above)
 
     def _formula(self, above: Item) -> Reading | None:
         words = above.place.of(self.text)

@@ -55,7 +55,7 @@ def is_title_line(words: str, mark: Mark, language: str) -> bool:
         or not bare
         or _NOTE_MARKS.sub("", bare).endswith((".", ";", ":", ","))
         or _INNER_END.search(bare)
-        or (language != "en" and _opens_otherwise(bare, language))
+        or (_opens_otherwise(bare, language) if language != "en" else _opens_with_verb(bare))
         or _is_long(bare, language, _TITLE_WORDS, _TITLE_CHARACTERS)
     ):
         return False
@@ -133,6 +133,20 @@ def says_something(words: str, language: str) -> bool:
         return True
     reading = read_kind(bare, 0, len(bare))
     return reading.is_finite and bool(reading.reasons)
+
+
+def _opens_with_verb(bare: str) -> bool:
+    """Whether a long line opens with a verb of the tables, and not with "Pledge of the mayors"."""
+    said = words_of(bare, 0, len(bare))
+    if (
+        len(said) < _SENTENCE_WORDS
+        or bare.isupper()
+        or bare.istitle()
+        or said[1].plain in {"of", "on", "for", "from", "by"}
+    ):
+        return False
+    opening = opening_at(said, 0)
+    return opening is not None and opening.strength_frac >= _STRONG_FRAC
 
 
 def _opens_otherwise(bare: str, language: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nagara.commitments.clauses import ClauseKind
-from nagara.commitments.importer.addressees import addressees_of, is_ours
+from nagara.commitments.importer.addressees import addressees_of, asked_that, is_ours
 from nagara.commitments.importer.decisions import decided, leaning
 from nagara.commitments.importer.other_kinds import read_by_phrases
 from nagara.commitments.importer.other_subjects import by_other_subject, others_asked
@@ -51,10 +51,11 @@ def read_kind(text: str, start: int, stop: int, *, language: str = "en", chapeau
         or _by_action(words, chapeau)
     )
     if found is None:
-        kept = chapeau.kind if chapeau is not None else _F
-        return Reading(
-            kind=kept, confidence_frac=0.5 if chapeau else 0.4, addressees=chapeau.addressees if chapeau else ()
-        )
+        if chapeau is None:
+            return Reading(kind=_F, confidence_frac=0.4)
+        asks = chapeau.kind is _Q and not chapeau.addressees
+        whom = addressees_of(text, words, -1) if asks else chapeau.addressees
+        return Reading(kind=chapeau.kind, confidence_frac=0.6 if whom else 0.5, addressees=whom)
     return under(found, chapeau)
 
 
@@ -123,7 +124,7 @@ def _refined(text: str, words: Sequence[Word], at: int, found: Reading, *, is_pa
     """What an opening means with what follows it."""
     verb = found.reasons[0]
     if found.kind is _Q:
-        whom = addressees_of(text, words, at)
+        whom = addressees_of(text, words, at) or asked_that(text, words, at)
         if verb in {"encourage", "ask", "direct", "press", "empower", "advise", "demand"} and not whom:
             return replace(found, kind=_C, confidence_frac=0.6)
         return replace(found, addressees=(*whom, *others_asked(text, words, at)))

@@ -19,6 +19,8 @@ _C, _Q, _F = ClauseKind.COMMITMENT, ClauseKind.REQUEST, ClauseKind.FACT
 _SUBJECT_REACH = 40
 _ASKS_FRAC = 0.85
 _MOST_NAMED = 8
+_AIMS = frozenset(("purpose", "aim", "goal", "objective", "task", "role", "mission", "function"))
+_TAKES_PLACE = frozenset(("held", "hosted", "place", "convened"))
 _REASONING = frozenset(("what", "when", "because", "there", "nobody", "nothing"))
 _PAST = frozenset(("undertook", "sought", "met", "held"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "where", "when", "because", "if"))
@@ -113,6 +115,15 @@ def _stated(text: str, words: Sequence[Word], at: int) -> Reading:
         asks = (text[words[0].start : words[at - 1].stop],)
         whom = asks if is_actor(words[:at]) else ()
         return Reading(kind=_Q, confidence_frac=0.8, reasons=("are asked",), addressees=whom, is_finite=True)
+    names = words[at - 1].plain in among("ours") or is_actor(words[at - 1 : at])
+    is_due = ahead[:1] == ["to"] and names and not _AIMS & {word.plain for word in words[:at]}
+    if is_due and words[at].plain in {"is", "are", "has", "have"}:
+        ours = words[at - 1].plain in among("ours")
+        outside = () if ours or not is_actor(words[:at]) else (text[words[0].start : words[at - 1].stop],)
+        kind = _Q if outside and words[at].plain in {"has", "have"} else _C
+        return Reading(
+            kind=kind, confidence_frac=0.65, reasons=("is to",), addressees=outside, is_finite=True, is_ours=ours
+        )
     is_of_it = words[0].plain == "it" and at == 1
     opening = opening_at(words, past_adverbs(words, at + 1))
     if is_of_it and opening is not None and opening.strength_frac >= 0.7:
@@ -164,6 +175,10 @@ def _of_others(text: str, words: Sequence[Word], at: int) -> Reading:
     verb = words[after].plain if after < len(words) else ""
     if any(word.plain in among("instrument") for word in subject) and verb in among("of a text"):
         return Reading(kind=_F, confidence_frac=0.75, reasons=(f"{modal} {verb}",), is_finite=True)
+    if among("next meeting") & {word.plain for word in subject} and any(
+        word.plain in _TAKES_PLACE for word in words[after:][:4]
+    ):
+        return Reading(kind=_F, confidence_frac=0.7, reasons=(f"{modal} {verb}",), is_finite=True)
     whom = (text[subject[0].start : subject[-1].stop],) if is_actor(subject) else ()
     if whom and modal in {"should", "must"}:
         return Reading(kind=_Q, confidence_frac=0.7, reasons=(f"{modal} {verb}",), addressees=whom, is_finite=True)

@@ -38,6 +38,16 @@ class Reading:
     is_ours: bool = False
 
 
+_FAIR_FRAC = 0.65
+_AGAINST_FRAC = 0.55
+"""How sure an item can be whose own words say something else than the words before its list."""
+
+
+def _together(found: Reading) -> float:
+    """A promise in a list of promises is surer than alone, unless its own words were in doubt."""
+    return max(0.9, found.confidence_frac) if found.confidence_frac >= _FAIR_FRAC else 0.75
+
+
 def under(found: Reading, chapeau: Reading | None) -> Reading:
     """An item under a request asks as well; under a commitment it may still ask, reaffirm or state."""
     if chapeau is None or found.is_finite:
@@ -45,7 +55,8 @@ def under(found: Reading, chapeau: Reading | None) -> Reading:
     if chapeau.kind is ClauseKind.REQUEST and found.kind is not ClauseKind.REQUEST:
         return replace(found, kind=ClauseKind.REQUEST, addressees=chapeau.addressees, is_wish=False)
     if chapeau.kind in {ClauseKind.FACT, ClauseKind.REAFFIRMATION}:
-        return replace(found, kind=chapeau.kind, is_wish=False)
+        sure = found.confidence_frac if found.kind is chapeau.kind else min(_AGAINST_FRAC, found.confidence_frac)
+        return replace(found, kind=chapeau.kind, is_wish=False, confidence_frac=sure)
     if found.kind is ClauseKind.COMMITMENT and chapeau.kind is ClauseKind.COMMITMENT:
-        return replace(found, is_wish=found.is_wish or chapeau.is_wish, confidence_frac=max(0.9, found.confidence_frac))
+        return replace(found, is_wish=found.is_wish or chapeau.is_wish, confidence_frac=_together(found))
     return found

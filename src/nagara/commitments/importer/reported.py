@@ -35,7 +35,8 @@ _QUOTED = re.compile(r"[“\"][^”\"]{0,600}[”\"]")
 _LOOKED_AT = 8000
 _ENOUGH = 2
 _NUMBERED = re.compile(
-    r"^[ \t*_#-]{0,6}(?:(?:Article|Decision|Resolution|Commitment|Pasal|Điều|Artikulo|Perkara|ข้อ) ?)?[\dIVX๐-๙]{1,3}[./)]"
+    r"^[ \t*_#-]{0,6}(?:(?:Article|Decision|Resolution|Commitment|Pasal|Điều|Artikulo|Perkara|ข้อ) ?)?"
+    r"[\dIVX๐-๙]{1,3}[./)]"
     r"|^[ \t*_]{0,6}(?:KE|PER|IKA|PANG)[A-Z]{3,12}\b",
     re.MULTILINE,
 )
