@@ -9,6 +9,9 @@ from datetime import date, datetime
 import numpy as np
 
 from nagara.commitments.answers import KINDS, AnswerKind
+from nagara_web.declarations.measuring import CityStatus, MeasureLine, measure_line, status_by_city
+from nagara_web.declarations.queries import Measure, measure_of
+from nagara_web.declarations.queries import part as part_of
 from nagara_web.declarations.queries.asked import CommitmentPart
 from nagara_web.figures.commitments import MARKS, answer_words, clause_address, reasons_of
 from nagara_web.pages.contexts.commitments import Counted, counted
@@ -51,6 +54,10 @@ class CommitmentPage:
     counts: Counted
     part: CommitmentPart | None
     clause: str
+    measure: MeasureLine | None
+    """How the part is measured; ``None`` where nobody has said so yet."""
+    statuses: tuple[CityStatus, ...]
+    """How it stands in the cities by the published figures of its indicator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +95,7 @@ def commitment_page(code: str, year: int | None, today: date) -> CommitmentPage 
     if matrix is None or not matrix.parts:
         return None
     part = matrix.parts[0].part
+    measured = _measure(part)
     lines = sorted(_lines(matrix, code=code), key=lambda each: (_order(each.kind), each.city.name))
     return CommitmentPage(
         year=matrix.year,
@@ -96,7 +104,14 @@ def commitment_page(code: str, year: int | None, today: date) -> CommitmentPage 
         counts=counted(matrix.whole),
         part=part,
         clause=clause_address(code) if part else "",
+        measure=measure_line(measured, today) if measured else None,
+        statuses=tuple(status_by_city(measured, today)) if measured else (),
     )
+
+
+def _measure(part: CommitmentPart | None) -> Measure | None:
+    found = part_of(part.code) if part else None
+    return measure_of(found.pk) if found else None
 
 
 def city_commitments(city_id: int, today: date) -> CityCommitments | None:
