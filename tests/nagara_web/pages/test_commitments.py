@@ -113,3 +113,24 @@ def test_as_many_queries_for_many_cities_as_for_few(cast, answered, client, djan
     with django_assert_max_num_queries(12):
         page = client.get("/commitments/")
     assert len(page.context["page"].lines) == 43
+
+
+def test_the_page_of_a_commitment_says_what_the_text_leaves_open(cast, answered, client):
+    from nagara_web.declarations import actions as declarations
+    from nagara_web.declarations.queries import part
+
+    measure = declarations.NewMeasure(
+        owners=[{"kind": "city", "name": ""}],
+        answer_type="yes-no",
+        question="Is every open dump closed?",
+        left_open=["baseline", "target", "due"],
+        network_id=cast.network.pk,
+    )
+    by = {"role": "secretariat"}
+    found = part(answered[0])
+    declarations.write_measure(found.pk, measure, person_id=cast.secretary.pk, **by)
+    declarations.publish_measure(found.pk, person_id=cast.second_secretary.pk, **by)
+    text = client.get(f"/indicators/{commitment_code(answered[0])}/").content.decode()
+    assert text.count("the text leaves it open") == 3
+    text = client.get(f"/indicators/{commitment_code(answered[1])}/").content.decode()
+    assert "Nobody has said yet how this is measured" in text
