@@ -120,6 +120,10 @@ SENTENCES = (
     "We call upon national governments to fund small towns and to share revenue",
     "The ground under our cities sinks, and the rivers behind them run dry.",
     "It was agreed that towns would share their buses at no cost.",
+    "Article 3 Cities shall plant trees along every road",
+    "WHEREAS the lakes have lost a third of their fish; and",
+    "ข้อ ๒ เราจะลดการเผาในที่โล่งลงร้อยละห้าสิบภายในปี ๒๕๗๓",
+    "Chúng tôi cam kết trồng cây dọc mọi con đường",
 )
 FRAMES = (
     "",

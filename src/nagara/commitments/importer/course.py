@@ -19,6 +19,7 @@ from nagara.commitments.importer.kinds import Reading, read_kind
 from nagara.commitments.importer.numbering import Mark, mark_of
 from nagara.commitments.importer.passages import begins_with_we, is_participle, opens_list, runs
 from nagara.commitments.importer.sentences import sentences
+from nagara.commitments.importer.vocabulary import among
 
 __all__ = ["Course", "Item"]
 
@@ -38,17 +39,6 @@ _FORMULAS = (
 )
 _PLEDGES = re.compile(r"\b(?:commit|pledge|resolve|undertake|call|urge|request|note|recogni[sz]e|welcome)\w*\b")
 _FORMULA_REACH = 45
-_THANKS = frozenset(
-    (
-        "thank",
-        "express appreciation",
-        "express gratitude",
-        "express thanks",
-        "look forward to",
-        "extend appreciation",
-        "extend gratitude",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,7 +266,7 @@ class Course:
             return Role.PREAMBLE
         if is_open and acts:
             return Role.OPERATIVE
-        if numbered_before or self.state == "closing" or set(reading.reasons) & _THANKS:
+        if numbered_before or self.state == "closing" or set(reading.reasons) & among("thanks"):
             self.state = "closing"
             return Role.CLOSING
         return Role.OPERATIVE

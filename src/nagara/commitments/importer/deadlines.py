@@ -91,6 +91,11 @@ _PERIOD = re.compile(
 _DECADE = re.compile(r"\bby\s+the\s+(?:end|middle)\s+of\s+(?:the|this)\s+(?:decade|century)\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bQ(?P<quarter>[1-4])[ /-]{0,3}(?P<year>\d{4})\b", re.IGNORECASE)
 _NO_DATE = frozenset(("n/a", "na", "tbd", "tbc", "none", "to be decided", "to be confirmed", "ongoing", "continuous"))
+_BEGUN = re.compile(
+    r"\b(?:from|dari|daripada|từ|mulai|mula|noong)\s+(?:tanggal\s+|ngày\s+|the\s+)?\d{1,2}(?:\s+\S{3,12}){0,2}\s*$",
+    re.IGNORECASE,
+)
+"""What makes of "until 5 May 2030" the end of a meeting."""
 _BARE_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _DAYS_OF = {"week": 7, "day": 1, "tuần": 7, "ngày": 1, "วัน": 1, "hari": 1, "minggu": 7, "araw": 1, "linggo": 7}
 _YEARS = ("year", "năm", "ปี", "tahun", "taon")
@@ -194,6 +199,8 @@ def bare_deadline(text: str, start: int, stop: int) -> Deadline | None:
 
 
 def _is_year(match: re.Match[str]) -> bool:
+    if _BEGUN.search(match.string, max(0, match.start() - 40), match.start()):
+        return False
     if match["lead"].lower() == "pada" and (match["day"] or match["month2"]):
         return False
     return written_year(match["year"]) is not None

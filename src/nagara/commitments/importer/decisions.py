@@ -13,14 +13,15 @@ from nagara.commitments.importer.vocabulary import among
 
 __all__ = ["decided", "leaning"]
 
-_C, _R, _F = ClauseKind.COMMITMENT, ClauseKind.REAFFIRMATION, ClauseKind.FACT
+_C, _R, _Q, _F = ClauseKind.COMMITMENT, ClauseKind.REAFFIRMATION, ClauseKind.REQUEST, ClauseKind.FACT
+_PASSIVE = frozenset(("be", "is", "are"))
 _BINDS = frozenset(("shall", "will", "should", "must", "would", "be", "to"))
 _BEFORE_AGAIN = frozenset(("and", ",", "cities", "we", "they", "sides", "parties", "members"))
 _NAMED_WITHIN = 8
 _REACH = 30
 
 
-def decided(words: Sequence[Word], at: int, found: Reading) -> Reading:
+def decided(text: str, words: Sequence[Word], at: int, found: Reading) -> Reading:
     """A decision binds where it says what somebody shall do; what it says that is, it states.
 
     "Agree that each city shall appoint an officer" commits, "agree that cities are engines of growth"
@@ -29,7 +30,7 @@ def decided(words: Sequence[Word], at: int, found: Reading) -> Reading:
     said = words[at + 1 : at + 1 + _REACH]
     verb = found.reasons[0]
     if verb.endswith(" that") or (said and said[0].plain == "that"):
-        return _that(words, at, found)
+        return _that(text, words, at, found)
     near = [word.plain for word in words[at : at + _NAMED_WITHIN]]
     if verb in among("approves"):
         of_itself = near[1:2] == ["this"] or "following" in near[:5] or "present" in near[:4]
@@ -67,10 +68,20 @@ def _behind_to(words: Sequence[Word], at: int) -> int:
     return at + 1
 
 
-def _that(words: Sequence[Word], at: int, found: Reading) -> Reading:
+def _that(text: str, words: Sequence[Word], at: int, found: Reading) -> Reading:
+    """What stands behind "that": somebody shall do something, is asked to, or merely is something."""
     behind = next((here for here in range(at, min(len(words), at + 6)) if words[here].plain == "that"), at)
     for here in range(behind + 1, min(len(words), behind + _REACH)):
         plain = words[here].plain
+        ahead = [word.plain for word in words[here + 1 : here + 3]]
+        if (
+            plain in _PASSIVE
+            and among("asked") & set(ahead)
+            and "to" in [word.plain for word in words[here + 2 : here + 5]]
+        ):
+            begin = behind + 1 + (words[behind + 1].plain == "the")
+            whom = (text[words[begin].start : words[here - 1].stop],) if begin < here else ()
+            return replace(found, kind=_Q, confidence_frac=0.8, addressees=whom, is_wish=False)
         if plain in _BINDS and (plain not in {"be", "to"} or found.reasons[0].startswith(("agree", "decide"))):
             opening = opening_at(words, past_adverbs(words, here + 1))
             wishes = opening is not None and opening.is_wish

@@ -83,7 +83,7 @@ def is_heading(words: str, mark: Mark, language: str) -> bool:
     if mark.style.startswith("(") or mark.style[:1] in {"a", "i"} and mark.style != "article":
         return False
     if mark.style == "article" and mark.value and len(bare.split()) <= _HEADING_WORDS // 2:
-        return True
+        return not says_something(bare, language)
     return not _acts(bare, language)
 
 

@@ -140,7 +140,7 @@ def _refined(text: str, words: Sequence[Word], at: int, found: Reading, *, is_pa
     if verb in {"recall", "refer to", "having regard"} or verb in among("leans on") or verb in among("insists"):
         return leaning(words, at, found)
     if verb in among("decides"):
-        return decided(words, at, found)
+        return decided(text, words, at, found)
     if is_participle and found.kind is _C and found.confidence_frac < 0.9:
         return replace(found, confidence_frac=min(found.confidence_frac, 0.65))
     return found

@@ -21,7 +21,8 @@ def read_by_phrases(text: str, start: int, stop: int, language: str, chapeau: Re
     best = _first_opening(head, language)
     ours = any(head.lstrip("*_ ").startswith(word) for word in marks("we", language))
     acts = head.lstrip("*_ -•").startswith(tuple(verbs(language)) or ("\0",))
-    if chapeau is not None and not ours and (best is None or best[0] > 0 or acts):
+    says_other = best is not None and best[0] == 0 and best[1].kind is not ClauseKind.COMMITMENT
+    if chapeau is not None and not ours and not says_other and (best is None or best[0] > 0 or acts):
         return Reading(
             kind=chapeau.kind,
             is_wish=chapeau.is_wish,

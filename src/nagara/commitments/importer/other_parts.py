@@ -12,6 +12,8 @@ from nagara.commitments.importer.vocabulary import marks, verbs
 __all__ = ["phrases_of_other"]
 
 _WITHOUT_SPACES = frozenset(("th", "lo", "km", "my"))
+_MALAY = r"(?!me(?:lalui|ngenai|nurut|reka|skipun|rupakan|njelang|dia\b|dan\b))me(?:m|n|l|r|w|y)\w{4,16}"
+_PREFIXED = {"id": _MALAY, "ms": _MALAY, "fil": r"mag\w{4,16}"}
 _SEMICOLONS = re.compile(r"[;；]")
 
 
@@ -76,7 +78,7 @@ def _first_verb(text: str, start: int, stop: int, language: str) -> int | None:
 @cache
 def _starts(language: str) -> re.Pattern[str] | None:
     """A verb that stands behind a comma, a semicolon or "and"; in scripts without spaces a space is enough."""
-    acts = _alternatives(tuple(verbs(language)))
+    acts = _acts(language)
     if not acts:
         return None
     ands = _alternatives(marks("and", language))
@@ -90,10 +92,17 @@ def _starts(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"{before}(?:(?:{leads})\s{{0,3}})?(?P<act>{edge}(?:{acts}){edge})", re.IGNORECASE)
 
 
+def _acts(language: str) -> str:
+    """Verbs of the table, and in languages whose verbs have a prefix every word that bears it."""
+    listed = _alternatives(tuple(verbs(language)))
+    prefixed = _PREFIXED.get(language, "")
+    return f"{listed}|{prefixed}" if listed and prefixed else listed
+
+
 @cache
 def _means(language: str) -> re.Pattern[str] | None:
     words = _alternatives(marks("means", language))
-    acts = _alternatives(tuple(verbs(language)))
+    acts = _acts(language)
     if not words or not acts:
         return None
     edge = "" if language in _WITHOUT_SPACES else r"\b"
@@ -102,7 +111,7 @@ def _means(language: str) -> re.Pattern[str] | None:
 
 @cache
 def _verb(language: str) -> re.Pattern[str] | None:
-    acts = _alternatives(tuple(verbs(language)))
+    acts = _acts(language)
     edge = "" if language in _WITHOUT_SPACES else r"\b"
     return re.compile(rf"{edge}(?:{acts}){edge}", re.IGNORECASE) if acts else None
 

@@ -157,7 +157,7 @@ def _read_as(text: str, words: Sequence[Word], at: int, opening: Opening) -> Rea
     )
     if found.reasons[0] in among("insists"):
         return leaning(words, at, found)
-    return decided(words, at, found) if found.reasons[0] in among("decides") else found
+    return decided(text, words, at, found) if found.reasons[0] in among("decides") else found
 
 
 def _is_noun(words: Sequence[Word], at: int) -> bool:
