@@ -10,6 +10,7 @@ from nagara.evidence import codelist
 from nagara.exchange.own_indicators import OWN_INDICATORS
 from nagara.exchange.phone_form import PHONE_TEXTS
 from nagara.waste.control_ladder import NOT_OBSERVED
+from nagara_web.answers.commitment_answers import shown_answer
 from nagara_web.answers.edits import table_of
 from nagara_web.answers.form_queries import own_indicators_of
 from nagara_web.answers.topics import say
@@ -43,6 +44,8 @@ def answer_words(visit: Visit, table: str, name: str, cells: Mapping[str, str]) 
         return _on_the_ladder(name, cells)
     if table == OWN_INDICATORS.name and name == "indicator":
         return next((each.name for each in own_indicators_of(visit.answer_set) if each.code == text), text)
+    if table == OWN_INDICATORS.name and name == "answer":
+        return shown_answer(text)
     if name == "country_iso3" and text == visit.answer_set.city.country_id:
         return str(visit.answer_set.city.country)
     return printed(asked, text, with_unit=True)
