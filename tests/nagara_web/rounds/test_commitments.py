@@ -46,9 +46,9 @@ def planned(cast: Cast, parts: list[str]) -> Round:
 
 def test_what_is_ticked_is_asked_and_what_is_not_is_not(cast, planned, parts):
     assert ask_commitments(planned, [*parts[:2], "no-such.1.a"], person_id=cast.secretary.pk) == 2
-    assert asked_codes(planned.questionnaire) == [commitment_code(each) for each in parts[:2]]
+    assert asked_codes(planned) == [commitment_code(each) for each in parts[:2]]
     ask_commitments(planned, parts[1:2], person_id=cast.secretary.pk)
-    assert asked_codes(planned.questionnaire) == [commitment_code(parts[1])]
+    assert asked_codes(planned) == [commitment_code(parts[1])]
 
 
 def test_the_secretariat_chooses_on_a_page_until_the_round_is_open(cast, planned, parts, client):
@@ -59,10 +59,10 @@ def test_the_secretariat_chooses_on_a_page_until_the_round_is_open(cast, planned
     assert client.post(path, {"parts": parts[:3]}).status_code == 302
     assert "3 parts of commitments" in client.get(f"/work/rounds/{planned.slug}/questions/").content.decode()
     client.post(f"/work/rounds/{planned.slug}/questions/", {"title": "Questions", "modules": ["waste"]})
-    assert len(asked_codes(planned.questionnaire)) == 3, "the other questions are saved without them"
+    assert len(asked_codes(planned)) == 3, "the other questions are saved without them"
     actions.announce_round(planned.pk, person_id=cast.secretary.pk)
     client.post(path, {"parts": parts[:1]})
-    assert len(asked_codes(planned.questionnaire)) == 3
+    assert len(asked_codes(planned)) == 3
     client.force_login(cast.officer)
     assert client.get(path).status_code == 404
 

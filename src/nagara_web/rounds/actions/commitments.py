@@ -14,7 +14,6 @@ from nagara_web.figures.actions import define_indicator
 from nagara_web.figures.commitments import COMMITMENT, commitment_code
 
 if TYPE_CHECKING:
-    from nagara_web.answers.models import Questionnaire
     from nagara_web.rounds.models import Round
 
 __all__ = ["ask_commitments", "asked_codes", "define_commitments"]
@@ -26,9 +25,9 @@ STEM = ": … "
 OWN = "own-indicators"
 
 
-def asked_codes(questionnaire: Questionnaire) -> list[str]:
-    """Codes of the commitments that a questionnaire asks."""
-    return list(questionnaire.indicators.filter(answer_type=COMMITMENT).values_list("code", flat=True))
+def asked_codes(found: Round) -> list[str]:
+    """Codes of the commitments that a round asks."""
+    return list(found.questionnaire.indicators.filter(answer_type=COMMITMENT).values_list("code", flat=True))
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ def questions(request: SignedInRequest, slug: str) -> HttpResponse:
     asked = found.questionnaire
     codes = list(asked.indicators.values_list("code", flat=True))
     kinds = dict(ANSWER_TYPES)
-    promised = asked_codes(asked)
+    promised = asked_codes(found)
     initial = {"title": asked.title, "modules": asked.modules, "indicators": codes}
     data = request.POST if request.method == "POST" else None
     form = QuestionsForm(found.network_id, data, initial=initial, has_commitments=bool(promised))
@@ -118,7 +118,7 @@ def commitments(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("round_questions", slug=slug)
     context = {
         "round": found,
-        "documents": choose_commitments(found.network_id, asked_codes(found.questionnaire)),
+        "documents": choose_commitments(found.network_id, asked_codes(found)),
         "crumbs": [
             (_("My work"), reverse("work")),
             (found.title, reverse("console", args=[slug])),
