@@ -17,7 +17,7 @@ from nagara.commitments.importer.headings import (
 )
 from nagara.commitments.importer.kinds import Reading, read_kind
 from nagara.commitments.importer.numbering import Mark, mark_of
-from nagara.commitments.importer.passages import begins_with_we, is_participle, opens_list, runs
+from nagara.commitments.importer.passages import Run, begins_with_we, is_participle, opens_list, runs
 from nagara.commitments.importer.sentences import sentences
 from nagara.commitments.importer.vocabulary import among
 
@@ -235,7 +235,8 @@ class Course:
         numbered_before = bool(self.levels) and self.levels[0].style[:1] in {"1", "(", "a"} and not self.section
         self.levels.clear()
         self.opened = None
-        reading = runs(self.text, body, self.language, None)[0].reading
+        gathered = runs(self.text, body, self.language, None)
+        reading = gathered[0].reading
         is_open = opens_list(body.of(self.text))
         role = self._role_of(body, reading, is_open=is_open, numbered_before=numbered_before)
         if role is Role.OPERATIVE and self.section and self.owns_text:
@@ -246,7 +247,7 @@ class Course:
             )
         else:
             key = self._next({Role.PREAMBLE: "p", Role.CLOSING: "e"}.get(role, "o"))
-        items = self._said(place, body, role=role, key=key)
+        items = self._said(place, body, role=role, key=key, gathered=gathered)
         if is_open:
             self.opened = items[-1]
         return items
@@ -309,10 +310,11 @@ class Course:
         label: str = "",
         parent: Item | None = None,
         above: Item | None = None,
+        gathered: list[Run] | None = None,
     ) -> list[Item]:
         """The paragraph as one item, or as several where its sentences say things of different kinds."""
         chapeau = self._chapeau(above) if above is not None and above.is_open else None
-        gathered = runs(self.text, body, self.language, chapeau)
+        gathered = gathered or runs(self.text, body, self.language, chapeau)
         lead = (
             tuple(each for each in above.said[-1:])
             if above is not None and above.is_open and parent is not None
