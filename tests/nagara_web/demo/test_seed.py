@@ -174,11 +174,11 @@ def test_cities_are_called_what_they_call_themselves(people: list[DemoPerson]) -
 def test_the_command_leaves_alone_what_is_no_demonstration(tmp_path: Path) -> None:
     from typer import Exit
 
-    from nagara_web.command.demo import MARK, _make_room
+    from nagara_web.command.demo import DEMONSTRATION, _make_room
 
     (tmp_path / "nagara.sqlite3").write_text("somebody's own")
     with pytest.raises(Exit):
         _make_room(tmp_path)
-    (tmp_path / MARK).write_text("made by the demonstration")
+    (tmp_path / DEMONSTRATION).write_text("made by the demonstration")
     _make_room(tmp_path)
     assert not tmp_path.exists()
