@@ -10,8 +10,8 @@ PYTHON = $(shell for each in python3 python3.13 python3.12 python3.11; do \
 UV    = out/tools/bin/uv
 EXAMPLE := examples/demo-city
 EXAMPLE_BEFORE := examples/demo-city-2025
-# Whole ways through the site in a browser, walked on both databases.
-JOURNEYS = $(wildcard tests/browser/web/test_year.py tests/browser/web/test_declaration.py tests/browser/web/test_meeting.py)
+# The whole way of a year through the site in a browser: walked on both databases each time, the others by `make long`.
+JOURNEY = $(wildcard tests/browser/web/test_year.py)
 SCENARIOS := examples/scenario-food-to-compost.csv examples/scenario-close-the-dump.csv
 
 # Where the site of the demo listens.
@@ -47,9 +47,10 @@ demo: compiled fonts ## Recompute published cities, report on an invented one, t
 		$(BIN)/nagara web demo --home out/site --port $(PORT) $$look
 
 .PHONY: test
-test: check docs ## Prove everything: style, floors, types, documentation, tests on SQLite and PostgreSQL
+test: $(READY) ## Prove everything: style, floors, types, documentation, tests on SQLite and PostgreSQL
+	@+$(MAKE) --no-print-directory -j 2 check docs
 	@mkdir -p out; echo "Tests of the web run on SQLite; beside them, on PostgreSQL, and then those of the library."
-	@{ $(BIN)/python tests/with_postgresql.py tests/nagara_web $(JOURNEYS); postgresql=$$?; \
+	@{ $(BIN)/python tests/with_postgresql.py tests/nagara_web $(JOURNEY) --ignore=tests/nagara_web/demo/test_seed.py; postgresql=$$?; \
 		$(BIN)/pytest tests/nagara && [ $$postgresql -eq 0 ]; } >out/beside.log 2>&1 & beside=$$!; \
 	$(BIN)/pytest --ignore=tests/nagara; sqlite=$$?; wait $$beside; beside=$$?; \
 	echo; echo "On PostgreSQL, and of the library:"; \

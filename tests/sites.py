@@ -12,10 +12,17 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 COMMAND = Path(sys.executable).parent / "nagara"
 TESTS = Path(__file__).parent
 POSTGRESQL = os.environ.get("DATABASE_URL", "") if "postgres" in os.environ.get("DATABASE_URL", "") else ""
 """The server that `tests/with_postgresql.py` started, if it did."""
+ONLY_LONG_HERE = {
+    "SQLite": [pytest.mark.long] if not POSTGRESQL else [],
+    "PostgreSQL": [pytest.mark.long] if POSTGRESQL else [],
+}
+"""Marks of what a database leaves to `make long`, because the other one proves it each time."""
 
 
 @dataclass

@@ -51,7 +51,7 @@ def report_begun(officer: Visitor) -> str:
     if officer.page.get_by_role("button", name="Start the report for 2026").count():
         officer.press("Start the report for 2026")
     else:
-        officer.page.locator("ul.tasks a[href^='/work/reports/']").first.click()
+        officer.page.locator("main a[href^='/work/reports/']").first.click()
     officer.follow("Go to the answers")
     expect(officer.page.locator("h1")).to_contain_text("Answers of")
     return officer.path
@@ -90,9 +90,6 @@ def test_an_officer_answers_by_keys_alone(site: Site, chromium: Browser, browser
         tab_to(page, "main a[href^='/work/reports/']")
     keys.press("Enter")
     page.wait_for_url(re.compile(r"/work/reports/\d+/$"))
-    tab_to(page, "main a[href^='/work/answers/']")
-    keys.press("Enter")
-    page.wait_for_url(re.compile(r"/work/answers/\d+/$"))
     tab_to(page, "main a[href$='/facilities/']")
     keys.press("Enter")
     page.wait_for_url(re.compile(r"/facilities/$"))
@@ -157,7 +154,10 @@ def test_a_broken_line_loses_nothing(site: Site, chromium: Browser, browsers: Ex
     officer.faults[:] = [each for each in officer.faults if "ERR_INTERNET_DISCONNECTED" not in each]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "scripts",
+    [pytest.param(True, id="with scripts"), pytest.param(False, marks=pytest.mark.long, id="without scripts")],
+)
 def test_two_officers_at_once_lose_nothing(site: Site, chromium: Browser, browsers: ExitStack, scripts: bool) -> None:
     first = at_browser(browsers, chromium, site, scripts=scripts)
     second = at_browser(browsers, chromium, site, scripts=scripts)
@@ -196,7 +196,10 @@ def code_of(secret: str, at: float) -> str:
     return f"{number % 1_000_000:06d}"
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "scripts",
+    [pytest.param(True, marks=pytest.mark.long, id="with scripts"), pytest.param(False, id="without scripts")],
+)
 def test_codes_of_an_app_are_asked_for_once_set_up(
     site: Site, chromium: Browser, browsers: ExitStack, scripts: bool
 ) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from sites import ONLY_LONG_HERE
+
 from .site_process import Site
 from .visiting import WAIT_MS, Visitor, visitor
 from .workbook import fill_in
@@ -73,7 +75,13 @@ class Play:
         return made
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        pytest.param(True, marks=ONLY_LONG_HERE["PostgreSQL"], id="with scripts"),
+        pytest.param(False, marks=ONLY_LONG_HERE["SQLite"], id="without scripts"),
+    ],
+)
 def test_a_year_goes_from_the_workbook_to_the_public_figure(
     site: Site, chromium: Browser, tmp_path: Path, scripts: bool
 ) -> None:
@@ -165,7 +173,7 @@ def answer_a_doubt(officer: Visitor, answers: str, report: str) -> None:
     page.locator("[name=tonnes_t]").fill("5")
     officer.press("Save and continue")
     page.wait_for_url(f"{officer.address}{answers}past_deposits/")
-    page.locator("a[href*='/past_deposits/']:text-is('LF1')").last.click()
+    page.locator("table.rows tr", has_text="2030").locator("th a").last.click()
     page.locator("summary", has_text="Say why this is right").first.click()
     page.locator("textarea[name^='reply:']").first.fill(REASON)
     save(officer)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import POSTGRESQL, Site, kill, new_database, stop
+from sites import ONLY_LONG_HERE, POSTGRESQL, Site, kill, new_database, stop
 
 FEW, MANY = 5, 50
 JOBS = 24
@@ -58,7 +58,9 @@ def _check(site: Site, jobs: int) -> None:
     assert verified.returncode == 0, verified.stdout
 
 
-@pytest.mark.parametrize("kills", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "kills", [pytest.param(FEW, marks=ONLY_LONG_HERE["PostgreSQL"]), pytest.param(MANY, marks=pytest.mark.long)]
+)
 def test_a_worker_that_is_killed_in_mid_job_loses_and_doubles_nothing(site: Site, kills: int) -> None:
     jobs = JOBS * kills // FEW
     site.python(f"""
@@ -81,7 +83,9 @@ for number in range({jobs}):
 
 @pytest.mark.enable_socket
 @pytest.mark.allow_hosts(["127.0.0.1"])
-@pytest.mark.parametrize("kills", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "kills", [pytest.param(FEW, marks=ONLY_LONG_HERE["SQLite"]), pytest.param(MANY, marks=pytest.mark.long)]
+)
 def test_a_server_that_is_killed_in_mid_request_loses_and_doubles_nothing(site: Site, kills: int) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

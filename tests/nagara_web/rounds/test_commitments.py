@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from cast import Cast
 from nagara.commitments.answers import AnswerKind
@@ -53,7 +54,7 @@ def test_what_is_ticked_is_asked_and_what_is_not_is_not(cast, planned, parts):
 
 def test_the_secretariat_chooses_on_a_page_until_the_round_is_open(cast, planned, parts, client):
     client.force_login(cast.secretary)
-    path = f"/work/rounds/{planned.slug}/questions/commitments/"
+    path = reverse("round_commitments", args=[planned.slug])
     page = client.get(path).content.decode()
     assert page.count('name="parts"') == len(parts)
     assert client.post(path, {"parts": parts[:3]}).status_code == 302
