@@ -49,13 +49,13 @@ demo: compiled fonts ## Recompute published cities, report on an invented one, t
 .PHONY: test
 test: $(READY) ## Prove everything: style, floors, types, documentation, tests on SQLite and PostgreSQL
 	@+$(MAKE) --no-print-directory -j 2 check docs
-	@mkdir -p out; echo "Tests of the web run on SQLite; beside them, on PostgreSQL, and then those of the library."
-	@{ $(BIN)/python tests/with_postgresql.py tests/nagara_web $(JOURNEY) --ignore=tests/nagara_web/demo/test_seed.py; postgresql=$$?; \
-		$(BIN)/pytest tests/nagara && [ $$postgresql -eq 0 ]; } >out/beside.log 2>&1 & beside=$$!; \
-	$(BIN)/pytest --ignore=tests/nagara; sqlite=$$?; wait $$beside; beside=$$?; \
-	echo; echo "On PostgreSQL, and of the library:"; \
-	if [ $$beside -eq 0 ]; then grep -E "^=+ .* in [0-9.]+s" out/beside.log; else cat out/beside.log; fi; \
-	[ $$sqlite -eq 0 ] && [ $$beside -eq 0 ]
+	@mkdir -p out; echo "Tests of the web run on SQLite; beside them those on PostgreSQL, and those of the library."
+	@$(BIN)/python tests/with_postgresql.py tests/nagara_web $(JOURNEY) --ignore=tests/nagara_web/demo/test_seed.py \
+		>out/postgresql.log 2>&1 & postgresql=$$!; $(BIN)/pytest tests/nagara >out/library.log 2>&1 & library=$$!; \
+	$(BIN)/pytest --ignore=tests/nagara; failed=$$?; \
+	for each in "$$library library" "$$postgresql postgresql"; do set -- $$each; echo; echo "out/$$2.log:"; \
+		if wait $$1; then grep -E "^=+ .* in [0-9.]+s" out/$$2.log; else cat out/$$2.log; failed=1; fi; done; \
+	exit $$failed
 
 .PHONY: check
 check: $(READY) ## The quick half of `make test`: style, floors and types

@@ -231,8 +231,6 @@ def decide(reviewer: Visitor, but: str = "") -> None:
         chosen = "return" if name == f"verdict-{but}" else "accept"
         page.locator(f"input[name='{name}'][value={chosen}]").check()
     if but:
-        row = page.locator(f"tr:has(#comment-{but})")
-        row.locator("summary").click()
         page.locator(f"#comment-{but}").fill(QUESTION)
 
 
