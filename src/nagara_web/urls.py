@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nagara_web.declarations.urls")),
     path("", include("nagara_web.answers.urls")),
     path("", include("nagara_web.rounds.urls")),
+    path("", include("nagara_web.networks.urls")),
+    path("", include("nagara_web.agreements.urls")),
     path("", include("nagara_web.meetings.urls")),
     path("", include("nagara_web.opendata.urls")),
     path("", include("nagara_web.pages.urls")),

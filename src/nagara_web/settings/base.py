@@ -98,6 +98,8 @@ INSTALLED_APPS = [
     "nagara_web.declarations",
     "nagara_web.answers",
     "nagara_web.rounds",
+    "nagara_web.networks",
+    "nagara_web.agreements",
     "nagara_web.meetings",
     "nagara_web.opendata",
     "nagara_web.pages",

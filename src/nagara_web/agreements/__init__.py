@@ -1,0 +1,1 @@
+"""Agreements between cities and partners: parties, dates, what each obliges."""

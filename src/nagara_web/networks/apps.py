@@ -1,0 +1,11 @@
+"""The app as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class NetworksConfig(AppConfig):
+    """Charter, work plan, indicator set, thematic groups and groups of cities of a network."""
+
+    name = "nagara_web.networks"
+    label = "networks"
+    default_auto_field = "django.db.models.BigAutoField"
