@@ -61,7 +61,7 @@ def amount_of(figure: Figure | None) -> Words:
     if figure is None:
         return Said(words.IS_SILENT)
     if figure.value is None:
-        return Said(words.IS_SILENT_BECAUSE, {"why": figure.why}) if figure.why else Said(words.IS_SILENT)
+        return _silent(figure.why)
     amount = Amount(name=figure.name, value=figure.value, low=figure.low, high=figure.high)
     has_interval = figure.low is not None and figure.high is not None
     return amount if has_interval else Said(words.NO_INTERVAL, {"value": amount})
@@ -90,5 +90,20 @@ def _row(member: Member, newest: dict[tuple[str, str], Figure]) -> tuple[Words, 
     found = {name: newest.get((member.slug, name)) for name in words.FIGURES}
     told = [each for each in found.values() if each is not None]
     years = ", ".join(str(year) for year in sorted({each.year for each in told}))
-    methods = "; ".join(dict.fromkeys(each.method for each in told if each.method))
-    return (member.name, years, *(amount_of(each) for each in found.values()), methods)
+    methods = tuple(dict.fromkeys(each.method for each in told if each.method))
+    return (member.name, years, *(amount_of(each) for each in found.values()), _joined(methods))
+
+
+def _joined(methods: tuple[str, ...]) -> Words:
+    """Methods after each other, each said in the language of the paper."""
+    if not methods:
+        return ""
+    first, *rest = methods
+    return Said(words.JOINED, {"first": Said(first), "second": _joined(tuple(rest))}) if rest else Said(first)
+
+
+def _silent(why: str) -> Said:
+    """Silence with its reason; a notation key is said in words."""
+    if not why:
+        return Said(words.IS_SILENT)
+    return Said(words.IS_SILENT_BECAUSE, {"why": Said(words.WHY_SILENT[why]) if why in words.WHY_SILENT else why})

@@ -29,6 +29,22 @@ STATUSES: Final[dict[Status, str]] = {
     Status.MISSED: "not met by its date",
     Status.NOT_JUDGED: "no target set",
 }
+WHY_SILENT: Final[dict[str, str]] = {
+    "NE": "not estimated",
+    "NO": "does not occur",
+    "IE": "included elsewhere",
+    "C": "confidential",
+    "NR": "not reported",
+}
+"""Why a city gives no number, by notation key."""
+METHODS: Final[tuple[str, ...]] = (
+    "Household survey of the year",
+    "Rate of an earlier survey, carried forward",
+    "Published span, without a survey",
+    "Waste Wise Cities Tool",
+    "Not stated",
+)
+"""Methods as a record says them."""
 STATES: Final[dict[DecisionState, str]] = {
     DecisionState.OPEN: "open",
     DecisionState.DONE: "done",
@@ -48,6 +64,10 @@ NOT_MEASURED: Final = "not measured"
 NOT_SENT: Final = "not sent yet"
 NOTHING: Final = "none"
 CITED: Final = "{label} ({id})"
+JOINED: Final = "{first}; {second}"
+IN_ENGLISH: Final = (
+    "Sentences that nobody has translated stand in English, each followed by {mark}: {count} of {all} in this paper."
+)
 
 PROGRESS_TITLE: Final = "Progress on what was promised"
 PROGRESS_ANSWER: Final = "{answered} of {asked} answers that the cities owe have come in; in {done} of them it is done."
@@ -171,5 +191,6 @@ def sentences() -> tuple[str, ...]:
 def _in(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        yield from (each for each in value.values() if isinstance(each, str))
+    elif isinstance(value, dict | tuple):
+        each_of = value.values() if isinstance(value, dict) else value
+        yield from (each for each in each_of if isinstance(each, str))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -9,11 +10,13 @@ from nagara.meetings import words
 from nagara.meetings.paper import Amount, Items, Paragraph, Said
 from nagara.reports import paper as set_paper
 from nagara.reports import words as annual
+from nagara.reports.marking import IN_ENGLISH, marking
 from nagara.reports.said import Voice
 
 if TYPE_CHECKING:
     from nagara.meetings.paper import Block, Paper, Section, Words
     from nagara.reports.language import Language
+    from nagara.reports.marking import Marking
 
 __all__ = ["meeting_paper", "said"]
 
@@ -28,16 +31,18 @@ def meeting_paper(paper: Paper, language: Language) -> set_paper.Paper:
     paper
         The paper, as its builder made it.
     language
-        The language it is written in; what is not translated stands in English, and a strip says so.
+        The language it is written in; a sentence that is not translated stands in English with a mark, and a strip
+        counts them.
     """
-    voice = Voice(language)
+    asked = marking(language)
+    voice = Voice(asked)
     day = language.date(paper.cutoff)
-    return set_paper.Paper(
+    made = set_paper.Paper(
         language=language.code,
         title=said(paper.title, voice),
         subtitle=" · ".join(filter(None, (paper.symbol, paper.meeting, voice.text(words.CUTOFF, day=day)))),
         answer=said(paper.answer, voice),
-        strips=_strips(paper, voice),
+        strips=(),
         summary=_summary(paper, voice),
         sections=tuple(_section(each, voice) for each in paper.sections),
         foot=voice.text(
@@ -45,6 +50,7 @@ def meeting_paper(paper: Paper, language: Language) -> set_paper.Paper:
         ),
         has_first_page=False,
     )
+    return replace(made, strips=_strips(paper, language, asked))
 
 
 def said(what: Words, voice: Voice) -> str:
@@ -74,13 +80,18 @@ def _amount(amount: Amount, voice: Voice) -> str:
     return voice.amount(amount.value, voice.unit(amount.name))
 
 
-def _strips(paper: Paper, voice: Voice) -> tuple[set_paper.Strip, ...]:
-    strips = []
+def _strips(paper: Paper, language: Language, asked: Marking) -> tuple[set_paper.Strip, ...]:
+    """What a reader should know first: an example, who has read the translation, what stands in English."""
+    strips, voice = [], Voice(language)
     if paper.is_invented:
         strips.append(set_paper.Strip(words=voice.text(words.EXAMPLE), tone="example"))
-    if voice.language.status:
-        status = voice.text(annual.TRANSLATION_STATUS, status=voice.text(voice.language.status))
+    if language.status:
+        status = voice.text(annual.TRANSLATION_STATUS, status=voice.text(language.status))
         strips.append(set_paper.Strip(words=status, tone="attention"))
+    if asked.missing:
+        counts = {"count": voice.number(len(asked.missing)), "all": voice.number(len(asked.asked))}
+        told = voice.text(words.IN_ENGLISH, mark=IN_ENGLISH, **counts)
+        strips.append(set_paper.Strip(words=told, tone="attention"))
     return tuple(strips)
 
 

@@ -24,8 +24,9 @@ from nagara.meetings.record import digest_of, record_of, tracked_from
 from nagara.meetings.report_home import report_home
 from nagara.meetings.tracked import CityAnswer, Tracked, TrackedDataError
 from nagara.meetings.waste_annex import waste_annex
+from nagara.reports import paper as set_paper
 from nagara.reports.html import render_paper
-from nagara.reports.language import language
+from nagara.reports.language import Language, language
 from nagara.reports.meeting_paper import meeting_paper, said
 from nagara.reports.pdf import render_paper_pdf
 from nagara.reports.said import Voice
@@ -209,3 +210,23 @@ def test_another_language_writes_numbers_and_days_its_own_way() -> None:
 def test_gaps_of_all_sentences_can_be_filled() -> None:
     assert len(words.sentences()) > 80
     assert all(each.count("{") == each.count("}") for each in words.sentences())
+
+
+def test_a_sentence_that_is_not_translated_says_so_and_is_counted() -> None:
+    spoken = meeting_paper(waste_annex(tracked()), Language("id", "Bahasa Indonesia", "", {"City": "Kota"}))
+    assert spoken.title == f"{words.WASTE_TITLE} [en]"
+    table = spoken.summary.blocks[0]
+    assert isinstance(table, set_paper.Table)
+    assert table.columns[0].label == "Kota"
+    assert table.rows[0][0] == "Amber Bay"
+    assert "each followed by [en]: " in spoken.strips[-1].words
+
+
+def test_nothing_of_an_english_paper_is_marked() -> None:
+    assert "[en]" not in page(late_and_silent(tracked()))
+
+
+def test_why_a_city_is_silent_and_its_method_are_sentences_too() -> None:
+    assert {"not estimated", "Household survey of the year"} <= set(words.sentences())
+    told = tuple(replace(each, why="NE") if each.why else each for each in tracked().figures)
+    assert "silent: not estimated" in page(waste_annex(replace(tracked(), figures=told)))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from importlib import resources
+from io import BytesIO
 
 import pytest
+from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nagara.evidence import table
 from nagara.exchange.form import choices
+from nagara.meetings.words import sentences
 from nagara.reports import words
 from nagara.reports.language import LANGUAGES, language
 from nagara.reports.said import Voice
@@ -38,6 +41,14 @@ def test_nearly_every_sentence_of_the_report_is_translated(code: str):
     wanted = translatable_sentences()
     missing = [sentence for sentence in wanted if sentence not in language(code).sentences]
     assert len(missing) <= 0.05 * len(wanted), missing[:20]
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_the_file_of_a_language_lists_every_sentence_of_the_papers_of_meetings(code: str):
+    file = (resources.files("nagara") / "locale" / code / "nagara.po").read_bytes()
+    listed = {message.id for message in read_po(BytesIO(file))}
+    wanted = {each for each in sentences() if any(letter.isalpha() for letter in GAP.sub("", each))}
+    assert wanted <= listed, sorted(wanted - listed)
 
 
 @pytest.mark.parametrize(
