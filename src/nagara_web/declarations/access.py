@@ -40,7 +40,7 @@ def may_keep(standing: Standing, document: Document) -> bool:
 
 def documents_for(standing: Standing) -> QuerySet[Document]:
     """Documents that somebody works on, whatever their state."""
-    found = Document.objects.select_related("session__forum", "network")
+    found = Document.objects.select_related("session__forum", "network", "corrects")
     if standing.is_administrator:
         return found
     own = standing.networks(Role.SECRETARIAT)

@@ -10,9 +10,11 @@ from typing import Final
 
 from nagara_web.declarations.actions.clauses import SURE_FRAC
 from nagara_web.declarations.actions.documents import hands_in
+from nagara_web.declarations.differences import differences
 from nagara_web.declarations.document_page import stretches
 from nagara_web.declarations.models import Clause, ClauseChange, Document, TextEdition
-from nagara_web.declarations.queries import changes_of, clauses_of, texts_of
+from nagara_web.declarations.queries import changes_of, clauses_of, correction_of, texts_of
+from nagara_web.declarations.version_page import ChangeLine, change_lines
 
 __all__ = ["DeskPage", "ToDo", "Word", "desk_page", "words_of"]
 
@@ -48,6 +50,10 @@ class DeskPage:
     sure_count: int
     changes: tuple[ClauseChange, ...]
     refused: TextEdition | None
+    correction: Document | None
+    """The correction of a published document that somebody works on."""
+    corrected: tuple[ChangeLine, ...]
+    """What a correction changes so far."""
     is_reading: bool
     may_publish: bool
 
@@ -87,6 +93,8 @@ def desk_page(document: Document, person_id: int) -> DeskPage:
         sure_count=sum(each.sure_frac >= SURE_FRAC for each in waiting),
         changes=tuple(changes_of(document.pk, 10)),
         refused=next((each for each in texts if each.state == TextEdition.State.REFUSED), None),
+        correction=correction_of(document),
+        corrected=tuple(change_lines(differences(document.corrects, document))) if document.corrects else (),
         is_reading=any(each.state == TextEdition.State.READING for each in texts),
         may_publish=person_id not in hands_in(document),
     )

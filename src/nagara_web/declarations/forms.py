@@ -19,6 +19,7 @@ from nagara_web.figures.queries import indicators
 from nagara_web.places.queries import Network, networks
 
 __all__ = [
+    "CorrectionForm",
     "EditForm",
     "EntryForm",
     "KindForm",
@@ -29,6 +30,7 @@ __all__ = [
     "RequestForm",
     "SendBackForm",
     "TextForm",
+    "WordsForm",
     "too_large",
 ]
 
@@ -221,6 +223,18 @@ class SendBackForm(forms.Form):
     """Why a document goes back to whoever confirms it."""
 
     why = _text(gettext_lazy("What has to be mended"), 400, rows=3)
+
+
+class CorrectionForm(forms.Form):
+    """What is wrong with a published document."""
+
+    why = _text(gettext_lazy("What is wrong"), 400, gettext_lazy("Everybody will read this beside the change."), rows=3)
+
+
+class WordsForm(forms.Form):
+    """Words of a clause as the document itself has them."""
+
+    words = _text(gettext_lazy("Words of the clause"), 60_000, rows=6)
 
 
 class KindForm(forms.Form):

@@ -279,7 +279,7 @@ def snapshot(clause: Clause) -> dict[str, Any]:
 def restored_clause(said: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Columns of a clause and of its parts from a snapshot."""
     parts = [dict(each) for each in said["parts"]]
-    return {name: value for name, value in said.items() if name != "parts"}, parts
+    return {name: value for name, value in said.items() if name not in {"parts", "raw"}}, parts
 
 
 # ---------------------------------------------------------------------------- small things

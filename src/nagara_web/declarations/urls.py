@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from nagara_web.declarations.views import clauses, desk, promises, public
+from nagara_web.declarations.views import clauses, correcting, desk, promises, public
 
 DESK = "work/declarations/"
 ONE = DESK + "<slug:slug>/"
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("declarations/", public.declarations, name="declarations"),
     path("declarations/<slug:slug>/", public.document, name="document"),
     path("declarations/<slug:slug>/akn.xml", public.akoma_ntoso_file, name="document_akn"),
+    path("declarations/<slug:slug>/versions/<int:number>/", correcting.document_version, name="document_version"),
     path("declarations/<slug:slug>/<str:key>/", public.clause, name="clause"),
     path("threads/<str:name>/", public.thread, name="thread"),
     path(DESK, desk.declaration_desks, name="declaration_desks"),
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(DESK + "requests/<int:pk>/", promises.declaration_request, name="declaration_request"),
     path(ONE, desk.declaration_desk, name="declaration_desk"),
     path(ONE + "change/", desk.declaration_edit, name="declaration_edit"),
+    path(ONE + "correct/", correcting.declaration_correct, name="declaration_correct"),
     path(ONE + "text/", desk.declaration_text, name="declaration_text"),
     path(ONE + "send-back/", desk.declaration_send_back, name="declaration_send_back"),
     path(ONE + "links/", promises.declaration_links, name="declaration_links"),

@@ -154,6 +154,7 @@ CHANGES: Final[Words] = {
     "split": _("Split"),
     "join": _("Joined"),
     "set-parts": _("Parts changed"),
+    "set-words": _("Words changed"),
 }
 TAGS: Final = {"C": "published", "R": "review", "Q": "second", "F": "neutral"}
 """Tint of a kind; the word beside it says the same."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from itertools import count
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nagara_web.declarations.actions.documents import draft, log
+from nagara_web.declarations.actions.rewriting import apply_snapshots
+from nagara_web.declarations.actions.wording import put_words, raw_words
 from nagara_web.declarations.errors import DeclarationRefusedError
-from nagara_web.declarations.models import Clause, ClauseChange, ClauseKind, Document, Part
-from nagara_web.declarations.nouns import plain_words, restored_clause, snapshot
+from nagara_web.declarations.models import Clause, ClauseChange, ClauseKind, Document
+from nagara_web.declarations.nouns import plain_words, snapshot
 
 __all__ = [
     "SURE_FRAC",
@@ -24,6 +24,7 @@ __all__ = [
     "join_with_next",
     "set_kind",
     "set_parts",
+    "set_words",
     "split_clause",
     "take_back",
 ]
@@ -215,6 +216,41 @@ def set_parts(
 
 
 @transaction.atomic
+def set_words(document_id: int, key: str, words: str, *, person_id: int, role: str = "") -> None:
+    """Mend the words of a clause in a correction; everything that stands after it in the text moves along.
+
+    Parameters
+    ----------
+    document_id, key
+        The clause of a correction at work.
+    words
+        How the document itself has them.
+    person_id, role
+        Who says so.
+
+    Raises
+    ------
+    DeclarationRefusedError
+        If the document is no correction, nothing is left, or nothing is changed.
+    """
+    document = draft(document_id)
+    if not document.is_correction:
+        raise DeclarationRefusedError(_("The words stay as the file has them. Bring in a better file instead."))
+    clause = document.clauses.filter(key=key).prefetch_related("parts").first()
+    if clause is None:
+        raise DeclarationRefusedError(_("The document has no such clause any more. Look at it again."))
+    said = words.replace("\r\n", "\n").strip()
+    was = raw_words(document, clause)
+    if not said or said == was:
+        raise DeclarationRefusedError(_("Write the words as the document has them; they stand as before."), "words")
+    before = snapshot(clause) | {"raw": was}
+    put_words(document, key, said)
+    changed = document.clauses.prefetch_related("parts").get(key=key)
+    after = _agreed(snapshot(changed), person_id)
+    _rewrite(document, "set-words", [before], [after], person_id=person_id, role=role)
+
+
+@transaction.atomic
 def take_back(document_id: int, *, person_id: int, role: str = "") -> ClauseChange:
     """Take the last change of the clauses back.
 
@@ -227,7 +263,9 @@ def take_back(document_id: int, *, person_id: int, role: str = "") -> ClauseChan
     last = document.changes.filter(is_undone=False).first()
     if last is None:
         raise DeclarationRefusedError(_("There is nothing to take back."))
-    _apply(document, last.after, last.before)
+    if last.what == "set-words":
+        put_words(document, last.before[0]["key"], last.before[0]["raw"])
+    apply_snapshots(document, last.after, last.before)
     last.is_undone = True
     last.save(update_fields=["is_undone"])
     log(document, "change-taken-back", person_id, role, {"change": last.number, "what": last.what})
@@ -263,7 +301,7 @@ def _rewrite(
     role: str,
 ) -> None:
     """Put clauses in the place of others, keep both, and enter it into the log."""
-    _apply(document, before, after)
+    apply_snapshots(document, before, after)
     newest = document.changes.first()
     number = newest.number + 1 if newest else 1
     ClauseChange.objects.create(
@@ -277,40 +315,6 @@ def _rewrite(
     )
     keys = sorted({each["key"] for each in (*before, *after)})
     log(document, f"clauses-{what}", person_id, role, {"change": number, "clauses": keys})
-
-
-def _apply(document: Document, before: Iterable[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> None:
-    kept = {each["key"] for each in after}
-    try:
-        document.clauses.filter(key__in=[each["key"] for each in before if each["key"] not in kept]).delete()
-        for said in after:
-            _write(document, said)
-    except ProtectedError:
-        raise DeclarationRefusedError(
-            _("A measure or a request hangs on a part that would go. Move it to another part first.")
-        ) from None
-    _renumber(document)
-    Document.objects.filter(pk=document.pk).update(revision=document.revision + 1)
-
-
-def _write(document: Document, said: Mapping[str, Any]) -> None:
-    fields, parts = restored_clause(said)
-    fields["sought"] = " ".join(fields["words"].values()).lower()
-    moment = fields["confirmed_at"]
-    fields["confirmed_at"] = datetime.fromisoformat(moment) if moment else None
-    clause, _is_new = Clause.objects.update_or_create(document=document, key=fields.pop("key"), defaults=fields)
-    clause.parts.exclude(key__in=[each["key"] for each in parts]).delete()
-    for each in parts:
-        Part.objects.update_or_create(clause=clause, key=each.pop("key"), defaults=each)
-
-
-def _renumber(document: Document) -> None:
-    """Put the clauses in the order of the text."""
-    language = document.language
-    rows = sorted(document.clauses.all(), key=lambda each: (each.places.get(language, [0])[0], each.position))
-    for position, each in enumerate(rows):
-        each.position = position
-    Clause.objects.bulk_update(rows, ["position"])
 
 
 def _agreed(said: dict[str, Any], person_id: int) -> dict[str, Any]:

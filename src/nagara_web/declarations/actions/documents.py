@@ -226,7 +226,7 @@ def publish_document(document_id: int, *, person_id: int | None, role: str = "")
         If it is not confirmed, or whoever publishes had a hand in it.
     """
     document = locked(document_id)
-    if document.state != State.CONFIRMED:
+    if document.state != State.CONFIRMED or document.is_correction:
         raise DeclarationRefusedError(_("The document is not confirmed as a whole. Somebody has to do that first."))
     if person_id is not None and person_id in hands_in(document):
         raise DeclarationRefusedError(

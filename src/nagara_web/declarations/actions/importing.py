@@ -94,7 +94,11 @@ def look_into_text(edition_id: int) -> Read:
     """Read a file and propose its clauses; nothing is written."""
     edition = TextEdition.objects.select_related("document__session").get(pk=edition_id)
     known = [{"id": each.id, "names": list(each.names), "year": each.year} for each in known_texts()]
-    others = Document.objects.select_related("session").filter(is_register=False).exclude(pk=edition.document_id)
+    others = (
+        Document.objects.select_related("session")
+        .filter(is_register=False, corrects=None)
+        .exclude(pk=edition.document_id)
+    )
     known += [
         {"id": each.slug, "names": [name["text"] for name in each.names], "year": each.session.year} for each in others
     ]

@@ -131,7 +131,7 @@ def remove_link(link_id: int, *, person_id: int, role: str = "") -> None:
 def document_of(code: str) -> Document | None:
     """The document that a code belongs to, if document, clause and part are all there."""
     slug, _dot, rest = code.partition(".")
-    document = Document.objects.select_related("session").filter(slug=slug).first()
+    document = Document.objects.select_related("session").filter(slug=slug, corrects=None).first()
     if document is None or not rest:
         return document
     key, _dot, part = rest.partition(".")

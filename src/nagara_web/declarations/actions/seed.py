@@ -44,7 +44,7 @@ ROLES: Final = {"p": Role.PREAMBLE, "e": Role.CLOSING, "a": Role.ADOPTION, "s": 
 def seed_register() -> dict[str, int]:
     """Write forums, sessions, documents, clauses, links, milestones and alignments of the library.
 
-    A document that was brought in with its own text since is left alone: only its links are added.
+    A document that was brought in with its own text since, or corrected here, is left alone: only its links are added.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def seed_register() -> dict[str, int]:
     _forums(known)
     documents = {each.id: _document(each) for each in register.documents()}
     for id_, document in documents.items():
-        if document.is_register:
+        if document.is_register and document.version == 1:
             _clauses(document, register.clauses_of(id_))
     _links(documents)
     _milestones(documents)
@@ -102,7 +102,7 @@ def _forums(known: register.Register) -> None:
 
 def _document(noun: paper.Document) -> Document:
     found = Document.objects.filter(slug=noun.id).first()
-    if found is not None and not found.is_register:
+    if found is not None and (not found.is_register or found.version > 1):
         return found
     now = timezone.now()
     fields: dict[str, Any] = {

@@ -21,6 +21,7 @@ from nagara_web.declarations.models.promises import (
     RequestEntry,
     Thread,
 )
+from nagara_web.declarations.models.versions import DocumentVersion
 
 __all__ = [
     "Alignment",
@@ -29,6 +30,7 @@ __all__ = [
     "ClauseKind",
     "Confidence",
     "Document",
+    "DocumentVersion",
     "Forum",
     "Link",
     "Measure",

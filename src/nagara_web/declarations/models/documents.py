@@ -113,6 +113,16 @@ class Document(models.Model):
     is_register = models.BooleanField(default=False, help_text="Whether it came with the project, in own words")
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     revision = models.PositiveIntegerField(default=0, help_text="Grows with every change of a clause")
+    version = models.PositiveIntegerField(default=1, help_text="Grows when a correction is published")
+    corrects = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="corrections",
+        help_text="Published document of which this is a correction at work; it never has a public page itself",
+    )
+    corrected_because = models.CharField(max_length=400, blank=True, help_text="What the correction is for")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -135,6 +145,11 @@ class Document(models.Model):
     def is_published(self) -> bool:
         """Whether everybody reads it."""
         return self.state == State.PUBLISHED
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it is a correction at work of a published document."""
+        return self.corrects_id is not None
 
     @property
     def is_report(self) -> bool:
@@ -246,7 +261,7 @@ class ClauseChange(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="changes")
     number = models.PositiveIntegerField()
-    what = models.CharField(max_length=40, help_text="confirm, change-kind, split, join, set-parts, confirm-above")
+    what = models.CharField(max_length=40, help_text="confirm, set-kind, set-words, split, join, …")
     before = models.JSONField(default=list)
     after = models.JSONField(default=list)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -174,6 +174,7 @@ class Request(models.Model):
         TO_SEND = "to-send", _("Not sent yet")
         SENT = "sent", _("Waits for an answer")
         ANSWERED = "answered", _("Answered")
+        FULFILLED = "fulfilled", _("Fulfilled")
         CLOSED = "closed", _("Closed")
 
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="requests")
@@ -190,12 +191,17 @@ class Request(models.Model):
     class Meta:
         ordering = ("answer_by", "pk")
 
+    @property
+    def is_over(self) -> bool:
+        """Whether what was asked is fulfilled, or nobody waits for it any more."""
+        return self.state in {self.State.FULFILLED, self.State.CLOSED}
+
     def __str__(self) -> str:
         return f"{self.addressee}: {self.asks[:60]}"
 
 
 class RequestEntry(models.Model):
-    """One step in the thread of a request: sent, reminded, answered, noted. Never changed, only added to."""
+    """One step in the thread of a request: sent, reminded, answered, fulfilled. Never changed, only added to."""
 
     class Kind(models.TextChoices):
         """What happened."""
@@ -204,6 +210,7 @@ class RequestEntry(models.Model):
         REMINDED = "reminded", _("Reminded")
         ANSWERED = "answered", _("Answered")
         NOTE = "note", _("Note")
+        FULFILLED = "fulfilled", _("Fulfilled")
         CLOSED = "closed", _("Closed")
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="entries")

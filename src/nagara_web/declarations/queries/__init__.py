@@ -23,6 +23,7 @@ from nagara_web.declarations.queries.documents import (
     documents,
     documents_of_sessions,
     forums,
+    has_clause,
     known_slugs,
     next_waiting,
     on_desk,
@@ -55,6 +56,7 @@ from nagara_web.declarations.queries.promises import (
     unanswered_requests,
 )
 from nagara_web.declarations.queries.threads import Step, ThreadPage, thread_of, threads
+from nagara_web.declarations.queries.versions import correction_of, version_of, version_with, versions_of
 
 __all__ = [
     "Alignment",
@@ -80,10 +82,12 @@ __all__ = [
     "clauses_of",
     "clauses_that_ask",
     "code_of_part",
+    "correction_of",
     "document",
     "documents",
     "documents_of_sessions",
     "forums",
+    "has_clause",
     "known_slugs",
     "link",
     "links_of",
@@ -107,6 +111,9 @@ __all__ = [
     "thread_of",
     "threads",
     "unanswered_requests",
+    "version_of",
+    "version_with",
+    "versions_of",
     "waiting_for",
     "years",
 ]

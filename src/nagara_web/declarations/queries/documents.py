@@ -19,6 +19,7 @@ __all__ = [
     "documents",
     "documents_of_sessions",
     "forums",
+    "has_clause",
     "known_slugs",
     "next_waiting",
     "on_desk",
@@ -104,6 +105,12 @@ def clause(document_id: int, key: str) -> Clause:
     if found is None:
         raise Http404
     return found
+
+
+def has_clause(document_id: int, key: str, letter: str = "") -> bool:
+    """Whether a document has a clause, and the part of it that is named."""
+    found = Clause.objects.filter(document_id=document_id, key=key)
+    return (found.filter(parts__key=letter) if letter else found).exists()
 
 
 def texts_of(document_id: int) -> QuerySet[TextEdition]:

@@ -190,5 +190,7 @@ def request(standing: Standing, pk: int) -> Request:
 
 def clauses_that_ask(standing: Standing) -> list[Clause]:
     """Clauses that ask something of others and of which no request is open."""
-    found = Clause.objects.filter(kind=ClauseKind.REQUEST, document__in=documents_for(standing), requests=None)
+    found = Clause.objects.filter(
+        kind=ClauseKind.REQUEST, document__in=documents_for(standing).filter(corrects=None), requests=None
+    )
     return list(found.select_related("document__session").order_by("-document__session__year", "position"))

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.declarations import access, queries
 from nagara_web.declarations.actions import clauses as actions
+from nagara_web.declarations.actions.wording import raw_words
 from nagara_web.declarations.desk_page import Word, words_of
 from nagara_web.declarations.errors import DeclarationRefusedError
-from nagara_web.declarations.forms import KindForm
+from nagara_web.declarations.forms import KindForm, WordsForm
 from nagara_web.declarations.parts_form import chosen_parts, part_choices
 from nagara_web.declarations.views.asking import By, acting, crumbs_of, do
 from nagara_web.ui.asked import number_in
@@ -39,6 +40,7 @@ def declaration_clause(request: SignedInRequest, slug: str, key: str) -> HttpRes
         "words": words,
         "form": KindForm(initial=said),
         "rows": part_choices(clause, words),
+        "words_form": WordsForm(initial={"words": raw_words(document, clause)}) if document.is_correction else None,
         "next": queries.next_waiting(document.pk, clause.position),
         "crumbs": [*crumbs_of(document), (clause.label or clause.key, request.path)],
     }
@@ -63,6 +65,9 @@ def _correct(
         if what == "join":
             actions.join_with_next(document.pk, clause.key, **by)
             return _("The two clauses are one now.")
+        if what == "words":
+            actions.set_words(document.pk, clause.key, given.get("words", ""), **by)
+            return _("The words of clause %(key)s are saved.") % {"key": clause.key}
         if what == "parts":
             actions.set_parts(document.pk, clause.key, chosen_parts(given, words), **by)
             return _("The parts of clause %(key)s are saved.") % {"key": clause.key}

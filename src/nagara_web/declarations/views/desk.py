@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +15,11 @@ from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.accounts.standing import Role
 from nagara_web.declarations import access, queries
 from nagara_web.declarations.actions import clauses as clause_actions
+from nagara_web.declarations.actions import correcting
 from nagara_web.declarations.actions import documents as actions
 from nagara_web.declarations.actions.importing import publish_text, receive_text
 from nagara_web.declarations.desk_page import desk_page
+from nagara_web.declarations.errors import DeclarationRefusedError
 from nagara_web.declarations.forms import EditForm, NewDocumentForm, NewSessionForm, SendBackForm, TextForm
 from nagara_web.declarations.views.asking import By, acting, ask, crumbs_of, crumbs_to, do
 from nagara_web.ui.asked import number_in
@@ -128,6 +131,8 @@ def declaration_desk(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _decide(request: SignedInRequest, document: queries.Document, by: By) -> HttpResponse:
     what = request.POST.get("do", "")
+    if document.corrects is not None and what in {"publish", "give-up"}:
+        return _end_correction(request, document, document.corrects, by)
 
     def act() -> str:
         if what == "confirm-above":
@@ -138,7 +143,7 @@ def _decide(request: SignedInRequest, document: queries.Document, by: By) -> Htt
             clause_actions.take_back(document.pk, **by)
             return _("The last change is taken back.")
         if what == "confirm-document":
-            actions.confirm_document(document.pk, **by)
+            (correcting.confirm_correction if document.is_correction else actions.confirm_document)(document.pk, **by)
             return _("The document is confirmed. A second person publishes it.")
         if what.startswith("publish-text-"):
             edition = queries.text_edition(document, number_in(what.removeprefix("publish-text-")) or 0)
@@ -150,6 +155,22 @@ def _decide(request: SignedInRequest, document: queries.Document, by: By) -> Htt
         return ""
 
     return do(request, act, reverse("declaration_desk", args=[document.slug]))
+
+
+def _end_correction(
+    request: SignedInRequest, correction: queries.Document, document: queries.Document, by: By
+) -> HttpResponse:
+    """Put a correction in the place of its document, or throw it away; both lead back to the document."""
+    end, said = correcting.give_up_correction, _("The correction is given up. The document stays as it was.")
+    if request.POST.get("do") == "publish":
+        end, said = correcting.publish_correction, _("The correction is published. The version before stays readable.")
+    try:
+        end(correction.pk, **by)
+    except DeclarationRefusedError as refused:
+        messages.warning(request, refused.sentence)
+        return redirect("declaration_desk", correction.slug)
+    messages.success(request, said)
+    return redirect("declaration_desk", document.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,6 +19,7 @@ from nagara_web.declarations.nouns import document_noun, text_of
 from nagara_web.declarations.queries import ClauseKind
 from nagara_web.declarations.register_page import chosen, register_page
 from nagara_web.declarations.thread_picture import described, drawn
+from nagara_web.declarations.version_page import version_lines
 from nagara_web.ui.paging import kept_query, one_page
 
 __all__ = ["akoma_ntoso_file", "clause", "declarations", "document", "thread"]
@@ -56,6 +57,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "document": found,
+        "versions": version_lines(found),
         "stretches": [(each, stretches(each, queries.clauses_of(found.pk))) for each in page.texts],
         "keeps": access.may_keep(standing(request), found),
         "crumbs": [*_crumbs(), (found.title, request.path)],
@@ -83,9 +85,9 @@ def clause(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One clause; the permalink of a part leads to its place on this page."""
     found = queries.document(slug)
     key, dot, letter = key.partition(".")
+    if not queries.has_clause(found.pk, key, letter):
+        return _where_it_stood(found, key, letter)
     if dot:
-        if not any(each.key == letter for each in queries.clause(found.pk, key).parts.all()):
-            raise Http404
         return redirect(f"{reverse('clause', args=[slug, key])}#part-{letter}")
     page = clause_page(found, key, timezone.localdate())
     label = _("Clause %(key)s") % {"key": page.clause.label.rstrip(".") or page.clause.key}
@@ -99,6 +101,15 @@ def clause(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         **_thread_context(page.thread),
     }
     return render(request, "declarations/clause.html", context)
+
+
+def _where_it_stood(found: queries.Document, key: str, letter: str) -> HttpResponse:
+    """A clause or part that a correction took away is read in the last version that has it."""
+    version = queries.version_with(found, key, letter)
+    if version is None:
+        raise Http404
+    anchor = f"part-{key}.{letter}" if letter else f"clause-{key}"
+    return redirect(f"{reverse('document_version', args=[found.slug, version.number])}#{anchor}")
 
 
 @require_safe
