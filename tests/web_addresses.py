@@ -469,6 +469,7 @@ def declarations_pages(world: World) -> Iterator[Address]:
     yield Address(name="document", path=reverse("document", args=[slug]))
     yield Address(name="clause", path=reverse("clause", args=[slug, "1"]))
     yield Address(name="thread", path=reverse("thread", args=[f"{slug}.1"]))
+    yield Address(name="document_version", path=reverse("document_version", args=[slug, 1]))
     yield Address(name="document_akn", path=reverse("document_akn", args=[slug]), is_page=False)
     for kind in ("json", "csv"):
         yield Address(name="declarations_data", path=reverse("declarations_data", args=[kind]), is_page=False)
@@ -481,6 +482,7 @@ def declarations_pages(world: World) -> Iterator[Address]:
         yield Address(name=name, path=reverse(name), seen=KEEPERS)
     for name in ("declaration_desk", "declaration_edit", "declaration_text", "declaration_send_back"):
         yield Address(name=name, path=reverse(name, args=[draft]), seen=KEEPERS)
+    yield Address(name="declaration_correct", path=reverse("declaration_correct", args=[slug]), seen=KEEPERS)
     for name, rest in (
         ("declaration_links", []),
         ("declaration_clause", ["1"]),

@@ -28,6 +28,8 @@ from nagara_web.answers.models import AnswerSet, Change, Evidence, Row, Upload
 from nagara_web.answers.queries import rows_of
 from nagara_web.answers.uploads import receive_upload
 from nagara_web.declarations import actions as declarations
+from nagara_web.declarations.actions import correcting
+from nagara_web.declarations.actions.documents import edit_document
 from nagara_web.declarations.models import Document, Request
 from nagara_web.figures.actions import define_indicator
 from nagara_web.figures.models import Figure
@@ -235,9 +237,19 @@ def _declarations(cast: Cast) -> dict[str, Document | Request]:
         )
         for year in (2025, 2026)
     ]
+    _corrected(cast, made[0].pk)
     asks = made[0].clauses.get(key="e1")
     asked = declarations.add_request(asks.pk, addressee="member states", asks="Help.", **by)
     return {"declaration": made[0], "declaration_draft": made[1], "asked": asked}
+
+
+def _corrected(cast: Cast, document_id: int) -> None:
+    """Correct who signed a declaration, so that it has a version that was replaced."""
+    correction = correcting.open_correction(document_id, why="A name was left out.", person_id=cast.secretary.pk)
+    said = {"title": correction.title, "adopted_on": correction.adopted_on, "signatories": ["River Forum"]}
+    edit_document(correction.pk, **said, person_id=cast.secretary.pk)
+    correcting.confirm_correction(correction.pk, person_id=cast.secretary.pk)
+    correcting.publish_correction(correction.pk, person_id=cast.second_secretary.pk)
 
 
 def _plan(cast: Cast) -> Round:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from nagara_web.declarations.views import clauses, correcting, desk, promises, public
+from nagara_web.declarations.views import clauses, correcting, desk, promises, public, requests
 
 DESK = "work/declarations/"
 ONE = DESK + "<slug:slug>/"
@@ -19,8 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(DESK, desk.declaration_desks, name="declaration_desks"),
     path(DESK + "new/", desk.declaration_new, name="declaration_new"),
     path(DESK + "meeting/", desk.declaration_meeting, name="declaration_meeting"),
-    path(DESK + "requests/", promises.declaration_requests, name="declaration_requests"),
-    path(DESK + "requests/<int:pk>/", promises.declaration_request, name="declaration_request"),
+    path(DESK + "requests/", requests.declaration_requests, name="declaration_requests"),
+    path(DESK + "requests/<int:pk>/", requests.declaration_request, name="declaration_request"),
     path(ONE, desk.declaration_desk, name="declaration_desk"),
     path(ONE + "change/", desk.declaration_edit, name="declaration_edit"),
     path(ONE + "correct/", correcting.declaration_correct, name="declaration_correct"),
@@ -28,6 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "send-back/", desk.declaration_send_back, name="declaration_send_back"),
     path(ONE + "links/", promises.declaration_links, name="declaration_links"),
     path(ONE + "clauses/<str:key>/", clauses.declaration_clause, name="declaration_clause"),
-    path(ONE + "clauses/<str:key>/ask/", promises.declaration_request_add, name="declaration_request_add"),
+    path(ONE + "clauses/<str:key>/ask/", requests.declaration_request_add, name="declaration_request_add"),
     path(ONE + "clauses/<str:key>/<str:letter>/measure/", promises.declaration_measure, name="declaration_measure"),
 ]

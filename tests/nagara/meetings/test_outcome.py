@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nagara.commitments.clauses import Role
+from nagara.commitments.clauses import ClauseKind, Role
 from nagara.exchange.paper_docx import outcome_docx
 from nagara.meetings.adopted import adopted_text
 from nagara.meetings.outcome import (
@@ -90,3 +90,22 @@ def test_the_adopted_document_has_every_character_in_one_block() -> None:
     assert [each.key for each in text.clauses] == ["p1", "1", "2", "3"]
     assert [text.words_of(each.parts[0]) for each in text.clauses][2] == "We will report every year."
     assert made.continues == (("1", "example-2024-declaration.4.a"),)
+
+
+def test_a_compound_clause_is_adopted_in_the_parts_that_the_importer_would_propose() -> None:
+    drafted = (
+        DraftClause(key="a", text="Protect the river by sorting waste, composting what rots and reporting by 2030."),
+        DraftClause(key="b", text="Ask development banks to lend to cities.", kind=ClauseKind.REQUEST),
+    )
+    text = adopted_text("Example Declaration", drafted, []).text
+    first, second = text.clauses
+    assert [each.place.of(text.text) for each in first.parts] == [
+        "sorting waste",
+        "composting what rots",
+        "reporting by 2030",
+    ]
+    assert [str(each.on) for each in first.deadlines] == ["2030-12-31"]
+    assert second.addressees == ("development banks",)
+    kept = adopted_text("Example Declaration", drafted, [], whole=["1"]).text
+    assert [len(each.parts) for each in kept.clauses] == [1, 1]
+    assert kept.words_of(kept.clauses[0].parts[0]) == drafted[0].text

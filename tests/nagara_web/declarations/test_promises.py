@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from cast import Cast
 from nagara_web.declarations import actions, queries
@@ -115,3 +116,32 @@ def test_a_request_stands_as_its_last_step_says(cast: Cast, document: Document) 
     actions.add_entry(made.pk, kind="answered", on=TODAY, words="Yes.")
     assert queries.unanswered_requests(TODAY) == []
     assert [each.kind for each in made.entries.all()] == ["sent", "reminded", "answered"]
+
+
+def test_a_clause_that_asks_opens_its_request_by_one_step_and_fulfilment_ends_it(
+    cast: Cast, document: Document, client: Client
+) -> None:
+    clause = next(each for each in queries.clauses_of(document.pk) if each.kind == "Q")
+    client.force_login(cast.secretary)
+    everything = "/work/declarations/requests/"
+    assert f'value="{document.slug}.{clause.key}"' in client.get(everything).content.decode()
+    there = client.post(everything, {"clause": f"{document.slug}.{clause.key}"}).headers["Location"]
+    (made,) = queries.requests_of(clause, sent_only=False)
+    assert there == f"{everything}{made.pk}/"
+    assert made.addressee == "member states"
+    page = client.get(there).content.decode()
+    assert f'href="/declarations/{document.slug}/{clause.key}/"' in page
+    assert there in client.get(f"/work/declarations/{document.slug}/clauses/{clause.key}/").content.decode()
+    actions.add_entry(made.pk, kind="sent", on=TODAY, person_id=cast.secretary.pk)
+    later = actions.add_document(actions.add_session("rivers", year=2027).pk, title="Reply of the ministers")
+    link = actions.add_link(
+        later.slug, f"{document.slug}.{clause.key}", relation="fulfils", person_id=cast.secretary.pk
+    )
+    assert queries.requests_of(clause)[0].state == "sent"
+    actions.publish_link(link.pk, person_id=cast.second_secretary.pk)
+    (made,) = queries.requests_of(clause)
+    assert (made.state, made.entries.last().words) == ("fulfilled", f"Fulfilled by {later.slug}.")  # type: ignore[union-attr]
+    assert queries.unanswered_requests(TODAY) == []
+    with pytest.raises(DeclarationRefusedError):
+        actions.add_entry(made.pk, kind="reminded", on=TODAY)
+    assert there in client.get(f"/declarations/{document.slug}/{clause.key}/").content.decode()

@@ -10,13 +10,12 @@ from nagara_web.declarations.actions.documents import (
 )
 from nagara_web.declarations.actions.promises import (
     NewMeasure,
-    add_entry,
     add_link,
-    add_request,
     publish_link,
     publish_measure,
     write_measure,
 )
+from nagara_web.declarations.actions.requests import add_entry, add_request, open_requests
 from nagara_web.declarations.actions.seed import seed_register
 
 __all__ = [
@@ -30,6 +29,7 @@ __all__ = [
     "add_session",
     "adopt_document",
     "confirm_document",
+    "open_requests",
     "publish_document",
     "publish_link",
     "publish_measure",

@@ -1,4 +1,4 @@
-"""What continues what, how a part is measured, and what is asked of others."""
+"""What continues what, and how a part is measured."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ from django.utils.translation import gettext as _
 from nagara.commitments.measures import Measure as MeasureNoun
 from nagara.errors import MeasureError
 from nagara_web.declarations.actions.documents import log
+from nagara_web.declarations.actions.requests import end_requests
 from nagara_web.declarations.errors import DeclarationRefusedError
 from nagara_web.declarations.measuring import measure_noun
-from nagara_web.declarations.models import Clause, Document, Link, Measure, Part, Request, RequestEntry
+from nagara_web.declarations.models import Clause, Document, Link, Measure, Part
 
 __all__ = [
     "NewMeasure",
-    "add_entry",
     "add_link",
-    "add_request",
     "publish_link",
     "publish_measure",
     "remove_link",
@@ -97,6 +96,7 @@ def add_link(
         raise DeclarationRefusedError(_("These two are linked so already."), "earlier")
     data = {"later": later, "earlier": earlier, "relation": relation}
     log(ends["later"], "link-added", person_id, role, data)
+    end_requests(made, person_id=person_id, role=role)
     return made
 
 
@@ -108,6 +108,7 @@ def publish_link(link_id: int, *, person_id: int, role: str = "") -> Link:
     link.published_by_id, link.published_at = person_id, timezone.now()
     link.save(update_fields=["published_by", "published_at"])
     log(link.later_document, "link-published", person_id, role, {"later": link.later, "earlier": link.earlier})
+    end_requests(link, person_id=person_id, role=role)
     return link
 
 
@@ -242,79 +243,3 @@ def _plain(value: object) -> object:
 def _by_another(made_by_id: int | None, person_id: int) -> None:
     if made_by_id == person_id:
         raise DeclarationRefusedError(_("You wrote this. Publication takes two people: ask a colleague."))
-
-
-# ---------------------------------------------------------------------------- what is asked of others
-
-
-@transaction.atomic
-def add_request(
-    clause_id: int,
-    *,
-    addressee: str,
-    asks: str,
-    part_id: int | None = None,
-    answer_by: date | None = None,
-    person_id: int | None = None,
-    role: str = "",
-) -> Request:
-    """Open the record of what a clause or part asks of somebody else.
-
-    Parameters
-    ----------
-    clause_id, part_id
-        What asks.
-    addressee, asks
-        Of whom, and what, in a sentence.
-    answer_by
-        Until when an answer is hoped for.
-    person_id, role
-        Who opens it.
-    """
-    clause = Clause.objects.select_related("document").get(pk=clause_id)
-    made = Request.objects.create(
-        clause=clause,
-        part_id=part_id,
-        addressee=addressee.strip()[:160],
-        asks=asks.strip()[:400],
-        answer_by=answer_by,
-        made_by_id=person_id,
-        made_at=timezone.now(),
-    )
-    log(clause.document, "request-added", person_id, role, {"request": made.pk, "addressee": made.addressee})
-    return made
-
-
-@transaction.atomic
-def add_entry(
-    request_id: int, *, kind: str, on: date, words: str = "", person_id: int | None = None, role: str = ""
-) -> RequestEntry:
-    """Add a step to the thread of a request; the request stands as its last step says.
-
-    Raises
-    ------
-    DeclarationRefusedError
-        If an answer or a reminder comes before it was sent, or nothing is said in a note.
-    """
-    request = Request.objects.select_for_update().select_related("clause__document").get(pk=request_id)
-    kinds = RequestEntry.Kind
-    if kind not in kinds.values:
-        raise DeclarationRefusedError(_("Choose what happened."), "kind")
-    if kind in {kinds.REMINDED, kinds.ANSWERED} and (request.sent_on is None or on < request.sent_on):
-        raise DeclarationRefusedError(_("It was not sent yet on that day. Enter first when it was sent."), "on")
-    if kind == kinds.NOTE and not words.strip():
-        raise DeclarationRefusedError(_("Write what you want to note."), "words")
-    made = RequestEntry.objects.create(
-        request=request, kind=kind, on=on, words=words.strip(), person_id=person_id, at=timezone.now()
-    )
-    states = Request.State
-    if kind == kinds.SENT:
-        request.sent_on, request.state, request.answered_on = request.sent_on or on, states.SENT, None
-    elif kind == kinds.ANSWERED:
-        request.answered_on, request.state = on, states.ANSWERED
-    elif kind == kinds.CLOSED:
-        request.state = states.CLOSED
-    request.save(update_fields=["sent_on", "answered_on", "state"])
-    data = {"request": request.pk, "kind": kind, "on": on.isoformat()}
-    log(request.clause.document, "request-entry", person_id, role, data)
-    return made

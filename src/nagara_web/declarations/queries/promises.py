@@ -157,9 +157,10 @@ def alignments_of(codes: Iterable[str]) -> list[Alignment]:
     return list(Alignment.objects.filter(code__in=list(codes)).order_by("pk"))
 
 
-def requests_of(clause: Clause) -> list[Request]:
+def requests_of(clause: Clause, *, sent_only: bool = True) -> list[Request]:
     """What a clause asked of others, as far as it was sent."""
-    return list(Request.objects.filter(clause=clause, sent_on__isnull=False).select_related("part"))
+    found = Request.objects.filter(clause=clause).select_related("part")
+    return list(found.filter(sent_on__isnull=False) if sent_only else found)
 
 
 def unanswered_requests(today: date) -> list[Request]:

@@ -41,6 +41,7 @@ def declaration_clause(request: SignedInRequest, slug: str, key: str) -> HttpRes
         "form": KindForm(initial=said),
         "rows": part_choices(clause, words),
         "words_form": WordsForm(initial={"words": raw_words(document, clause)}) if document.is_correction else None,
+        "requests": queries.requests_of(clause, sent_only=False),
         "next": queries.next_waiting(document.pk, clause.position),
         "crumbs": [*crumbs_of(document), (clause.label or clause.key, request.path)],
     }

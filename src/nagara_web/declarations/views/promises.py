@@ -1,32 +1,25 @@
-"""Measures of parts, links between texts, and requests to others, on the desk of a document."""
+"""Measures of parts and links between texts, on the desk of a document."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.accounts.standing import Role, Standing
 from nagara_web.declarations import access, queries
 from nagara_web.declarations.actions import promises as actions
 from nagara_web.declarations.errors import DeclarationRefusedError
-from nagara_web.declarations.forms import EntryForm, LinkForm, MeasureForm, RequestForm
+from nagara_web.declarations.forms import LinkForm, MeasureForm
 from nagara_web.declarations.measure_page import given_measure, initial_of, written
 from nagara_web.declarations.nouns import code_of
-from nagara_web.declarations.queries.promises import is_overdue
-from nagara_web.declarations.views.asking import By, acting, ask, crumbs_of, crumbs_to, do
-from nagara_web.ui.asked import number_in
+from nagara_web.declarations.views.asking import By, acting, ask, crumbs_of, do
 
 __all__ = [
     "declaration_links",
     "declaration_measure",
-    "declaration_request",
-    "declaration_request_add",
-    "declaration_requests",
 ]
 
 
@@ -134,77 +127,3 @@ def _codes(document: queries.Document) -> list[str]:
         found.append(code_of(document, clause))
         found += [code_of(document, clause, part) for part in clause.parts.all()]
     return found
-
-
-@require_safe
-@signed_in
-def declaration_requests(request: SignedInRequest) -> HttpResponse:
-    """Everything that was asked of others, with how long it waits."""
-    who = standing(request)
-    access.must_keep_register(who)
-    today = timezone.localdate()
-    rows = [(each, is_overdue(each, today)) for each in queries.all_requests(who)]
-    title = _("Asked of others")
-    context = {
-        "rows": rows,
-        "overdue": sum(late for _each, late in rows),
-        "crumbs": [*crumbs_to(), (title, request.path)],
-        "title": title,
-        "asking": queries.clauses_that_ask(who),
-    }
-    return render(request, "declarations/requests.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def declaration_request_add(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
-    """Open the record of what a clause asks of somebody else."""
-    who = standing(request)
-    document = access.must_keep(who, slug)
-    clause = queries.clause(document.pk, key)
-    said = {"addressee": ", ".join(clause.addressees), "asks": clause.words.get(document.language, "")[:400]}
-    parts = [(str(each.pk), f"{clause.key}.{each.key} {each.words[:80]}") for each in clause.parts.all()]
-    form = RequestForm(request.POST or None, initial=said, parts=parts)
-
-    def act() -> str:
-        given = dict(form.cleaned_data)
-        part_id = number_in(given.pop("part", ""))
-        made = actions.add_request(clause.pk, part_id=part_id, **given, **acting(request))
-        return reverse("declaration_request", args=[made.pk])
-
-    return ask(
-        request,
-        form,
-        act,
-        title=_("Ask somebody else"),
-        button=_("Open this request"),
-        done=_("The request is open. Enter when it is sent."),
-        crumbs=crumbs_of(document),
-        lead=clause.words.get(document.language, ""),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def declaration_request(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One request with its thread; a step is added, never changed."""
-    who = standing(request)
-    found = queries.request(who, pk)
-    form = EntryForm(request.POST or None, initial={"on": timezone.localdate(), "kind": "note"})
-
-    def act() -> str:
-        actions.add_entry(pk, **form.cleaned_data, **acting(request))
-        return reverse("declaration_request", args=[pk])
-
-    return ask(
-        request,
-        form,
-        act,
-        title=found.addressee,
-        button=_("Add this step"),
-        done=_("The step is added."),
-        crumbs=[*crumbs_to(), (_("Asked of others"), reverse("declaration_requests"))],
-        template="declarations/request.html",
-        found=found,
-        is_overdue=is_overdue(found, timezone.localdate()),
-    )

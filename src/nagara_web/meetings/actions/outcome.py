@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -130,7 +131,9 @@ def take_back_outcome(outcome: OutcomeText, *, person_id: int, role: str = "") -
 
 
 @transaction.atomic
-def adopt_outcome(outcome: OutcomeText, *, adopted_on: date, person_id: int, role: str = "") -> OutcomeText:
+def adopt_outcome(
+    outcome: OutcomeText, *, adopted_on: date, person_id: int, role: str = "", whole: Collection[str] = ()
+) -> OutcomeText:
     """Adopt the text: in one go it is a published document, its clauses are commitments, its decisions are open.
 
     Parameters
@@ -141,6 +144,8 @@ def adopt_outcome(outcome: OutcomeText, *, adopted_on: date, person_id: int, rol
         The day of the adoption.
     person_id, role
         The second person.
+    whole
+        Keys of compound clauses that stay whole; the others fall into the parts that the page of adoption showed.
 
     Raises
     ------
@@ -157,7 +162,7 @@ def adopt_outcome(outcome: OutcomeText, *, adopted_on: date, person_id: int, rol
         raise NotReadyError(
             "two-people", _("You proposed the text yourself. A second person of the secretariat adopts it.")
         )
-    clauses = adopted_text(held.title, clause_nouns(held), amendment_nouns(held))
+    clauses = adopted_text(held.title, clause_nouns(held), amendment_nouns(held), whole=whole)
     document = declarations.adopt_document(
         meeting.session_id,
         title=held.title,

@@ -1,6 +1,7 @@
 """Read meetings; whose working rooms exist for whom is asked of :mod:`nagara_web.meetings.access`."""
 
 from nagara_web.meetings.models import Amendment, Decision, DraftClause, Meeting, OutcomeText, PaperVersion
+from nagara_web.meetings.queries.interventions import Archive, archive, intervention, interventions_of
 from nagara_web.meetings.queries.meetings import (
     Series,
     announced_meetings,
@@ -16,14 +17,24 @@ from nagara_web.meetings.queries.meetings import (
     version_of,
     waiting_requests,
 )
-from nagara_web.meetings.queries.outcome import AmendmentLine, ClauseLine, OutcomePage, clause_codes, outcome_page
+from nagara_web.meetings.queries.outcome import (
+    AmendmentLine,
+    ClauseLine,
+    ClauseToAdopt,
+    OutcomePage,
+    clause_codes,
+    clauses_to_adopt,
+    outcome_page,
+)
 from nagara_web.meetings.queries.readiness import HAND_OVER, Readiness, Step, hand_over_steps, readiness
 
 __all__ = [
     "HAND_OVER",
     "Amendment",
     "AmendmentLine",
+    "Archive",
     "ClauseLine",
+    "ClauseToAdopt",
     "Decision",
     "DraftClause",
     "Meeting",
@@ -34,11 +45,15 @@ __all__ = [
     "Series",
     "Step",
     "announced_meetings",
+    "archive",
     "carried_decisions",
     "clause_codes",
+    "clauses_to_adopt",
     "decisions_of",
     "delegations_of",
     "hand_over_steps",
+    "intervention",
+    "interventions_of",
     "network_names",
     "next_meeting",
     "outcome_page",

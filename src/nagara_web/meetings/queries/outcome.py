@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nagara.meetings.adopted import printed_labels
+from nagara.meetings.adopted import adopted_text, printed_labels
 from nagara.meetings.outcome import AmendmentState, DraftClause, Run, TrackedClause, clean, marked, tracked_text
 from nagara_web.declarations import queries as declarations
 from nagara_web.meetings.models import Amendment, OutcomeText
 from nagara_web.meetings.models import DraftClause as ClauseRow
 from nagara_web.meetings.nouns import amendment_nouns, clause_nouns
 
-__all__ = ["AmendmentLine", "ClauseLine", "OutcomePage", "clause_codes", "outcome_page"]
+__all__ = [
+    "AmendmentLine",
+    "ClauseLine",
+    "ClauseToAdopt",
+    "OutcomePage",
+    "clause_codes",
+    "clauses_to_adopt",
+    "outcome_page",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +61,34 @@ class OutcomePage:
     tracked: tuple[tuple[str, TrackedClause], ...]
     clean: tuple[tuple[str, DraftClause], ...]
     waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseToAdopt:
+    """A clause as it will stand in the register, with the parts that are proposed for it."""
+
+    key: str
+    label: str
+    text: str
+    is_wish: bool
+    parts: tuple[str, ...]
+    addressees: tuple[str, ...]
+
+
+def clauses_to_adopt(outcome: OutcomeText) -> list[ClauseToAdopt]:
+    """What the adoption makes of each clause, so that a person sees it before."""
+    made = adopted_text(outcome.title, clause_nouns(outcome), amendment_nouns(outcome)).text
+    return [
+        ClauseToAdopt(
+            key=each.key,
+            label=each.label,
+            text=each.place.of(made.text).removeprefix(f"{each.label} " if each.label else ""),
+            is_wish=each.is_wish,
+            parts=tuple(made.words_of(part) for part in each.parts),
+            addressees=each.addressees,
+        )
+        for each in made.clauses
+    ]
 
 
 def outcome_page(outcome: OutcomeText) -> OutcomePage:

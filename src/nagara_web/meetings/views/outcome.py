@@ -109,12 +109,15 @@ def adopt(request: SignedInRequest, slug: str) -> HttpResponse:
     found = seat.outcome()
     if request.method == "POST":
         day = min(seat.meeting.ends_on, timezone.localdate())
-        actions.adopt_outcome(found, adopted_on=day, person_id=request.user.pk, role=seat.role)
+        whole = request.POST.getlist("whole")
+        actions.adopt_outcome(found, adopted_on=day, person_id=request.user.pk, role=seat.role, whole=whole)
         messages.success(request, _("The text is adopted. Its clauses and decisions are tracked from now on."))
         return redirect("meeting_outcome", slug=slug)
     page = queries.outcome_page(found)
     context = {
         "text": page,
+        "clauses": (clauses := queries.clauses_to_adopt(found)),
+        "compound": sum(len(each.parts) > 1 for each in clauses),
         "commitments": sum(each.kind == "C" for _label, each in page.clean),
         "requests": sum(each.kind == "Q" for _label, each in page.clean),
         "links": sum(bool(each.continues) for _label, each in page.clean),
