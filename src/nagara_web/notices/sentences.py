@@ -34,6 +34,7 @@ SENTENCES: Final[Mapping[str, StrOrPromise]] = {
     "meeting-announced": _("%(meeting)s is announced; it begins on %(until)s"),
     "meeting-invitation": _("%(city)s is invited to %(meeting)s, which begins on %(until)s"),
     "outcome-adopted": _("%(meeting)s has adopted %(title)s"),
+    "agreement-said": _("%(agreement)s: %(who)s says what became of it; it waits for a second person"),
 }
 """Sentences by kind; a gap that has no value is left empty."""
 OTHER: Final = _("Something new: %(kind)s")

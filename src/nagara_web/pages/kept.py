@@ -25,6 +25,7 @@ __all__ = ["keep_public_pages"]
 
 OPEN: Final = (
     "/about/",
+    "/agreements/",
     "/calendars/",
     "/cities/",
     "/commitments/",

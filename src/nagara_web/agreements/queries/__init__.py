@@ -1,0 +1,55 @@
+"""Read agreements: the register that everybody reads, and what waits for those who keep it."""
+
+from nagara_web.agreements.models import Agreement, Entry, Obligation, Partner, Party
+from nagara_web.agreements.queries.desk import (
+    MyAgreements,
+    Waiting,
+    late_in_network,
+    my_agreements,
+    partners,
+    voice_of,
+    waiting_entries,
+)
+from nagara_web.agreements.queries.register import (
+    AgreementLine,
+    Choices,
+    Duty,
+    Wanted,
+    agreement_line,
+    agreements_of_city,
+    agreements_of_network,
+    choices_of,
+    parties_of,
+    public_agreement,
+    register,
+    wanted_of,
+    whole_agreement,
+)
+
+__all__ = [
+    "Agreement",
+    "AgreementLine",
+    "Choices",
+    "Duty",
+    "Entry",
+    "MyAgreements",
+    "Obligation",
+    "Partner",
+    "Party",
+    "Waiting",
+    "Wanted",
+    "agreement_line",
+    "agreements_of_city",
+    "agreements_of_network",
+    "choices_of",
+    "late_in_network",
+    "my_agreements",
+    "parties_of",
+    "partners",
+    "public_agreement",
+    "register",
+    "voice_of",
+    "waiting_entries",
+    "wanted_of",
+    "whole_agreement",
+]
