@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from nagara.exchange.form import FormField, FormTable
 
-__all__ = ["OWN_INDICATORS", "OwnQuestion", "read_own_sheet"]
+__all__ = ["OWN_INDICATORS", "OwnQuestion", "columns_of_own_sheet", "read_own_sheet"]
 
 HEADER_ROWS: Final = 12
 
@@ -86,14 +86,27 @@ def read_own_sheet(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> list[tuple[
     list of tuple
         Row as a spreadsheet counts it, and what stands in it by field; nothing if there is no such sheet.
     """
+    found = _header(sheets)
+    return list(_rows(*found)) if found else []
+
+
+def columns_of_own_sheet(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, int]:
+    """In which column of its sheet or file each field stands, counted from zero; nothing if there is no such sheet."""
+    found = _header(sheets)
+    return {field: index for index, field in found[2].items()} if found else {}
+
+
+def _header(
+    sheets: Mapping[str, Sequence[Sequence[Any]]],
+) -> tuple[Sequence[Sequence[Any]], int, dict[int, str]] | None:
     names = {OWN_INDICATORS.sheet.casefold(), OWN_INDICATORS.name}
     rows = next((rows for name, rows in sheets.items() if name.strip().casefold() in names), ())
     known = {field.name for field in OWN_INDICATORS.fields}
     for number, row in enumerate(rows[:HEADER_ROWS], start=1):
         columns = {index: cell for index, cell in enumerate(row) if type(cell) is str and cell in known}
-        if {"indicator", "value"} <= set(columns.values()):
-            return list(_rows(rows, number, columns))
-    return []
+        if "indicator" in columns.values() and not {"value", "answer"}.isdisjoint(columns.values()):
+            return rows, number, columns
+    return None
 
 
 def _rows(

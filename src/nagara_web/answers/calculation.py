@@ -14,6 +14,7 @@ from nagara.exchange.form import form_tables
 from nagara.exchange.read import Reading, reading_of_tables
 from nagara.findings import Finding, blocking
 from nagara.indicators.change import Earlier
+from nagara_web.answers.form_queries import last_answers
 from nagara_web.answers.models import OWN_INDICATORS, AnswerSet, Calculation, Row
 from nagara_web.answers.own_indicators import own_figures
 from nagara_web.answers.queries import FILE, raw_tables, row_key, rows_by_table
@@ -40,7 +41,7 @@ def work_out(answer_set_id: int) -> Calculation:
     digest = digest_of(rows)
     facts: dict[str, Any] = {"inputs": {FILE: digest}, **_speaks_of(rows)}
     asked = {each.code: each for each in _asked(answer_set)}
-    own, doubts = own_figures(rows.get(OWN_INDICATORS, ()), asked)
+    own, doubts = own_figures(rows.get(OWN_INDICATORS, ()), asked, last_answers(answer_set) if asked else {})
     facts["own"] = [asdict(each) for each in own]
     report, findings, is_blocked = "", [*doubts], False
     if "waste" in answer_set.questionnaire.modules:

@@ -16,6 +16,7 @@ __all__ = [
     "changed_row",
     "codes_of",
     "evidence_of",
+    "last_answers",
     "last_table_of",
     "one_evidence",
     "own_indicators_of",
@@ -89,7 +90,13 @@ def asked_and_kept(answer_set: AnswerSet) -> tuple[list[str], dict[str, dict[str
     """Codes of the indicators that are asked for, and what of last year's answers to commitments still holds."""
     asked = own_indicators_of(answer_set)
     codes = {each.code for each in asked if is_commitment(each)}
-    found = Row.objects.filter(answer_set_id=answer_set.previous_id, table=OWN_INDICATORS, is_removed=False)
-    rows = found if codes and answer_set.previous_id else ()
-    kept = {row.cells.get("indicator", ""): kept_from_last_year(row.cells) for row in rows}
+    kept = {code: kept_from_last_year(cells) for code, cells in (last_answers(answer_set) if codes else {}).items()}
     return [each.code for each in asked], {code: cells for code, cells in kept.items() if code in codes and cells}
+
+
+def last_answers(answer_set: AnswerSet) -> dict[str, dict[str, str]]:
+    """Last year's answers to own indicators, by code; none where nothing stands before this year."""
+    if answer_set.previous_id is None:
+        return {}
+    found = Row.objects.filter(answer_set_id=answer_set.previous_id, table=OWN_INDICATORS, is_removed=False)
+    return {cells.get("indicator", ""): cells for cells in found.values_list("cells", flat=True)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from nagara.exchange.canonical_rows import typed_cell
@@ -15,6 +16,7 @@ from nagara.findings import Finding, Place
 from nagara_web.answers.commitment_answers import commitment_figure, is_commitment
 from nagara_web.answers.models import OWN_INDICATORS, Row
 from nagara_web.answers.results import ResultFigure
+from nagara_web.answers.since_last_year import since_last_year
 from nagara_web.figures.commitments import ANSWERS as COMMITMENT_ANSWERS
 from nagara_web.figures.commitments import answer_words
 from nagara_web.figures.queries import IndicatorRow
@@ -51,7 +53,11 @@ def own_question(indicator: IndicatorRow) -> OwnQuestion:
     return OwnQuestion(code=indicator.code, name=indicator.name, answer=answer, words=known)
 
 
-def own_figures(rows: Sequence[Row], asked: Mapping[str, IndicatorRow]) -> tuple[list[ResultFigure], list[Finding]]:
+def own_figures(
+    rows: Sequence[Row],
+    asked: Mapping[str, IndicatorRow],
+    last_year: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> tuple[list[ResultFigure], list[Finding]]:
     """Read the answers to own indicators.
 
     Parameters
@@ -60,6 +66,8 @@ def own_figures(rows: Sequence[Row], asked: Mapping[str, IndicatorRow]) -> tuple
         The rows of the table, in their order.
     asked
         The indicators that the questionnaire asks for, by code.
+    last_year
+        The rows of last year, by code of their indicator.
 
     Returns
     -------
@@ -77,6 +85,8 @@ def own_figures(rows: Sequence[Row], asked: Mapping[str, IndicatorRow]) -> tuple
         findings += doubts
         if figure is not None and figure.code not in figures:
             figures[figure.code] = figure
+            last = last_year.get(figure.code, {})
+            findings += since_last_year(figure, indicator, last, _Sayer(indicator, number))
     return list(figures.values()), findings
 
 

@@ -47,11 +47,12 @@ def parsed(path: Path, name: str) -> dict[str, Any]:
         finding = Finding(code="file-unreadable", values=values, place=Place(file=error.file))
         return {"tables": [], "findings": _findings([finding], "file"), "issued": {}}
     issued, own, names = _beside(path, name)
+    said = [each for each in found.findings if not (own and not found.tables and each.code == "not-a-city-form")]
     doubts = [finding for raw in found.tables for finding in typed_rows(raw)[1]]
     tables = [_table(raw) for raw in found.tables]
     return {
         "tables": [*tables, *_emptied(names, {raw.table for raw in found.tables}), *([own] if own else [])],
-        "findings": [*_findings(found.findings, "file"), *_findings(doubts, "cell")],
+        "findings": [*_findings(said, "file"), *_findings(doubts, "cell")],
         "issued": issued,
     }
 
@@ -114,6 +115,8 @@ def _beside(path: Path, name: str) -> tuple[dict[str, str], dict[str, Any] | Non
         sheets = read_sheets(data, name, only={"about", OWN_INDICATORS.sheet.casefold()})
         about = next((rows for sheet, rows in sheets.items() if sheet.strip().casefold() == "about"), [])
         return issued_of_sheet(about), _own_table(sheets), sheet_names(data, name)
+    if kind is FileKind.CSV:
+        return {}, _own_table({OWN_INDICATORS.name: _csv_rows(decode(data, name))}, file=name), []
     if kind is not FileKind.ZIP:
         return {}, None, []
     archive = open_zip(data, name)
@@ -124,7 +127,8 @@ def _beside(path: Path, name: str) -> tuple[dict[str, str], dict[str, Any] | Non
     names = [part.removesuffix(".csv") for part in parts if part.endswith(".csv")]
     if own is None:
         return issued, None, names
-    return issued, _own_table({OWN_INDICATORS.name: _csv_rows(decode(read_part(archive, own, name), own))}), names
+    rows = _csv_rows(decode(read_part(archive, own, name), own))
+    return issued, _own_table({OWN_INDICATORS.name: rows}, file=f"{OWN_INDICATORS.name}.csv"), names
 
 
 def _csv_rows(text: str) -> list[list[str]]:
@@ -136,19 +140,23 @@ def _csv_rows(text: str) -> list[list[str]]:
     return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
 
 
-def _own_table(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, Any] | None:
+def _own_table(sheets: Mapping[str, Sequence[Sequence[Any]]], *, file: str = "") -> dict[str, Any] | None:
+    """Answers to own indicators as a table; of a file of CSV its columns have names, of a sheet letters."""
+    from openpyxl.utils import get_column_letter
+
     from nagara.exchange.canonical_rows import canonical_rows
-    from nagara.exchange.own_indicators import OWN_INDICATORS, read_own_sheet
+    from nagara.exchange.own_indicators import OWN_INDICATORS, columns_of_own_sheet, read_own_sheet
 
     found = read_own_sheet(sheets)
     if not found:
         return None
     cells = canonical_rows(OWN_INDICATORS, [each for _, each in found])
+    columns = columns_of_own_sheet(sheets)
     return {
         "table": OWN_INDICATORS.name,
-        "sheet": OWN_INDICATORS.sheet,
-        "is_workbook": True,
-        "columns": {field.name: chr(ord("A") + index) for index, field in enumerate(OWN_INDICATORS.fields)},
+        "sheet": file or OWN_INDICATORS.sheet,
+        "is_workbook": not file,
+        "columns": {name: name if file else get_column_letter(index + 1) for name, index in columns.items()},
         "rows_by_field": {},
         "rows": [
             {"number": number, "instance": "", "cells": each} for (number, _), each in zip(found, cells, strict=True)

@@ -22,7 +22,8 @@ import nagara
 from nagara.exchange.cells import fold
 from nagara_web.answers.actions import apply
 from nagara_web.answers.edits import NotToBeApplied
-from nagara_web.answers.models import AnswerSet, Change, Row, RowChange, Upload
+from nagara_web.answers.file_doubts import own_doubts, settle_numbers
+from nagara_web.answers.models import OWN_INDICATORS, AnswerSet, Change, Row, RowChange, Upload
 from nagara_web.answers.parse_upload import TIME_S
 from nagara_web.answers.proposals import FileTable, Standing, proposal_of, read_proposal
 from nagara_web.audit.actions import record
@@ -115,6 +116,11 @@ def look_into(upload_id: int) -> Read:
     found = keepable(_parse(Path(upload.file.path), upload.name))
     refused = _why_refused(answer_set, found)
     other_year = _keep_year(answer_set, found["tables"])
+    rows = list(Row.objects.filter(answer_set=answer_set).order_by("position", "pk"))
+    if not refused:
+        found["findings"] = settle_numbers(answer_set, found["tables"], found["findings"], rows)
+        own = [row for row in rows if row.table == OWN_INDICATORS]
+        found["findings"] += own_doubts(answer_set, found["tables"], own)
     is_phone = any(row["instance"] for table in found["tables"] for row in table["rows"])
     read: Read = {
         "state": Upload.State.REFUSED.value if refused else Upload.State.READ.value,
@@ -125,7 +131,7 @@ def look_into(upload_id: int) -> Read:
     }
     if not refused:
         taken_out = _revision_taken_out(answer_set, found["issued"])
-        standing = _standing(answer_set, is_phone=is_phone, taken_out=taken_out)
+        standing = _standing(answer_set, rows, is_phone=is_phone, taken_out=taken_out)
         tables = [FileTable(**table) for table in found["tables"]]
         read["proposal"] |= proposal_of(tables, standing, is_whole=not is_phone).as_json()
     return read
@@ -320,7 +326,9 @@ def _revision_taken_out(answer_set: AnswerSet, issued: Mapping[str, str]) -> int
     return revision if revision <= answer_set.revision else None
 
 
-def _standing(answer_set: AnswerSet, *, is_phone: bool, taken_out: int | None) -> dict[str, list[Standing]]:
+def _standing(
+    answer_set: AnswerSet, rows: Sequence[Row], *, is_phone: bool, taken_out: int | None
+) -> dict[str, list[Standing]]:
     """The answers as they stand, and as the file knew them."""
     before: dict[int, Mapping[str, str] | None] = {}
     changes = RowChange.objects.filter(change__answer_set=answer_set).order_by("change__revision", "pk")
@@ -331,7 +339,6 @@ def _standing(answer_set: AnswerSet, *, is_phone: bool, taken_out: int | None) -
         for each in changes.filter(change__revision__gt=taken_out):
             before.setdefault(each.row_id, each.before["cells"] if each.before else None)
     found: dict[str, list[Standing]] = {}
-    rows: Sequence[Row] = list(Row.objects.filter(answer_set=answer_set).order_by("position", "pk"))
     for row in rows:
         cells = None if row.is_removed else row.cells
         was = before.get(row.pk, cells)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
 
-from nagara.commitments.answers import AnswerKind
+from nagara.commitments.answers import CODES, AnswerKind
 from nagara_web.figures.models import FigureVersion, Indicator
 
 if TYPE_CHECKING:
@@ -22,18 +24,19 @@ __all__ = [
     "ANSWERS",
     "COMMITMENT",
     "MARKS",
-    "AnsweredCell",
     "CommitmentRow",
     "Reason",
+    "YearAnswers",
     "answer_words",
     "answers_in_year",
     "clause_address",
     "codes_asked",
     "commitment_code",
     "commitments",
+    "newest_answered",
     "part_code",
     "reasons_of",
-    "years_answered",
+    "review_in",
 ]
 
 COMMITMENT: Final = Indicator.AnswerType.COMMITMENT.value
@@ -113,21 +116,37 @@ class CommitmentRow:
     definition: str
 
 
-class AnsweredCell(NamedTuple):
-    """What one city answers to one part."""
+class YearAnswers(NamedTuple):
+    """What cities answer for a year: one place of each array is one answer, the one that holds comes last.
 
-    city_id: int
-    indicator_id: int
-    answer: str
-    figure_id: int
+    Parameters
+    ----------
+    cities, indicators, figures
+        Numbers of each.
+    codes
+        The answers, as :data:`nagara.commitments.answers.CODES` has them.
+    """
+
+    cities: NDArray[np.int64]
+    indicators: NDArray[np.int64]
+    codes: NDArray[np.int8]
+    figures: NDArray[np.int64]
 
 
 class Reason(NamedTuple):
-    """What stands beside an answer."""
+    """What stands beside an answer.
+
+    Parameters
+    ----------
+    reviewed_by, reviewed_on
+        Role of who accepted it in the review, and the day; empty and ``None`` where nobody did.
+    """
 
     because: str
     evidence: str
     published_at: datetime
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
 
 
 def commitments() -> list[CommitmentRow]:
@@ -144,8 +163,8 @@ def codes_asked(codes: Collection[str]) -> set[str]:
     return set(Indicator.objects.filter(answer_type=COMMITMENT, code__in=codes).values_list("code", flat=True))
 
 
-def answers_in_year(year: int, *, city_id: int | None = None, code: str = "") -> list[AnsweredCell]:
-    """Published answers of a year, in the order in which they were published: the last of two holds.
+def answers_in_year(year: int, *, city_id: int | None = None, code: str = "") -> YearAnswers:
+    """Published answers of a year; of two to the same question the one that was published last comes last.
 
     Parameters
     ----------
@@ -154,22 +173,57 @@ def answers_in_year(year: int, *, city_id: int | None = None, code: str = "") ->
     city_id, code
         Only of this city, or only to this part.
     """
+    found = _narrowed(city_id, code).filter(figure__year=year).order_by()
+    answers = _in_columns(found)
+    cells = answers.cities * (answers.indicators.max(initial=0) + 1) + answers.indicators
+    if len(np.unique(cells)) == len(cells):  # the rule: nobody is asked twice, so no database has to sort
+        return answers
+    return _in_columns(found.order_by("published_at", "pk"))
+
+
+def _in_columns(found: QuerySet[FigureVersion]) -> YearAnswers:
+    rows = list(found.values_list("figure__city_id", "figure__indicator_id", "answer", "figure_id"))
+    cities, indicators, words, figures = zip(*rows, strict=True) if rows else ((), (), (), ())
+    known = {kind.value: code for kind, code in CODES.items()}
+    return YearAnswers(
+        cities=np.array(cities, dtype=np.int64),
+        indicators=np.array(indicators, dtype=np.int64),
+        codes=np.array([known.get(each, 0) for each in words], dtype=np.int8),
+        figures=np.array(figures, dtype=np.int64),
+    )
+
+
+def newest_answered(years: Iterable[int], *, city_id: int | None = None, code: str = "") -> int | None:
+    """The first of some years of which an answer is published; ``None`` if of none."""
+    found = _narrowed(city_id, code).order_by()
+    return next((year for year in years if found.filter(figure__year=year).exists()), None)
+
+
+def reasons_of(
+    year: int, *, city_id: int | None = None, code: str = "", figures: Collection[int] | None = None
+) -> dict[int, Reason]:
+    """What stands beside the answers of a year, by the number of the figure.
+
+    Parameters
+    ----------
+    year
+        The year that the answers speak of.
+    city_id, code, figures
+        Only of this city, only to this part, only these figures.
+    """
     found = _narrowed(city_id, code).filter(figure__year=year)
-    columns = ("figure__city_id", "figure__indicator_id", "answer", "figure_id")
-    return [AnsweredCell(*values) for values in found.order_by("published_at", "pk").values_list(*columns)]
+    found = found if figures is None else found.filter(figure_id__in=figures)
+    columns = ("figure_id", "method_note", "locator", "published_at", "origin__reviewed")
+    return {
+        figure: Reason(because, evidence, at, *review_in({"reviewed": reviewed}))
+        for figure, because, evidence, at, reviewed in found.values_list(*columns)
+    }
 
 
-def years_answered(*, city_id: int | None = None, code: str = "") -> list[int]:
-    """Years of which an answer is published, newest first."""
-    found = _narrowed(city_id, code).order_by("-figure__year")
-    return list(found.values_list("figure__year", flat=True).distinct())
-
-
-def reasons_of(year: int, *, city_id: int | None = None, code: str = "") -> dict[int, Reason]:
-    """Because, what shows it and the day of publication of the answers of a year, by the number of the figure."""
-    found = _narrowed(city_id, code).filter(figure__year=year)
-    columns = ("figure_id", "method_note", "locator", "published_at")
-    return {figure: Reason(*values) for figure, *values in found.values_list(*columns)}
+def review_in(origin: Mapping[str, Any]) -> tuple[str, date | None]:
+    """Role and day of the review that is kept with a figure; empty and ``None`` where there is none."""
+    kept = origin.get("reviewed")
+    return (kept["role"], date.fromisoformat(kept["on"])) if kept else ("", None)
 
 
 def _narrowed(city_id: int | None, code: str) -> QuerySet[FigureVersion]:

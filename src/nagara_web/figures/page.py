@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from nagara.exchange.prov import FigureOrigin
 from nagara.reports.language import language
 from nagara.units import SUFFIXES
-from nagara_web.figures.commitments import COMMITMENT, answer_words, clause_address
+from nagara_web.figures.commitments import COMMITMENT, answer_words, clause_address, review_in
 from nagara_web.figures.origin import Origin, origin_of
 from nagara_web.figures.queries import FigureRow, contradictions, row_of, versions_of
 from nagara_web.figures.words import indicator_words, role_words
@@ -62,6 +62,9 @@ class FigurePage:
     withdrawn_at: datetime | None
     withdrawn_because: str
     roles: tuple[tuple[str, str], ...]
+    reviewed_by: str = ""
+    """Role of who accepted it in the review; empty where nobody did."""
+    reviewed_on: date | None = None
     clause: str = ""
     """Where the commitment stands that it answers; empty for other figures."""
 
@@ -79,8 +82,11 @@ def figure_page(version: FigureVersion) -> FigurePage:
     versions = tuple(_version_line(each, row) for each in versions_of(row.figure_id))
     stands = versions[0] if versions and versions[0].number != row.number else None
     origin = origin_of(version.origin)
+    reviewer, reviewed_on = review_in(version.origin)
     return FigurePage(
         row=row,
+        reviewed_by=role_words(reviewer),
+        reviewed_on=reviewed_on,
         clause=clause_address(row.indicator_code) if row.answer_type == COMMITMENT else "",
         name=indicator_words(row.indicator_name),
         value=value,

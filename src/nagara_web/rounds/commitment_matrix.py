@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from nagara.commitments.answers import CODES, KINDS, AnswerKind, Tally, roll_up, tally_of
 from nagara_web.declarations.queries.asked import CommitmentPart, commitment_parts
 from nagara_web.figures.commitments import (
-    AnsweredCell,
     CommitmentRow,
+    YearAnswers,
     answers_in_year,
     commitment_code,
     commitments,
-    years_answered,
+    newest_answered,
 )
 from nagara_web.places.queries import cities_by_id, member_spans
 from nagara_web.rounds.queries.commitments import AskedPart, asked_commitments
@@ -212,8 +212,9 @@ def commitment_matrix(question: Question, today: date) -> Matrix | None:
     years = tuple(dict.fromkeys(each.year for each in every))
     if not years:
         return None
-    answered = years_answered(city_id=question.city_id, code=question.code)
-    year = question.year if question.year in years else next((each for each in answered if each in years), years[0])
+    year = question.year if question.year in years else None
+    if year is None:
+        year = newest_answered(years, city_id=question.city_id, code=question.code) or years[0]
     in_year = [each for each in every if each.year == year]
     networks = tuple(dict.fromkeys((each.network_slug, each.network_name) for each in in_year))
     asked = [each for each in in_year if question.network in {"", each.network_slug}]
@@ -222,7 +223,7 @@ def commitment_matrix(question: Question, today: date) -> Matrix | None:
     answers = answers_in_year(year, city_id=question.city_id, code=question.code)
     mentioned = {each.id for each in columns}
     if not question.network:
-        members[""] = {each.city_id for each in answers if each.indicator_id in mentioned}
+        members[""] = set(answers.cities[np.isin(answers.indicators, list(mentioned))].tolist())
     rows = _rows({each for cities in members.values() for each in cities}, question.city_id)
     cities = tuple(each for each in rows if question.country in {"", each.country_iso3})
     parts = tuple(each for each in columns if _is_chosen(each, question))
@@ -296,18 +297,25 @@ def _is_chosen(column: PartColumn, question: Question) -> bool:
 
 
 def _cells(
-    cities: Sequence[CityRow], parts: Sequence[PartColumn], answers: Iterable[AnsweredCell]
+    cities: Sequence[CityRow], parts: Sequence[PartColumn], answers: YearAnswers
 ) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
-    row_of = {each.pk: place for place, each in enumerate(cities)}
-    column_of = {each.id: place for place, each in enumerate(parts)}
-    by_word = {kind.value: code for kind, code in CODES.items()}
     codes = np.zeros((len(cities), len(parts)), dtype=np.int8)
     figures = np.zeros(codes.shape, dtype=np.int64)
-    for city_id, indicator_id, answer, figure_id in answers:
-        row, column = row_of.get(city_id), column_of.get(indicator_id)
-        if row is not None and column is not None:
-            codes[row, column], figures[row, column] = by_word.get(answer, SILENT), figure_id
+    rows = _places([each.pk for each in cities], answers.cities)
+    columns = _places([each.id for each in parts], answers.indicators)
+    is_shown = (rows >= 0) & (columns >= 0)
+    at = (rows[is_shown], columns[is_shown])
+    codes[at], figures[at] = answers.codes[is_shown], answers.figures[is_shown]
     return codes, figures
+
+
+def _places(known: Sequence[int], asked: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each of some numbers stands in a list; -1 where it does not."""
+    if not known:
+        return np.full(asked.shape, -1, dtype=np.int64)
+    order = np.argsort(known)
+    place = order[np.searchsorted(known, asked, sorter=order).clip(max=len(known) - 1)]
+    return np.where(np.asarray(known)[place] == asked, place, -1)
 
 
 def _asked_flags(

@@ -16,7 +16,7 @@ from nagara.exchange.own_indicators import OWN_INDICATORS
 from nagara_web.accounts.requests import SignedInRequest, standing
 from nagara_web.answers.access import answer_set_for, may_write, why_locked
 from nagara_web.answers.checks import Doubt, doubts_of, in_words, raw_table
-from nagara_web.answers.form_queries import codes_of, own_indicators_of
+from nagara_web.answers.form_queries import codes_of, last_answers, own_indicators_of
 from nagara_web.answers.forms import RowForm
 from nagara_web.answers.models import AnswerSet, Row
 from nagara_web.answers.own_indicators import own_figures
@@ -68,7 +68,7 @@ class Visit:
     def _own_doubts(self) -> list[Doubt]:
         rows = self.rows.get(OWN_INDICATORS.name, [])
         asked = {each.code: each for each in own_indicators_of(self.answer_set)} if rows else {}
-        _figures, findings = own_figures(rows, asked)
+        _figures, findings = own_figures(rows, asked, last_answers(self.answer_set) if asked else {})
         numbered = [(in_words(each), each.place) for each in findings]
         return [
             replace(doubt, table=OWN_INDICATORS.name, row_id=rows[place.row - 1].pk, name=place.column or "")

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nagara.rounds.workflow import Move, Part
@@ -16,12 +17,12 @@ from nagara_web.audit.queries import events_about
 from nagara_web.figures.actions import NewFigure, define_account_indicators, define_source, publish
 from nagara_web.notices.actions import happened
 from nagara_web.rounds.actions.steps import begin_step, land, note, report_url
-from nagara_web.rounds.models import Comment, Report
+from nagara_web.rounds.models import Comment, FigureReview, Report
 from nagara_web.rounds.papers import ask_for_papers
 from nagara_web.rounds.post import city_people, inform, network_people, values_of
 from nagara_web.rounds.refusals import NotReadyError
 from nagara_web.rounds.sources import round_source, source_slug
-from nagara_web.rounds.verdicts import signed_result
+from nagara_web.rounds.verdicts import signed_result, verdicts_of
 
 __all__ = ["correct_figure", "publish_report", "reopen_report"]
 
@@ -38,9 +39,10 @@ def publish_report(report_id: int, *, person_id: int, at: datetime | None = None
     define_account_indicators()
     define_source(**round_source(report.round))
     is_first, made_by_role = report.published_by_id is None, _role_of_preparer(report)
+    reviews = reviews_of(report)
     for figure in result.figures.values():
         publish(
-            new_figure(report, result, figure),
+            new_figure(report, result, figure, reviews.get(figure.code)),
             made_by_id=report.prepared_by_id,
             signed_by_id=report.signed_by_id,
             published_by_id=person_id,
@@ -76,8 +78,26 @@ def _role_of_preparer(report: Report) -> str:
     return next(sent, Part.OFFICER.value)
 
 
-def new_figure(report: Report, result: AnswerResult, figure: ResultFigure) -> NewFigure:
-    """One figure of a report as it is to be published."""
+def reviews_of(report: Report) -> dict[str, Mapping[str, str]]:
+    """In which role and on which day each figure was accepted by somebody who did not report it; never a name."""
+    judged = {
+        each.data.get("indicator", ""): each.actor_role
+        for each in reversed(events_about(f"report:{report.pk}").filter(action="report.figure-judged"))
+    }
+    return {
+        code: {
+            "role": judged.get(code) or Part.REVIEWER.value,
+            "on": timezone.localtime(each.at).date().isoformat(),
+        }
+        for code, each in verdicts_of(report).items()
+        if each.verdict == FigureReview.Verdict.ACCEPT
+    }
+
+
+def new_figure(
+    report: Report, result: AnswerResult, figure: ResultFigure, review: Mapping[str, str] | None = None
+) -> NewFigure:
+    """One figure of a report as it is to be published, with who accepted it in the review."""
     has_nothing = figure.value is None and not figure.answer and not figure.notation_key
     return NewFigure(
         city_id=report.city_id,
@@ -100,7 +120,7 @@ def new_figure(report: Report, result: AnswerResult, figure: ResultFigure) -> Ne
         locator=figure.locator,
         reason=report.correction_reason,
         report_id=report.pk,
-        origin=_origin(result, figure),
+        origin={**_origin(result, figure), **({"reviewed": dict(review)} if review else {})},
     )
 
 
