@@ -11,6 +11,7 @@ from typing import Final
 KG_PER_T: Final = 1000.0
 DAYS_PER_WEEK: Final = 7
 DAYS_PER_YEAR: Final = 365.0
+MJ_PER_KWH: Final = 3.6
 
 SUFFIXES: Final[dict[str, str]] = {
     "_t_per_day": "tonnes per day, averaged over all days of the week",
@@ -48,4 +49,8 @@ SUFFIXES: Final[dict[str, str]] = {
     "_l_per_t": "litres per tonne",
     "_l_per_km": "litres per kilometre",
     "_l_per_t_km": "litres per tonne and kilometre",
+    "_usd_per_t": "US dollars per tonne",
+    "_usd_per_household": "US dollars per household",
+    "_jobs": "full-time workers",
+    "_m2": "square metres",
 }

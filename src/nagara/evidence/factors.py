@@ -41,7 +41,17 @@ UNITS: Final = frozenset(
         "m3_per_t",
         "t_co2e_per_t",
         "years",
+        "t",
+        "km",
         "t_per_year",
+        "usd_per_t",
+        "usd_per_t_per_year",
+        "usd_per_t_km",
+        "usd_per_kwh",
+        "usd_per_household",
+        "kwh_per_t",
+        "per_kt_per_year",
+        "m2_per_t_per_year",
     }
 )
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from nagara.pathways.starting_point import StartingPoint
     from nagara.waste.plastics import Fates
 
-__all__ = ["PlasticPath", "PlasticStart", "plastic_path", "plastic_start"]
+__all__ = ["PlasticPath", "PlasticStart", "plastic_path", "plastic_start", "uncollected_ratio"]
 
 Array: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -120,6 +120,22 @@ def plastic_path(common: PlasticStart, projection: Projection) -> PlasticPath | 
         to_water_t=np.asarray(path.to_water_t_per_year),
         is_possible=first.is_possible & path.is_possible.all(axis=0),
     )
+
+
+def uncollected_ratio(common: PlasticStart, projection: Projection) -> Array | None:
+    """Uncollected plastic that leakage knows over the one that the account knows, shape (draws,) [1].
+
+    ``None`` where the published values of the first year contradict each other.
+    """
+    plastic = projection.mass_t[PLASTIC].sum(axis=0)
+    inputs = _inputs(projection, plastic)
+    first = backward(_of_first_year(inputs), common.factors, common.fates)
+    if not first.is_possible[0]:
+        return None
+    generated = np.asarray(inputs.generated_t_per_year)[0]
+    uncollected = plastic[projection.at(UNCOLLECTED)][0] / np.where(generated > 0, generated, 1.0)
+    without = np.clip(1.0 - first.collected_frac, 0.0, 1.0)
+    return np.asarray(np.where(uncollected > 0, without / np.where(uncollected > 0, uncollected, 1.0), 1.0))
 
 
 def _inputs(projection: Projection, plastic: Array) -> PlasticInputs:

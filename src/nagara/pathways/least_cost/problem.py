@@ -44,6 +44,10 @@ CONSTITUENTS: Final = plug_in_material_map().splits
 """Parts of the twelve categories; each is one category, one IPCC material and one planning fraction."""
 
 
+ROUNDING: Final = 1e-9
+"""What containers leave below this is the rounding of their shares, and nothing is left [frac]."""
+
+
 class StreamKind(StrEnum):
     """What a stream is, which decides who takes it."""
 
@@ -150,7 +154,7 @@ class Scheme:
     def left_frac(self) -> Array:
         """Share of what is generated that nobody takes, shape (constituents,) [frac]."""
         captured = sum((each.captured_frac for each in self.containers), np.zeros(len(CONSTITUENTS)))
-        return np.maximum(1.0 - captured, 0.0)
+        return np.where(captured > 1.0 - ROUNDING, 0.0, 1.0 - captured)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,208 @@
+"""From a city's records to the question of a plan: everything that stands, and every default by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nagara.emissions.transport import fuel_factors, fuel_gases
+from nagara.errors import PlanError
+from nagara.findings import Finding
+from nagara.pathways.gas_path import GasStart, gas_start
+from nagara.pathways.least_cost.city_leakage import city_leakage
+from nagara.pathways.least_cost.city_network import NOW, city_facilities, city_schemes, city_ways
+from nagara.pathways.least_cost.problem import CONSTITUENTS, Climate, Money, Problem, Zone
+from nagara.pathways.least_cost.settings import DEFAULT_SPAN, PlanSettings
+from nagara.pathways.least_cost.technologies import burned_in_the_open, recalled
+from nagara.pathways.plastic_path import PlasticStart, plastic_start, uncollected_ratio
+from nagara.pathways.projection import project
+from nagara.pathways.scenario import Scenario
+from nagara.pathways.site_history import ROTTING
+from nagara.pathways.starting_point import starting_point
+from nagara.uncertainty.published_number import draw_published
+from nagara.waste.material_map import CATEGORIES
+
+if TYPE_CHECKING:
+    from nagara.pathways.least_cost.promise import Promise
+    from nagara.pathways.projection import Projection
+    from nagara.pathways.starting_point import StartingPoint
+    from nagara.uncertainty.estimates import Estimate
+    from nagara.uncertainty.published_number import Draw
+    from nagara.waste.records import CityRecords
+
+__all__ = ["CityStart", "city_problem", "city_start"]
+
+Array: TypeAlias = NDArray[np.float64]
+BASELINE: Final = Scenario(name="Baseline")
+ZONE: Final = "city"
+ONE_LITRE: Final = np.ones(1)
+
+
+class CityStart:
+    """What every draw of a city's problem has in common.
+
+    Parameters
+    ----------
+    start, gases, plastics, baseline
+        Where it stands, and what becomes of it if nothing changes.
+    settings
+        How it is to be planned for.
+    """
+
+    def __init__(
+        self,
+        start: StartingPoint,
+        gases: GasStart,
+        plastics: PlasticStart,
+        baseline: Projection,
+        settings: PlanSettings,
+    ) -> None:
+        self.start, self.gases, self.plastics = start, gases, plastics
+        self.baseline, self.settings = baseline, settings
+
+
+def city_start(
+    records: CityRecords, settings: PlanSettings | None = None, *, draws: int, seed: int, plan: Scenario | None = None
+) -> CityStart:
+    """Work out where a city stands and how its waste grows.
+
+    Parameters
+    ----------
+    records
+        What the city wrote down.
+    settings
+        How it is to be planned for.
+    draws, seed
+        Of the joint draws.
+    plan
+        What happens in any case: growth, composition.
+
+    Raises
+    ------
+    BlockedError
+        If a finding is so grave that no figure may be printed.
+    ScenarioError
+        If the records do not allow a starting point.
+    """
+    given = settings or PlanSettings()
+    start = starting_point(records, draws=draws, seed=seed)
+    last = given.last_year or start.year + DEFAULT_SPAN
+    if last <= start.year:
+        raise PlanError(
+            records.city.city, f"the last year {last} is not after the records of {start.year}", "Name a later year."
+        )
+    return CityStart(
+        start,
+        gas_start(start, gwp=given.gwp, edition=given.edition),
+        plastic_start(start),
+        project(start, BASELINE, last, baseline=plan),
+        given,
+    )
+
+
+def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_number: int = 0) -> Problem:
+    """Ask for the cheapest way of a city to its promises.
+
+    Parameters
+    ----------
+    city
+        Where it stands.
+    promises
+        What was promised.
+    draw_number
+        Draw of every number; 0 is the best value.
+    """
+    start, at, years = city.start, draw_number, city.baseline.years
+    draw = _of_draw(start, at)
+    generated = _generated(city, at)
+    total = generated.sum(axis=0)
+    facilities = city_facilities(
+        start, city.gases, city.settings.technologies, draw, at=at, years=len(years), last_year_t=float(total[-1])
+    )
+    households = city.baseline.population[:, at] / _technology(draw, "household", "size")
+    code = start.examination.records.city.city
+    ratio = uncollected_ratio(city.plastics, city.baseline)
+    zone = Zone(code=ZONE, name=code, city=code, generated_t=generated, households=households, share_now={NOW: 1.0})
+    return Problem(
+        name=code,
+        years=years,
+        epochs=tuple(range(years[0] + 1, years[-1] + 1, city.settings.epoch_years)),
+        zones=(zone,),
+        schemes=city_schemes(start, draw, at=at),
+        facilities=facilities,
+        ways=city_ways(start, facilities, (ZONE,), draw, at=at),
+        climate=_climate(city, draw, at),
+        leakage=city_leakage(city.plastics, facilities, 1.0 if ratio is None else _one(ratio, at), at),
+        money=_money(city, draw),
+        promises=promises,
+        findings=_findings(city),
+    )
+
+
+def _of_draw(start: StartingPoint, at: int) -> Draw:
+    """Values of one draw, shape (1,)."""
+
+    def draw(name: str, estimate: Estimate) -> Array:
+        return start.draw(name, estimate)[[at]]
+
+    return draw
+
+
+def _technology(draw: Draw, code: str, parameter: str) -> float:
+    return float(draw_published(draw, "technology", code, parameter)[0])
+
+
+def _generated(city: CityStart, at: int) -> Array:
+    """Waste by constituent, shape (constituents, years) [t/year]."""
+    part = city.gases.mapping.frac
+    rows = [CATEGORIES.index(split.category) for split in CONSTITUENTS]
+    shares = part[:, min(at, part.shape[1] - 1)]
+    return np.asarray(city.baseline.generated_t[rows, :, at] * shares[:, None])
+
+
+def _climate(city: CityStart, draw: Draw, at: int) -> Climate:
+    gases, parameters = city.gases, city.gases.parameters
+
+    def one(values: Array) -> Array:
+        return np.asarray(values[..., min(at, values.shape[-1] - 1)])
+
+    burns = _one(gases.alight_frac, at) * _one(gases.burns_frac, at)
+    diesel = fuel_gases(ONE_LITRE, fuel_factors(draw, "diesel")).t_co2e(gases.potentials)
+    return Climate(
+        materials=ROTTING,
+        k_per_year=one(parameters.k_per_year),
+        decomposable_frac=one(parameters.doc_frac) * one(parameters.docf_frac),
+        methane_frac=float(one(parameters.methane_frac)),
+        ch4_t_co2e_per_t=gases.potentials.ch4_biogenic,
+        diesel_t_co2e_per_l=float(np.ravel(diesel)[0]),
+        open_burning_t_co2e_per_t=burned_in_the_open(draw, gases.edition, gases.potentials),
+        uncollected_burnt_frac=burns,
+        other_t_co2e=np.zeros(len(city.baseline.years)),
+    )
+
+
+def _one(values: Array, at: int) -> float:
+    every = np.ravel(values)
+    return float(every[min(at, every.size - 1)])
+
+
+def _money(city: CityStart, draw: Draw) -> Money:
+    years, settings = len(city.baseline.years), city.settings
+    budget = settings.budget_usd_per_year
+    return Money(
+        price_year=round(_technology(draw, "money", "price_year")),
+        discount_frac=_technology(draw, "money", "discount"),
+        interest_frac=_technology(draw, "money", "interest"),
+        carbon_usd_per_t=np.full(years, settings.carbon_usd_per_t),
+        budget_usd=None if budget is None else np.full(years, budget),
+        other_usd=np.zeros(years),
+        household_income_usd=settings.household_income_usd,
+    )
+
+
+def _findings(city: CityStart) -> tuple[Finding, ...]:
+    every = [*city.start.findings, *city.gases.findings, *city.plastics.findings, *city.baseline.findings]
+    every.append(Finding(code="plan-defaults", values={"count": len(recalled())}))
+    return tuple({str(finding): finding for finding in every}.values())

@@ -1,0 +1,47 @@
+"""What a planner can set besides the promises; whatever is left out is a default that the plan names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from nagara.pathways.least_cost.technologies import TECHNOLOGIES
+
+__all__ = ["DEFAULT_EPOCH_YEARS", "DEFAULT_SPAN", "PlanSettings"]
+
+DEFAULT_SPAN: Final = 20
+"""Years that a plan reaches beyond the records."""
+DEFAULT_EPOCH_YEARS: Final = 4
+"""Years between two decisions to build."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSettings:
+    """How a city is to be planned for.
+
+    Parameters
+    ----------
+    last_year
+        Last year of the plan; :data:`DEFAULT_SPAN` years after the records if nothing is said.
+    epoch_years
+        Years between two decisions to build.
+    technologies
+        Codes of what may be built.
+    budget_usd_per_year
+        What the service may cost in a year; no limit if left out.
+    carbon_usd_per_t
+        What a tonne of CO2e counts.
+    household_income_usd
+        Mean income of a household, for the share that fees take.
+    edition, gwp
+        Edition of the IPCC guidelines, assessment report of the warming potentials.
+    """
+
+    last_year: int | None = None
+    epoch_years: int = DEFAULT_EPOCH_YEARS
+    technologies: tuple[str, ...] = tuple(TECHNOLOGIES)
+    budget_usd_per_year: float | None = None
+    carbon_usd_per_t: float = 0.0
+    household_income_usd: float | None = None
+    edition: str = "2019"
+    gwp: str = "AR5"
