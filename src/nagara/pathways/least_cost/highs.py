@@ -80,8 +80,8 @@ class WarmProgram:
 
     def __init__(self, arrays: ProgramArrays) -> None:
         self.arrays = arrays
-        self.remarks = remarks(arrays)
         self._scaling = scaling_of(arrays)
+        self.remarks = remarks(arrays, self._scaling) if self._scaling is not None else ()
         self._relaxed = False
         given = arrays if self._scaling is None else self._scaling.scaled(arrays)
         self._costs = arrays.cost.copy()

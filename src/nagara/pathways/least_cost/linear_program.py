@@ -166,20 +166,26 @@ class LinearProgram:
         """
         rows, columns = (np.array(at, dtype=np.int32) for at in (rows_at, columns_at))
         numbers = np.array(values, dtype=np.float64)
-        said = self._said(rows, columns)
         try:
             shape = np.broadcast_shapes(rows.shape, columns.shape, numbers.shape)
         except ValueError:
             why = f"rows {rows.shape}, columns {columns.shape} and coefficients {numbers.shape} do not fit together"
-            raise ProgramError(said, why, "Give them axes that broadcast, as in at[:, None].") from None
+            raise ProgramError(
+                self._said(rows, columns), why, "Give them axes that broadcast, as in at[:, None]."
+            ) from None
         if not np.isfinite(numbers).all():
-            raise ProgramError(said, "a coefficient is not a finite number", "Look where it is worked out.")
-        if rows.size == 0 or columns.size == 0 or numbers.size == 0:
+            why = "a coefficient is not a finite number"
+            raise ProgramError(self._said(rows, columns), why, "Look where it is worked out.")
+        if 0 in shape:
             return
+        has_gap = False
         for side, at in ((self._rows, rows), (self._columns, columns)):
-            if at.max() >= side.count or at.min() < GAP:
-                raise ProgramError(said, f"there are {side.count:,} {side.what}, and no {at.max()}", "Take it from at.")
-        if min(rows.min(), columns.min()) == GAP or np.count_nonzero(numbers) < numbers.size:
+            least, most = at.min(), at.max()
+            if most >= side.count or least < GAP:
+                why = f"there are {side.count:,} {side.what}, and no {most if most >= side.count else least}"
+                raise ProgramError(self._said(rows, columns), why, "Take the numbers from at.")
+            has_gap = has_gap or least == GAP
+        if has_gap or np.count_nonzero(numbers) < numbers.size:
             rows, columns = (np.broadcast_to(at, shape).ravel() for at in (rows, columns))
             numbers = np.broadcast_to(numbers, shape).ravel()
             kept = (rows != GAP) & (columns != GAP) & (numbers != 0.0)
@@ -231,7 +237,7 @@ class LinearProgram:
             for whole, part in zip((rows, columns, values), parts, strict=True):
                 whole[begin:end].reshape(shape)[...] = part
         entries = coo_array((values, (rows, columns)), shape=(self._rows.count, self._columns.count))
-        matrix = entries.tocsr().tocsc()  # counted twice, so that each column comes out sorted without sorting
+        matrix = entries.tocsc()
         if np.count_nonzero(matrix.data) < matrix.nnz:
             matrix.eliminate_zeros()
         return matrix.indptr.astype(np.int32, copy=False), matrix.indices.astype(np.int32, copy=False), matrix.data

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Scaling", "remarks", "scaling_of"]
 
 WIDE: Final = 1e9
-"""Largest over smallest coefficient from which on a program is scaled, and the largest bound or cost that is not."""
+"""Largest over smallest coefficient from which on a program is scaled."""
+HUGE: Final = 1e12
+"""Largest bound or cost that is not."""
 TINY: Final = 1e-9
 """Smaller coefficients are dropped by solvers, unless they are scaled."""
 LOST: Final = 1e-12
@@ -73,11 +75,9 @@ def scaling_of(arrays: ProgramArrays) -> Scaling | None:
     arrays
         The program. Columns of whole numbers keep their scale.
     """
-    size = np.abs(arrays.value)
-    bound, cost = _largest_bound(arrays), _largest(arrays.cost)
-    if (size.size == 0 or (size.max() / size.min() <= WIDE and size.min() >= TINY)) and max(bound, cost) <= WIDE:
+    if _near(arrays):
         return None
-    logs, in_row, in_column = np.log2(size), arrays.index, arrays.entry_columns
+    logs, in_row, in_column = np.log2(np.abs(arrays.value)), arrays.index, arrays.entry_columns
     rows, columns = np.zeros(arrays.row_count), np.zeros(arrays.column_count)
     for _ in range(PASSES):
         rows = -_mean(logs + columns[in_column], in_row, arrays.row_count)
@@ -90,13 +90,15 @@ def scaling_of(arrays: ProgramArrays) -> Scaling | None:
     return Scaling(columns=np.exp2(columns), rows=np.exp2(np.round(rows) - larger), objective=float(np.exp2(objective)))
 
 
-def remarks(arrays: ProgramArrays) -> tuple[str, ...]:
-    """Say in words where numbers are of very different size; nothing where they are not.
+def remarks(arrays: ProgramArrays, scaling: Scaling) -> tuple[str, ...]:
+    """Say in words where numbers are of very different size.
 
     Parameters
     ----------
     arrays
         The program.
+    scaling
+        How it was scaled.
     """
     said = []
     size = np.abs(arrays.value)
@@ -114,16 +116,24 @@ def remarks(arrays: ProgramArrays) -> tuple[str, ...]:
         ("bound", arrays.row_upper, arrays.row_name),
     ):
         finite = np.where(np.isfinite(numbers), np.abs(numbers), 0.0)
-        if finite.size and finite.max() > WIDE:
+        if finite.size and finite.max() > HUGE:
             at = int(finite.argmax())
             said.append(f"The {what} of {name(at)} is {numbers[at]:g}; leave it out if it is there for safety only.")
-    scaling = scaling_of(arrays)
-    if scaling is not None and (lost := np.flatnonzero(np.abs(scaling.scaled(arrays).value) < LOST)).size:
+    if (lost := np.flatnonzero(np.abs(scaling.scaled(arrays).value) < LOST)).size:
         said.append(
             f"{lost.size:,} coefficients are too small to count; "
             f"the first of them is {_coefficient(arrays, int(lost[0]))}."
         )
     return tuple(said)
+
+
+def _near(arrays: ProgramArrays) -> bool:
+    """Tell in one look whether all numbers are near enough to each other."""
+    numbers = (arrays.cost, arrays.column_lower, arrays.column_upper, arrays.row_lower, arrays.row_upper)
+    if max(map(_largest, numbers)) > HUGE:
+        return False
+    size = np.abs(arrays.value)
+    return not size.size or bool(size.max() <= WIDE * size.min() and size.min() >= TINY)
 
 
 def _coefficient(arrays: ProgramArrays, entry: int) -> str:
@@ -141,12 +151,6 @@ def _largest(numbers: Numbers) -> float:
     return float(finite.max(initial=0.0))
 
 
-def _largest_bound(arrays: ProgramArrays) -> float:
-    return max(
-        map(_largest, (arrays.column_lower, arrays.column_upper, arrays.row_lower, arrays.row_upper)), default=0.0
-    )
-
-
 def _larger_unit(arrays: ProgramArrays, columns: Numbers, rows: Numbers) -> float:
     """Power by which all columns are counted in a larger unit, so that bounds are of a comfortable size."""
     free = ~arrays.is_integer
@@ -154,4 +158,4 @@ def _larger_unit(arrays: ProgramArrays, columns: Numbers, rows: Numbers) -> floa
     bound = max(
         *(_largest(each[free]) for each in bounds), _largest(arrays.row_lower * rows), _largest(arrays.row_upper * rows)
     )
-    return float(np.round(np.log2(bound / COMFORTABLE))) if bound > WIDE else 0.0
+    return float(np.round(np.log2(bound / COMFORTABLE))) if bound > HUGE else 0.0

@@ -183,7 +183,7 @@ def _revenue(code: str, recovered: Array, draw: Draw) -> Array:
         prices = {split.fraction: 0.0 for split in CONSTITUENTS} | {
             fraction: _number(draw, "material-price", fraction) for fraction in known
         }
-        return recovered * np.array([prices[split.fraction] for split in CONSTITUENTS])
+        return np.asarray(recovered * np.array([prices[split.fraction] for split in CONSTITUENTS]))
     if code in {"composting", "composting-in-vessel"}:
         return recovered * _number(draw, "composting", "product_price")
     power = _number(draw, "electricity", "price")
