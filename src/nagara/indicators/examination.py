@@ -11,7 +11,8 @@ from nagara.findings import Finding, blocking
 from nagara.indicators.joint import JointInputs
 from nagara.indicators.not_assessed import facilities_not_assessed, find_not_assessed
 from nagara.units import KG_PER_T
-from nagara.waste.account import Amounts, account_findings, balance, gate_amounts, write_ledger
+from nagara.waste.account import Amounts, account_findings, balance, write_ledger
+from nagara.waste.account_sums import gate_amounts
 from nagara.waste.composition import composition_of_sites
 from nagara.waste.control import Assessment, assess_facility
 from nagara.waste.records import Notation

@@ -28,7 +28,7 @@ from nagara.indicators.variance import HEADLINES, headline_rows
 from nagara.uncertainty.estimates import Z95, Shape
 from nagara.uncertainty.intervals import central_interval
 from nagara.uncertainty.streams import stream
-from nagara.waste.account import balance
+from nagara.waste.recount import Recount
 
 if TYPE_CHECKING:
     from nagara.indicators.examination import Examination
@@ -81,10 +81,11 @@ def next_measurements(examination: Examination, sample: JointSample, seed: int) 
         Seed of the calculation.
     """
     today = Action(code="today", label=Phrase(""), remaining={})
-    now = expected_widths(examination, sample, today, seed)
+    recount = _recount(examination, sample)
+    now = expected_widths(examination, sample, today, seed, recount)
     found = []
     for action in actions(examination):
-        then = expected_widths(examination, sample, action, seed)
+        then = expected_widths(examination, sample, action, seed, recount)
         for figure, before, after in zip(HEADLINES, now, then, strict=True):
             if before > 0 and 1.0 - after / before > _WORTH_SAYING:
                 found.append(
@@ -134,7 +135,9 @@ def _arrivals(ledger: Ledger, facility: str) -> list[list[Input]]:
     return [[ledger.inputs[name] for name in term.inputs if name not in elsewhere] for term in terms]
 
 
-def expected_widths(examination: Examination, sample: JointSample, action: Action, seed: int) -> Array:
+def expected_widths(
+    examination: Examination, sample: JointSample, action: Action, seed: int, recount: Recount | None = None
+) -> Array:
     """Expected width of each headline figure's interval after one measurement.
 
     Parameters
@@ -147,21 +150,31 @@ def expected_widths(examination: Examination, sample: JointSample, action: Actio
         What would be measured.
     seed
         Seed of the calculation.
+    recount
+        The account of today, where it was begun for another measurement.
 
     Returns
     -------
     NDArray
         Shape (figures,), each in the unit of its figure.
     """
-    draws = sample.draws
-    count = min(draws["population"].size, _MOST_DRAWS)
-    outcomes = min(_OUTCOMES, max(count // 100, 1))
-    kept = count - count % outcomes
-    inner = kept // outcomes
+    outcomes, inner = _outcomes(sample)
     changed = _narrowed_inputs(examination, sample, action, seed, outcomes, inner)
-    values = {name: row[:kept] for name, row in draws.items()} | changed
-    rows = headline_rows(balance(examination.ledger, values))
+    rows = headline_rows((recount or _recount(examination, sample)).with_changed(changed))
     return np.asarray(_widths(rows.reshape(len(rows), outcomes, inner)).mean(axis=1), dtype=np.float64)
+
+
+def _outcomes(sample: JointSample) -> tuple[int, int]:
+    """How many outcomes of a measurement are looked at, and with how many draws each."""
+    count = min(sample.draws["population"].size, _MOST_DRAWS)
+    outcomes = min(_OUTCOMES, max(count // 100, 1))
+    return outcomes, count // outcomes
+
+
+def _recount(examination: Examination, sample: JointSample) -> Recount:
+    """The account of today in as many draws as all outcomes have."""
+    outcomes, inner = _outcomes(sample)
+    return Recount(examination.ledger, {name: row[: outcomes * inner] for name, row in sample.draws.items()})
 
 
 def _narrowed_inputs(

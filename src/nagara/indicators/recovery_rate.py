@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nagara.waste.account import Amounts
+    from nagara.waste.recount import HeadlineAmounts
 
 __all__ = ["informal_recovery_frac", "recovery_frac", "recycling_frac"]
 
 
-def recovery_frac(amounts: Amounts) -> NDArray[np.float64]:
+def recovery_frac(amounts: Amounts | HeadlineAmounts) -> NDArray[np.float64]:
     """Share of generated waste that is recovered, rejects taken off [frac]."""
     return amounts.recovered_t_per_day / amounts.generated_t_per_day
 

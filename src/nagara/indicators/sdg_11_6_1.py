@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nagara.waste.account import Amounts
+    from nagara.waste.recount import HeadlineAmounts
 
 __all__ = ["collected_frac", "controlled_frac"]
 
 
-def collected_frac(amounts: Amounts) -> NDArray[np.float64]:
+def collected_frac(amounts: Amounts | HeadlineAmounts) -> NDArray[np.float64]:
     """Share of generated waste that is collected, sub-indicator a [frac]."""
     return amounts.collected_t_per_day / amounts.generated_t_per_day
 
 
-def controlled_frac(amounts: Amounts) -> NDArray[np.float64]:
+def controlled_frac(amounts: Amounts | HeadlineAmounts) -> NDArray[np.float64]:
     """Share of generated waste that is managed in controlled facilities, the headline [frac].
 
     As printed in the metadata, sub-indicator b has the same numerator and denominator.

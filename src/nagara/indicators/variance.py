@@ -14,12 +14,12 @@ from nagara.indicators.phrases import GROUPS, Phrase
 from nagara.indicators.result import VarianceShare
 from nagara.uncertainty.sensitivity import sobol_indices
 from nagara.units import KG_PER_T
-from nagara.waste.account import balance
+from nagara.waste.recount import Recount
 
 if TYPE_CHECKING:
     from nagara.indicators.examination import Examination
     from nagara.indicators.joint import JointSample
-    from nagara.waste.account import Amounts
+    from nagara.waste.recount import HeadlineAmounts
 
 __all__ = ["HEADLINES", "headline_rows", "sensitivity_by_input", "variance_shares"]
 
@@ -30,7 +30,7 @@ _MOST_DRAWS: Final = 2_048
 """Draws per set of the variance shares; other draws then agree within about three points."""
 
 
-def headline_rows(amounts: Amounts) -> Array:
+def headline_rows(amounts: HeadlineAmounts) -> Array:
     """The headline figures, shape (figures, draws)."""
     return np.stack(
         [
@@ -56,8 +56,11 @@ def variance_shares(examination: Examination, sample: JointSample) -> tuple[Vari
     first, second = _two_sets(sample)
     uncertain = {name: inputs for name, inputs in first.items() if any(np.ptp(row) > 0 for row in inputs.values())}
     fixed = {name: row for group, inputs in first.items() if group not in uncertain for name, row in inputs.items()}
+    recount = Recount(
+        examination.ledger, fixed | {name: row for rows in uncertain.values() for name, row in rows.items()}
+    )
     indices = sobol_indices(
-        lambda values: headline_rows(balance(examination.ledger, fixed | dict(values))),
+        lambda values: headline_rows(recount.with_changed(values)),
         uncertain,
         {name: second[name] for name in uncertain},
     )

@@ -16,7 +16,7 @@ that received it, so it leaves the disposal site it was picked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -25,6 +25,15 @@ from numpy.typing import NDArray
 
 from nagara.findings import Finding
 from nagara.units import KG_PER_T
+from nagara.waste.account_sums import (
+    added_up,
+    controlled_part,
+    gate_amounts,
+    generated_amounts,
+    may_be_controlled,
+    picked_amounts,
+    stratum_amounts,
+)
 from nagara.waste.disposal import write_disposal
 from nagara.waste.generation import (
     latest_survey,
@@ -33,7 +42,7 @@ from nagara.waste.generation import (
     write_population,
     write_records_rate,
 )
-from nagara.waste.ledger import DisposalLine, Ledger, LedgerBuilder, NonHouseholdLine, RecoveryLine
+from nagara.waste.ledger import Ledger, LedgerBuilder, NonHouseholdLine
 from nagara.waste.picking import settle_picking
 from nagara.waste.recovery import write_recovery
 
@@ -168,18 +177,18 @@ def balance(ledger: Ledger, draws: Mapping[str, Array]) -> Amounts:
         The account, draw by draw.
     """
     population = draws["population"]
-    by_stratum = _stratum_amounts(ledger, draws)
-    household, non_household = _generated(ledger, draws, by_stratum)
+    by_stratum = stratum_amounts(ledger, draws)
+    household, non_household = generated_amounts(ledger, draws, by_stratum)
     recovery = _Recovery.of(ledger, draws, population.shape)
     gates = gate_amounts(ledger, draws)
-    picked = _picked(ledger, draws, gates, recovery)
+    picked = picked_amounts(ledger, draws, gates, recovery.gross, recovery.picked)
     disposed = {code: gate - picked[code] for code, gate in gates.items()}
-    total_gate, total_picked = _total(gates.values(), population.shape), _total(picked.values(), population.shape)
+    total_gate, total_picked = added_up(gates.values(), population.shape), added_up(picked.values(), population.shape)
     controlled = sum(
         (
-            _controlled(line, disposed[line.facility], draws)
+            controlled_part(line, disposed[line.facility], draws)
             for line in ledger.disposal
-            if _may_be_controlled(line, draws)
+            if may_be_controlled(line, draws)
         ),
         recovery.controlled,
     )
@@ -208,46 +217,6 @@ def balance(ledger: Ledger, draws: Mapping[str, Array]) -> Amounts:
     )
 
 
-def _stratum_amounts(ledger: Ledger, draws: Mapping[str, Array]) -> Array:
-    population = draws["population"]
-    if not ledger.strata:
-        return np.zeros((0, *population.shape))
-    shares = np.array(ledger.stratum_populations)[:, None] / sum(ledger.stratum_populations)
-    if len(ledger.strata) > 1:
-        shares = shares * np.stack([draws[f"stratum_share.{code}"] for code in ledger.strata])
-        shares /= shares.sum(axis=0)
-    amounts = np.stack([draws[f"rate.{code}"] for code in ledger.strata])
-    amounts *= shares
-    amounts *= population
-    amounts /= KG_PER_T
-    return amounts
-
-
-def _generated(ledger: Ledger, draws: Mapping[str, Array], by_stratum: Array) -> tuple[Array, Array]:
-    population = draws["population"]
-    if ledger.total_rate_input is not None:
-        total = draws[ledger.total_rate_input] * population / KG_PER_T
-        return total, np.zeros_like(total)
-    household = by_stratum.sum(axis=0)
-    if ledger.rate_input is not None:
-        household = draws[ledger.rate_input] * population / KG_PER_T
-    if ledger.non_household_share is not None:
-        share = draws[ledger.non_household_share]
-        return household, household * share / (1.0 - share)
-    return household, _total((line.amount.amount(draws) for line in ledger.non_household), population.shape)
-
-
-def _total(amounts: Iterable[Array], shape: tuple[int, ...]) -> Array:
-    """Add amounts up in their order, in new memory; zero if there are none."""
-    first, *others = [*amounts] or [np.zeros(shape)]
-    if not others:
-        return first.copy()
-    total: Array = first + others[0]
-    for other in others[1:]:
-        total += other
-    return total
-
-
 @dataclass(slots=True)
 class _Recovery:
     """Sums over the counted recovery lines."""
@@ -271,9 +240,9 @@ class _Recovery:
             np.subtract(1.0, draws[line.reject], out=kept)
         net *= gross
         controlled = [
-            _controlled(line, row, draws)
+            controlled_part(line, row, draws)
             for line, row in zip(lines, net, strict=True)
-            if _may_be_controlled(line, draws)
+            if may_be_controlled(line, draws)
         ]
         picked: dict[str | None, Array] = {}
         by_material: dict[str, Array] = {}
@@ -286,7 +255,7 @@ class _Recovery:
         return cls(
             gross=gross.sum(axis=0),
             net=net.sum(axis=0),
-            controlled=_total(controlled, shape),
+            controlled=added_up(controlled, shape),
             to_energy=net[[line.is_waste_to_energy for line in lines]].sum(axis=0),
             informal=net[[line.is_informal for line in lines]].sum(axis=0),
             picked=picked,
@@ -295,43 +264,8 @@ class _Recovery:
         )
 
 
-def _may_be_controlled(line: RecoveryLine | DisposalLine, draws: Mapping[str, Array]) -> bool:
-    return line.is_controlled or f"controlled.{line.facility}" in draws
-
-
-def _controlled(line: RecoveryLine | DisposalLine, amount: Array, draws: Mapping[str, Array]) -> Array:
-    """All of it; draw by draw all or nothing where the assessor gave probabilities (``controlled.<facility>``)."""
-    drawn = draws.get(f"controlled.{line.facility}")
-    return amount if drawn is None else amount * drawn
-
-
 def _add(sums: dict[Key, Array], key: Key, amount: Array) -> None:
     sums[key] = sums[key] + amount if key in sums else amount
-
-
-def _picked(
-    ledger: Ledger, draws: Mapping[str, Array], gates: Mapping[str, Array], recovery: _Recovery
-) -> dict[str, Array]:
-    """Take picked material off the site it came from; where no site is named, off all by size."""
-    nothing = np.zeros_like(recovery.gross)
-    if ledger.picking_to_deduct:
-        on_site = {
-            line.facility: line.on_site_picking.amount(draws) if line.on_site_picking else nothing
-            for line in ledger.disposal
-        }
-        whole = sum(on_site.values(), nothing)
-        kept = np.minimum(whole, recovery.gross) / np.where(whole > 0, whole, 1.0)
-        return {code: amount * kept for code, amount in on_site.items()}
-    unnamed = recovery.picked.get(None, nothing)
-    total = sum(gates.values(), nothing)
-    share = unnamed / np.where(total > 0, total, 1.0)
-    return {code: recovery.picked.get(code, nothing) + gate * share for code, gate in gates.items()}
-
-
-def gate_amounts(ledger: Ledger, draws: Mapping[str, Array]) -> dict[str, Array]:
-    """What arrives at the gate of each disposal site, each of shape (draws,) [t/day]."""
-    shape = draws["population"].shape
-    return {line.facility: _total((term.amount(draws) for term in line.gate), shape) for line in ledger.disposal}
 
 
 def account_findings(ledger: Ledger, amounts: Amounts, plug_in: Mapping[str, Array]) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from nagara.waste.account import gate_amounts
+from nagara.waste.account_sums import gate_amounts
 from nagara.waste.flows.network import OUTSIDE, Flow, Network, Process, Stock
 
 if TYPE_CHECKING:
