@@ -24,41 +24,113 @@ from nagara.pathways.least_cost.problem import (
     Zone,
 )
 from nagara.pathways.least_cost.promise import read_promise
+from nagara.waste.material_map import plug_in_material_map
 
 FIRST = 2025
-SHARES = {"kitchen_canteen": 0.5, "garden_park": 0.08, "paper_cardboard": 0.1, "plastic_film": 0.08, "plastic_dense": 0.06, "glass": 0.04, "metals": 0.02, "other": 0.12}  # fmt: skip
+SHARES = {
+    "kitchen_canteen": 0.5,
+    "garden_park": 0.08,
+    "paper_cardboard": 0.1,
+    "plastic_film": 0.08,
+    "plastic_dense": 0.06,
+    "glass": 0.04,
+    "metals": 0.02,
+    "other": 0.12,
+}
 ORGANIC = np.array([split.category in {"kitchen_canteen", "garden_park"} for split in CONSTITUENTS], dtype=float)
-DRY = np.array([split.category in {"paper_cardboard", "plastic_dense", "plastic_film", "metals", "glass"} for split in CONSTITUENTS], dtype=float)  # fmt: skip
+DRY = np.array(
+    [
+        split.category in {"paper_cardboard", "plastic_dense", "plastic_film", "metals", "glass"}
+        for split in CONSTITUENTS
+    ],
+    dtype=float,
+)
 PLASTIC = np.array([split.category.startswith("plastic") for split in CONSTITUENTS], dtype=float)
 ALL = frozenset(StreamKind)
 NONE = np.zeros(len(CONSTITUENTS))
 
 
 def generated(total_t: float, years: int, growth: float = 0.0) -> np.ndarray:
-    from nagara.waste.material_map import plug_in_material_map
-
     part = plug_in_material_map().frac[:, 0]
     shares = np.array([SHARES.get(split.category, 0.0) for split in CONSTITUENTS]) * part
     return (total_t * shares / shares.sum())[:, None] * (1.0 + growth) ** np.arange(years)
 
 
 def dump(years: int) -> Facility:
-    technology = Technology(code="dump", label="Dump", kind="dumpsite", takes=ALL, recovered_frac=NONE, lost_frac=NONE, usd_per_t=2.0, revenue_usd_per_t=NONE, gas_t_co2e_per_t=NONE, is_controlled=False)  # fmt: skip
-    site = Site(airspace_t=None, mcf_frac=np.full(years, 0.8), oxidation_frac=np.zeros(years), caught_frac=np.zeros(years), stock_t_carbon=np.array([500.0, 200.0, 300.0]), burnt_frac=0.1)  # fmt: skip
+    technology = Technology(
+        code="dump",
+        label="Dump",
+        kind="dumpsite",
+        takes=ALL,
+        recovered_frac=NONE,
+        lost_frac=NONE,
+        usd_per_t=2.0,
+        revenue_usd_per_t=NONE,
+        gas_t_co2e_per_t=NONE,
+        is_controlled=False,
+    )
+    site = Site(
+        airspace_t=None,
+        mcf_frac=np.full(years, 0.8),
+        oxidation_frac=np.zeros(years),
+        caught_frac=np.zeros(years),
+        stock_t_carbon=np.array([500.0, 200.0, 300.0]),
+        burnt_frac=0.1,
+    )
     return Facility(
         code="D", name="Old dump", city="A", technology=technology, capacity_t=np.full(years, np.inf), site=site
     )
 
 
 def landfill(years: int) -> Facility:
-    technology = Technology(code="landfill", label="Sanitary landfill", kind="landfill", takes=ALL, recovered_frac=NONE, lost_frac=NONE, usd_per_t=9.0, revenue_usd_per_t=NONE, gas_t_co2e_per_t=NONE, lead_years=2)  # fmt: skip
-    site = Site(airspace_t=0.0, mcf_frac=np.ones(years), oxidation_frac=np.full(years, 0.1), caught_frac=np.full(years, 0.4), stock_t_carbon=np.zeros(3))  # fmt: skip
+    technology = Technology(
+        code="landfill",
+        label="Sanitary landfill",
+        kind="landfill",
+        takes=ALL,
+        recovered_frac=NONE,
+        lost_frac=NONE,
+        usd_per_t=9.0,
+        revenue_usd_per_t=NONE,
+        gas_t_co2e_per_t=NONE,
+        lead_years=2,
+    )
+    site = Site(
+        airspace_t=0.0,
+        mcf_frac=np.ones(years),
+        oxidation_frac=np.full(years, 0.1),
+        caught_frac=np.full(years, 0.4),
+        stock_t_carbon=np.zeros(3),
+    )
     law = Expansion(reference_size=1_000_000, reference_usd=12e6, exponent=0.8, smallest=50_000, largest=3_000_000)
-    return Facility(code="L", name="New landfill", city="A", technology=technology, capacity_t=np.full(years, np.inf), site=site, expansion=law, is_new=True)  # fmt: skip
+    return Facility(
+        code="L",
+        name="New landfill",
+        city="A",
+        technology=technology,
+        capacity_t=np.full(years, np.inf),
+        site=site,
+        expansion=law,
+        is_new=True,
+    )
 
 
 def composting(years: int) -> Facility:
-    technology = Technology(code="compost", label="Composting", kind="composting", takes=frozenset({StreamKind.ORGANICS}), recovered_frac=ORGANIC * 0.35, lost_frac=ORGANIC * 0.6, usd_per_t=16.0, revenue_usd_per_t=ORGANIC * 3.0, gas_t_co2e_per_t=ORGANIC * 0.17, windows=(FeedWindow(name="impurities", per_t=1.0 - ORGANIC, weight_per_t=np.ones(len(CONSTITUENTS)), largest=0.2),), lead_years=1)  # fmt: skip
+    technology = Technology(
+        code="compost",
+        label="Composting",
+        kind="composting",
+        takes=frozenset({StreamKind.ORGANICS}),
+        recovered_frac=ORGANIC * 0.35,
+        lost_frac=ORGANIC * 0.6,
+        usd_per_t=16.0,
+        revenue_usd_per_t=ORGANIC * 3.0,
+        gas_t_co2e_per_t=ORGANIC * 0.17,
+        windows=(
+            FeedWindow(name="impurities", per_t=1.0 - ORGANIC, weight_per_t=np.ones(len(CONSTITUENTS)), largest=0.2),
+        ),
+        lead_years=1,
+    )
     law = Expansion(reference_size=20_000, reference_usd=1e6, exponent=0.85, smallest=2_000, largest=150_000)
     return Facility(
         code="C",
@@ -72,7 +144,18 @@ def composting(years: int) -> Facility:
 
 
 def sorting(years: int) -> Facility:
-    technology = Technology(code="mrf", label="Sorting", kind="materials-recovery", takes=frozenset({StreamKind.RECYCLABLES}), recovered_frac=DRY * 0.8, lost_frac=NONE, usd_per_t=25.0, revenue_usd_per_t=DRY * 60.0, gas_t_co2e_per_t=NONE, lead_years=1)  # fmt: skip
+    technology = Technology(
+        code="mrf",
+        label="Sorting",
+        kind="materials-recovery",
+        takes=frozenset({StreamKind.RECYCLABLES}),
+        recovered_frac=DRY * 0.8,
+        lost_frac=NONE,
+        usd_per_t=25.0,
+        revenue_usd_per_t=DRY * 60.0,
+        gas_t_co2e_per_t=NONE,
+        lead_years=1,
+    )
     law = Expansion(reference_size=20_000, reference_usd=1.8e6, exponent=0.8, smallest=1_000, largest=100_000)
     return Facility(
         code="M",
@@ -145,7 +228,17 @@ def small_city(years: int = 12, *promises: str, total_t: float = 60_000.0, zones
         for code in ("C", "M")
         for to in ("D", "L")
     ]
-    climate = Climate(materials=("food", "garden", "paper"), k_per_year=np.array([0.4, 0.17, 0.07]), decomposable_frac=np.array([0.075, 0.1, 0.2]), methane_frac=0.5, ch4_t_co2e_per_t=28.0, diesel_t_co2e_per_l=0.0027, open_burning_t_co2e_per_t=0.3 + PLASTIC, uncollected_burnt_frac=0.3, other_t_co2e=np.zeros(years))  # fmt: skip
+    climate = Climate(
+        materials=("food", "garden", "paper"),
+        k_per_year=np.array([0.4, 0.17, 0.07]),
+        decomposable_frac=np.array([0.075, 0.1, 0.2]),
+        methane_frac=0.5,
+        ch4_t_co2e_per_t=28.0,
+        diesel_t_co2e_per_l=0.0027,
+        open_burning_t_co2e_per_t=0.3 + PLASTIC,
+        uncollected_burnt_frac=0.3,
+        other_t_co2e=np.zeros(years),
+    )
     leakage = Leakage(
         uncollected_frac=0.2 * PLASTIC, collected_frac=0.01 * PLASTIC, by_facility_frac={"D": 0.05 * PLASTIC}
     )
@@ -156,4 +249,16 @@ def small_city(years: int = 12, *promises: str, total_t: float = 60_000.0, zones
         carbon_usd_per_t=np.zeros(years),
         other_usd=np.zeros(years),
     )
-    return Problem(name="Small city", years=tuple(range(FIRST, FIRST + years)), epochs=tuple(range(FIRST + 1, FIRST + years, 4)), zones=parts, schemes=schemes(), facilities=places, ways=tuple(ways), climate=climate, leakage=leakage, money=money, promises=tuple(read_promise(text) for text in promises))  # fmt: skip
+    return Problem(
+        name="Small city",
+        years=tuple(range(FIRST, FIRST + years)),
+        epochs=tuple(range(FIRST + 1, FIRST + years, 4)),
+        zones=parts,
+        schemes=schemes(),
+        facilities=places,
+        ways=tuple(ways),
+        climate=climate,
+        leakage=leakage,
+        money=money,
+        promises=tuple(read_promise(text) for text in promises),
+    )
