@@ -13,7 +13,7 @@ from nagara.cli.console import errors
 from nagara.cli.console import out as console
 
 if TYPE_CHECKING:
-    from nagara.commitments.clauses import Clause, DocumentText, Place
+    from nagara.commitments.clauses import Clause, Deadline, DocumentText, Place
     from nagara.exchange.declaration_file import DeclarationFile
 
 __all__ = ["read"]
@@ -88,7 +88,12 @@ def _clause(clause: Clause) -> dict[str, object]:
             for each in clause.mentions
         ],
         "deadlines": [
-            {"words": each.words, "on": each.on.isoformat() if each.on else None, **_place(each.place)}
+            {
+                "words": each.words,
+                "on": each.on.isoformat() if each.on else None,
+                "before": each.before.isoformat() if each.before else None,
+                **_place(each.place),
+            }
             for each in clause.deadlines
         ],
     }
@@ -112,6 +117,11 @@ def _lines(document: DocumentText, source: DeclarationFile) -> list[str]:
         lines.append(f"{parts} parts of commitments can be measured apart.")
     if document.is_reported:
         lines.append("This reads as a report about a document: its sentences bind nobody and are kept as reported.")
+    if why := document.proposed_facts.get("no_declaration"):
+        kind = (
+            "It reads like the minutes of a meeting." if why == "minutes" else "Nobody promises or asks anything in it."
+        )
+        lines.append(f"This does not look like a declaration. {kind} Nothing in it is proposed with confidence.")
     if adopted := document.proposed_facts.get("adopted_on"):
         place = document.proposed_facts.get("place", "")
         lines.append(f"Adopted on {adopted}{f' in {place}' if place else ''}.")
@@ -128,7 +138,7 @@ def _lines(document: DocumentText, source: DeclarationFile) -> list[str]:
             )
         said = (
             ("to", ", ".join(flowing(each) for each in clause.addressees)),
-            ("by", ", ".join(_deadline(each.words, each.on) for each in clause.deadlines)),
+            ("by", ", ".join(_deadline(each) for each in clause.deadlines)),
             ("names", ", ".join(flowing(each.words) for each in clause.mentions)),
         )
         lines.extend(f"         {label}: {words}" for label, words in said if words)
@@ -136,8 +146,11 @@ def _lines(document: DocumentText, source: DeclarationFile) -> list[str]:
     return lines
 
 
-def _deadline(words: str, on: object) -> str:
-    return f"{' '.join(words.split())} ({on})" if on is not None else f"{' '.join(words.split())} (no day told)"
+def _deadline(deadline: Deadline) -> str:
+    words = " ".join(deadline.words.split())
+    if deadline.before is not None:
+        return f"{words} (before {deadline.before})"
+    return f"{words} ({deadline.on})" if deadline.on is not None else f"{words} (no day told)"
 
 
 def _short(words: str) -> str:

@@ -75,6 +75,8 @@ class Deadline:
     place: Place
     on: date | None
     """The last day that the words allow: ``by 2030`` is 31 December 2030; ``None`` where it cannot be told."""
+    before: date | None = None
+    """The day that is printed where it lies before it: ``before 30 September`` ends on the 29th, and says the 30th."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

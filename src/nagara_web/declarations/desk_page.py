@@ -54,6 +54,8 @@ class DeskPage:
     """The correction of a published document that somebody works on."""
     corrected: tuple[ChangeLine, ...]
     """What a correction changes so far."""
+    no_declaration: str
+    """Why the text does not look like a declaration: ``minutes`` or ``voiceless``; empty where it does."""
     is_reading: bool
     may_publish: bool
 
@@ -93,6 +95,7 @@ def desk_page(document: Document, person_id: int) -> DeskPage:
         sure_count=sum(each.sure_frac >= SURE_FRAC for each in waiting),
         changes=tuple(changes_of(document.pk, 10)),
         refused=next((each for each in texts if each.state == TextEdition.State.REFUSED), None),
+        no_declaration=str(first.found.get("no_declaration", "")) if first else "",
         correction=correction_of(document),
         corrected=tuple(change_lines(differences(document.corrects, document))) if document.corrects else (),
         is_reading=any(each.state == TextEdition.State.READING for each in texts),

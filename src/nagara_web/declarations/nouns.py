@@ -182,7 +182,7 @@ def clause_row(document: Document, position: int, given: noun.Clause, text: noun
         reasons=list(given.reasons),
         addressees=list(given.addressees),
         mentions=[_mention(each) for each in given.mentions],
-        deadlines=[{"words": each.words, "place": _ends(each.place), "on": _iso(each.on)} for each in given.deadlines],
+        deadlines=[_deadline(each) for each in given.deadlines],
         parent=given.parent,
     )
 
@@ -256,7 +256,12 @@ def as_noun_clause(clause: Clause, language: str) -> noun.Clause:
             if is_first and each.get("place")
         ),
         deadlines=tuple(
-            noun.Deadline(words=each["words"], place=_place(each["place"]), on=_day(each.get("on")))
+            noun.Deadline(
+                words=each["words"],
+                place=_place(each["place"]),
+                on=_day(each.get("on")),
+                before=_day(each.get("before")),
+            )
             for each in clause.deadlines
             if is_first and each.get("place")
         ),
@@ -287,6 +292,10 @@ def restored_clause(said: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[
 
 def _mention(each: noun.Mention) -> dict[str, Any]:
     return {"words": each.words, "place": _ends(each.place), "document_id": each.document_id, "year": each.year}
+
+
+def _deadline(each: noun.Deadline) -> dict[str, Any]:
+    return {"words": each.words, "place": _ends(each.place), "on": _iso(each.on), "before": _iso(each.before)}
 
 
 def _ends(place: noun.Place) -> list[int]:

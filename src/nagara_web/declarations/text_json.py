@@ -66,9 +66,7 @@ def _clause_json(clause: Clause) -> dict[str, Any]:
         "reasons": list(clause.reasons),
         "addressees": list(clause.addressees),
         "mentions": [[each.words, _ends(each.place), each.document_id, each.year] for each in clause.mentions],
-        "deadlines": [
-            [each.words, _ends(each.place), each.on.isoformat() if each.on else None] for each in clause.deadlines
-        ],
+        "deadlines": [[each.words, _ends(each.place), _iso(each.on), _iso(each.before)] for each in clause.deadlines],
         "parent": clause.parent,
     }
 
@@ -95,11 +93,19 @@ def _clause(said: Mapping[str, Any]) -> Clause:
             for words, place, document, year in said["mentions"]
         ),
         deadlines=tuple(
-            Deadline(words=words, place=_place(place), on=date.fromisoformat(on) if on else None)
-            for words, place, on in said["deadlines"]
+            Deadline(words=words, place=_place(place), on=_day(on), before=_day(next(iter(before), None)))
+            for words, place, on, *before in said["deadlines"]
         ),
         parent=said["parent"],
     )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
 
 
 def _ends(place: Place) -> list[int]:

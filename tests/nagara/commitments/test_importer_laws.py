@@ -1,6 +1,6 @@
 """Laws of the importer, for any text: no character is lost, nothing is invented, no key is given twice or changes."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -184,9 +184,9 @@ def test_a_gap_between_blocks_is_a_fault():
     ids=lambda text: repr(text[:12]),
 )
 def test_long_repeats_take_no_longer_than_long_texts(text):
-    began = perf_counter()
+    began = process_time()
     assert characters_amiss(text, propose(text).blocks) == 0
-    assert perf_counter() - began < 3
+    assert process_time() - began < 3
 
 
 def test_a_hundred_pages_are_read_in_seconds():
@@ -195,11 +195,11 @@ def test_a_hundred_pages_are_read_in_seconds():
         "We call upon national governments to fund small towns and to share revenue with them.\n\n"
     )
     text = "".join(page.format(number) for number in range(1, 1200))
-    began = perf_counter()
+    began = process_time()
     document = propose(text)
     assert len(text) > 180_000
     assert len(document.clauses) > 2000
-    assert perf_counter() - began < 8
+    assert process_time() - began < 8
 
 
 @pytest.fixture

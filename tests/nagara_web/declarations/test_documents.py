@@ -16,11 +16,19 @@ from nagara_web.declarations.actions.clauses import confirm_above
 from nagara_web.declarations.actions.documents import send_back
 from nagara_web.declarations.actions.importing import keep_text, publish_text, receive_text
 from nagara_web.declarations.clause_page import clause_page
+from nagara_web.declarations.desk_page import desk_page
 from nagara_web.declarations.errors import DeclarationRefusedError
 from nagara_web.declarations.models import Document, TextEdition
 from nagara_web.declarations.parse_declaration import parsed
 
 TODAY = date(2026, 11, 22)
+MINUTES_TEXT = """Minutes of the Project Meeting
+Present: A. Lim, B. Tan, C. Roy
+
+1. Matters arising
+The chair noted that the budget is late. It was agreed that Mr Tan will send the figures by 10 March 2026.
+The team decided to buy two trucks. Action: Mr Lim to call the dealer by 15 March. The meeting closed at 16:00.
+"""
 SHORT = "We commit to:\n\n1. Plant trees by 2030.\n\n2. Share what we know."
 
 
@@ -134,3 +142,20 @@ def test_a_file_without_clauses_is_refused_and_can_be_sent_again(cast: Cast) -> 
     again = receive_text(document.pk, SimpleUploadedFile("a.txt", SHORT.encode()), person_id=cast.secretary.pk)
     assert again.state == TextEdition.State.READ
     assert [each.key for each in queries.clauses_of(document.pk) if each.key.isdecimal()] == ["1", "2"]
+
+
+def test_a_wrong_file_is_replaced_until_a_clause_is_confirmed_and_minutes_are_called_so(cast: Cast) -> None:
+    actions.add_forum(slug="hills", name="Hill Forum")
+    document = actions.add_document(actions.add_session("hills", year=2026).pk, title="Hills")
+    wrong = TextEdition(document=document, file_name="a.txt", made_by=cast.secretary, made_at=document.made_at)
+    wrong.file.save("a.txt", SimpleUploadedFile("a.txt", MINUTES_TEXT.encode()))
+    keep_text(wrong.pk, parsed(Path(wrong.file.path), "a.txt", language="en"))
+    assert desk_page(document, cast.secretary.pk).no_declaration == "minutes"
+    assert confirm_above(document.pk, person_id=cast.secretary.pk) == 0
+    right = receive_text(document.pk, SimpleUploadedFile("b.txt", SHORT.encode()), person_id=cast.secretary.pk)
+    assert [each.pk for each in queries.texts_of(document.pk)] == [right.pk]
+    assert "1" in {each.key for each in queries.clauses_of(document.pk)}
+    assert desk_page(document, cast.secretary.pk).no_declaration == ""
+    confirm_above(document.pk, sure_frac=0.0, person_id=cast.secretary.pk)
+    with pytest.raises(DeclarationRefusedError):
+        receive_text(document.pk, SimpleUploadedFile("c.txt", SHORT.encode()), person_id=cast.secretary.pk)

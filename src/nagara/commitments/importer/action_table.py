@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nagara.commitments.clauses import Place
 
-__all__ = ["Columns", "cells_of", "columns_of"]
+__all__ = ["Columns", "aligned_rows", "cells_of", "columns_of"]
 
 _WHAT = (
     "action",
@@ -57,6 +58,8 @@ _WHEN = (
     "tarikh",
     "waktu",
 )
+_GAP = re.compile(r"[ \u00a0]{2,200}|\t[ \t]{0,200}")
+_FEWEST_COLUMNS = 3
 _NUMBER = ("no", "no.", "#", "nr", "number", "stt", "ref", "ลำดับ", "id")
 
 
@@ -70,8 +73,37 @@ class Columns:
     number: int | None = None
 
 
+def aligned_rows(text: str, lines: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Where the lines of a table begin whose columns are only set apart by spaces, its row of headings first.
+
+    Parameters
+    ----------
+    text, lines
+        The text, and lines that follow each other, by start and stop.
+    """
+    for first, (start, stop) in enumerate(lines):
+        if text.startswith("|", start):
+            continue
+        heads = cells_of(text, Place(start=start, stop=stop))
+        if len(heads) < _FEWEST_COLUMNS or columns_of(text, heads).what is None:
+            continue
+        others = enumerate(lines[first:], start=first)
+        end = next((at for at, line in others if not _is_like(text, line, len(heads))), len(lines))
+        return frozenset(low for low, _high in lines[first:end])
+    return frozenset()
+
+
+def _is_like(text: str, line: tuple[int, int], columns: int) -> bool:
+    """Whether a line has about as many cells as the headings: one may be empty."""
+    return abs(len(cells_of(text, Place(start=line[0], stop=line[1]))) - columns) <= 1
+
+
 def cells_of(text: str, row: Place) -> list[Place]:
-    """Cells of one row of a Markdown table, without the spaces around them."""
+    """Cells of one row of a table, without the spaces around them: between bars, or two spaces or a tab apart."""
+    if not text.startswith("|", row.start):
+        edges = [(each.start(), each.end()) for each in _GAP.finditer(text, row.start, row.stop)]
+        starts, stops = [row.start, *(high for _low, high in edges)], [*(low for low, _high in edges), row.stop]
+        return [Place(start=low, stop=high) for low, high in zip(starts, stops, strict=True)]
     found: list[Place] = []
     begin = row.start + 1
     for at in range(row.start + 1, row.stop):
@@ -87,7 +119,7 @@ def columns_of(text: str, cells: Sequence[Place]) -> Columns:
     return Columns(
         what=_named(heads, _WHAT),
         who=_named(heads, _WHO),
-        when=_named(heads, _WHEN),
+        when=_named(heads, ("by",), whole=True) if "by" in heads else _named(heads, _WHEN),
         number=_named(heads, _NUMBER, whole=True),
     )
 

@@ -29,6 +29,8 @@ def addressees_of(text: str, words: Sequence[Word], at: int) -> tuple[str, ...]:
     begin = at + 1
     while begin < len(words) and words[begin].plain in _PARTICLES - {"all"}:
         begin += 1
+    if begin < len(words) and words[begin].plain == "you":
+        return (text[words[begin].start : words[begin].stop],)
     for end in range(begin, min(len(words), begin + _REACH)):
         if words[end].plain in _ENDS and not words[end].depth:
             if words[end].plain == "in" and not is_actor(words[begin:end]):

@@ -12,12 +12,13 @@ from nagara.commitments.importer.headings import (
     is_heading,
     is_place_and_date,
     is_title_line,
+    is_title_of_article,
     names_signatures,
     opens_signatures,
 )
 from nagara.commitments.importer.kinds import Reading, read_kind
 from nagara.commitments.importer.numbering import Mark, mark_of
-from nagara.commitments.importer.passages import Run, begins_with_we, is_participle, opens_list, runs
+from nagara.commitments.importer.passages import Run, begins_with_we, is_participle, opens_list, runs, topic_stop
 from nagara.commitments.importer.sentences import sentences
 from nagara.commitments.importer.vocabulary import among
 
@@ -25,8 +26,7 @@ __all__ = ["Course", "Item"]
 
 _C, _R, _Q, _F = ClauseKind.COMMITMENT, ClauseKind.REAFFIRMATION, ClauseKind.REQUEST, ClauseKind.FACT
 _STRONG_FRAC = 0.85
-_FORMULA_WORDS = 5
-"""An opening as short as "do hereby:" states nothing that its items could state too."""
+_FORMULA_WORDS = 5  # an opening as short as "do hereby:" states nothing that its items could state too
 _FORMULAS = (
     "hereby",
     "as follows",
@@ -55,6 +55,8 @@ class Item:
         Words before the list that it stands in, which its parts share.
     is_open
         Whether it ends in a colon and waits for its items.
+    is_row
+        Whether it is one row of a table of actions.
     """
 
     role: Role
@@ -67,6 +69,7 @@ class Item:
     said: tuple[Place, ...] = ()
     lead: tuple[Place, ...] = ()
     is_open: bool = False
+    is_row: bool = False
 
 
 @dataclass(slots=True)
@@ -101,6 +104,7 @@ class Course:
     is_article: bool = False
     owns_text: bool = False
     is_fresh: bool = False
+    begins_anew: bool = False
     levels: list[_Level] = field(default_factory=list)
     opened: Item | None = None
     used: set[str] = field(default_factory=set)
@@ -115,12 +119,11 @@ class Course:
             return self._adopted(place, body)
         if self.state == "title" and is_title_line(words, mark, self.language):
             return [self._bare(Role.TITLE, place)]
-        if self.state == "after" and not mark.is_heading and opens_signatures(body.of(self.text), self.language):
-            return [self._bare(Role.SIGNATURES, place)]
-        if self.state != "title" and names_signatures(words):
+        signs = self.state == "after" and not mark.is_heading and opens_signatures(body.of(self.text), self.language)
+        if signs or (self.state != "title" and names_signatures(words)):
             self.state = "after"
             return [self._bare(Role.SIGNATURES, place)]
-        if is_heading(body.of(self.text), mark, self.language):
+        if is_heading(body.of(self.text), mark, self.language) or is_title_of_article(words, mark):
             return [self._headed(place, mark)]
         if self.state == "title":
             self.state = "preamble"
@@ -139,6 +142,7 @@ class Course:
             key=key,
             reading=reading,
             said=(said,),
+            is_row=True,
         )
 
     def _bare(self, role: Role, place: Place, label: str = "") -> Item:
@@ -169,7 +173,7 @@ class Course:
         if not names_the_article:
             self.section, self.is_article = mark.value, mark.style == "article"
             self.owns_text = self.is_article or mark.style[:1] == "1"
-        self.is_fresh = bool(mark.value)
+        self.is_fresh, self.begins_anew = bool(mark.value), True
         self.levels.clear()
         self.opened = None
         if self.is_article:
@@ -178,7 +182,8 @@ class Course:
 
     def _listed(self, place: Place, body: Place, mark: Mark) -> list[Item]:
         """A paragraph with a number, a letter or a bullet."""
-        self.is_fresh = False
+        self.is_fresh = self.begins_anew = False
+        body = replace(body, start=body.start + topic_stop(body.of(self.text), self.language))
         level = self._level(mark)
         above = self.levels[-2].item if len(self.levels) > 1 else self.opened
         if above is None and self.state == "preamble" and self._opens_with_recital(body, mark):
@@ -265,6 +270,8 @@ class Course:
                 self.state = "operative"
                 return Role.OPERATIVE
             return Role.PREAMBLE
+        if self.begins_anew and not acts and body.of(self.text).rstrip("*_ ").endswith(","):
+            return Role.PREAMBLE  # of another resolution
         if is_open and acts:
             return Role.OPERATIVE
         if numbered_before or self.state == "closing" or set(reading.reasons) & among("thanks"):

@@ -24,6 +24,7 @@ class _Found:
     start: int
     stop: int
     on: date | None
+    before: date | None = None
 
 
 @cache
@@ -83,6 +84,11 @@ _START = re.compile(
     re.IGNORECASE,
 )
 """A day to begin by."""
+_FROM = re.compile(
+    rf"\bfrom{_GAP}(?P<day>\d{{1,2}}){_GAP}(?P<month>[A-Z][a-z]{{2,8}}){_GAP}(?P<year>\d{{4}})(?!\d)"
+    r"(?!\s{0,2}(?:to|until|till|and|[-–—])(?!\w))"
+)
+"""The same without such words: a whole day, and no end behind it."""
 _REPORTS = re.compile(r"\b(?:report|present|submit|table|progress|account|proposal|paper|draft)", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(?:over|during|for|in|within|throughout)\s+(?:the\s+)?(?:period\s+)?(?:from\s+)?(?P<from>\d{4})\s{0,2}(?:-|–|—|to|until|and)\s{0,2}(?P<year>\d{4})(?!\d)",
@@ -112,7 +118,7 @@ def deadlines_in(text: str, start: int, stop: int, *, adopted_on: date | None = 
     """
     found = [
         *(
-            _Found(match.start(), match.end(), _by(match))
+            _Found(match.start(), match.end(), *_by(match))
             for match in _by_pattern().finditer(text, start, stop)
             if _is_year(match)
         ),
@@ -133,6 +139,11 @@ def deadlines_in(text: str, start: int, stop: int, *, adopted_on: date | None = 
             if _end_of(match["year"])
         ),
         *(
+            _Found(match.start(), match.end(), _beginning(match))
+            for match in _FROM.finditer(text, start, stop)
+            if _beginning(match)
+        ),
+        *(
             _Found(match.start(), match.end(), _end_of(match["year"]))
             for match in _PERIOD.finditer(text, start, stop)
             if _end_of(match["year"])
@@ -144,7 +155,12 @@ def deadlines_in(text: str, start: int, stop: int, *, adopted_on: date | None = 
         if not kept or each.start >= kept[-1].stop:
             kept.append(each)
     return tuple(
-        Deadline(words=text[each.start : each.stop], place=Place(start=each.start, stop=each.stop), on=each.on)
+        Deadline(
+            words=text[each.start : each.stop],
+            place=Place(start=each.start, stop=each.stop),
+            on=each.on,
+            before=each.before,
+        )
         for each in kept
     )
 
@@ -185,7 +201,8 @@ def bare_deadline(text: str, start: int, stop: int) -> Deadline | None:
         return Deadline(words=words, place=place, on=whole.on)
     found = list(_by_pattern().finditer(f"by {words}"))
     if found and _is_year(found[0]):
-        return Deadline(words=words, place=place, on=_by(found[0]))
+        on, before = _by(found[0])
+        return Deadline(words=words, place=place, on=on, before=before)
     if quarter := _QUARTER.search(words):
         ends = written_year(quarter["year"])
         return Deadline(words=words, place=place, on=last_day(ends, 3 * int(quarter["quarter"])) if ends else None)
@@ -211,12 +228,13 @@ def _end_of(digits: str) -> date | None:
     return None if year is None else last_day(year)
 
 
-def _by(match: re.Match[str]) -> date | None:
+def _by(match: re.Match[str]) -> tuple[date | None, date | None]:
+    """The last day that the words allow and, where they say "before", the day that they print."""
     year = written_year(match["year"])
     if year is None:
-        return None
+        return None, None
     if re.search(r"summer|winter|spring|autumn|season", text_before(match), re.IGNORECASE):
-        return None
+        return None, None
     is_before = match["lead"].lower().startswith(("before", "trước", "ก่อน", "sebelum"))
     name, number = match["month"] or match["month2"], match["number"] or match["number2"]
     month = month_of(name) if name else number_of_digits(number) if number else None
@@ -229,9 +247,9 @@ def _by(match: re.Match[str]) -> date | None:
         month = 6
     last = last_day(year, month, day)
     if last is None or not is_before or re.search(r"\bend\b|akhir|cuối|hết|สิ้น", text_before(match), re.IGNORECASE):
-        return last
+        return last, None
     first = date(year, month or 1, day or 1)
-    return first - timedelta(days=1)
+    return first - timedelta(days=1), first
 
 
 def text_before(match: re.Match[str]) -> str:

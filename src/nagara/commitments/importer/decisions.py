@@ -60,6 +60,17 @@ def leaning(words: Sequence[Word], at: int, found: Reading) -> Reading:
     return replace(found, kind=_R) if named else replace(found, kind=_F)
 
 
+def _says_in_a_row(words: Sequence[Word], behind: int) -> bool:
+    """Whether several things are decided at once: "agreed that work stops at noon, that water is free and that …"."""
+    again = [
+        here
+        for here in range(behind + 2, len(words))
+        if words[here].plain == "that" and words[here - 1].plain in {",", "and"} and not words[here].depth
+    ]
+    first = words[behind + 1 : again[0]] if again else ()
+    return len(again) > 1 and not among("state") & {word.plain for word in first}
+
+
 def _behind_to(words: Sequence[Word], at: int) -> int:
     """Where the act of a decision begins: behind "to"."""
     for here in range(at + 1, min(len(words), at + 4)):
@@ -71,6 +82,8 @@ def _behind_to(words: Sequence[Word], at: int) -> int:
 def _that(text: str, words: Sequence[Word], at: int, found: Reading) -> Reading:
     """What stands behind "that": somebody shall do something, is asked to, or merely is something."""
     behind = next((here for here in range(at, min(len(words), at + 6)) if words[here].plain == "that"), at)
+    if _says_in_a_row(words, behind):
+        return replace(found, kind=_C, confidence_frac=0.55)
     for here in range(behind + 1, min(len(words), behind + _REACH)):
         plain = words[here].plain
         ahead = [word.plain for word in words[here + 1 : here + 3]]

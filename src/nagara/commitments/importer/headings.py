@@ -18,6 +18,7 @@ __all__ = [
     "is_heading",
     "is_place_and_date",
     "is_title_line",
+    "is_title_of_article",
     "names_signatures",
     "opens_signatures",
     "says_something",
@@ -65,6 +66,18 @@ def is_title_line(words: str, mark: Mark, language: str) -> bool:
     ):
         return False
     return not bare.lower().startswith(("we ", "we,", "chúng tôi ", "kami ", "เรา", "พวกเรา"))
+
+
+def is_title_of_article(words: str, mark: Mark) -> bool:
+    """Whether a number stands on its own line above a few words: "Resolution 3", then "Thanks to the host"."""
+    title = words[mark.stop :].strip("*_ \n")
+    is_apart = "\n" in words[: mark.stop] or words[mark.stop :].lstrip(" *_").startswith("\n")
+    return (
+        mark.style in {"article", "point"}
+        and is_apart
+        and title[-1:].isalnum()
+        and len(title.split()) <= _HEADING_WORDS // 2
+    )
 
 
 def is_heading(words: str, mark: Mark, language: str) -> bool:

@@ -95,6 +95,8 @@ def _by_opening(
     """Decide by the verb: "we commit", "recognising", "strive"."""
     if at < len(words) and words[at].plain in MODALS and is_ours:
         return _by_modal(text, words, at)
+    if is_ours and [each.plain for each in words[at : at + 2]] == ["do", "not"]:
+        return Reading(kind=_F, confidence_frac=0.55, reasons=("do not",), is_finite=True)
     opening = opening_at(words, at)
     if opening is None:
         if is_ours and at < len(words) and words[at].plain in verbs("en"):

@@ -17,7 +17,7 @@ _KINDS = (
     "Strategic Plan|Work Plan|Action Plan|Plan of Action|Plan|Strategy|Protocol|Convention|Pact|Goals|Roadmap|"
     "Statement|Compact|Blueprint|Call to Action|Commitment|Pledge|Consensus|Outcome Document|Programme of Action|"
     "Platform for Action|Pathway|Initiative|Covenant|Manifesto|Principles|Resolution|Treaty|Treaties|Concordat|"
-    "Memorandum of Understanding|Memorandum|Directive|Law|Act|"
+    "Memorandum of Understanding|Memorandum|Understanding|Directive|Law|Act|"
     "Limits"
 )
 _NAME = re.compile(
@@ -47,6 +47,7 @@ _THAI_NAME = re.compile(
     r"[\u0e00-\u0e7f]{2,40}(?:\s?(?:พ\.ศ\.|ค\.ศ\.|ปี)?\s?(?P<year>[\d๐-๙]{4}))?"
 )
 _SHORT = re.compile(r"\b(?:SDGs?|(?:2030|2063)\sAgenda|Agenda\s(?:2030|2063|21)|NDCs?)\b")
+_NUMBERED = re.compile(r"\b(?:Resolution|Decision)\s(?:No\.?\s)?(?:[A-Z]{1,8}[/.-])?\d{1,4}(?:[/.-]\d{1,4}){1,3}(?!\w)")
 _LEADING = frozenset(
     ("the", "and", "of", "on", "for", "to", "this", "our", "these", "we", "in", "namely", "also", "its")
 )
@@ -135,8 +136,10 @@ def _chosen(text: str, place: tuple[int, int], stop: int, many: Sequence[KnownDo
 
 def _unknown_in(text: str, start: int, stop: int) -> list[Mention]:
     found: list[Mention] = []
-    for pattern in (_NAME, _OF_NAME, _SHORT, _OTHER_NAME, _THAI_NAME):
+    for pattern in (_NAME, _OF_NAME, _SHORT, _NUMBERED, _OTHER_NAME, _THAI_NAME):
         for match in pattern.finditer(text, start, stop):
+            if pattern is _NUMBERED and not any(each.isalnum() for each in text[start : match.start()]):
+                continue  # its own number
             begin, end = _without_leading(text, match.start(), match.end())
             words = text[begin:end].split()
             if len(words) < 2 and pattern not in {_SHORT, _THAI_NAME}:

@@ -22,7 +22,7 @@ _ROMAN = re.compile(r"([ivxlc]{1,6}|[IVXLC]{1,6})[.)](?=\s)")
 _LETTER = re.compile(r"([a-zđA-Zก-ฮ])[.)](?=\s)(?!\s[A-Z]\.)")
 _HASHES = re.compile(r"#{1,6}(?=\s)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_WORD_NUMBER = re.compile(r"(\d{1,4}(?:[/.]\d{1,4}){0,3}|[IVXLC]{1,6}|[A-Z](?=[.:)]))(?![\w])")
+_WORD_NUMBER = re.compile(r"(\d{1,4}(?:[/.-]\d{1,4}){0,3}|[IVXLC]{1,6}|[A-Z](?=[.:)]))(?![\w])")
 _ORDINAL_WORD = re.compile(r"(?P<word>[^\W\d_]{3,20}(?: [^\W\d_]{3,12})?)[*_]{0,2}\s{0,4}[:.)–—](?=\s)")
 _AFTER_NUMBER = re.compile(r"\s{0,4}[.:)–—-]?")
 _POINTS = frozenset(

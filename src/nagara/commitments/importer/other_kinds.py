@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from nagara.commitments.clauses import ClauseKind
+from nagara.commitments.importer.numbering import mark_of
+from nagara.commitments.importer.other_parts import acts_by_prefix
 from nagara.commitments.importer.readings import Reading, under
 from nagara.commitments.importer.vocabulary import Opening, marks, openings, verbs
 
-__all__ = ["read_by_phrases"]
+__all__ = ["opens_in", "read_by_phrases"]
 
 _LOOKED_AT = 400
 _WITHOUT_SPACES = frozenset(("th", "lo", "km", "my"))
+_ASKS_THAT = frozenset(("id", "ms"))
+_ALL_NAMED = re.compile(r"(?:\s[\w-]{2,30}){0,6}?(?=\s(?:agar|supaya|untuk)\b)")
+"""Words between somebody who is asked and "that": "perusahaan perkebunan agar", "syarikat perkapalan supaya"."""
 _NAME_BEHIND = re.compile(r"(?:\s(?:(?:ng|sa|và|dan|at)\s)?[A-ZĐÀ-Ỹ][\w-]{1,30}){1,6}")
 
 
@@ -20,7 +25,8 @@ def read_by_phrases(text: str, start: int, stop: int, language: str, chapeau: Re
     head = text[start : min(stop, start + _LOOKED_AT)].lower()
     best = _first_opening(head, language)
     ours = any(head.lstrip("*_ ").startswith(word) for word in marks("we", language))
-    acts = head.lstrip("*_ -•").startswith(tuple(verbs(language)) or ("\0",))
+    bare = head.lstrip("*_ -•")
+    acts = bare.startswith(tuple(verbs(language)) or ("\0",)) or acts_by_prefix(bare, language)
     says_other = best is not None and best[0] == 0 and best[1].kind is not ClauseKind.COMMITMENT
     if chapeau is not None and not ours and not says_other and (best is None or best[0] > 0 or acts):
         return Reading(
@@ -46,6 +52,13 @@ def read_by_phrases(text: str, start: int, stop: int, language: str, chapeau: Re
         else (),
     )
     return under(found, chapeau)
+
+
+def opens_in(words: str, language: str) -> bool:
+    """Whether a paragraph opens with words of the tables of a language, its number aside."""
+    head = words[mark_of(words).stop :].lower().lstrip("*_ -•")
+    known = (*(" ".join(each.words) for many in openings(language).values() for each in many), *marks("we", language))
+    return head.startswith(known)
 
 
 def _first_opening(head: str, language: str) -> tuple[int, Opening] | None:
@@ -80,5 +93,7 @@ def _named_after(text: str, at: int, stop: int, language: str, opening: Opening)
     if not places:
         return ()
     place, actor = min(places, key=lambda each: (each[0], -len(each[1])))
-    behind = _NAME_BEHIND.match(near, place + len(actor))
+    behind = (language in _ASKS_THAT and _ALL_NAMED.match(near, place + len(actor))) or _NAME_BEHIND.match(
+        near, place + len(actor)
+    )
     return (near[place : behind.end() if behind else place + len(actor)],)

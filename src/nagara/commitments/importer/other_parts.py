@@ -9,11 +9,13 @@ from nagara.commitments.clauses import Place
 from nagara.commitments.importer.phrases import Phrase, trim
 from nagara.commitments.importer.vocabulary import marks, verbs
 
-__all__ = ["phrases_of_other"]
+__all__ = ["acts_by_prefix", "phrases_of_other"]
 
 _WITHOUT_SPACES = frozenset(("th", "lo", "km", "my"))
 _MALAY = r"(?!me(?:lalui|ngenai|nurut|reka|skipun|rupakan|njelang|dia\b|dan\b))me(?:m|n|l|r|w|y)\w{4,16}"
-_PREFIXED = {"id": _MALAY, "ms": _MALAY, "fil": r"mag\w{4,16}"}
+_FILIPINO = r"mag-?\w{4,16}|i(?P<again>[^\W\d_aeiou]{1,2}[aeiou])(?P=again)\w{2,14}"
+"""What is going to be done: mag-, and i- with the syllable behind it said twice."""
+_PREFIXED = {"id": _MALAY, "ms": _MALAY, "fil": _FILIPINO}
 _SEMICOLONS = re.compile(r"[;；]")
 
 
@@ -33,6 +35,11 @@ def phrases_of_other(text: str, start: int, stop: int, language: str) -> list[Ph
     if len(every) > 1:
         return _cut(text, start, stop, every, language, confidence_frac=0.6)
     return [Phrase(place=trim(text, start, stop), confidence_frac=0.6)]
+
+
+def acts_by_prefix(head: str, language: str) -> bool:
+    """Whether a sentence opens with a verb that its prefix alone tells: "Magtatanim kami ng mga puno"."""
+    return language == "fil" and re.match(rf"(?:{_FILIPINO})\s(?:kami|tayo|namin|ang)\b", head) is not None
 
 
 def _with_first(after: list[int], means: int) -> list[int]:

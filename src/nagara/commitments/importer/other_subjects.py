@@ -23,6 +23,7 @@ _AIMS = frozenset(("purpose", "aim", "goal", "objective", "task", "role", "missi
 _TAKES_PLACE = frozenset(("held", "hosted", "place", "convened"))
 _REASONING = frozenset(("what", "when", "because", "there", "nobody", "nothing"))
 _PAST = frozenset(("undertook", "sought", "met", "held"))
+_PRONOUNS = frozenset(("they", "it", "these", "those", "this", "all", "both", "you", "we"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "where", "when", "because", "if"))
 
 
@@ -30,6 +31,8 @@ def by_other_subject(text: str, words: Sequence[Word]) -> Reading | None:
     """Decide by the first verb behind the subject."""
     if words and words[0].plain in _REASONING:
         return Reading(kind=_F, confidence_frac=0.6, reasons=(words[0].plain,), is_finite=True)
+    if words and words[0].plain == "you":
+        return _of_you(text, words)
     relative = False
     for at, word in enumerate(words[:_SUBJECT_REACH]):
         if at == 0 or word.depth:
@@ -113,7 +116,7 @@ def _stated(text: str, words: Sequence[Word], at: int) -> Reading:
     ahead = [each.plain for each in words[at + 1 : at + 4]]
     if any(each in among("asked") for each in ahead) and (is_actor(words[:at]) or "to" in ahead):
         asks = (text[words[0].start : words[at - 1].stop],)
-        whom = asks if is_actor(words[:at]) else ()
+        whom = asks if at <= _MOST_NAMED and words[0].plain not in _PRONOUNS else ()
         return Reading(kind=_Q, confidence_frac=0.8, reasons=("are asked",), addressees=whom, is_finite=True)
     names = words[at - 1].plain in among("ours") or is_actor(words[at - 1 : at])
     is_due = ahead[:1] == ["to"] and names and not _AIMS & {word.plain for word in words[:at]}
@@ -131,6 +134,15 @@ def _stated(text: str, words: Sequence[Word], at: int) -> Reading:
     return Reading(kind=_F, confidence_frac=0.65, reasons=(words[at].plain,), is_finite=True)
 
 
+def _of_you(text: str, words: Sequence[Word]) -> Reading:
+    """A letter tells whom it is written to what they did, or what they should do."""
+    modal = next((each.plain for each in words[1:3] if each.plain in {"should", "must"}), "")
+    if modal:
+        whom = (text[words[0].start : words[0].stop],)
+        return Reading(kind=_Q, confidence_frac=0.75, reasons=(f"you {modal}",), addressees=whom, is_finite=True)
+    return Reading(kind=_F, confidence_frac=0.6, reasons=("you",), is_finite=True)
+
+
 def _narrated(text: str, words: Sequence[Word], at: int) -> Reading | None:
     opening = opening_at(words, at)
     if opening is None:
@@ -139,7 +151,8 @@ def _narrated(text: str, words: Sequence[Word], at: int) -> Reading | None:
     if opening.words == ("join",) and word == "joined":
         return Reading(kind=_F, confidence_frac=0.6, reasons=("join",), is_finite=True)
     is_narrated = word.endswith(("ed", "s")) and opening.strength_frac >= 0.7 and not _is_noun(words, at)
-    if not (is_narrated or word in _PAST):
+    they_wish = opening.is_wish and words[at - 1].plain.endswith("s") and is_actor(words[:at])
+    if not (is_narrated or they_wish or word in _PAST):
         return None
     return _read_as(text, words, at, opening)
 

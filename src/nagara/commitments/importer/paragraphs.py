@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nagara.commitments.importer.action_table import aligned_rows
 from nagara.commitments.importer.numbering import mark_of
 
 __all__ = ["Paragraph", "paragraphs"]
@@ -86,9 +87,11 @@ def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
 def _paragraphs_of(text: str, run: list[tuple[int, int]], edges: frozenset[str]) -> Iterator[Paragraph]:
     width = max(stop - start for start, stop in run)
     begun: list[tuple[int, int]] = []
+    rows = aligned_rows(text, run)
     for start, stop in run:
         line = text[start:stop]
         alone = _alone(start, stop, line, edges, is_only=len(run) == 1)
+        alone = Paragraph(start=start, stop=stop, is_row=True) if start in rows else alone
         if begun and (
             alone is not None or _opens_anew(text[begun[-1][0] : begun[-1][1]], line, width, text[slice(*begun[0])])
         ):

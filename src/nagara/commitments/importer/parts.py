@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from nagara.commitments.clauses import Part, Place
 from nagara.commitments.importer.object_lists import object_phrases
+from nagara.commitments.importer.one_by_one import before_joins, by_thats, by_thirds
 from nagara.commitments.importer.other_parts import phrases_of_other
 from nagara.commitments.importer.other_subjects import asking_again
 from nagara.commitments.importer.phrases import Phrase, begins_act, begins_act_in_ing, cuts, is_determiner, trim
 from nagara.commitments.importer.sentences import Word, words_of
-from nagara.commitments.importer.vocabulary import gerunds, verbs
+from nagara.commitments.importer.vocabulary import among, gerunds, verbs
 
 __all__ = ["key_of", "parts_of", "phrases_of"]
 
@@ -51,10 +52,10 @@ _SAYING = frozenset(
     )
 )
 """Verbs that say how an act is meant; what is to be done follows them."""
-_BETWEEN = frozenset((",", "and", "or", "to", ";", "shall", "will", "must", "should", "also", "they"))
 _LEADS = frozenset(("to", "will", "shall", "must", "should"))
 _PLEDGED = frozenset(("commit", "commits", "committed", "ourselves", "themselves", "pledge"))
 _FEWEST_WORDS, _HEADING_WORDS = 2, 8
+_NO_ACT = frozenset(("not", "be", "have", "do", "also", "all", "each", "both", "then", "continue", "now", "together"))
 
 
 def parts_of(
@@ -122,6 +123,8 @@ def phrases_of(text: str, start: int, stop: int, *, language: str = "en") -> lis
     words = words_of(text, start, stop)
     if asked := _by_askings(text, words, start, stop):
         return asked
+    if thats := by_thats(text, words, stop):
+        return thats
     if semicolons := _by_semicolons(text, words, stop):
         return semicolons
     return _by_verbs(text, words, start, stop)
@@ -144,7 +147,7 @@ def _by_askings(text: str, words: Sequence[Word], start: int, stop: int) -> list
     begins = [0, *asking_again(text, words)]
     if len(begins) == 1:
         return []
-    ends = [*(_before_joins(words, begin) for begin in begins[1:]), len(words)]
+    ends = [*(before_joins(words, begin) for begin in begins[1:]), len(words)]
     found: list[Phrase] = []
     for begin, end in zip(begins, ends, strict=True):
         opened = start if begin == 0 else words[begin].start
@@ -198,7 +201,7 @@ def _by_verbs(text: str, words: Sequence[Word], start: int, stop: int) -> list[P
     """Cut at verbs of the same form, then each at its means."""
     anchor = _anchor(words)
     if anchor is None:
-        return _by_means(text, words, start, stop)
+        return by_thirds(text, words, stop) or _by_means(text, words, start, stop)
     first, in_ing = anchor
     begins = cuts(words, first, len(words), in_ing=in_ing)
     if len(begins) == 1:
@@ -210,7 +213,7 @@ def _by_verbs(text: str, words: Sequence[Word], start: int, stop: int) -> list[P
         )
     lead = trim(text, start, words[first].start)
     shared = (lead,) if lead.stop > lead.start else ()
-    ends = [*(_before_joins(words, begin) for begin in begins[1:]), len(words)]
+    ends = [*(before_joins(words, begin) for begin in begins[1:]), len(words)]
     found: list[Phrase] = []
     for begin, end in zip(begins, ends, strict=True):
         close = words[end - 1].stop if end < len(words) else stop
@@ -229,7 +232,7 @@ def _by_purposes(text: str, words: Sequence[Word], first: int, start: int, stop:
             continue
         begins = cuts(words, at, len(words), in_ing=False)
         if len(begins) > 1:
-            ends = [*(_before_joins(words, begin) for begin in begins[1:]), len(words)]
+            ends = [*(before_joins(words, begin) for begin in begins[1:]), len(words)]
             lead = trim(text, start, words[at].start)
             places = (
                 trim(text, words[begin].start, words[end - 1].stop if end < len(words) else stop)
@@ -276,7 +279,9 @@ def _anchor(words: Sequence[Word]) -> tuple[int, bool] | None:
         before, here = words[at - 1].plain, words[at]
         if here.depth:
             continue
-        if before in _LEADS and _begins_after(words, at):
+        if before in _LEADS and (here.plain, _plain_at(words, at + 1)) == ("no", "longer"):
+            return at, False
+        if before in _LEADS and (_begins_after(words, at) or _is_act_of_ours(words, at)):
             return at, False
         if (
             before == "to"
@@ -292,6 +297,23 @@ def _anchor(words: Sequence[Word]) -> tuple[int, bool] | None:
         if before in {"by", "through", "including"} and begins_act_in_ing(words, at):
             return None
     return None
+
+
+def _is_act_of_ours(words: Sequence[Word], at: int) -> bool:
+    """Whether a word behind "we shall" can only be a verb, though no table has it: "we shall swap engineers"."""
+    plain = words[at].plain
+    return (
+        at == _FEWEST_WORDS
+        and words[0].plain == "we"
+        and words[1].plain in {"shall", "will"}
+        and plain.isalpha()
+        and plain not in _NO_ACT | among("adverb")
+        and not is_determiner(plain)
+    )
+
+
+def _plain_at(words: Sequence[Word], at: int) -> str:
+    return words[at].plain if at < len(words) else ""
 
 
 def _verb_follows(words: Sequence[Word], at: int) -> bool:
@@ -314,7 +336,7 @@ def _by_means(text: str, words: Sequence[Word], start: int, stop: int) -> list[P
         if len(begins) == 1:
             continue
         aim = trim(text, start, within[at - 1].start if before == "including" else within[at].start)
-        ends = [*(_before_joins(within, begin) for begin in begins[1:]), len(within)]
+        ends = [*(before_joins(within, begin) for begin in begins[1:]), len(within)]
         places = [
             trim(text, within[begin].start, within[end - 1].stop if end < len(within) else close)
             for begin, end in zip(begins, ends, strict=True)
@@ -333,9 +355,3 @@ def _tail(text: str, words: Sequence[Word], stop: int) -> tuple[int, tuple[Place
             if any(ahead.startswith(tail) for tail in _TAILS):
                 return words[at - 1].start, (trim(text, word.start, stop),)
     return stop, ()
-
-
-def _before_joins(words: Sequence[Word], at: int) -> int:
-    while at and words[at - 1].plain in _BETWEEN:
-        at -= 1
-    return at

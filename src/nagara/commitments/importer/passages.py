@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from nagara.commitments.clauses import ClauseKind, Place
 from nagara.commitments.importer.kinds import Reading, read_kind
-from nagara.commitments.importer.sentences import sentences
+from nagara.commitments.importer.phrases import begins_act
+from nagara.commitments.importer.sentences import sentences, words_of
+from nagara.commitments.importer.verb_openings import opening_at
 from nagara.commitments.importer.vocabulary import among
 
-__all__ = ["Run", "begins_with_we", "is_participle", "opens_list", "runs"]
+__all__ = ["Run", "begins_with_we", "is_participle", "opens_list", "runs", "topic_stop"]
 
+_TOPIC = re.compile(r"[*_]{0,3}(?P<topic>[A-Z][\w’'-]{1,20}(?:\s[\w’'&-]{1,20}){0,3})[*_]{0,3}:[*_]{0,3}\s{1,3}(?=\w)")
+_FEWEST_BEHIND = 4
 _ACTS = frozenset((ClauseKind.COMMITMENT, ClauseKind.REQUEST))
 _PLAIN_FRAC = 0.65
 _WAITS = ("to", "by", "will", "shall", "that", "following", "including", "must", "should", "hereby")
@@ -46,6 +51,22 @@ def is_participle(words: str) -> bool:
     }
 
 
+def topic_stop(words: str, language: str) -> int:
+    """Where an item of a list begins behind the topic that it opens with: "Flood maps: every city publishes …".
+
+    Examples
+    --------
+    >>> topic_stop("Flood maps: every city publishes one.", "en"), topic_stop("Ask banks: they should lend.", "en")
+    (12, 0)
+    """
+    found = _TOPIC.match(words) if language == "en" else None
+    if found is None or len(words[found.end() :].split()) < _FEWEST_BEHIND or opens_list(words):
+        return 0
+    topic = words_of(found["topic"], 0, len(found["topic"]))
+    is_act = len(topic) > 1 and (topic[0].plain in {"we", "to"} or opening_at(topic, 0) or begins_act(topic, 0))
+    return 0 if is_act else found.end()
+
+
 @dataclass(slots=True)
 class Run:
     """Sentences that follow each other and say things of one kind.
@@ -78,7 +99,7 @@ def runs(text: str, body: Place, language: str, chapeau: Reading | None) -> list
             and (reading.is_ours or reading.kind is ClauseKind.REQUEST)
             and reading.confidence_frac >= 0.65
         )
-        if not found or (turns and reading.kind is not found[-1].reading.kind):
+        if not found or (turns and _differs(reading, found[-1].reading)):
             is_lead = said.stop == body.stop and opens_list(said.of(text))
             if len(found) == 1 and reading.kind in _ACTS and found[0].gives_reason and not is_lead:
                 found = [Run(reading=_less_sure(reading), begin=body.start, said=[said])]
@@ -97,6 +118,12 @@ def runs(text: str, body: Place, language: str, chapeau: Reading | None) -> list
     if not found:
         found.append(Run(reading=Reading(kind=ClauseKind.FACT, confidence_frac=0.2), begin=body.start, said=[body]))
     return found
+
+
+def _differs(now: Reading, before: Reading) -> bool:
+    """Whether a sentence says something of another kind: a mere wish is not hidden behind a promise, nor it in one."""
+    both_bind = now.kind is before.kind is ClauseKind.COMMITMENT and now.is_ours and before.is_ours
+    return now.kind is not before.kind or (both_bind and now.is_wish is not before.is_wish)
 
 
 def _gives_reason(reading: Reading) -> bool:

@@ -16,10 +16,12 @@ from nagara.commitments.importer.dates import first_date
 from nagara.commitments.importer.deadlines import bare_deadline, deadlines_in
 from nagara.commitments.importer.languages import language_of
 from nagara.commitments.importer.mentions import KnownDocument, known_from, mentions_in
+from nagara.commitments.importer.other_kinds import opens_in
 from nagara.commitments.importer.paragraphs import Paragraph, paragraphs
 from nagara.commitments.importer.parts import parts_of
 from nagara.commitments.importer.reported import looks_reported, read_reported
 from nagara.commitments.importer.sentences import sentences
+from nagara.commitments.importer.voice import UNSURE_FRAC, why_no_declaration
 
 __all__ = ["propose"]
 
@@ -93,6 +95,10 @@ def propose(
     adopted_on = date.fromisoformat(facts["adopted_on"]) if "adopted_on" in facts else None
     clauses = tuple(_clauses(text, items, known, adopted_on))
     title = next((_clean(each.place.of(text)) for each in items if each.role is Role.TITLE), "")
+    why = "" if reported else why_no_declaration(text, clauses, main)
+    if why:
+        facts["no_declaration"] = why
+        clauses = tuple(replace(each, confidence_frac=min(UNSURE_FRAC, each.confidence_frac)) for each in clauses)
     if reported and is_reported is None:
         facts["reported"] = f"{sure_frac:.2f}"
     return DocumentText(
@@ -121,14 +127,14 @@ def _items(text: str, main: str) -> list[Item]:
     courses: dict[str, Course] = {}
     found: list[Item] = []
     columns: Columns | None = None
+    before = main
     for paragraph in paragraphs(text):
         place = Place(start=paragraph.start, stop=paragraph.stop)
         if paragraph.is_furniture or paragraph.is_footnote:
             role = Role.FOOTNOTE if paragraph.is_footnote else Role.FURNITURE
             found.append(Item(role=role, place=place, language=main))
             continue
-        tag = language_of(place.of(text), main)
-        tag = main if {tag, main} == {"id", "ms"} else tag
+        tag = before = _language_here(place.of(text), main, before)
         course = courses.setdefault(tag, Course(text=text, language=tag, suffix="" if tag == main else f"-{tag}"))
         if not paragraph.is_row:
             columns = None
@@ -139,6 +145,15 @@ def _items(text: str, main: str) -> list[Item]:
         else:
             found.append(_row_item(text, paragraph, columns, course))
     return found
+
+
+def _language_here(words: str, main: str, before: str) -> str:
+    """The language of a paragraph; one too short to tell goes on in that of the one before if it opens like it."""
+    tag = language_of(words, "")
+    if not tag:
+        goes_on = before != main and opens_in(words, before)
+        tag = before if goes_on else main
+    return main if {tag, main} == {"id", "ms"} else tag
 
 
 def _row_item(text: str, paragraph: Paragraph, columns: Columns, course: Course) -> Item:
@@ -195,7 +210,6 @@ def _clauses(
     for item in items:
         if item.reading is None or not item.key:
             continue
-        is_row = text.startswith("|", item.place.start) and item.place.of(text).endswith("|")
         holds_items = item.is_open and (item.key in parents or len(item.place.of(text).split()) <= _FORMULA_WORDS)
         parts = (
             ()
@@ -205,7 +219,7 @@ def _clauses(
                 item.said,
                 language=item.language,
                 splits=item.reading.kind in _UNDERTAKES,
-                lead=() if is_row else item.lead,
+                lead=() if item.is_row else item.lead,
             )
         )
         start, stop = item.place.start, item.place.stop
@@ -221,7 +235,7 @@ def _clauses(
             reasons=item.reading.reasons,
             addressees=item.reading.addressees,
             mentions=mentions_in(text, start, stop, known),
-            deadlines=_row_deadlines(text, item, adopted_on) if is_row else _deadlines(text, item, adopted_on),
+            deadlines=_row_deadlines(text, item, adopted_on) if item.is_row else _deadlines(text, item, adopted_on),
             parent=item.parent,
         )
 
@@ -230,7 +244,9 @@ def _deadlines(text: str, item: Item, adopted_on: date | None) -> tuple[Deadline
     """Days that somebody is to keep: none where the text says when it was adopted."""
     if item.role is Role.ADOPTION:
         return ()
-    return deadlines_in(text, item.place.start, item.place.stop, adopted_on=adopted_on)
+    binds = item.reading is not None and item.reading.kind in _UNDERTAKES
+    found = deadlines_in(text, item.place.start, item.place.stop, adopted_on=adopted_on)
+    return found if binds else tuple(each for each in found if not each.words.lower().startswith("from "))
 
 
 def _row_deadlines(text: str, item: Item, adopted_on: date | None) -> tuple[Deadline, ...]:

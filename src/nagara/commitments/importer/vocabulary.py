@@ -1,7 +1,8 @@
 """The words by which a text is read: openings, verbs of action, marks; tables that people can correct.
 
 The words are the trade's own and carry no number from a source; ``strength`` says how surely an
-opening alone decides.
+opening alone decides. Tables whose name ends in ``awaiting_reader`` were put together from dictionaries and
+await a native reader; what they decide is proposed with less confidence.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ __all__ = [
     "no_verbs",
     "openings",
     "plain",
+    "thirds",
     "verbs",
 ]
 
@@ -86,6 +88,12 @@ def gerunds() -> Mapping[str, str]:
 
 
 @cache
+def thirds() -> frozenset[str]:
+    """English verbs of action as somebody does them: publishes, redraws."""
+    return frozenset(_third(base) for base in verbs(_ENGLISH) if " " not in base)
+
+
+@cache
 def no_verbs() -> frozenset[str]:
     """English words in -ing that never begin an undertaking: including, according, existing."""
     return frozenset(row["words"] for row in _rows("verbs") if row["sense"] == "never")
@@ -121,6 +129,12 @@ def forms(word: str) -> frozenset[str]:
     third = f"{word[:-1]}ies" if past.endswith("ied") else f"{word}es" if word.endswith(("sh", "s")) else f"{word}s"
     doubled = f"{word}{word[-1:]}ed"
     return frozenset((word, third, past, doubled, _ing(word)))
+
+
+def _third(verb: str) -> str:
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("sh", "ch", "s", "x", "o")) else f"{verb}s"
 
 
 _FORMS_OF_BE = frozenset(("be", "am", "is", "are", "was", "were", "been", "being"))
@@ -167,5 +181,8 @@ def _is_verb(row: Mapping[str, str]) -> bool:
 
 @cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
-    text = (resources.files(__package__) / "words" / f"{name}.csv").read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    found: list[dict[str, str]] = []
+    for table in (name, f"{name}_awaiting_reader"):
+        place = resources.files(__package__) / "words" / f"{table}.csv"
+        found.extend(csv.DictReader(place.read_text("utf-8").splitlines()) if place.is_file() else ())
+    return tuple(found)

@@ -104,7 +104,8 @@ def _write_clause(parent: etree._Element, clause: Clause) -> None:
             **_placed(mention.place),
         )
     for deadline in clause.deadlines:
-        _add(own, "deadline", words=deadline.words, on=deadline.on, **_placed(deadline.place))
+        on, before = deadline.on, deadline.before
+        _add(own, "deadline", words=deadline.words, on=on, before=before, **_placed(deadline.place))
 
 
 def _write_sources(parent: etree._Element, sources: Iterable[Source]) -> None:
@@ -207,7 +208,12 @@ def _clause(own: etree._Element, length: int) -> Clause:
             for mention in own.iterchildren(tag("mention"))
         ),
         deadlines=tuple(
-            Deadline(words=_text(deadline, "words"), place=_place(deadline, length), on=_date(deadline, "on"))
+            Deadline(
+                words=_text(deadline, "words"),
+                place=_place(deadline, length),
+                on=_date(deadline, "on"),
+                before=_date(deadline, "before"),
+            )
             for deadline in own.iterchildren(tag("deadline"))
         ),
     )

@@ -69,8 +69,10 @@ def receive_text(
         standing = document.texts.exclude(state=TextEdition.State.REFUSED)
         if not standing.exists():
             document = document if document.is_register else draft(document_id)
-        elif standing.filter(language=language or document.language).exists():
-            raise DeclarationRefusedError(_("The document has a text in this language already."), "language")
+        elif (same := standing.filter(language=language or document.language)).exists():
+            if not _may_be_replaced(document):
+                raise DeclarationRefusedError(_("The document has a text in this language already."), "language")
+            same.delete()
         document.texts.filter(state=TextEdition.State.REFUSED).delete()
         edition = TextEdition(
             document=document,
@@ -88,6 +90,12 @@ def receive_text(
     key = f"read-declaration:{edition.pk}"
     ask_for("read-declaration", key=key, arguments={"text": edition.pk}, person_id=person_id)
     return edition
+
+
+def _may_be_replaced(document: Document) -> bool:
+    """Whether the file was the wrong one, and nobody has confirmed anything that was read in it."""
+    is_new = document.state == State.DRAFT and not (document.is_register or document.is_correction)
+    return is_new and not document.clauses.filter(confirmed_at__isnull=False).exists()
 
 
 def look_into_text(edition_id: int) -> Read:

@@ -13,6 +13,7 @@ from nagara.commitments import alignment, lineage, links, register
 from nagara.commitments import documents as paper
 from nagara.commitments.clauses import Role
 from nagara.commitments.register import RegisteredClause
+from nagara.commitments.themes import theme_of
 from nagara_web.audit.actions import record
 from nagara_web.declarations.models import (
     Alignment,
@@ -139,10 +140,11 @@ def _clauses(document: Document, entries: Sequence[RegisteredClause]) -> None:
         for name, value in _clause_fields(key, group).items():
             if name not in {"words", "sought"} or not clause.places:
                 setattr(clause, name, value)
+        clause.theme = clause.theme or _theme(document, key)
         clause.position, clause.confirmed_at, clause.confidence_frac = position, clause.confirmed_at or now, 1.0
         clause.save()
         for place, entry in enumerate(each for each in group if "." in each.key):
-            Part.objects.update_or_create(
+            part, _new = Part.objects.update_or_create(
                 clause=clause,
                 key=entry.key.partition(".")[2],
                 defaults={
@@ -152,6 +154,15 @@ def _clauses(document: Document, entries: Sequence[RegisteredClause]) -> None:
                     "sources": _with_place(entry),
                 },
             )
+            if not part.theme and (theme := _theme(document, entry.key)):
+                part.theme = theme
+                part.save(update_fields=["theme"])
+
+
+def _theme(document: Document, key: str) -> str:
+    """The theme that the project gave a commitment; one that a desk has set since is never written over."""
+    theme = theme_of(f"{document.slug}/{key}")
+    return theme.name if theme else ""
 
 
 def _clause_fields(key: str, group: Sequence[RegisteredClause]) -> Mapping[str, Any]:

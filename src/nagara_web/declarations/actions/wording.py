@@ -140,6 +140,7 @@ def _deadlines(document: Document, text: str, start: int, stop: int) -> list[dic
             "words": each.words,
             "place": [each.place.start, each.place.stop],
             "on": each.on.isoformat() if each.on else None,
+            "before": each.before.isoformat() if each.before else None,
         }
         for each in deadlines_in(text, start, stop, adopted_on=document.adopted_on)
     ]
