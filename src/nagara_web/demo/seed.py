@@ -11,6 +11,7 @@ from django.db import transaction
 from nagara_web.demo.clock import at
 from nagara_web.demo.invented import seed_invented
 from nagara_web.demo.meetings import seed_meetings
+from nagara_web.demo.networks import seed_network_pages, seed_real_networks
 from nagara_web.demo.people import DemoPerson
 from nagara_web.demo.places import seed_places
 from nagara_web.demo.published import seed_published
@@ -40,9 +41,11 @@ def seed(examples: Path, *, now: datetime, progress: Callable[[str, int, int], N
     with at(now - timedelta(days=440)):
         progress("Real places and what others publish of them", 0, 2)
         seed_places()
+        seed_real_networks()
         progress("Real places and what others publish of them", 1, 2)
         seed_published()
         progress("Real places and what others publish of them", 2, 2)
     people = seed_invented(examples, now=now, progress=progress)
+    seed_network_pages(people, now=now)
     seed_meetings(people, now=now)
     return people

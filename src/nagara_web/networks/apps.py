@@ -9,3 +9,7 @@ class NetworksConfig(AppConfig):
     name = "nagara_web.networks"
     label = "networks"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what the log calls the steps of a network."""
+        from nagara_web.networks import log_words  # noqa: F401

@@ -15,6 +15,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("countries/<str:iso3>/data.<str:kind>", views.country, name="country_data"),
     path("networks/data.<str:kind>", views.networks, name="networks_data"),
     path("networks/<slug:slug>/data.<str:kind>", views.network, name="network_data"),
+    path("networks/<slug:slug>/charter/data.<str:kind>", views.network_charter, name="network_charter_data"),
+    path("networks/<slug:slug>/work-plan/data.<str:kind>", views.network_work_plan, name="network_work_plan_data"),
+    path(
+        "networks/<slug:slug>/groups/<slug:group_slug>/data.<str:kind>",
+        views.network_group,
+        name="network_group_data",
+    ),
     path("indicators/data.<str:kind>", views.indicators, name="indicators_data"),
     path("indicators/<slug:code>/data.<str:kind>", views.indicator, name="indicator_data"),
     path("rounds/data.<str:kind>", views.rounds, name="rounds_data"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nagara_web.opendata import commitment_sheets, declaration_sheets, sheets
+from nagara_web.opendata import (
+    commitment_sheets,
+    declaration_sheets,
+    network_sheets,
+    sheets,
+)
 from nagara_web.opendata.answering import Sheet, answer
 from nagara_web.opendata.description import endpoints, fields
 
@@ -28,6 +34,9 @@ __all__ = [
     "indicator",
     "indicators",
     "network",
+    "network_charter",
+    "network_group",
+    "network_work_plan",
     "networks",
     "rounds",
     "thread",
@@ -71,8 +80,26 @@ def networks(request: HttpRequest) -> Sheet:
 
 @_as_data
 def network(request: HttpRequest, slug: str) -> Sheet:
-    """Members of one network."""
-    return sheets.network_sheet(slug)
+    """Members of one network, and in the JSON what it agreed on."""
+    return replace(sheets.network_sheet(slug), more=network_sheets.network_more(slug))
+
+
+@_as_data
+def network_charter(request: HttpRequest, slug: str) -> Sheet:
+    """The charter of one network by version and section."""
+    return network_sheets.charter_sheet(slug)
+
+
+@_as_data
+def network_work_plan(request: HttpRequest, slug: str) -> Sheet:
+    """The work plan of one network."""
+    return network_sheets.work_plan_sheet(slug)
+
+
+@_as_data
+def network_group(request: HttpRequest, slug: str, group_slug: str) -> Sheet:
+    """One group of a network: its cities, joint actions and shared indicators."""
+    return network_sheets.group_sheet(slug, group_slug)
 
 
 @_as_data

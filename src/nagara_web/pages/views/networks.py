@@ -10,15 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from nagara_web.accounts.requests import standing
 from nagara_web.figures.queries import cities_with_figures, indicators
 from nagara_web.figures.words import indicator_words
+from nagara_web.networks import access
+from nagara_web.networks import queries as kept
+from nagara_web.networks.lines import work_lines
+from nagara_web.pages.contexts.network import network_sections, shared_indicators
 from nagara_web.pages.contexts.one_commitment import network_commitments
 from nagara_web.pages.contexts.places import map_of
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import published_rounds
 from nagara_web.ui.paging import one_page
 
-__all__ = ["network", "networks"]
+__all__ = ["network", "network_group", "networks"]
 
 
 @require_safe
@@ -51,8 +56,35 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
             count=count,
         ),
         "promised": network_commitments(slug, timezone.localdate()),
+        "sections": network_sections(found.pk, timezone.localdate()),
+        "may_keep": access.may_keep(standing(request), found.pk),
         "rounds": [each for each in published_rounds() if each.network_id == found.pk],
         "indicators": [(each.code, indicator_words(each.name)) for each in indicators(found.pk)],
         "crumbs": [(_("Home"), "/"), (_("Networks"), reverse("networks")), (found.name, request.path)],
     }
     return render(request, "pages/network.html", context)
+
+
+@require_safe
+def network_group(request: HttpRequest, slug: str, group_slug: str) -> HttpResponse:
+    """A thematic group, or a corridor: its cities, what they do together, the figures that they share."""
+    found, today = places.network(slug), timezone.localdate()
+    group = kept.group(found.pk, group_slug)
+    items = list(kept.work_items(found.pk, group.pk))
+    now = [each.city for each in group.cities_now]  # type: ignore[attr-defined]  # fetched by the query
+    context = {
+        "network": found,
+        "group": group,
+        "cities": kept.cities_of_group(group.pk),
+        "lines": work_lines(items, today),
+        "counts": kept.work_counts(items, today),
+        "shared": shared_indicators(kept.indicator_set(found.pk, today, group.pk), now),
+        "may_keep": access.may_keep(standing(request), found.pk),
+        "crumbs": [
+            (_("Home"), "/"),
+            (_("Networks"), reverse("networks")),
+            (found.short_name, reverse("network", args=[slug])),
+            (group.name, request.path),
+        ],
+    }
+    return render(request, "pages/network_group.html", context)

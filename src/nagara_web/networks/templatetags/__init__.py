@@ -1,0 +1,1 @@
+"""Sections on networks for pages of apps that lie below this one."""
