@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("nagara_web.opendata.urls")),  # the API is asked most: no other address is tried before it
     path("", include("nagara_web.accounts.urls")),
     path("", include("nagara_web.ui.urls")),
     path("account/", include("allauth.urls")),
@@ -18,6 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nagara_web.networks.urls")),
     path("", include("nagara_web.agreements.urls")),
     path("", include("nagara_web.meetings.urls")),
-    path("", include("nagara_web.opendata.urls")),
     path("", include("nagara_web.pages.urls")),
 ]

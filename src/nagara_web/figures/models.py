@@ -85,10 +85,10 @@ class Source(models.Model):
 class Figure(models.Model):
     """One indicator of one city and year as one source has it. Two sources are two figures."""
 
-    city = models.ForeignKey("places.City", on_delete=models.PROTECT, related_name="figures")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="figures")
+    city = models.ForeignKey("places.City", on_delete=models.PROTECT, related_name="figures", db_index=False)
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="figures", db_index=False)
     year = models.PositiveIntegerField()
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="figures")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="figures", db_index=False)
     current = models.OneToOneField(
         "figures.FigureVersion",
         null=True,
@@ -104,6 +104,11 @@ class Figure(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["indicator", "year"]),
             models.Index(fields=["city", "year"]),
+            # The API goes through the figures in the order of their numbers, from wherever it was last time.
+            models.Index(fields=["city", "id"]),
+            models.Index(fields=["indicator", "id"]),
+            models.Index(fields=["source", "id"]),
+            models.Index(fields=["year", "id"]),
         ]
 
     def __str__(self) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import reduce
-from typing import Final
+from typing import Final, TypeVar
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Exists, F, Model, OuterRef, QuerySet
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery
 
 from nagara_web.figures.lines import CityName, Coverage, FigureRow, IndicatorRow
 from nagara_web.figures.models import Figure, FigureVersion, Indicator, Source
@@ -46,6 +46,7 @@ __all__ = [
     "years_of",
 ]
 
+_Thing = TypeVar("_Thing", bound=Model)
 
 COLUMNS: Final = (
     "figure_id",
@@ -87,10 +88,18 @@ COLUMNS: Final = (
     "published_at",
     "figure__source__is_invented",
 )
-"""Columns of the fields of a row, in their order; the last one says whether the source is invented."""
+"""Columns of the fields of a row, in their order, seen from a version; the last says whether the source is invented."""
 NAMES: Final = tuple(FigureRow.__dataclass_fields__)[: len(COLUMNS) - 1]
 INVENTED: Final = NAMES.index("is_invented")
-
+STANDING: Final = tuple(
+    "pk"
+    if each == "figure_id"
+    else each.removeprefix("figure__")
+    if each.startswith("figure__")
+    else f"current__{each}"
+    for each in COLUMNS
+)
+"""The same columns seen from a figure: of the version that stands."""
 
 COVERAGE: Final = """
 SELECT i.code,
@@ -100,6 +109,14 @@ SELECT i.code,
        (SELECT f.year FROM figures_figure f JOIN figures_figureversion v ON v.id = f.current_id
         WHERE f.indicator_id = i.id AND v.status = 'published' ORDER BY f.year DESC LIMIT 1)
 FROM figures_indicator i
+"""
+YEARS: Final = """
+SELECT y.year
+FROM (SELECT DISTINCT indicator_id, year FROM figures_figure
+      WHERE indicator_id = (SELECT id FROM figures_indicator WHERE code = %s)) y
+WHERE (SELECT v.id FROM figures_figure f JOIN figures_figureversion v ON v.id = f.current_id
+       WHERE f.indicator_id = y.indicator_id AND f.year = y.year AND v.status = 'published' LIMIT 1) IS NOT NULL
+ORDER BY y.year DESC
 """
 
 
@@ -111,9 +128,13 @@ def figures(
     indicator: str = "",
     year: int | None = None,
     source: str = "",
+    codes: Collection[str] | None = None,
     city_ids: Sequence[int] | None = None,
-) -> QuerySet[FigureVersion]:
-    """Versions that stand, narrowed; ordered by figure, which is stable for ever.
+) -> QuerySet[Figure]:
+    """Figures of which a version stands, narrowed; in an order that is stable for ever.
+
+    A figure finds its version by one number. To ask the other way round, for versions that their figure names,
+    would let PostgreSQL expect one row where there are thousands, and look through all cities for each.
 
     Parameters
     ----------
@@ -123,27 +144,26 @@ def figures(
         ISO 3166 alpha-3 code.
     indicator, year, source
         Code, year and slug.
-    city_ids
-        Only these cities.
+    codes, city_ids
+        Only these indicators and cities.
     """
-    found = FigureVersion.objects.filter(figure__current=F("pk"), status=FigureVersion.Status.PUBLISHED)
     exact = {
-        "figure__city_id": city_id,
-        "figure__city__slug": city or None,
-        "figure__city__country_id": country or None,
-        "figure__indicator__code": indicator or None,
-        "figure__year": year,
-        "figure__source__slug": source or None,
+        "city_id": city_id,
+        "city__slug": city or None,
+        "city__country_id": country or None,
+        "indicator__code": indicator or None,
+        "year": year,
+        "source__slug": source or None,
+        "indicator__code__in": codes,
+        "city_id__in": city_ids,
     }
-    found = found.filter(**{name: wanted for name, wanted in exact.items() if wanted is not None})
-    if city_ids is not None:
-        found = found.filter(figure__city_id__in=city_ids)
-    return found.order_by("figure_id")
+    found = _standing().filter(**{name: wanted for name, wanted in exact.items() if wanted is not None})
+    return found.order_by("pk")
 
 
-def rows(found: QuerySet[FigureVersion]) -> list[FigureRow]:
-    """Read versions as rows, in one query."""
-    return [_row(values) for values in found.values_list(*COLUMNS)]
+def rows(found: QuerySet[Figure]) -> list[FigureRow]:
+    """Read the versions of figures that stand as rows, in one query."""
+    return [_row(values) for values in found.values_list(*STANDING)]
 
 
 def figures_of_city(city_id: int) -> list[FigureRow]:
@@ -153,22 +173,21 @@ def figures_of_city(city_id: int) -> list[FigureRow]:
 
 def figures_of_indicator(code: str, year: int | None = None) -> list[FigureRow]:
     """All figures of an indicator that stand, by city; of one year or of all."""
-    return rows(figures(indicator=code, year=year).order_by("figure__city__name", "-figure__year", *_BY_SOURCE))
+    return rows(figures(indicator=code, year=year).order_by("city__name", "-year", *_BY_SOURCE))
 
 
 def figures_of_cities(code: str, slugs: Iterable[str]) -> list[FigureRow]:
     """All figures of an indicator and some cities that stand, as :func:`figures_of_indicator` has them."""
-    found = figures(indicator=code).filter(figure__city__slug__in=tuple(slugs))
-    return rows(found.order_by("figure__city__name", "-figure__year", *_BY_SOURCE))
+    found = figures(indicator=code).filter(city__slug__in=tuple(slugs))
+    return rows(found.order_by("city__name", "-year", *_BY_SOURCE))
 
 
 def figures_of_source(
     slug: str, codes: Collection[str] | None = None, city_ids: Sequence[int] | None = None
 ) -> list[FigureRow]:
     """All figures of one source that stand, by city and indicator; only some indicators or cities if given."""
-    found = figures(source=slug, city_ids=city_ids)
-    found = found if codes is None else found.filter(figure__indicator__code__in=codes)
-    return rows(found.order_by("figure__city__name", *_BY_INDICATOR))
+    found = figures(source=slug, codes=codes, city_ids=city_ids)
+    return rows(found.order_by("city__name", *_BY_INDICATOR))
 
 
 def values_of_source(slug: str, fields: Iterable[str]) -> Iterator[tuple[object, ...]]:
@@ -182,10 +201,10 @@ def values_of_source(slug: str, fields: Iterable[str]) -> Iterator[tuple[object,
         Fields of :class:`~nagara_web.figures.lines.FigureRow` that are wanted.
     """
     wanted = tuple(fields)
-    columns = dict(zip(NAMES, COLUMNS, strict=False))
-    found = figures(source=slug).order_by("figure__city__name", *_BY_INDICATOR)
+    columns = dict(zip(NAMES, STANDING, strict=False))
+    found = figures(source=slug).order_by("city__name", *_BY_INDICATOR)
     at = wanted.index("is_invented") if "is_invented" in wanted else None
-    for values in found.values_list(*map(columns.__getitem__, wanted), COLUMNS[-1]).iterator(chunk_size=1000):
+    for values in found.values_list(*map(columns.__getitem__, wanted), STANDING[-1]).iterator(chunk_size=1000):
         said = list(values[:-1])
         if at is not None:
             said[at] = bool(said[at]) or bool(values[-1])
@@ -196,7 +215,7 @@ def reported_by(slug: str) -> tuple[set[str], set[int]]:
     """Codes of the indicators, and numbers of the cities, of which a source has a figure that stands."""
     its_own = _standing().filter(source__slug=slug)
     codes = its_own.values_list("indicator__code", flat=True).distinct()
-    cities = _cities().filter(Exists(its_own.filter(city=OuterRef("pk"))))
+    cities = _having(_cities(), its_own.filter(city=OuterRef("pk")))
     return set(codes), set(cities.values_list("pk", flat=True))
 
 
@@ -208,14 +227,15 @@ def compared_figure(rows: Iterable[FigureRow], city: str, year: int) -> FigureRo
 
 def figures_of_report(report_id: int) -> list[FigureRow]:
     """All figures that one report published and that stand."""
-    return rows(figures().filter(report_id=report_id).order_by(*_BY_INDICATOR))
+    return rows(figures().filter(current__report_id=report_id).order_by(*_BY_INDICATOR))
 
 
 def figure_row(figure_id: int, number: int | None = None) -> FigureRow | None:
     """One version of a figure, replaced and withdrawn ones too; the version that stands if no number is given."""
-    found = FigureVersion.objects.filter(figure_id=figure_id)
-    found = found.filter(figure__current=F("pk")) if number is None else found.filter(number=number)
-    return next(iter(rows(found)), None)
+    if number is None:
+        return next(iter(rows(Figure.objects.filter(pk=figure_id, current__isnull=False))), None)
+    found = FigureVersion.objects.filter(figure_id=figure_id, number=number)
+    return next(map(_row, found.values_list(*COLUMNS)), None)
 
 
 def version(figure_id: int, number: int | None = None) -> FigureVersion | None:
@@ -245,7 +265,7 @@ def versions_of(figure_id: int) -> list[FigureVersion]:
 def contradictions(row: FigureRow) -> list[FigureRow]:
     """What other sources say of the same city, indicator and year."""
     found = figures(city_id=row.city_id, indicator=row.indicator_code, year=row.year)
-    return rows(found.exclude(figure_id=row.figure_id).order_by(*_BY_SOURCE))
+    return rows(found.exclude(pk=row.figure_id).order_by(*_BY_SOURCE))
 
 
 def cities_with_figures(indicator: str = "") -> set[int]:
@@ -257,8 +277,8 @@ def named_cities(indicator: str = "") -> list[CityName]:
     """Cities of which at least one figure stands, by name: one look for each city, not one for each figure."""
     its_own = _standing().filter(city=OuterRef("pk"))
     if indicator:
-        its_own = its_own.filter(indicator__code=indicator)
-    found = _cities().filter(Exists(its_own)).order_by("name", "pk")
+        its_own = its_own.filter(indicator=Indicator.objects.filter(code=indicator).values("pk")[:1])
+    found = _having(_cities(), its_own).order_by("name", "pk")
     return [CityName(*each) for each in found.values_list("pk", "slug", "name")]
 
 
@@ -276,7 +296,7 @@ def codes_in_numbers(slug: str) -> set[str]:
 
 def indicators_with_figures() -> set[str]:
     """Codes of the indicators of which at least one figure stands."""
-    found = Indicator.objects.filter(Exists(_standing().filter(indicator=OuterRef("pk"))))
+    found = _having(Indicator.objects.all(), _standing().filter(indicator=OuterRef("pk")))
     return set(found.order_by().values_list("code", flat=True))
 
 
@@ -291,9 +311,10 @@ def coverage() -> dict[str, Coverage]:
 
 
 def years_of(code: str) -> list[int]:
-    """Years of which at least one city has a figure, newest first."""
-    found = Figure.objects.filter(indicator__code=code, current__status=FigureVersion.Status.PUBLISHED)
-    return list(found.order_by("-year").values_list("year", flat=True).distinct())
+    """Years of which at least one city has a figure, newest first: one look for each year."""
+    with connection.cursor() as cursor:
+        cursor.execute(YEARS, [code])
+        return [year for (year,) in cursor.fetchall()]
 
 
 def indicators(network_id: int | None = None) -> list[IndicatorRow]:
@@ -312,9 +333,9 @@ def sources() -> list[Source]:
     return list(Source.objects.all())
 
 
-def newest_publication(found: QuerySet[FigureVersion]) -> datetime | None:
-    """When the newest of some versions was published."""
-    return found.order_by("-published_at").values_list("published_at", flat=True).first()
+def newest_publication(found: QuerySet[Figure]) -> datetime | None:
+    """When the newest of some figures that stand was published."""
+    return found.order_by("-current__published_at").values_list("current__published_at", flat=True).first()
 
 
 def _cities() -> QuerySet[Model]:
@@ -328,8 +349,14 @@ def _standing() -> QuerySet[Figure]:
     return Figure.objects.filter(current__status=FigureVersion.Status.PUBLISHED).order_by()
 
 
-_BY_SOURCE: Final = ("-figure__source__is_own_round", "figure__source__slug")
-_BY_INDICATOR: Final = ("figure__indicator__position", "figure__indicator__code", "-figure__year", *_BY_SOURCE)
+def _having(found: QuerySet[_Thing], looked_up: QuerySet[Figure]) -> QuerySet[_Thing]:
+    """Those for which a figure is found: one look for each. EXISTS would let PostgreSQL read the figures of all."""
+    chosen: QuerySet[_Thing] = found.alias(first=Subquery(looked_up.values("pk")[:1])).filter(first__isnull=False)
+    return chosen
+
+
+_BY_SOURCE: Final = ("-source__is_own_round", "source__slug")
+_BY_INDICATOR: Final = ("indicator__position", "indicator__code", "-year", *_BY_SOURCE)
 
 
 def _indicators(found: QuerySet[Indicator]) -> list[IndicatorRow]:

@@ -104,7 +104,7 @@ def _short(words: str) -> str:
 def _answers(cities: list[City], promises: tuple[Promise, ...], cutoff: date) -> Iterable[CityAnswer]:
     """What each city last published on each promise, in the newest year that it answered for."""
     by_code = {commitment_code(each.id): each.id for each in promises}
-    found = figures(city_ids=[each.pk for each in cities]).filter(figure__indicator__code__in=list(by_code))
+    found = figures(codes=list(by_code), city_ids=[each.pk for each in cities])
     newest: dict[tuple[str, str], FigureRow] = {}
     for row in sorted(rows(found), key=lambda each: (each.year, each.published_at)):
         if row.is_own_round and row.answer in ANSWERS and _day(row.published_at) <= cutoff:

@@ -14,7 +14,7 @@ from nagara_web.demo.people import PASSWORD, DemoPerson
 from nagara_web.demo.published import TABLES
 from nagara_web.demo.seed import seed
 from nagara_web.demo.tables import rows_of
-from nagara_web.figures.queries import figures, figures_of_city, indicators
+from nagara_web.figures.queries import figures, figures_of_city, indicators, rows
 from nagara_web.places.queries import boundary_of, cities, city, members_on, network, own_name
 from nagara_web.rounds.queries import reports_of, rounds
 
@@ -126,7 +126,7 @@ def test_every_role_is_there_once_and_can_sign_in(people: list[DemoPerson], clie
 
 def test_levels_and_rules_are_answered_by_the_cities_that_published(people: list[DemoPerson]) -> None:
     answered = figures(indicator="single_use_plastic_rule", year=2026)
-    assert {each.answer for each in answered} == {"yes"}
+    assert {each.answer for each in rows(answered)} == {"yes"}
 
 
 def test_every_figure_of_the_library_has_an_indicator_of_its_unit(people: list[DemoPerson]) -> None:
