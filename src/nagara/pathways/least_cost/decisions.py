@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,9 @@ __all__ = ["Build", "Decisions", "Scale", "decisions"]
 
 Array: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = NDArray[np.int32]
+NO_SIZES: Final[Mapping[str, tuple[float, ...]]] = {}
+NEAR: Final = 0.01
+"""A size nearer than this to a break point is that point [1]."""
 
 
 class Scale(StrEnum):
@@ -91,7 +95,14 @@ class Decisions:
     sites: tuple[int, ...]
 
 
-def decisions(program: LinearProgram, problem: Problem, network: StreamNetwork, scale: Scale) -> Decisions:
+def decisions(
+    program: LinearProgram,
+    problem: Problem,
+    network: StreamNetwork,
+    scale: Scale,
+    *,
+    sizes: Mapping[str, tuple[float, ...]] = NO_SIZES,
+) -> Decisions:
     """Lay the columns of a problem.
 
     Parameters
@@ -102,9 +113,11 @@ def decisions(program: LinearProgram, problem: Problem, network: StreamNetwork, 
         The question and its streams.
     scale
         How the cost of size enters.
+    sizes
+        By facility, more sizes at which the chords touch the law.
     """
     size = len(problem.years)
-    builds = tuple(_builds(problem, scale))
+    builds = tuple(_builds(problem, scale, sizes))
     sites = tuple(at for at, facility in enumerate(problem.facilities) if facility.site is not None)
     largest = np.array([build.largest for build in builds])
     chosen = np.full(len(builds), -1, dtype=np.int32)
@@ -124,8 +137,8 @@ def decisions(program: LinearProgram, problem: Problem, network: StreamNetwork, 
     )
 
 
-def break_points(facility: Facility, scale: Scale) -> Array:
-    """Sizes between which the cost of a facility runs along one chord."""
+def break_points(facility: Facility, scale: Scale, sizes: tuple[float, ...] = ()) -> Array:
+    """Sizes between which the cost of a facility runs along one chord, some of them given."""
     law = facility.expansion
     if law is None:
         return np.zeros(0)
@@ -134,16 +147,18 @@ def break_points(facility: Facility, scale: Scale) -> Array:
     if law.exponent >= 1.0:
         return np.array([law.smallest, law.largest])
     smallest = max(law.smallest, law.largest / 100.0)
-    return np.geomspace(smallest, law.largest, law.segments + 1)
+    points = np.geomspace(smallest, law.largest, law.segments + 1)
+    inside = [size for size in sizes if smallest < size < law.largest and np.abs(points / size - 1.0).min() > NEAR]
+    return np.unique(np.concatenate([points, inside]))
 
 
-def _builds(problem: Problem, scale: Scale) -> list[Build]:
+def _builds(problem: Problem, scale: Scale, sizes: Mapping[str, tuple[float, ...]]) -> list[Build]:
     out = []
     for at, facility in enumerate(problem.facilities):
         law = facility.expansion
         if law is None:
             continue
-        points = break_points(facility, scale)
+        points = break_points(facility, scale, sizes.get(facility.code, ()))
         for year in law.years or problem.epochs:
             if not problem.years[0] < year <= problem.years[-1]:
                 continue

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.errors import PlanError
-from nagara.pathways.least_cost.decisions import Decisions, Scale, decisions
+from nagara.pathways.least_cost.decisions import NO_SIZES, Decisions, Scale, decisions
 from nagara.pathways.least_cost.figure_forms import FigureForms
 from nagara.pathways.least_cost.forms import Form, add_forms
 from nagara.pathways.least_cost.linear_program import LinearProgram
@@ -72,6 +72,7 @@ def formulate(
     slope_usd: Array | None = None,
     first_year: Mapping[str | None, Mapping[str, float]] = NO_FIRST_YEAR,
     network: StreamNetwork | None = None,
+    sizes: Mapping[str, tuple[float, ...]] = NO_SIZES,
 ) -> Formulation:
     """Write a problem as a program.
 
@@ -87,6 +88,8 @@ def formulate(
         By city, and ``None`` for all together, figures of the year of the records, for promised cuts.
     network
         Its streams, if they are known already.
+    sizes
+        With :attr:`Scale.CHORDS`, by facility more sizes at which the chords touch the law.
 
     Raises
     ------
@@ -98,7 +101,7 @@ def formulate(
     _refuse_impossible(problem)
     streams = stream_network(problem) if network is None else network
     program = LinearProgram()
-    decided = decisions(program, problem, streams, scale)
+    decided = decisions(program, problem, streams, scale, sizes=sizes)
     forms = FigureForms(problem=problem, network=streams, decided=decided)
     add_share_rows(program, problem, decided)
     add_mass_rows(program, problem, streams, decided)

@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 from nagara.errors import PlanError
 from nagara.pathways.least_cost.decisions import Scale
 from nagara.pathways.least_cost.formulation import (
-    OVER_BUDGET,
     Formulation,
     discount,
     formulate,
@@ -48,6 +47,12 @@ FirstYear: TypeAlias = "Mapping[str | None, Mapping[str, float]]"
 
 USD_PER_T: Final = 5_000.0
 """What a full miss of a promise counts by tonne generated in a year: more than any way to keep it costs [USD/t]."""
+MOST_CHORDS: Final = 5
+"""Searches, each with chords that touch the law at the sizes that the one before chose."""
+CHORD_PART: Final = 0.6
+"""Part of the gap that is left to the search; the rest is for the chords [frac]."""
+KEPT: Final = 1e-6
+"""A promise is kept as well if it misses no more than this beyond the first answer [frac]."""
 PROVEN_FRAC: Final = 0.01
 """Gap below which a plan is called proven, if nothing else is asked for [frac]."""
 MOST_ROUNDS: Final = 12
@@ -155,24 +160,88 @@ def proven_answer(
     PlanError
         If no plan exists, in words.
     """
-    began, network = time.monotonic(), stream_network(problem)
-    before = first_year_of(problem, network)
-    formulation = formulate(problem, scale=Scale.CHORDS, first_year=before, network=network)
-    solution = WarmProgram(_priced(formulation).arrays).solve(
-        time_limit_s=time_limit_s, gap=gap_frac, threads=threads, on_progress=on_progress, should_stop=should_stop
-    )
-    if not solution.has_answer:
-        if first is not None and solution.status in {Status.TIME_LIMIT, Status.STOPPED}:
-            return first
-        _solved(problem, solution)
-    usd, _ = _cost_by_law(formulation, solution.column_values)
-    if first is not None and _with_shortfalls(first) < usd:
-        bound = max(first.bound_usd, solution.bound - _with_shortfalls(first) + first.discounted_usd)
-        tried = replace(first, bound_usd=bound, seconds=first.seconds + time.monotonic() - began)
-        return replace(tried, is_proven=tried.gap_frac <= gap_frac)
-    best = _Round(usd=usd, values=solution.column_values, formulation=formulation)
-    plan = _read(best, solution.bound, before, began)
-    return replace(plan, is_proven=plan.gap_frac <= gap_frac)
+    began = time.monotonic()
+    known = first_answer(problem, should_stop=should_stop) if first is None else first
+    search = _Search(problem, known, began, time_limit_s, threads, on_progress, should_stop)
+    best, sizes = known, {place.code: tuple[float, ...]() for place in problem.facilities}
+    for _ in range(MOST_CHORDS):
+        found, bound = search.once(sizes, gap_frac * CHORD_PART)
+        best = _better(best, found, bound)
+        if found is None:
+            break
+        if best.gap_frac <= gap_frac or search.is_over:
+            break
+        for investment in found.investments:
+            sizes[investment.facility] = (*sizes[investment.facility], investment.size)
+    return replace(best, is_proven=best.gap_frac <= gap_frac, seconds=time.monotonic() - began)
+
+
+def _better(best: Plan, found: Plan | None, bound_usd: float) -> Plan:
+    """The cheaper of two plans that keep promises alike, with the highest bound that is known."""
+    cheaper = best if found is None or best.discounted_usd <= found.discounted_usd else found
+    bound = max(best.bound_usd, bound_usd) if np.isfinite(bound_usd) else best.bound_usd
+    return replace(cheaper, bound_usd=min(bound, cheaper.discounted_usd))
+
+
+class _Search:
+    """A search for whole numbers that keeps promises as well as a first answer and asks for less money.
+
+    What promises miss stands as a limit and not as a price, so that the gap is one of money alone.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        known: Plan,
+        began: float,
+        time_limit_s: float | None,
+        threads: int,
+        on_progress: Callable[[Progress], None] | None,
+        should_stop: Callable[[], bool] | None,
+    ) -> None:
+        self.problem, self.known, self.threads = problem, known, threads
+        self.ends = None if time_limit_s is None else began + time_limit_s
+        self.on_progress, self.should_stop, self.is_over = on_progress, should_stop, False
+        self.network = stream_network(problem)
+        self.before = first_year_of(problem, self.network)
+
+    def once(self, sizes: Mapping[str, tuple[float, ...]], gap_frac: float) -> tuple[Plan | None, float]:
+        """Search with given break points of the chords: a plan, if one was found in time, and the bound."""
+        began = time.monotonic()
+        formulation = formulate(
+            self.problem, scale=Scale.CHORDS, first_year=self.before, network=self.network, sizes=sizes
+        )
+        warm = WarmProgram(formulation.arrays)
+        self._keep_as_well(warm, formulation)
+        solution = warm.solve(
+            time_limit_s=None if self.ends is None else max(self.ends - time.monotonic(), 0.0),
+            gap=gap_frac,
+            threads=self.threads,
+            on_progress=self.on_progress,
+            should_stop=self.should_stop,
+        )
+        self.is_over = solution.status in {Status.TIME_LIMIT, Status.STOPPED}
+        if not solution.has_answer:
+            return None, solution.bound
+        plan = read_plan(
+            formulation,
+            solution.column_values,
+            bound_usd=solution.bound,
+            first_year=self.before,
+            seconds=time.monotonic() - began,
+        )
+        return plan, solution.bound
+
+    def _keep_as_well(self, warm: WarmProgram, formulation: Formulation) -> None:
+        """Let no promise be missed by more than in the first answer."""
+        decided = formulation.decided
+        for columns, kept in zip(decided.short, self.known.kept, strict=True):
+            there = columns >= 0
+            warm.change_column_bounds(columns[there], upper=kept.short[there] * (1.0 + KEPT) + KEPT)
+        there = decided.over >= 0
+        if there.any():
+            over = self.known.over_budget_usd[there]
+            warm.change_column_bounds(decided.over[there], upper=over * (1.0 + KEPT) + KEPT)
 
 
 def _solved(problem: Problem, solution: Solution) -> Solution:
@@ -202,11 +271,6 @@ def _priced(formulation: Formulation) -> Formulation:
 def _penalty(formulation: Formulation, values: Array) -> float:
     """What a plan misses, at the price of missing [USD]."""
     return float((_priced(formulation).arrays.cost - formulation.arrays.cost) @ values)
-
-
-def _with_shortfalls(plan: Plan) -> float:
-    missed = float(sum(each.short.sum() for each in plan.kept)) * shortfall_usd(plan.problem)
-    return plan.discounted_usd + missed + OVER_BUDGET * float(plan.over_budget_usd.sum())
 
 
 def _cost_by_law(formulation: Formulation, values: Array) -> tuple[float, Array]:
