@@ -1,4 +1,4 @@
-"""Proven plans of tiny cities against full enumeration: every choice of what to build is a linear program of its own."""
+"""Proven plans of tiny cities against full enumeration: every choice of what to build has its own linear program."""
 
 from __future__ import annotations
 
