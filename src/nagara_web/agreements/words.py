@@ -39,7 +39,7 @@ AGREEMENT_STATES: Final[dict[AgreementState, StrOrPromise]] = {
     AgreementState.AHEAD: gettext_lazy("Not in force yet"),
     AgreementState.ENDED: gettext_lazy("Ended"),
     AgreementState.ENDED_EARLY: gettext_lazy("Ended early"),
-    AgreementState.NOT_DATED: gettext_lazy("Days not known"),
+    AgreementState.NOT_DATED: gettext_lazy("Beginning not known"),
 }
 AGREEMENT_TAGS: Final[dict[AgreementState, str]] = {
     AgreementState.IN_FORCE: "published",

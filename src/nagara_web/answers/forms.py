@@ -29,6 +29,7 @@ KEEP: Final = "keep"
 MOST_IN_LIST: Final = 200
 """Codes that a drop-down may hold; above, they are typed, with suggestions."""
 COMMITMENT: Final = "commitment"
+PRINCIPLE: Final = "principle"
 """List of the answers to a part of a commitment; it is answered by one of several buttons."""
 LONG_TEXTS: Final = frozenset({"because", "note", "boundary_note", "override_reason", "drop_out_reason"})
 POINTS: Final = frozenset({"from_process", "to_process"})
@@ -200,8 +201,8 @@ def _widget(asked: FormField, listed: Listed, stands: str) -> forms.Widget:
             return _select([(each.code, say(each.label)) for each in choices(asked.choices)], stands)
         case "yes_no":
             return _yes_no(stands)
-        case "ref" if asked.choices == COMMITMENT:
-            return _buttons(listed(COMMITMENT), stands)
+        case "ref" if asked.choices in {COMMITMENT, PRINCIPLE}:
+            return _buttons(listed(asked.choices), stands)
         case "ref" if len(known := listed(asked.choices)) <= MOST_IN_LIST:
             return _select(known, stands)
         case "ref" | "code":

@@ -25,6 +25,7 @@ __all__ = ["own_figures", "own_question"]
 
 ANSWERS: Final = ("value", "low", "high", "answer", "notation")
 """Fields that answer; a note alone does not."""
+LONGEST_EVIDENCE: Final = 480
 YES_NO: Final = frozenset({"yes-no", "proportion-of-cities"})
 
 
@@ -113,7 +114,8 @@ def _figure(
             return None, [
                 said("choice-unknown", "answer", text=answer or cells.get("value", ""), nearest="", known=known)
             ]
-        return _made(indicator, cells, answer=level), []
+        shown = cells.get("evidence", "").strip()[:LONGEST_EVIDENCE]
+        return replace(_made(indicator, cells, answer=level), locator=shown), []
     return _quantity(cells, indicator, said)
 
 

@@ -17,6 +17,7 @@ from nagara_web.demo.clock import at
 from nagara_web.demo.correction import correction
 from nagara_web.demo.declarations import seed_declarations
 from nagara_web.demo.people import DemoPerson, seed_people
+from nagara_web.demo.principles import principles_said
 from nagara_web.demo.promises import asked_parts, promises_of
 from nagara_web.demo.story import Act, CityYear, Staff, play, say_nothing, tell
 from nagara_web.demo.tables import rows_of
@@ -27,6 +28,7 @@ from nagara_web.places.boundary import read_boundary
 from nagara_web.places.facts import Fact
 from nagara_web.rounds import actions as rounds
 from nagara_web.rounds.actions.commitments import define_commitments
+from nagara_web.rounds.actions.principles import define_principles
 
 __all__ = ["NETWORK", "seed_invented"]
 
@@ -206,7 +208,12 @@ def _open(stage: _Stage, year: int, opens: datetime, days: int) -> int:
     questions = make_questionnaire(
         f"{NETWORK}-{year}",
         title=f"Questions of {year} (invented)",
-        indicators=("separate_collection_level", "single_use_plastic_rule", *define_commitments(asked_parts())),
+        indicators=(
+            "separate_collection_level",
+            "single_use_plastic_rule",
+            *define_commitments(asked_parts()),
+            *define_principles(),
+        ),
     )
     return rounds.open_round(
         network_id=stage.network_id,
@@ -236,7 +243,7 @@ def _cities(stage: _Stage, round_id: int, year: int, opens: datetime) -> Iterato
             state="published" if is_last else row["state"],
             begins=opens + timedelta(days=2 + 2 * place, hours=1 + place),
             way="form" if place % 3 == 2 else "workbook",
-            promises=promises_of(place, is_first=is_last),
+            promises={**promises_of(place, is_first=is_last), **principles_said(place, is_first=is_last)},
         )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from nagara_web.demo.agreements import seed_agreements
 from nagara_web.demo.clock import at
 from nagara_web.demo.invented import seed_invented
 from nagara_web.demo.meetings import seed_meetings
@@ -48,4 +49,5 @@ def seed(examples: Path, *, now: datetime, progress: Callable[[str, int, int], N
     people = seed_invented(examples, now=now, progress=progress)
     seed_network_pages(people, now=now)
     seed_meetings(people, now=now)
+    seed_agreements(people, now=now)
     return people

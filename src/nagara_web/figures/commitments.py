@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from nagara.commitments.answers import CODES, AnswerKind
 from nagara_web.figures.models import FigureVersion, Indicator
+from nagara_web.figures.principles import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -103,7 +104,7 @@ def clause_address(code: str) -> str:
 
 def answer_words(answer: str) -> str:
     """An answer that is no number in the language of the request: of a commitment, yes or no, or a level."""
-    return str(ANSWERS.get(answer) or YES_NO.get(answer) or answer)
+    return str(ANSWERS.get(answer) or YES_NO.get(answer) or LEVEL_WORDS.get(answer) or answer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,15 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nagara_web.opendata import (
+    agreement_sheets,
     commitment_sheets,
     declaration_sheets,
     network_sheets,
+    principle_sheets,
     sheets,
 )
 from nagara_web.opendata.answering import Sheet, answer
 from nagara_web.opendata.description import endpoints, fields
 
 __all__ = [
+    "agreement",
+    "agreements",
     "cities",
     "city",
     "commitments",
@@ -38,6 +42,7 @@ __all__ = [
     "network_group",
     "network_work_plan",
     "networks",
+    "principles",
     "rounds",
     "thread",
     "version",
@@ -106,6 +111,24 @@ def network_group(request: HttpRequest, slug: str, group_slug: str) -> Sheet:
 def commitments(request: HttpRequest) -> Sheet:
     """Cities by commitments in a year."""
     return commitment_sheets.commitments_sheet(request.GET)
+
+
+@_as_data
+def agreements(request: HttpRequest) -> Sheet:
+    """All published agreements."""
+    return agreement_sheets.agreements_sheet(request.GET)
+
+
+@_as_data
+def agreement(request: HttpRequest, slug: str) -> Sheet:
+    """What one agreement obliges whom to."""
+    return agreement_sheets.agreement_sheet(slug)
+
+
+@_as_data
+def principles(request: HttpRequest) -> Sheet:
+    """Cities by the twelve principles in a year."""
+    return principle_sheets.principles_sheet(request.GET)
 
 
 @_as_data

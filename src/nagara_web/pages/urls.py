@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from nagara_web.pages.views import cities, commitments, home, indicators, networks, rounds
+from nagara_web.pages.views import cities, commitments, home, indicators, networks, principles, rounds
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators/", indicators.indicators, name="indicators"),
     path("indicators/<slug:code>/", indicators.indicator, name="indicator"),
     path("commitments/", commitments.commitments, name="commitments"),
+    path("principles/", principles.principles, name="principles"),
     path("compare/", indicators.compare, name="compare"),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/<slug:slug>/", rounds.round_page, name="round"),

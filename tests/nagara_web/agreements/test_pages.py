@@ -223,6 +223,6 @@ def test_as_many_queries_for_many_as_for_one(signed, cast, django_assert_max_num
 def test_an_agreement_without_days_says_so_and_claims_nothing(signed, cast):
     Agreement.objects.filter(pk=signed.agreement.pk).update(signed_on=None, ends_on=None, notice_days=None)
     page = text(browser(), "/agreements/memorandum-on-composting/")
-    assert "Days not known" in page
+    assert "Beginning not known" in page
     assert "no day is known" in page
     assert timezone.localdate() - timedelta(days=10) == signed.weigh.first_due

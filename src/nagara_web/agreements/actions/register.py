@@ -248,8 +248,10 @@ def remove_obligation(obligation: Obligation, *, person_id: int | None, role: st
 
 
 @transaction.atomic
-def publish_agreement(agreement_id: int, *, person_id: int, role: str = "") -> Agreement:
+def publish_agreement(agreement_id: int, *, person_id: int | None, role: str = "") -> Agreement:
     """Let everybody read an agreement that somebody else wrote down.
+
+    What the site brings along itself is written and published by nobody: its source answers for it.
 
     Raises
     ------
@@ -263,7 +265,7 @@ def publish_agreement(agreement_id: int, *, person_id: int, role: str = "") -> A
         raise AgreementRefusedError(_("An agreement has at least two parties. Add them first."))
     if not found.source and not found.source_url and not found.files.exists():
         raise AgreementRefusedError(_("Say where it can be read: a source, its address or its document."))
-    if found.made_by_id == person_id:
+    if person_id is not None and found.made_by_id == person_id:
         raise AgreementRefusedError(_("Publication takes two people: ask a colleague."))
     found.published_by_id, found.published_at = person_id, timezone.now()
     found.save(update_fields=["published_by", "published_at"])

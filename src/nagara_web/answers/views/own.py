@@ -6,17 +6,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from nagara.commitments.principles import principle_of
 from nagara.exchange.form import FormField
 from nagara_web.accounts.requests import SignedInRequest
 from nagara_web.answers.commitment_answers import is_commitment, shown_answer
 from nagara_web.answers.form_queries import own_indicators_of, previous_row
-from nagara_web.answers.forms import COMMITMENT, label_of
+from nagara_web.answers.forms import COMMITMENT, PRINCIPLE, label_of
 from nagara_web.answers.models import Row
 from nagara_web.answers.sums import amount, number_of
 from nagara_web.answers.topics import Question, Topic, say
 from nagara_web.answers.views.page import FormPage, Visit
 from nagara_web.answers.views.row import answer_page
 from nagara_web.figures.commitments import ANSWERS
+from nagara_web.figures.principles import level_words
 from nagara_web.figures.queries import IndicatorRow
 
 __all__ = ["own_index", "own_page"]
@@ -61,6 +63,7 @@ def own_page(request: SignedInRequest, visit: Visit, topic: Topic, part: str) ->
         last=last.cells if last else {},
         options={
             "levels": [(word, word) for word in indicator.levels],
+            PRINCIPLE: _levels(indicator),
             COMMITMENT: [(code, str(words).capitalize()) for code, words in ANSWERS.items()],
         },
     )
@@ -75,7 +78,9 @@ def _questions(indicator: IndicatorRow) -> tuple[Question, ...]:
         case "yes-no" | "proportion-of-cities":
             answer = Question(asked=_field("answer", "yes_no", indicator.name), has_notation=True)
         case "level":
-            answer = Question(asked=_field("answer", "ref", indicator.name, choices="levels"), has_notation=True)
+            listed = PRINCIPLE if principle_of(indicator.code) else "levels"
+            answer = Question(asked=_field("answer", "ref", indicator.name, choices=listed), has_notation=True)
+            return answer, _shows(), note
         case kind:
             is_share = kind == "share"
             unit = "" if is_share else indicator.unit
@@ -88,14 +93,25 @@ def _questions(indicator: IndicatorRow) -> tuple[Question, ...]:
     return answer, note
 
 
+def _levels(indicator: IndicatorRow) -> list[tuple[str, str]]:
+    """The levels of a principle, each with what a city that stands there has."""
+    found = principle_of(indicator.code)
+    levels = found.levels.items() if found else ()
+    return [(level, f"{level_words(level).capitalize()}: {says}") for level, says in levels]
+
+
+def _shows() -> Question:
+    hint = _("A link, or the name and number of a decision; published with the answer.")
+    return Question(asked=_field("evidence", "text", _("What shows it"), hint=hint))
+
+
 def _commitment_questions() -> tuple[Question, ...]:
     because = _("Needed where it does not apply here or is the task of the nation; published with the answer.")
-    evidence = _("A link, or the name and number of a decision; published with the answer.")
     day = _("The day on which it was done, or on which it is to be done.")
     return (
         Question(asked=_field("answer", "ref", _("What became of it in your city"), choices=COMMITMENT)),
         Question(asked=_field("because", "text", _("Because"), hint=because)),
-        Question(asked=_field("evidence", "text", _("What shows it"), hint=evidence)),
+        _shows(),
         Question(asked=_field("day", "date", _("Date"), hint=day)),
         Question(asked=_field("note", "text", say("Note"))),
     )
@@ -131,7 +147,9 @@ def _said(indicator: IndicatorRow, row: Row | None) -> str:
     if key := cells.get("notation", ""):
         return label_of("notation", key)
     if answer := str(cells.get("answer", "")):
-        return shown_answer(answer) if is_commitment(indicator) else say(answer) if answer in {"yes", "no"} else answer
+        if is_commitment(indicator):
+            return shown_answer(answer)
+        return say(answer) if answer in {"yes", "no"} else level_words(answer) or answer
     text = str(cells.get("value", ""))
     number = number_of(text)
     if number is None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nagara_web.figures.commitments import COMMITMENT
+from nagara_web.figures.principles import principle_codes
 from nagara_web.figures.queries import FigureRow, IndicatorRow, figures_of_city, indicators
 from nagara_web.figures.words import indicator_words
 from nagara_web.pages.contexts.words import Chart, Said, said, series_chart, spark
@@ -74,7 +75,10 @@ def city_figures(city_id: int, city_name: str) -> CityFigures:
     city_name
         Its name, for the titles of pictures.
     """
-    rows = [each for each in figures_of_city(city_id) if each.answer_type != COMMITMENT]
+    apart = principle_codes()
+    rows = [
+        each for each in figures_of_city(city_id) if each.answer_type != COMMITMENT and each.indicator_code not in apart
+    ]
     by_code: dict[str, list[FigureRow]] = defaultdict(list)
     for row in sorted(rows, key=lambda each: (-each.year, not each.is_own_round, each.source_title)):
         by_code[row.indicator_code].append(row)

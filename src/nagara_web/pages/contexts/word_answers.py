@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from nagara.rounds.proportion import proportion
+from nagara_web.figures.principles import level_words
 from nagara_web.figures.queries import FigureRow, IndicatorRow
 from nagara_web.ui.notation import notation_words
 from nagara_web.ui.numbers import printed
@@ -71,7 +72,7 @@ def word_answers(indicator: IndicatorRow, rows: Sequence[FigureRow], members: Co
 
 
 def _words(answer: str) -> str:
-    return {"yes": _("yes"), "no": _("no")}.get(answer) or notation_words(answer)
+    return {"yes": _("yes"), "no": _("no")}.get(answer) or level_words(answer) or notation_words(answer)
 
 
 def _proportion(rows: Sequence[FigureRow], asked: Collection[str]) -> tuple[str, str]:

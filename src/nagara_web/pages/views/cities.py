@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nagara_web.accounts.requests import standing
+from nagara_web.agreements.queries import agreements_of_city
 from nagara_web.figures.queries import cities_with_figures
 from nagara_web.notices.queries import is_following
 from nagara_web.pages.contexts.city import city_figures
 from nagara_web.pages.contexts.one_commitment import city_commitments
 from nagara_web.pages.contexts.places import city_facts, known_words, map_of
+from nagara_web.pages.contexts.principles import city_principles
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import papers_of, published_reports_of_city
 from nagara_web.ui.paging import kept_query, one_page
@@ -60,6 +62,10 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": city_facts(found),
         "figures": city_figures(found.pk, found.name),
         "commitments": city_commitments(found.pk, timezone.localdate()),
+        "agreements": [
+            (each, each.duties_of_city(found.pk)) for each in agreements_of_city(found.pk, timezone.localdate())
+        ],
+        "assessed": city_principles(found.pk),
         "reports": papers_of(published_reports_of_city(found.pk)),
         "memberships": places.memberships_of(found.pk),
         "statuses": places.statuses_of(found.pk),

@@ -16,6 +16,7 @@ from nagara.reports.language import language
 from nagara_web.accounts.requests import standing
 from nagara_web.figures import queries as figures
 from nagara_web.figures.commitments import COMMITMENT
+from nagara_web.figures.principles import principle_codes
 from nagara_web.figures.words import indicator_words
 from nagara_web.notices.queries import is_following
 from nagara_web.pages.contexts.compared_choice import Asked, Choice, choose
@@ -34,7 +35,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
     """All indicators: headline, of the account, own ones of networks."""
     covered = figures.coverage()
     every = [each for each in figures.indicators() if each.answer_type != COMMITMENT]
-    words = language(get_language() or "en")
+    words, apart = language(get_language() or "en"), principle_codes()
 
     def rows(chosen: list[figures.IndicatorRow]) -> list[dict[str, Any]]:
         return [
@@ -49,7 +50,11 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
     groups = [
         (_("Headline figures"), [each for each in every if each.is_headline]),
-        (_("Other figures of the waste account"), [e for e in every if not e.is_headline and e.network_id is None]),
+        (
+            _("Other figures of the waste account"),
+            [e for e in every if not e.is_headline and e.network_id is None and e.code not in apart],
+        ),
+        (_("Twelve principles"), [each for each in every if each.code in apart]),
         (_("Own indicators of networks"), [each for each in every if each.network_id is not None]),
     ]
     context = {

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from nagara_web.accounts.requests import standing
+from nagara_web.agreements.queries import agreements_of_network
 from nagara_web.figures.queries import cities_with_figures, indicators
 from nagara_web.figures.words import indicator_words
 from nagara_web.networks import access
@@ -19,6 +20,7 @@ from nagara_web.networks.lines import work_lines
 from nagara_web.pages.contexts.network import network_sections, shared_indicators
 from nagara_web.pages.contexts.one_commitment import network_commitments
 from nagara_web.pages.contexts.places import map_of
+from nagara_web.pages.contexts.principles import network_principles
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import published_rounds
 from nagara_web.ui.paging import one_page
@@ -58,6 +60,8 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "promised": network_commitments(slug, timezone.localdate()),
         "sections": network_sections(found.pk, timezone.localdate()),
         "may_keep": access.may_keep(standing(request), found.pk),
+        "assessed": network_principles(slug, timezone.localdate()),
+        "agreements": agreements_of_network(found.pk, timezone.localdate()),
         "rounds": [each for each in published_rounds() if each.network_id == found.pk],
         "indicators": [(each.code, indicator_words(each.name)) for each in indicators(found.pk)],
         "crumbs": [(_("Home"), "/"), (_("Networks"), reverse("networks")), (found.name, request.path)],

@@ -16,6 +16,7 @@ from nagara_web.figures.actions import define_indicator
 from nagara_web.figures.queries import indicators
 from nagara_web.rounds.access import round_to_manage
 from nagara_web.rounds.actions.commitments import ask_commitments, asked_codes
+from nagara_web.rounds.actions.principles import asked_principles
 from nagara_web.rounds.choosing import choose_commitments
 from nagara_web.rounds.forms import ANSWER_TYPES, OwnIndicatorForm, QuestionsForm
 from nagara_web.rounds.queries import Round
@@ -38,10 +39,10 @@ def questions(request: SignedInRequest, slug: str) -> HttpResponse:
     asked = found.questionnaire
     codes = list(asked.indicators.values_list("code", flat=True))
     kinds = dict(ANSWER_TYPES)
-    promised = asked_codes(found)
+    promised, principles = asked_codes(found), asked_principles(found)
     initial = {"title": asked.title, "modules": asked.modules, "indicators": codes}
     data = request.POST if request.method == "POST" else None
-    form = QuestionsForm(found.network_id, data, initial=initial, has_commitments=bool(promised))
+    form = QuestionsForm(found.network_id, data, initial=initial, has_commitments=bool(promised or principles))
     if request.method == "POST":
         _check_open(found)
         if form.is_valid():
@@ -50,7 +51,7 @@ def questions(request: SignedInRequest, slug: str) -> HttpResponse:
                 asked.edition,
                 title=given["title"],
                 modules=given["modules"],
-                indicators=[*given["indicators"], *promised],
+                indicators=[*given["indicators"], *promised, *principles],
             )
             messages.success(request, _("The questions are kept."))
             return redirect("round_questions", slug=slug)
@@ -59,6 +60,7 @@ def questions(request: SignedInRequest, slug: str) -> HttpResponse:
         "form": form,
         "asked": [(each, kinds[each.answer_type]) for each in indicators(found.network_id) if each.code in codes],
         "promised": len(promised),
+        "principles": len(principles),
         "is_frozen": asked.is_frozen,
         "crumbs": [
             (_("My work"), reverse("work")),
