@@ -15,13 +15,21 @@ from nagara.errors import UnreadableFileError
 from nagara.exchange.refuse import OLE, open_zip, read_bytes, read_part
 from nagara.exchange.text_encoding import decode
 
-__all__ = ["DeclarationFile", "declaration_from_bytes", "read_declaration"]
+__all__ = ["DeclarationFile", "declaration_from_bytes", "is_writing", "read_declaration"]
 
 LARGEST_BYTES: Final = 32 * 2**20
 LARGEST_TEXT: Final = 4_000_000
 """Characters; two hundred printed pages hold about half a million."""
 SAVE_AS_WORD: Final = "Open it in a word processor and save it as Word (.docx) or plain text."
 _SEND: Final = "Send the declaration as text, Markdown, Word (.docx) or a PDF with text."
+_READ_OVER: Final = "It looks like a scan that was recognised badly. Have it recognised anew and read over by a person."
+_LOOKED_AT: Final = 20_000
+_ENOUGH_WORDS: Final = 40
+_FEWEST_WORDS_FRAC: Final = 0.5
+_AROUND: Final = "*_#|\\`~^.,;:!?()[]{}<>\"'“”‘’«»-–—•·§¹²³⁴⁵…"
+_INSIDE: Final = "'’-–./&_*()[]:,%@#"
+_VOWELS: Final = frozenset("aeiouyæøœ")
+_LAST_LATIN: Final = "\u024f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +85,34 @@ def declaration_from_bytes(data: bytes, name: str) -> DeclarationFile:
         raise UnreadableFileError(name, why, "Send the declaration alone, without its annexes.")
     if not any(each.isalpha() for each in text):
         raise UnreadableFileError(name, "There is no text in it", _SEND)
+    if not is_writing(text[:_LOOKED_AT]):
+        raise UnreadableFileError(name, "Most of what stands in it are no words", _READ_OVER)
     return DeclarationFile(name=name, text=text, language=language_of(text), doubts=doubts)
+
+
+def is_writing(text: str) -> bool:
+    """Whether most of what stands between spaces are words or numbers; few of them are taken as they are.
+
+    Examples
+    --------
+    >>> is_writing("We commit to close 12 dumps. " * 20), is_writing("~|l1 ^;: }{ rn|n ;' c1 .,; " * 20)
+    (True, False)
+    """
+    found = [bare for each in text.split() if (bare := each.strip(_AROUND)) or len(each) > 1]
+    if len(found) < _ENOUGH_WORDS:
+        return True
+    return sum(map(_is_word, found)) >= _FEWEST_WORDS_FRAC * len(found)
+
+
+def _is_word(bare: str) -> bool:
+    letters = [each for each in bare if each.isalpha()]
+    if not letters:
+        return bool(bare) and all(each.isdecimal() or each in ".,:/-%()" for each in bare)
+    if any(each > _LAST_LATIN and not "\u1e00" <= each <= "\u1eff" for each in letters):
+        return True
+    plain = unicodedata.normalize("NFD", bare.lower())
+    is_whole = all(each.isalnum() or each in _INSIDE for each in bare)
+    return is_whole and (len(letters) < 2 or any(each in _VOWELS for each in plain) or bare.isupper())
 
 
 def _text_of(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:

@@ -32,6 +32,10 @@ _TWICE_PACKED: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW)\s*/(?:Fla
 _RECOGNISE: Final = (
     "Ask for the file that the scan was printed from, or have its text recognised (OCR) and read over by a person."
 )
+_SEND_SOURCE: Final = (
+    "Send the Word file or the text from which it was printed: vowels and marks of Thai, Lao, Khmer and Burmese "
+    "are often lost in a PDF."
+)
 _SAVE_ANEW: Final = "Open it in a PDF reader and print it to a new PDF, or copy its text into a text file."
 
 
@@ -84,7 +88,8 @@ def _refuse_scans(text: str, pages: int, pictures: int, name: str) -> None:
         raise UnreadableFileError(name, what, _RECOGNISE)
     strange = sum(_is_strange(each) for each in text) + 6 * len(_CID.findall(text))
     if strange > _MOST_STRANGE_FRAC * (letters + strange):
-        raise UnreadableFileError(name, "Its letters have no meaning that a program can read", _RECOGNISE)
+        mend = _SEND_SOURCE if letters > strange else _RECOGNISE
+        raise UnreadableFileError(name, "Its letters have no meaning that a program can read", mend)
 
 
 def _is_strange(letter: str) -> bool:

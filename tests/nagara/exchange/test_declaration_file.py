@@ -249,3 +249,11 @@ def test_any_bytes_are_read_or_refused(data, head):
     except UnreadableFileError as refused:
         said = refused.why if refused.mend.endswith(".") else ""
     assert said
+
+
+def test_signs_that_are_no_words_are_refused_and_words_in_any_script_are_not():
+    garbage = ("~|l1 ^;: }{ rn|n ;' c1 .,; xk;z " * 40).encode()
+    with pytest.raises(UnreadableFileError, match="no words"):
+        declaration_from_bytes(garbage, "scan.txt")
+    for words in ("เราให้คำมั่นว่าจะ ปิดบ่อขยะ ", "Chúng tôi cam kết đóng cửa ", "| A1 | Plant 12 trees | 2030 | "):
+        assert declaration_from_bytes((words * 60).encode(), "a.txt").text.startswith(words.strip()[:5])

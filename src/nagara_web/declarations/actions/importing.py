@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -33,8 +34,10 @@ from nagara_web.ui.asked import keepable
 
 __all__ = ["READ_AT_ONCE_BYTES", "keep_text", "look_into_text", "publish_text", "receive_text"]
 
-READ_AT_ONCE_BYTES: Final = 256 * 2**10
-"""A smaller file is read while its sender waits; a larger one by a worker."""
+READ_AT_ONCE_BYTES: Final = 64 * 2**10
+"""A smaller file, some twenty pages, is read while its sender waits; a larger one by a worker."""
+WORD_OVERHEAD: Final = 2
+"""How many bytes Word takes at least for one of the text, once its file is unpacked."""
 Read = dict[str, Any]
 
 
@@ -85,11 +88,24 @@ def receive_text(
         edition.file.save(f"{document.slug}-{digest.hexdigest()[:16]}{Path(name).suffix.lower()[:8]}", File(file))
         data = {"text": edition.pk, "sha256": edition.sha256, "bytes": file.size or 0}
         log(document, "file-received", person_id, role, data)
-    if (file.size or 0) <= READ_AT_ONCE_BYTES:
+    if _unpacked_bytes(Path(edition.file.path), file.size or 0) <= READ_AT_ONCE_BYTES:
         return keep_text(edition.pk, look_into_text(edition.pk))
     key = f"read-declaration:{edition.pk}"
     ask_for("read-declaration", key=key, arguments={"text": edition.pk}, person_id=person_id)
     return edition
+
+
+def _unpacked_bytes(path: Path, size: int) -> int:
+    """How much there is to read: the packed file of Word holds two hundred pages in fifty kilobytes."""
+    if not zipfile.is_zipfile(path):
+        return size
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return sum(each.file_size for each in packed.infolist() if each.filename.endswith("document.xml")) // (
+                WORD_OVERHEAD
+            )
+    except (OSError, zipfile.BadZipFile):
+        return size  # the reader says what is wrong with it
 
 
 def _may_be_replaced(document: Document) -> bool:
