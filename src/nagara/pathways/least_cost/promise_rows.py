@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from nagara.pathways.least_cost.linear_program import LinearProgram
     from nagara.pathways.least_cost.promise import Promise
 
-__all__ = ["OF_THE_FIRST_YEAR", "PromisedForm", "add_budget_rows", "add_promise_rows", "promised_form"]
+__all__ = [
+    "OF_THE_FIRST_YEAR",
+    "PromisedForm",
+    "add_budget_rows",
+    "add_promise_rows",
+    "form_of",
+    "limits",
+    "promised_form",
+    "row_name",
+]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -135,19 +144,43 @@ def add_promise_rows(
         If a city promises a figure that cannot be told apart by city.
     """
     for at, promise in enumerate(forms.problem.promises):
-        of_city = _of_city(forms, promise)
-        promised = promised_form(promise.figure, of_city, costs, first_year.get(promise.city, {}))
+        promised = form_of(promise, forms, costs, first_year)
         columns = forms.decided.short[at]
         holds = np.flatnonzero(columns >= 0)
-        limit = (1.0 - promise.target if promised.is_cut else promise.target) * promised.bottom - promised.top.constant
-        is_least = promise.relation == ">=" and not promised.is_cut
-        name = f"promise {promise}"
-        if is_least:
-            rows = program.rows(name, (holds.size,), lower=limit[holds]).at
-        else:
-            rows = program.rows(name, (holds.size,), upper=limit[holds]).at
+        lower, upper = limits(promise, promised)
+        rows = program.rows(row_name(at, promise), (holds.size,), lower=lower[holds], upper=upper[holds]).at
         _add_form(program, promised.top, rows, holds)
-        program.add(rows, columns[holds], _whole(promised, limit)[holds] * (1.0 if is_least else -1.0))
+        whole, is_least = _whole(promised, np.where(np.isfinite(lower), lower, upper)), np.isfinite(lower).any()
+        program.add(rows, columns[holds], whole[holds] * (1.0 if is_least else -1.0))
+
+
+def row_name(at: int, promise: Promise) -> str:
+    """Name of the rows of a promise; two of the same words are two blocks."""
+    return f"promise {at + 1}: {promise}"
+
+
+def form_of(
+    promise: Promise,
+    forms: FigureForms,
+    costs: Mapping[str, Form],
+    first_year: Mapping[str | None, Mapping[str, float]],
+) -> PromisedForm:
+    """The form of what is promised, of the city that promises.
+
+    Raises
+    ------
+    PromiseError
+        If it cannot be told apart by city.
+    """
+    return promised_form(promise.figure, _of_city(forms, promise), costs, first_year.get(promise.city, {}))
+
+
+def limits(promise: Promise, promised: PromisedForm) -> tuple[Array, Array]:
+    """Between what the decisions of a promise must lie in every year, lower and upper, shape (years,)."""
+    share = 1.0 - promise.target if promised.is_cut else promise.target
+    limit = share * promised.bottom - promised.top.constant
+    free = np.full(limit.size, np.inf)
+    return (limit, free) if promise.relation == ">=" and not promised.is_cut else (-free, limit)
 
 
 def _of_city(forms: FigureForms, promise: Promise) -> FigureForms:

@@ -40,7 +40,15 @@ if TYPE_CHECKING:
     from nagara.pathways.least_cost.problem import Problem
     from nagara.pathways.least_cost.solution import Progress, Solution
 
-__all__ = ["FirstYear", "first_answer", "first_year_of", "proven_answer"]
+__all__ = [
+    "FirstYear",
+    "cost_by_law",
+    "first_answer",
+    "first_year_of",
+    "proven_answer",
+    "shortfall_usd",
+    "slopes",
+]
 
 Array: TypeAlias = NDArray[np.float64]
 FirstYear: TypeAlias = "Mapping[str | None, Mapping[str, float]]"
@@ -114,16 +122,16 @@ def first_answer(
     formulation = formulate(problem, first_year=before, network=network)
     warm = WarmProgram(_priced(formulation).arrays)
     solution = _solved(problem, warm.solve(should_stop=should_stop))
-    bound, best, slopes = solution.objective, _Round(), _slopes(formulation, None, None)
+    bound, best, prices = solution.objective, _Round(), slopes(formulation, None, None)
     for _ in range(MOST_ROUNDS):
-        usd, sizes = _cost_by_law(formulation, solution.column_values)
+        usd, sizes = cost_by_law(formulation, solution.column_values)
         settled = best.usd - usd < SETTLED_FRAC * abs(usd)
         if usd < best.usd:
             best = _Round(usd=usd, values=solution.column_values, formulation=formulation)
         if settled or (should_stop is not None and should_stop()):
             break
-        slopes = _slopes(formulation, sizes, slopes)
-        formulation = formulate(problem, slope_usd=slopes, first_year=before, network=network)
+        prices = slopes(formulation, sizes, prices)
+        formulation = formulate(problem, slope_usd=prices, first_year=before, network=network)
         solution = _solved(problem, _again(warm, formulation).solve())
     return _read(best, bound, before, began)
 
@@ -273,7 +281,7 @@ def _penalty(formulation: Formulation, values: Array) -> float:
     return float((_priced(formulation).arrays.cost - formulation.arrays.cost) @ values)
 
 
-def _cost_by_law(formulation: Formulation, values: Array) -> tuple[float, Array]:
+def cost_by_law(formulation: Formulation, values: Array) -> tuple[float, Array]:
     """Discounted cost with every size at the price of the law and with shortfalls, and the sizes [USD]."""
     problem, decided = formulation.problem, formulation.decided
     weight, sizes = discount(problem), values[decided.size] if decided.builds else np.zeros(0)
@@ -289,7 +297,7 @@ def _cost_by_law(formulation: Formulation, values: Array) -> tuple[float, Array]
     return usd, sizes
 
 
-def _slopes(formulation: Formulation, sizes: Array | None, before: Array | None) -> Array:
+def slopes(formulation: Formulation, sizes: Array | None, before: Array | None) -> Array:
     """Price of a unit of every size: what the law asks for the size that was chosen, or for the largest [USD]."""
     out = np.zeros(len(formulation.decided.builds))
     for at, build in enumerate(formulation.decided.builds):
