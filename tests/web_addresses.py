@@ -135,6 +135,7 @@ POST_ONLY = {
     "meeting_invite",
     "agenda_build",
     "agenda_item",
+    "intervention_show",
     "papers_distribute",
     "paper_again",
     "paper_item",
@@ -361,7 +362,7 @@ def rounds_pages(world: World) -> Iterator[Address]:
     yield Address(name="round_new", path=reverse("round_new"), seen=SECRETARIAT)
     for name in ("console", "console_csv"):
         yield Address(name=name, path=reverse(name, args=["round-2027"]), seen=CONSOLE, is_page=name == "console")
-    for name in ("console_remind", "round_edit", "round_open", "round_questions"):
+    for name in ("console_contradictions", "round_edit", "round_open", "round_questions"):
         yield Address(name=name, path=reverse(name, args=["round-2027"]), seen=SECRETARIAT)
     for name in ("round_questions", "round_commitments", "round_indicator", "round_open"):
         yield Address(name=name, path=reverse(name, args=["round-2028"]), seen=SECRETARIAT, state="planned")
@@ -442,11 +443,20 @@ def buttons(world: World) -> Iterator[Address]:
     yield button("report_seen", pk, seen=NOBODY, refused=CITY)
     yield button("report_coordinator", pk, seen=OFFICERS | {"head"}, refused=CITY)
     hands_on = OFFICERS | SECRETARIAT | {"head"}
+    yield Address(name="interventions", path=reverse("interventions"))
+    path = reverse("statement_file", args=[slug, room.statement.pk, room.statement.file_name])
+    yield Address(name="statement_file", path=path, is_page=False)
+    letters = reverse("messages", args=[room.meeting.network.slug])
+    yield Address(name="messages", path=letters, seen=SECRETARIAT)
+    yield Address(name="message_write", path=f"{letters}no-reply/", seen=SECRETARIAT)
+    yield Address(name="message_words", path=f"{letters}no-reply/en/", seen=SECRETARIAT)
     for name in ("handing_page", "handing_received"):
         yield button(name, world.published.pk, world.handing.pk, seen=hands_on, refused=READERS)
     yield button("evidence_attach", answers, seen=WRITERS, refused=CITY)
     yield button("evidence_remove", answers, world.evidence.pk, seen=WRITERS, refused=CITY)
     yield button("answers_confirm", answers, "loads", seen=WRITERS, refused=CITY)
+    path = reverse("delegations_csv", args=[slug])
+    yield Address(name="delegations_csv", path=path, seen=PREPARERS, refused=IN_THE_ROOMS - PREPARERS, is_page=False)
     yield button("answers_copy", answers, "loads", row.pk, seen=WRITERS, refused=CITY)
     yield button("answers_remove", answers, "loads", row.pk, seen=WRITERS, refused=CITY)
     yield button("job_again", world.job.pk, seen=frozenset({"officer", "administrator"}))
@@ -465,6 +475,7 @@ def buttons(world: World) -> Iterator[Address]:
 def declarations_pages(world: World) -> Iterator[Address]:
     """The register for everybody, and the desk of those who keep it."""
     slug, draft = world.declaration.slug, world.declaration_draft.slug
+        ("intervention_show", PREPARERS | {"other_officer", "other_head", "focal_point"}, (room.statement.pk,)),
     yield Address(name="declarations", path=reverse("declarations"))
     yield Address(name="document", path=reverse("document", args=[slug]))
     yield Address(name="clause", path=reverse("clause", args=[slug, "1"]))

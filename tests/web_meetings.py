@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from cast import Cast
@@ -16,7 +17,16 @@ from nagara_web.accounts.standing import Standing
 from nagara_web.declarations import actions as declarations
 from nagara_web.declarations import queries as registered
 from nagara_web.meetings import actions
-from nagara_web.meetings.models import AgendaItem, Amendment, Decision, Delegation, Meeting, OutcomeText, PaperVersion
+from nagara_web.meetings.models import (
+    AgendaItem,
+    Amendment,
+    Decision,
+    Delegation,
+    Intervention,
+    Meeting,
+    OutcomeText,
+    PaperVersion,
+)
 
 __all__ = ["Forum", "Room", "make_forum", "make_room"]
 
@@ -114,6 +124,8 @@ class Room:
     amendment: Amendment
     decision: Decision
     """Of the meeting before, still open."""
+    statement: Intervention
+    """Public, as a file."""
 
 
 def make_room(cast: Cast) -> Room:
@@ -142,4 +154,12 @@ def make_room(cast: Cast) -> Room:
         paper=paper,
         amendment=amendment,
         decision=decision,
+        statement=actions.add_intervention(
+            meeting.pk,
+            "",
+            city_id=cast.hilltop.pk,
+            is_public=True,
+            file=SimpleUploadedFile("statement.txt", b"Hilltop thanks the host."),
+            person_id=cast.other_officer.pk,
+        ),
     )

@@ -21,17 +21,18 @@ from nagara_web.meetings.models import (
     Amendment,
     Decision,
     DraftClause,
+    Intervention,
     Meeting,
     MeetingPaper,
     OutcomeText,
     PaperFile,
 )
 from nagara_web.meetings.refusals import NotYoursError
-from nagara_web.places.queries import City, cities_by_id, cities_of_country, member_ids_on
+from nagara_web.places.queries import City, Network, cities_by_id, cities_of_country, member_ids_on, networks
 
 T = TypeVar("T")
 
-__all__ = ["Seat", "announced", "file_for", "meetings_for", "seat_at"]
+__all__ = ["Seat", "announced", "file_for", "meetings_for", "network_to_write_for", "seat_at", "statement_for"]
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,14 @@ class Seat:
         found = Amendment.objects.select_related("outcome", "clause", "city", "proposed_by")
         return _one(found.filter(outcome__meeting=self.meeting, pk=pk).first())
 
+    def speaks_for(self, city_id: int | None) -> bool:
+        """Whether the person keeps the interventions of a city: its own, or anybody's for those who prepare."""
+        return self.prepares or city_id in self.cities
+
+    def intervention(self, pk: int) -> Intervention:
+        """One intervention; 404 otherwise."""
+        return _one(Intervention.objects.select_related("meeting").filter(meeting=self.meeting, pk=pk).first())
+
     def decision(self, pk: int) -> Decision:
         """One decision of this meeting, or one that an earlier meeting of the network carried to it."""
         found = Decision.objects.select_related("meeting").filter(
@@ -161,6 +170,21 @@ def file_for(standing: Standing, slug: str, number: int, revision: int, name: st
     if not (paper.meeting.is_announced and one.version.distributed_on) and not Seat(standing, paper.meeting).prepares:
         raise Http404
     return one
+
+
+def statement_for(standing: Standing, slug: str, pk: int) -> Intervention:
+    """One intervention with a file: a public one for everybody, a closed one for who takes part; 404 otherwise."""
+    kept = Intervention.objects.select_related("meeting").filter(meeting__slug=slug, pk=pk).exclude(file="")
+    one = _one(kept.first())
+    if not (one.is_public and one.meeting.is_announced) and not Seat(standing, one.meeting).reads:
+        raise Http404
+    return one
+
+
+def network_to_write_for(standing: Standing, slug: str) -> Network:
+    """The network in whose name a person of its secretariat writes letters; 404 for everybody else."""
+    found = networks().filter(slug=slug, pk__in=standing.networks(Role.SECRETARIAT))
+    return _one(found.first())
 
 
 def _one(found: T | None) -> T:

@@ -173,7 +173,13 @@ class PaperForm(forms.Form):
     )
     city = forms.ChoiceField(label=gettext_lazy("Report home of the delegation of"), required=False)
     cutoff = _day(gettext_lazy("Cut-off"), gettext_lazy("The last day whose data counts; printed on every page."))
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=list(LANGUAGES.items()))
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages"),
+        help_text=gettext_lazy("All languages are made from the same data. A sentence without a translation says so."),
+        choices=list(LANGUAGES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one language.")},
+    )
 
     def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
@@ -305,24 +311,41 @@ class CloseDecisionForm(forms.Form):
 
 
 class InterventionForm(forms.Form):
-    """What a delegation said."""
+    """What a delegation said, or handed in."""
 
     city = forms.ChoiceField(label=gettext_lazy("City"), required=False)
     organisation = _line(gettext_lazy("Or organisation"))
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=list(LANGUAGES.items()))
     item = forms.ChoiceField(label=gettext_lazy("Item of the agenda"), required=False)
-    text = _text(gettext_lazy("Text"), gettext_lazy("Write or paste what was said."), rows=8)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=list(LANGUAGES.items()))
+    text = _text(gettext_lazy("Text"), help_text=gettext_lazy("As it was said. Empty if the file holds it."), rows=8)
+    file = forms.FileField(
+        label=gettext_lazy("Statement as a file"),
+        help_text=gettext_lazy("Word (.docx), PDF or text, at most 10 MB. It is kept as it came."),
+        required=False,
+        max_length=200,
+    )
+    is_public = forms.BooleanField(
+        label=gettext_lazy("Everybody may read it"),
+        help_text=gettext_lazy("Else only those who take part in the meeting do. It can be changed later."),
+        required=False,
+    )
 
     def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.fields["city"].choices = _cities(seat, _("none"))  # type: ignore[attr-defined]  # it is a choice
+        choices = _cities(seat, _("none"))
+        if not seat.prepares:
+            choices = [(str(pk), city.name) for pk, city in seat.cities.items()]
+            del self.fields["organisation"]
+        self.fields["city"].choices = choices  # type: ignore[attr-defined]  # it is a choice
         self.fields["item"].choices = _items(seat)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Somebody said it."""
+        """Somebody said something."""
         given: dict[str, Any] = super().clean() or {}
         if not given.get("city") and not given.get("organisation"):
             self.add_error("city", _("Choose the city, or write the organisation."))
+        if not given.get("text") and not given.get("file") and "file" not in self.errors:
+            self.add_error("text", _("Write or paste what was said, or attach the file."))
         return given
 
 

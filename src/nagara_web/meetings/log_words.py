@@ -10,6 +10,9 @@ __all__: list[str] = []
 
 name_events(
     {
+        "network.letters-sent": _("Wrote to cities"),
+        "network.words-kept": _("Kept own words of a letter"),
+        "network.words-dropped": _("Went back to the usual words of a letter"),
         "meeting.planned": _("Planned a meeting"),
         "meeting.changed": _("Changed a meeting"),
         "meeting.announced": _("Announced a meeting"),
@@ -45,5 +48,7 @@ name_events(
         "meeting.decision-done": _("Closed a decision as done"),
         "meeting.decision-dropped": _("Dropped a decision"),
         "meeting.intervention-kept": _("Kept an intervention"),
+        "meeting.intervention-opened": _("Made an intervention public"),
+        "meeting.intervention-closed": _("Closed an intervention"),
     }
 )

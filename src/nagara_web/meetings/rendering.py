@@ -57,7 +57,7 @@ CONTENT_TYPES: Final = {
 def files_of_record(
     kind: str, record: str, *, number: str, revision: int, city: str = "", language: str = "en"
 ) -> dict[str, bytes]:
-    """Make the files of a paper from its record; nothing else is read.
+    """Make the pages of a paper in one language from its record; nothing else is read.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def files_of_record(
     made = {"html": render_paper(spoken, words).encode(), "docx": paper_docx(spoken, day=paper.cutoff)}
     if pdf := _pdf(spoken, words, paper.cutoff):
         made["pdf"] = pdf
-    return {**made, "json": record.encode()}
+    return made
 
 
 def _built(kind: str, tracked: Tracked, city: str, number: str, revision: int) -> Paper:

@@ -33,6 +33,7 @@ SENTENCES: Final[Mapping[str, StrOrPromise]] = {
     "comment": _("A comment on the report of %(city)s for %(year)s: %(reason)s"),
     "meeting-announced": _("%(meeting)s is announced; it begins on %(until)s"),
     "meeting-invitation": _("%(city)s is invited to %(meeting)s, which begins on %(until)s"),
+    "secretariat-letter": _("%(network)s has written to you: %(title)s"),
     "outcome-adopted": _("%(meeting)s has adopted %(title)s"),
     "agreement-said": _("%(agreement)s: %(who)s says what became of it; it waits for a second person"),
 }

@@ -30,7 +30,6 @@ __all__ = [
     "QuestionsForm",
     "ReasonForm",
     "ReceiptForm",
-    "RemindForm",
     "ReturnForm",
     "RoundForm",
     "SignForm",
@@ -361,26 +360,3 @@ class OwnIndicatorForm(forms.Form):
         if given.get("answer_type") != "quantity":
             given["unit"] = "share" if given.get("answer_type") in {"share", "proportion-of-cities"} else ""
         return given
-
-
-class RemindForm(forms.Form):
-    """A letter to silent cities, shown before it is sent."""
-
-    cities = forms.MultipleChoiceField(
-        label=gettext_lazy("Cities"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose at least one city.")},
-    )
-    text = _text(
-        gettext_lazy("Letter"),
-        gettext_lazy("Write the letter."),
-        gettext_lazy(
-            "{name}, {city}, {until} and {url} are filled in for each reader. As long as you do not change it, "
-            "everybody gets it in their own language."
-        ),
-    )
-
-    def __init__(self, cities: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        self.fields["cities"].choices = cities  # type: ignore[attr-defined]  # it is a choice
-        self.fields["text"].widget.attrs["rows"] = 10

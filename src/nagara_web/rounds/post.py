@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -127,14 +127,22 @@ def values_of(report: Report, **more: str) -> dict[str, str]:
     }
 
 
-def written(kind: str, values: Mapping[str, str], text: str = "") -> tuple[str, str]:
-    """Subject and body of a letter in the language that is active; ``text`` stands in place of the usual body."""
-    words, filled = LETTERS[kind], dict(values)
+def written(words: Words, values: Mapping[str, str]) -> tuple[str, str]:
+    """Subject and body of a letter in the language that is active, its gaps filled.
+
+    Parameters
+    ----------
+    words
+        Of :data:`LETTERS`, or a network's own; gaps are ``{name}`` or ``%(name)s``.
+    values
+        What fills them; a day is written in full.
+    """
+    filled = dict(values)
     filled["until"] = until_words(filled.get("until", ""), filled.get("zone", ""))
-    body = text or with_braces(str(words.body))
+    said = [with_braces(str(words.subject)), with_braces(str(words.body))]
     for name, value in filled.items():  # a text that people typed may hold any other brace or percent sign
-        body = body.replace(f"{{{name}}}", value)
-    return str(words.subject) % filled, body
+        said = [text.replace(f"{{{name}}}", value) for text in said]
+    return " ".join(said[0].split()), said[1]
 
 
 def with_braces(text: str) -> str:
@@ -150,7 +158,7 @@ def inform(
     values: Mapping[str, str],
     url: str,
     but_not: int | None = None,
-    text: str = "",
+    own: Callable[[str], Words] | None = None,
 ) -> None:
     """Give each person a notice, and a letter if the kind has one.
 
@@ -168,8 +176,8 @@ def inform(
         Path of the page that it leads to.
     but_not
         Who did it, and need not be told.
-    text
-        Body of the letter in place of the usual one, with the same gaps.
+    own
+        By language, words of the letter in place of the usual ones, with the same gaps.
     """
     for person in people:
         if person.pk == but_not:
@@ -178,7 +186,7 @@ def inform(
         if kind in LETTERS:
             filled = {**values, "name": person.name, "url": f"{settings.SITE_URL}{url}"}
             with translation.override(person.language):
-                subject, body = written(kind, filled, text)
+                subject, body = written(own(person.language) if own else LETTERS[kind], filled)
             write_letter(
                 f"{key}:{person.pk}"[:200], to=person.email, subject=subject, body=body, language=person.language
             )

@@ -35,6 +35,18 @@ def test_a_forum_meets_once_in_a_year(forum: Forum) -> None:
         )
 
 
+def test_another_language_joins_the_issue_whose_data_it_shares(forum: Forum) -> None:
+    today = timezone.localdate()
+    given = {"cutoff": today, "standing": forum.standing}
+    first = actions.make_paper(forum.meeting.pk, "waste-annex", **given)
+    again = actions.make_paper(forum.meeting.pk, "waste-annex", languages=["en", "id"], **given)
+    assert (again.pk, again.languages) == (first.pk, ["en", "id"])
+    assert [each.name for each in again.files.filter(kind="html")] == ["waste-annex.html", "waste-annex.id.html"]
+    assert actions.make_again(again).is_identical
+    assert len(again.by_language[0][1]) == len(again.by_language[1][1])
+    assert [each.kind for each in again.by_language[-1][1]] == ["json"]
+
+
 def test_the_agenda_is_built_from_what_is_open_and_only_once(forum: Forum) -> None:
     forum.carried()
     actions.add_item(forum.meeting.pk, "Welcome", person_id=None)

@@ -21,6 +21,7 @@ from nagara_web.notices.models import Happening, Notice
 from nagara_web.rounds import actions
 from nagara_web.rounds.actions import reminding
 from nagara_web.rounds.models import Extension, FigureReview, Reminder, Report
+from nagara_web.rounds.post import Words
 from nagara_web.rounds.refusals import NotReadyError, RefusedError
 
 from .conftest import IN_TIME, PARKS, TRAINED, make_round
@@ -350,10 +351,12 @@ def test_writing_to_silent_cities_bears_the_text_that_was_shown(play, cast):
         play.round.pk,
         [cast.hilltop.pk],
         person_id=cast.secretary.pk,
-        text="Dear {name} of {city}, 100 % of us wait.",
+        own=lambda language: Words(
+            f"{{city}} has until {{until}} ({language})", "Dear {name} of {city}, 100 % of us wait."
+        ),
     )
     assert len(sent) == 1
-    assert Mail.objects.get(to=cast.other_officer.email, subject__contains="Hilltop has until").body == (
+    assert Mail.objects.get(to=cast.other_officer.email, subject__contains="Hilltop has until 30 June 2026").body == (
         "Dear Orla Other of Hilltop, 100 % of us wait."
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -109,7 +111,7 @@ def test_the_console_is_the_secretariats_the_hosts_and_for_a_country_the_focal_p
     readers = SECRETARIAT | {"host", "focal_point", "other_focal_point"}
     for name in ("console", "console_csv"):
         assert statuses(cast, reverse(name, args=["2026"])) == expected(readers), name
-    for name in ("console_remind", "round_edit", "round_open", "round_questions"):
+    for name in ("console_contradictions", "round_edit", "round_open", "round_questions"):
         assert statuses(cast, reverse(name, args=["2026"])) == expected(SECRETARIAT), name
     assert statuses(cast, reverse("round_new")) == expected(SECRETARIAT)
     shown = client_of(cast, "other_focal_point").get(reverse("console", args=["2026"])).content.decode()
@@ -269,12 +271,40 @@ def test_the_secretariat_plans_asks_and_opens_a_round(cast):
 
 def test_silent_cities_get_the_letter_that_was_shown(play, cast, mailoutbox):
     client = client_of(cast, "secretary")
-    path = reverse("console_remind", args=["2026"])
-    shown = client.get(path)
-    assert b"{name}" in shown.content
-    sent = client.post(path, {"cities": [cast.hilltop.pk], "text": "Dear {name}"})
-    assert sent.url == reverse("console", args=["2026"])
-    assert b"reminded 1 time" in client.get(sent.url).content
+    path = reverse("message_write", args=[cast.network.slug, "silent"])
+    assert b"Round 2026: Hilltop has until 30 June 2026" in client.get(path).content
+    client.post(path, {"cities": [cast.hilltop.pk]})
+    assert b"reminded 1 time" in client.get(reverse("console", args=["2026"])).content
+
+
+def test_what_a_city_takes_back_and_what_cannot_be_right_is_listed(play, cast):
+    report = play.submitted()
+    result = report.answer_set.calculations.first()
+    changes = [
+        {"figure": PARKS, "earlier_value": 2.0, "earlier_year": 2024, "value": 9.5, "low": 5.0, "high": 10.0},
+        {"figure": TRAINED, "earlier_value": 2.0, "earlier_year": 2024, "value": 2.5, "low": -1.0, "high": 2.0},
+    ]
+    result.report_json = json.dumps({"boundary": "", "changes": changes, "city": "Rivermouth"})
+    values = {"facility": "Old dump", "criterion": "fence", "count": 2}
+    result.findings = [{"code": "ladder-states-conflict", "place": "", "values": values}, {"code": "drop-outs"}]
+    result.save()
+    client = client_of(cast, "secretary")
+    page = client.get(reverse("console_contradictions", args=["2026"])).content.decode()
+    assert "Old dump: fence has 2 rows that contradict each other" in page
+    assert re.search(r"Parks: 2\s\S+ in 2024, 9\.5\s\S+ now", page)
+    assert "Staff trained: " not in page
+    assert "2 contradictions" in client.get(reverse("console", args=["2026"])).content.decode()
+    letter = client.get(reverse("message_write", args=[cast.network.slug, "contradictory"])).content.decode()
+    assert "- Old dump: fence has 2 rows" in letter
+
+
+def test_what_a_city_has_not_handed_in_is_not_looked_at(play, cast):
+    report = play.filled()
+    report.answer_set.calculations.update(
+        findings=[{"code": "flows-contradict", "place": "", "values": {"percent": 1}}]
+    )
+    page = client_of(cast, "secretary").get(reverse("console_contradictions", args=["2026"])).content.decode()
+    assert "No city contradicts itself." in page
 
 
 def many_cities(cast, round_, count):

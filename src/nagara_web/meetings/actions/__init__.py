@@ -3,7 +3,6 @@
 from nagara_web.meetings.actions.agenda import add_item, build_agenda, move_item, remove_item
 from nagara_web.meetings.actions.decisions import (
     add_decision,
-    add_intervention,
     close_decision,
     open_decisions,
     write_minutes,
@@ -15,6 +14,7 @@ from nagara_web.meetings.actions.drafting import (
     remove_clause,
     take_paragraphs,
 )
+from nagara_web.meetings.actions.interventions import add_intervention, show_intervention
 from nagara_web.meetings.actions.meetings import (
     announce_meeting,
     change_meeting,
@@ -23,6 +23,7 @@ from nagara_web.meetings.actions.meetings import (
     hold_meeting,
     plan_meeting,
 )
+from nagara_web.meetings.actions.messages import drop_words, keep_own_words, send_letters
 from nagara_web.meetings.actions.outcome import (
     adopt_outcome,
     decide_amendment,
@@ -52,9 +53,11 @@ __all__ = [
     "close_meeting",
     "decide_amendment",
     "distribute",
+    "drop_words",
     "hand_over",
     "hold_meeting",
     "invite_members",
+    "keep_own_words",
     "make_again",
     "make_paper",
     "move_item",
@@ -66,6 +69,8 @@ __all__ = [
     "recommend_amendment",
     "remove_clause",
     "remove_item",
+    "send_letters",
+    "show_intervention",
     "take_back_outcome",
     "take_paragraphs",
     "upload_paper",

@@ -1,4 +1,4 @@
-"""Minutes, interventions, and decisions that are carried from meeting to meeting until they are closed."""
+"""Minutes, and decisions that are carried from meeting to meeting until they are closed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nagara_web.meetings.actions.logging import log
-from nagara_web.meetings.models import AgendaItem, Decision, Intervention, Meeting
+from nagara_web.meetings.models import AgendaItem, Decision, Meeting
 from nagara_web.meetings.refusals import NotReadyError
 
-__all__ = ["add_decision", "add_intervention", "close_decision", "open_decisions", "write_minutes"]
+__all__ = ["add_decision", "close_decision", "open_decisions", "write_minutes"]
 
 
 @transaction.atomic
@@ -110,31 +110,3 @@ def close_decision(decision: Decision, *, state: str, reason: str, person_id: in
     held.save(update_fields=["state", "reason", "closed_at"])
     log(held.meeting, f"decision-{state}", person_id, role, {"decision": held.number}, held.city_id)
     return held
-
-
-@transaction.atomic
-def add_intervention(
-    meeting_id: int,
-    text: str,
-    *,
-    city_id: int | None = None,
-    organisation: str = "",
-    language: str = "en",
-    item_id: int | None = None,
-    person_id: int | None,
-    role: str = "",
-) -> Intervention:
-    """Keep what a delegation said, in the language that it was said in."""
-    meeting = Meeting.objects.get(pk=meeting_id)
-    made = Intervention.objects.create(
-        meeting=meeting,
-        agenda_item_id=item_id,
-        city_id=city_id,
-        organisation=organisation.strip(),
-        language=language,
-        text=text.strip(),
-        person_id=person_id,
-        at=timezone.now(),
-    )
-    log(meeting, "intervention-kept", person_id, role, {"language": language}, city_id)
-    return made

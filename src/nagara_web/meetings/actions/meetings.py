@@ -80,7 +80,7 @@ def plan_meeting(
         starts_on=starts_on,
         ends_on=ends_on,
         previous=before.order_by("-starts_on").first(),
-        is_invented=is_invented,
+        is_invented=is_invented or session.forum.is_invented,
     )
     log(made, "planned", person_id, role, {"starts_on": starts_on.isoformat()})
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -60,11 +61,12 @@ def make_paper(
     standing: Standing,
     role: str = "",
     city: City | None = None,
-    language: str = "en",
+    languages: Sequence[str] = ("en",),
 ) -> PaperVersion:
     """Make a paper from what is tracked up to a day: the first issue of a number, or its next revision.
 
-    A paper whose data has not changed since its last issue is not issued again.
+    A paper whose data has not changed since its last issue is not issued again; a language that this issue
+    lacks is added to it, made from the same record.
 
     Parameters
     ----------
@@ -76,8 +78,8 @@ def make_paper(
         Who makes it.
     city
         For a delegation's report home.
-    language
-        Code of the language.
+    languages
+        Codes of the languages.
 
     Raises
     ------
@@ -88,38 +90,53 @@ def make_paper(
         raise NotReadyError("cut-off-ahead", _("The cut-off lies ahead. Choose today or a day before."))
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     record = record_of(gather(meeting, cutoff, standing))
+    digest = hashlib.sha256(record.encode()).hexdigest()
     paper = _paper(meeting, kind, city)
     last = paper.versions.first() if paper.pk else None
-    digest = hashlib.sha256(record.encode()).hexdigest()
-    if last is not None and (last.record_sha256, last.language) == (digest, language):
-        return last
-    version = PaperVersion(
+    is_same = last is not None and last.record_sha256 == digest
+    version = last if last is not None and is_same else _issue(paper, last, record, digest, cutoff)
+    new = [each for each in dict.fromkeys(languages) if not is_same or each not in version.languages]
+    made = {each: _made(version, each) for each in new}  # before the first row is written: a PDF takes its time
+    if not is_same:
+        version.made_by_id = standing.person_id
+        paper.save()
+        version.paper = paper
+        version.save()
+        _keep(version, f"{kind}.json", record.encode())
+    for language, files in made.items():
+        _keep_language(version, kind, language, files)
+    if made:
+        said = {"paper": str(version), "record": digest, "languages": list(made)}
+        log(meeting, "paper-made", standing.person_id, role, said)
+    return version
+
+
+def _issue(paper: MeetingPaper, last: PaperVersion | None, record: str, digest: str, cutoff: date) -> PaperVersion:
+    return PaperVersion(
         paper=paper,
         revision=0 if last is None else last.revision + 1,
         cut_off=cutoff,
         record=record,
         record_sha256=digest,
-        language=language,
-        made_by_id=standing.person_id,
         made_at=timezone.now(),
     )
-    made = _made(version)  # before the first row is written, so that nobody waits for the setting of a PDF
-    paper.save()
-    version.paper = paper
-    version.save()
-    for ending, content in made.items():
-        _keep(version, f"{kind}.{ending}", content)
-    log(meeting, "paper-made", standing.person_id, role, {"paper": str(version), "record": digest})
-    return version
+
+
+def _keep_language(version: PaperVersion, kind: str, language: str, files: Mapping[str, bytes]) -> None:
+    """Keep the files of one language; all but English bear it in their name."""
+    middle = "" if language == "en" else f".{language}"
+    for ending, content in files.items():
+        _keep(version, f"{kind}{middle}.{ending}", content, language)
 
 
 def make_again(version: PaperVersion) -> Remade:
     """Make a paper again from its record and compare every file with the one that was issued; nothing is written."""
-    made = {hashlib.sha256(content).hexdigest() for content in _made(version).values()}
+    record = hashlib.sha256(version.record.encode()).hexdigest()
+    made = {hashlib.sha256(file).hexdigest() for each in version.languages for file in _made(version, each).values()}
     files = list(version.files.all())
     return Remade(
-        same=tuple(each.name for each in files if each.sha256 in made),
-        different=tuple(each.name for each in files if each.sha256 not in made),
+        same=tuple(each.name for each in files if each.sha256 in made | {record}),
+        different=tuple(each.name for each in files if each.sha256 not in made | {record}),
     )
 
 
@@ -186,7 +203,7 @@ def _next(meeting: Meeting) -> int:
     return (last or 0) + 1
 
 
-def _made(version: PaperVersion) -> dict[str, bytes]:
+def _made(version: PaperVersion, language: str) -> dict[str, bytes]:
     paper = version.paper
     return files_of_record(
         paper.kind,
@@ -194,14 +211,14 @@ def _made(version: PaperVersion) -> dict[str, bytes]:
         number=str(paper),
         revision=version.revision,
         city=paper.city.slug if paper.city else "",
-        language=version.language,
+        language=language,
     )
 
 
-def _keep(version: PaperVersion, name: str, content: bytes) -> None:
+def _keep(version: PaperVersion, name: str, content: bytes, language: str = "") -> None:
     digest = hashlib.sha256(content).hexdigest()
     kind = PurePosixPath(name).suffix.lstrip(".")
     assert kind in CONTENT_TYPES, kind  # noqa: S101  (only kinds that are taken or made come here)
-    made = PaperFile(version=version, name=name, kind=kind, size_bytes=len(content), sha256=digest)
+    made = PaperFile(version=version, name=name, language=language, kind=kind, size_bytes=len(content), sha256=digest)
     made.file.save(f"{digest[:32]}.{kind}", ContentFile(content), save=False)
     made.save()

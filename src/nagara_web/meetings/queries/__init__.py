@@ -17,6 +17,7 @@ from nagara_web.meetings.queries.meetings import (
     version_of,
     waiting_requests,
 )
+from nagara_web.meetings.queries.messages import Letter, Target, last_sent, letters, targets, words_of
 from nagara_web.meetings.queries.outcome import (
     AmendmentLine,
     ClauseLine,
@@ -37,6 +38,7 @@ __all__ = [
     "ClauseToAdopt",
     "Decision",
     "DraftClause",
+    "Letter",
     "Meeting",
     "OutcomePage",
     "OutcomeText",
@@ -44,6 +46,7 @@ __all__ = [
     "Readiness",
     "Series",
     "Step",
+    "Target",
     "announced_meetings",
     "archive",
     "carried_decisions",
@@ -54,6 +57,8 @@ __all__ = [
     "hand_over_steps",
     "intervention",
     "interventions_of",
+    "last_sent",
+    "letters",
     "network_names",
     "next_meeting",
     "outcome_page",
@@ -62,6 +67,8 @@ __all__ = [
     "public_papers_of",
     "readiness",
     "series",
+    "targets",
     "version_of",
     "waiting_requests",
+    "words_of",
 ]

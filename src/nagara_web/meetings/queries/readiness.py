@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.urls import reverse
@@ -33,6 +33,7 @@ class Step:
 
     words: str
     says: str
+    page: str
     url: str
     act: str
     is_done: bool
@@ -51,18 +52,35 @@ class Readiness:
 
     @property
     def next(self) -> Step | None:
-        """The first line that is not done."""
-        return next((each for each in self.steps if not each.is_done), None)
+        """The first line that is not done and that the reader can do."""
+        return next((each for each in self.steps if not each.is_done and each.act), None)
 
 
-def readiness(meeting: Meeting) -> Readiness:
-    """Say what is ready for a meeting, in the order in which it is done."""
+def readiness(meeting: Meeting, *, is_secretariat: bool = True) -> Readiness:
+    """Say what is ready for a meeting, in the order in which it is done.
+
+    Parameters
+    ----------
+    meeting
+        The meeting.
+    is_secretariat
+        Whether the reader is of the secretariat; to the host, what only the secretariat does offers no act.
+    """
     outcome: OutcomeText | None = getattr(meeting, "outcome", None)
     steps = [_announced(meeting), *_handed_over(meeting), _invited(meeting), _agenda(meeting), _papers(meeting)]
     steps += [_distributed(meeting), _draft(meeting, outcome)]
     if meeting.state != Meeting.State.PLANNED or (outcome is not None and outcome.state != OutcomeText.State.DRAFT):
         steps += [_adopted(meeting, outcome), _minutes(meeting)]
+    if not is_secretariat:
+        steps = [
+            replace(each, act="", says=_("the secretariat does it")) if _is_closed(each) else each for each in steps
+        ]
     return Readiness(steps=tuple(steps))
+
+
+def _is_closed(step: Step) -> bool:
+    """Whether a line that is not done waits for the secretariat and not for the host."""
+    return not step.is_done and step.page in {"meeting_announce", "meeting_outcome"}
 
 
 def hand_over_steps(meeting: Meeting) -> list[tuple[str, str, bool]]:
@@ -72,7 +90,7 @@ def hand_over_steps(meeting: Meeting) -> list[tuple[str, str, bool]]:
 
 
 def _step(meeting: Meeting, page: str, words: str, says: str, act: str, *, is_done: bool) -> Step:
-    return Step(words=words, says=says, url=reverse(page, args=[meeting.slug]), act=act, is_done=is_done)
+    return Step(words=words, says=says, page=page, url=reverse(page, args=[meeting.slug]), act=act, is_done=is_done)
 
 
 def _announced(meeting: Meeting) -> Step:

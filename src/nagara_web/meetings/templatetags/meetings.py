@@ -10,7 +10,8 @@ from django.utils import timezone
 from nagara_web.accounts.requests import standing
 from nagara_web.accounts.standing import Role
 from nagara_web.meetings import queries
-from nagara_web.meetings.access import meetings_for
+from nagara_web.meetings.access import Seat, meetings_for
+from nagara_web.places.queries import networks
 
 __all__ = ["register"]
 
@@ -34,5 +35,10 @@ def meetings_and_promises(network_id: int) -> dict[str, Any]:
 def my_meetings(context: dict[str, Any]) -> dict[str, Any]:
     """Meetings to come whose working rooms exist for the reader, for the page of their work."""
     who, today = standing(context["request"]), timezone.localdate()
-    coming = [each for each in reversed(meetings_for(who)) if each.ends_on >= today]
-    return {"coming": coming, "plans": bool(who.networks(Role.SECRETARIAT)), "request": context["request"]}
+    seats = [Seat(who, each) for each in reversed(meetings_for(who)) if each.ends_on >= today]
+    coming = [
+        (each.meeting, queries.readiness(each.meeting, is_secretariat=each.is_secretariat) if each.prepares else None)
+        for each in seats
+    ]
+    writes_for = list(networks().filter(pk__in=who.networks(Role.SECRETARIAT)))
+    return {"coming": coming, "plans": bool(writes_for), "writes_for": writes_for, "request": context["request"]}

@@ -1,4 +1,4 @@
-"""Interventions, minutes, and decisions that stay open from meeting to meeting."""
+"""Minutes, and decisions that stay open from meeting to meeting."""
 
 from __future__ import annotations
 
@@ -9,49 +9,15 @@ from django.utils.translation import gettext as _
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.meetings import actions, queries
 from nagara_web.meetings.access import seat_at
-from nagara_web.meetings.forms import CloseDecisionForm, DecisionForm, InterventionForm, MinutesForm
-from nagara_web.meetings.refusals import NotYoursError, says_why
+from nagara_web.meetings.forms import CloseDecisionForm, DecisionForm, MinutesForm
+from nagara_web.meetings.refusals import says_why
 from nagara_web.meetings.views.rooms import room, simple_form
 
-__all__ = ["close", "interventions", "item_minutes", "minutes"]
+__all__ = ["close", "item_minutes", "minutes"]
 
 
 def _number(typed: str) -> int | None:
     return int(typed) if typed else None
-
-
-@signed_in
-@says_why
-def interventions(request: SignedInRequest, slug: str) -> HttpResponse:
-    """What was said; a delegation keeps its own text here, the secretariat anybody's."""
-    seat = seat_at(standing(request), slug)
-    form = InterventionForm(seat, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        city_id = _number(given["city"])
-        if not seat.prepares and city_id not in seat.cities:
-            raise NotYoursError(_("A delegation keeps its own interventions; the secretariat keeps those of others."))
-        actions.add_intervention(
-            seat.meeting.pk,
-            given["text"],
-            city_id=city_id,
-            organisation=given["organisation"],
-            language=given["language"],
-            item_id=_number(given["item"]),
-            person_id=request.user.pk,
-            role=seat.role,
-        )
-        return redirect("meeting_interventions", slug=slug)
-    rows = seat.meeting.interventions.select_related("city", "agenda_item")
-    status = 400 if form.errors else 200
-    return room(
-        request,
-        seat,
-        "meeting_interventions",
-        "meetings/interventions.html",
-        {"rows": rows, "form": form},
-        status=status,
-    )
 
 
 @signed_in

@@ -18,6 +18,7 @@ from nagara_web.meetings.forms import ClauseForm, OutcomeForm
 from nagara_web.meetings.refusals import says_why
 from nagara_web.meetings.rendering import CONTENT_TYPES
 from nagara_web.meetings.views.rooms import room, simple_form
+from nagara_web.rounds.queries import rounds_of_networks
 
 __all__ = ["clause", "new_clause", "outcome", "outcome_word", "paragraphs", "remove_clause"]
 
@@ -44,6 +45,7 @@ def outcome(request: SignedInRequest, slug: str) -> HttpResponse:
         "view": asked if asked in VIEWS else VIEWS[0],
         "views": list(zip(VIEWS, words, strict=True)),
         "is_proposer": begun is not None and begun.proposed_by_id == request.user.pk,
+        "next_round": rounds_of_networks([seat.meeting.network_id]).filter(is_published=False).first(),
     }
     status = 400 if form.errors else 200
     return room(request, seat, "meeting_outcome", "meetings/outcome.html", context, status=status)

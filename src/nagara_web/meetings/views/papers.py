@@ -38,13 +38,15 @@ READ_IN_PLACE: Final = frozenset({"html", "pdf", "txt", "json"})
 def papers(request: SignedInRequest, slug: str) -> HttpResponse:
     """The numbered papers, and the form that makes them."""
     seat = seat_at(standing(request), slug)
-    initial = {"kinds": list(BUILDERS), "cutoff": timezone.localdate(), "language": "en"}
+    rows = queries.papers_of(seat.meeting) if seat.prepares else queries.public_papers_of(seat.meeting)
+    languages = sorted({code for each in rows for code in each.versions.all()[0].languages}) or ["en"]
+    initial = {"kinds": list(BUILDERS), "cutoff": timezone.localdate(), "languages": languages}
     form = PaperForm(seat, request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST":
         seat.must_prepare()
         if form.is_valid():
             given = form.cleaned_data
-            kinds = {"cutoff": given["cutoff"], "language": given["language"], "role": seat.role}
+            kinds = {"cutoff": given["cutoff"], "languages": given["languages"], "role": seat.role}
             for kind in given["kinds"]:
                 actions.make_paper(seat.meeting.pk, kind, standing=seat.standing, **kinds)
             if given["city"]:
@@ -53,7 +55,6 @@ def papers(request: SignedInRequest, slug: str) -> HttpResponse:
                 actions.make_paper(seat.meeting.pk, home, city=city, standing=seat.standing, **kinds)
             messages.success(request, _("The papers are made. Read them, then distribute them."))
             return redirect("meeting_papers", slug=slug)
-    rows = queries.papers_of(seat.meeting) if seat.prepares else queries.public_papers_of(seat.meeting)
     waiting = sum(each.newest.distributed_on is None for each in rows) if seat.prepares else 0
     status = 400 if form.errors else 200
     return room(

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from nagara.exchange.formula_guard import guarded
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.meetings import actions, queries
 from nagara_web.meetings.access import seat_at
 from nagara_web.meetings.forms import DelegationForm, OrganisationForm
 from nagara_web.meetings.refusals import says_why
 from nagara_web.meetings.views.rooms import room, simple_form
+from nagara_web.places.queries import member_ids_on
 
-__all__ = ["delegation", "delegations", "invite"]
+__all__ = ["delegation", "delegations", "delegations_csv", "invite"]
 
 
 @signed_in
@@ -32,10 +37,36 @@ def delegations(request: SignedInRequest, slug: str) -> HttpResponse:
             actions.add_organisation(seat.meeting.pk, words, person_id=request.user.pk, role=seat.role)
             return redirect("meeting_delegations", slug=slug)
     rows = queries.delegations_of(seat.meeting)
+    invited = {each.city_id for each in rows if each.invited_on is not None}
+    context = {
+        "rows": rows,
+        "form": form,
+        "coming": sum(each.reply == "coming" for each in rows),
+        "people": sum(each.size or 0 for each in rows if each.reply == "coming"),
+        "silent": sum(each.reply == "none" for each in rows),
+        "not_invited": seat.prepares and not invited.issuperset(member_ids_on(seat.meeting.network_id)),
+    }
     status = 400 if form.errors else 200
-    return room(
-        request, seat, "meeting_delegations", "meetings/delegations.html", {"rows": rows, "form": form}, status=status
-    )
+    return room(request, seat, "meeting_delegations", "meetings/delegations.html", context, status=status)
+
+
+@require_safe
+@signed_in
+@says_why
+def delegations_csv(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The list with names as a table, for badges and seats; only for those who prepare."""
+    seat = seat_at(standing(request), slug)
+    seat.must_prepare()
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-delegations.csv"'
+    patch_cache_control(response, private=True, no_store=True)
+    writer = csv.writer(response)
+    writer.writerow(("delegation", "country", "invited_on", "reply", "head", "people", "names"))
+    for each in queries.delegations_of(seat.meeting):
+        country = each.city.country.name if each.city else ""
+        cells = (str(each), country, each.invited_on, each.reply, each.head, each.size, each.people)
+        writer.writerow(guarded("" if cell is None else str(cell)) for cell in cells)
+    return response
 
 
 @require_POST

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
-from nagara_web.accounts.standing import Role
+from nagara_web.accounts.standing import Role, Standing
 from nagara_web.meetings import actions, queries
 from nagara_web.meetings.access import meetings_for, seat_at
 from nagara_web.meetings.forms import MeetingForm
@@ -43,7 +44,7 @@ def new_meeting(request: SignedInRequest) -> HttpResponse:
     networks = who.networks(Role.SECRETARIAT)
     if not networks:
         raise Http404
-    form = MeetingForm(networks, None, request.POST if request.method == "POST" else None, initial={"time_zone": "UTC"})
+    form = MeetingForm(networks, None, request.POST if request.method == "POST" else None, initial=_as_before(who))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         made = actions.plan_meeting(
@@ -59,6 +60,15 @@ def new_meeting(request: SignedInRequest) -> HttpResponse:
     return render(request, "meetings/form.html", context, status=400 if form.errors else 200)
 
 
+def _as_before(who: Standing) -> dict[str, str]:
+    """Network, forum and time zone as the last meeting had them: most often the next one has the same."""
+    planned = [each for each in meetings_for(who) if each.network_id in who.networks(Role.SECRETARIAT)]
+    if not planned:
+        return {"time_zone": "UTC"}
+    last = planned[0]
+    return {"network": str(last.network_id), "forum": last.session.forum.slug, "time_zone": last.time_zone}
+
+
 def _fields(given: dict[str, Any]) -> dict[str, Any]:
     names = ("title", "starts_on", "ends_on", "place", "time_zone")
     host = given["host_city"]
@@ -71,7 +81,8 @@ def prepare(request: SignedInRequest, slug: str) -> HttpResponse:
     """What is ready, and what comes next."""
     seat = seat_at(standing(request), slug)
     context = {
-        "ready": queries.readiness(seat.meeting) if seat.prepares else None,
+        "ready": queries.readiness(seat.meeting, is_secretariat=seat.is_secretariat) if seat.prepares else None,
+        "has_begun": seat.meeting.starts_on <= timezone.localdate(),
         "carried": queries.carried_decisions(seat.meeting),
         "papers": queries.public_papers_of(seat.meeting),
         "states": Meeting.State,
@@ -134,8 +145,19 @@ def hand_over(request: SignedInRequest, slug: str) -> HttpResponse:
         actions.hand_over(seat.meeting.pk, key, is_done=is_done, person_id=request.user.pk, role=seat.role)
         return redirect("meeting_hand_over", slug=slug)
     context = {
-        "steps": queries.hand_over_steps(seat.meeting),
+        "steps": [(*step, _place(seat.meeting, step[0])) for step in queries.hand_over_steps(seat.meeting)],
         "carried": queries.carried_decisions(seat.meeting),
         "title": _("Hand-over"),
     }
     return room(request, seat, "meeting_hand_over", "meetings/hand_over.html", context)
+
+
+def _place(meeting: Meeting, key: str) -> str:
+    """Where a step of the hand-over is looked at; empty where it is only spoken about."""
+    if key == "calendar":
+        return reverse("meeting_edit", args=[meeting.slug])
+    if key == "open-items":
+        return reverse("meeting_minutes", args=[meeting.slug])
+    if key == "documents" and meeting.previous is not None and meeting.previous.is_announced:
+        return reverse("meeting", args=[meeting.previous.slug])
+    return reverse("meeting_delegations", args=[meeting.slug]) if key == "contacts" else ""

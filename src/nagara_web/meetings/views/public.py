@@ -46,6 +46,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "delegations": [each for each in queries.delegations_of(found) if each.reply == "coming"],
         "outcome": outcome if outcome and outcome.state == "adopted" else None,
         "decisions": [each for each in queries.decisions_of(found) if each.state != "draft"],
+        "statements": queries.interventions_of(found, is_open_only=True),
         "works_here": Seat(standing(request), found).reads,
         "crumbs": [(_("Home"), "/"), (_("Meetings"), reverse("meetings")), (found.title, request.path)],
     }
@@ -106,6 +107,7 @@ def _paper(found: Meeting, paper: Any) -> dict[str, Any]:  # noqa: ANN401  (a ro
                     {
                         "url": settings.SITE_URL
                         + reverse("paper_file", args=[found.slug, paper.number, version.revision, file.name]),
+                        "language": file.language or None,
                         "sha256": file.sha256,
                         "size_bytes": file.size_bytes,
                     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from nagara_web.accounts.requests import SignedInRequest
 from nagara_web.meetings.access import Seat
+from nagara_web.meetings.queries import Step, readiness
 
 __all__ = ["room", "simple_form"]
 
@@ -55,9 +56,18 @@ def room(
         "rooms": [(reverse(name, args=[meeting.slug]), words, name == page) for name, words in rooms],
         "room_title": title,
         "crumbs": crumbs,
+        "next_act": _next_act(seat, page) if page in dict(rooms) and page != "meeting_prepare" else None,
         **more,
     }
     return render(request, template, shown, status=status)
+
+
+def _next_act(seat: Seat, page: str) -> Step | None:
+    """What comes next, at the foot of a room whose own part is done."""
+    if not seat.prepares:
+        return None
+    step = readiness(seat.meeting, is_secretariat=seat.is_secretariat).next
+    return None if step is None or step.page == page else step
 
 
 def simple_form(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from nagara_web.audit.actions import record
 from nagara_web.places.queries import City, members_on
 from nagara_web.rounds.access import standing_by_id, window_of
 from nagara_web.rounds.models import Reminder, Report, Round
-from nagara_web.rounds.post import city_people, inform
+from nagara_web.rounds.post import Words, city_people, inform
 from nagara_web.rounds.refusals import NotReadyError, RefusedError
 
 __all__ = ["close_rounds", "remind", "send_daily_reminders"]
@@ -38,7 +38,12 @@ class _Silent:
 
 @transaction.atomic
 def remind(
-    round_id: int, city_ids: Iterable[int], *, person_id: int, text: str = "", at: datetime | None = None
+    round_id: int,
+    city_ids: Iterable[int],
+    *,
+    person_id: int,
+    own: Callable[[str], Words] | None = None,
+    at: datetime | None = None,
 ) -> list[Reminder]:
     """Write to silent cities of a round, as somebody of the secretariat.
 
@@ -46,9 +51,9 @@ def remind(
     ----------
     round_id, city_ids, person_id
         To whom, and who writes.
-    text
-        The letter's text with its gaps (``{name}``, ``{city}``, ``{until}``, ``{url}``); the usual one, in each
-        reader's language, if it is empty.
+    own
+        By language, the network's own words, with their gaps (``{name}``, ``{city}``, ``{until}``, ``{url}``); the
+        usual ones, in each reader's language, if there are none.
     at
         When; now if not given.
 
@@ -66,7 +71,7 @@ def remind(
     if not wanted or len(silent) < len(wanted):
         text = _("Choose cities that have not submitted yet.")
         raise NotReadyError("not-silent", text)
-    return [_remind(found, each, rung=None, person_id=person_id, text=text, at=moment) for each in silent]
+    return [_remind(found, each, rung=None, person_id=person_id, own=own, at=moment) for each in silent]
 
 
 def send_daily_reminders(at: datetime | None = None) -> list[Reminder]:
@@ -85,7 +90,7 @@ def send_daily_reminders(at: datetime | None = None) -> list[Reminder]:
             rung = rung_due(found.reminder_days, last_day, today, done)
             if rung is not None and today >= found.opens_on:
                 with transaction.atomic():
-                    sent.append(_remind(found, each, rung=rung, person_id=None, text="", at=moment))
+                    sent.append(_remind(found, each, rung=rung, person_id=None, own=None, at=moment))
     return sent
 
 
@@ -123,14 +128,20 @@ def _silent(found: Round) -> list[_Silent]:
 
 
 def _remind(
-    found: Round, each: _Silent, *, rung: int | None, person_id: int | None, text: str, at: datetime
+    found: Round,
+    each: _Silent,
+    *,
+    rung: int | None,
+    person_id: int | None,
+    own: Callable[[str], Words] | None,
+    at: datetime,
 ) -> Reminder:
     made = Reminder.objects.create(
         round=found,
         city_id=each.city.pk,
         rung_days=rung,
         last_day=each.window.last_day if rung is not None else None,
-        text=text,
+        text=str(own("en").body) if own else "",
         person_id=person_id,
         at=at,
     )
@@ -154,5 +165,5 @@ def _remind(
         "count": "",
     }
     url = f"/work/reports/{each.report.pk}/" if each.report else "/work/"
-    inform(city_people(each.city.pk), "reminder", key=f"reminder:{made.pk}", values=values, url=url, text=text)
+    inform(city_people(each.city.pk), "reminder", key=f"reminder:{made.pk}", values=values, url=url, own=own)
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nagara_web.rounds.models import Report, Round
 from nagara_web.rounds.queries.console import Console, ConsoleRow, console_of
+from nagara_web.rounds.queries.contradictions import Contradictory, contradictions_of
 from nagara_web.rounds.queries.desk import Desk, desk_of
 from nagara_web.rounds.queries.doubts import doubts_of
 from nagara_web.rounds.queries.papers import KINDS as PAPER_KINDS
@@ -34,6 +35,7 @@ __all__ = [
     "PAPER_KINDS",
     "Console",
     "ConsoleRow",
+    "Contradictory",
     "Desk",
     "FigureLine",
     "Papers",
@@ -42,6 +44,7 @@ __all__ = [
     "Round",
     "comments_of",
     "console_of",
+    "contradictions_of",
     "desk_of",
     "doubts_of",
     "event_lines",

@@ -17,7 +17,7 @@ from nagara_web.figures.queries import indicators
 from nagara_web.rounds.access import round_to_manage
 from nagara_web.rounds.actions.commitments import ask_commitments, asked_codes
 from nagara_web.rounds.actions.principles import asked_principles
-from nagara_web.rounds.choosing import choose_commitments
+from nagara_web.rounds.choosing import choose_commitments, new_parts
 from nagara_web.rounds.forms import ANSWER_TYPES, OwnIndicatorForm, QuestionsForm
 from nagara_web.rounds.queries import Round
 from nagara_web.rounds.refusals import NotReadyError
@@ -60,6 +60,7 @@ def questions(request: SignedInRequest, slug: str) -> HttpResponse:
         "form": form,
         "asked": [(each, kinds[each.answer_type]) for each in indicators(found.network_id) if each.code in codes],
         "promised": len(promised),
+        "new": 0 if asked.is_frozen or promised else len(new_parts(found)),
         "principles": len(principles),
         "is_frozen": asked.is_frozen,
         "crumbs": [
@@ -120,7 +121,7 @@ def commitments(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("round_questions", slug=slug)
     context = {
         "round": found,
-        "documents": choose_commitments(found.network_id, asked_codes(found)),
+        "documents": choose_commitments(found, asked_codes(found)),
         "crumbs": [
             (_("My work"), reverse("work")),
             (found.title, reverse("console", args=[slug])),

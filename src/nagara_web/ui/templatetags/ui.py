@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from nagara.reports.language import language
+from nagara.reports.language import LANGUAGES, language
 from nagara_web.ui.codes import code_words
 from nagara_web.ui.days import day_words, deadline_words, zone_words
 from nagara_web.ui.numbers import printed, unit_words, with_minus
@@ -106,6 +106,12 @@ def device(user_agent: str) -> str:
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
     return browser or system or user_agent[:60]
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """Name a language as those who speak it do."""
+    return LANGUAGES.get(code, code)
 
 
 @register.simple_tag

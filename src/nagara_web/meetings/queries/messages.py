@@ -1,0 +1,184 @@
+"""Letters of a secretariat before anybody sends them: to whom on which occasion, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone, translation
+
+from nagara_web.accounts.queries import appointments_on
+from nagara_web.accounts.standing import Role, Standing
+from nagara_web.meetings.models import MessageText, SentMessage
+from nagara_web.meetings.occasions import OCCASIONS
+from nagara_web.meetings.queries.meetings import (
+    delegations_of,
+    next_meeting,
+    overdue_decisions,
+    public_papers_of,
+)
+from nagara_web.places.queries import City, Network
+from nagara_web.rounds.access import Scope, console_for
+from nagara_web.rounds.post import Addressee, Words, with_braces, written
+from nagara_web.rounds.queries import console_of, contradictions_of, rounds_of_networks
+
+__all__ = ["Letter", "Target", "last_sent", "letters", "own_words", "round_to_write_about", "targets", "words_of"]
+
+WRITES_FOR_CITY: Final = (Role.CITY_OFFICER, Role.HEAD_OF_CITY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A city that has cause to get a letter, and what fills its gaps."""
+
+    city: City
+    url: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One letter as its reader will get it."""
+
+    target: Target
+    person: Addressee
+    subject: str
+    body: str
+
+
+def round_to_write_about(network_id: int, who: Standing) -> Scope | None:
+    """The newest round of a network that is announced; ``None`` if there is none."""
+    found = rounds_of_networks([network_id]).filter(is_published=True).first()
+    return console_for(who, found.slug) if found is not None else None
+
+
+def targets(network: Network, occasion: str, who: Standing) -> list[Target]:
+    """Cities that have cause to get a letter today, by name, in the language that is active.
+
+    Parameters
+    ----------
+    network, occasion
+        Of which network, and which of :data:`OCCASIONS`.
+    who
+        A person of its secretariat.
+    """
+    if occasion in {"silent", "overdue", "contradictory"}:
+        scope = round_to_write_about(network.pk, who)
+        return [] if scope is None else _of_round(scope, occasion)
+    return _of_meeting(network, occasion)
+
+
+def _of_round(scope: Scope, occasion: str) -> list[Target]:
+    found = scope.round
+    common = {"round": found.title, "year": str(found.year), "until": found.closes_on.isoformat(), "zone": ""}
+    if occasion == "contradictory":
+        return [
+            Target(
+                city=each.city,
+                url=f"/work/reports/{each.report.pk}/",
+                values=common | {"what": _listed(each.sentences)},
+            )
+            for each in contradictions_of(scope)
+        ]
+    console = console_of(scope)
+    rows = console.overdue if occasion == "overdue" else console.silent
+    return [
+        Target(
+            city=row.city,
+            url=f"/work/reports/{row.report.pk}/" if row.report else "/work/",
+            values=common | {"until": row.last_day.isoformat(), "zone": row.city.time_zone},
+        )
+        for row in rows
+    ]
+
+
+def _of_meeting(network: Network, occasion: str) -> list[Target]:
+    today = timezone.localdate()
+    meeting = next_meeting(network.pk, today)
+    if meeting is None or not meeting.is_announced:
+        return []
+    common = {"meeting": meeting.title, "until": meeting.starts_on.isoformat(), "zone": ""}
+    url = f"/meetings/{meeting.slug}/"
+    if occasion == "decision-late":
+        late: dict[int, tuple[City, list[str]]] = {}
+        for decision in overdue_decisions(network.pk, today):
+            if decision.city is not None:
+                late.setdefault(decision.city.pk, (decision.city, []))[1].append(decision.text)
+        made = [Target(city=city, url=url, values=common | {"what": _listed(said)}) for city, said in late.values()]
+        return sorted(made, key=lambda each: each.city.name)
+    papers = [f"{each}  {each.title}" for each in public_papers_of(meeting)]
+    if occasion == "papers" and not papers:
+        return []
+    invited = [each for each in delegations_of(meeting) if each.city is not None]
+    return [
+        Target(city=each.city, url=url, values=common | {"what": _listed(papers)})
+        for each in invited
+        if each.city is not None and (occasion == "papers" or each.reply == "none")
+    ]
+
+
+def _listed(lines: Collection[str]) -> str:
+    return "\n".join(f"- {each}" for each in lines)
+
+
+def words_of(network_id: int, occasion: str, language: str) -> tuple[Words, bool]:
+    """Words of a letter in one language, and whether they are the network's own; gaps stand in braces."""
+    kept = MessageText.objects.filter(network=network_id, occasion=occasion, language=language).first()
+    if kept is not None:
+        return Words(kept.subject, kept.body), True
+    usual = OCCASIONS[occasion].words
+    with translation.override(language):
+        return Words(with_braces(str(usual.subject)), with_braces(str(usual.body))), False
+
+
+def own_words(network_id: int, occasion: str) -> Callable[[str], Words]:
+    """Words by language, each looked up once."""
+    found: dict[str, Words] = {}
+
+    def by_language(language: str) -> Words:
+        if language not in found:
+            found[language] = words_of(network_id, occasion, language)[0]
+        return found[language]
+
+    return by_language
+
+
+def letters(network: Network, occasion: str, who: Standing, city_ids: Collection[int]) -> list[Letter]:
+    """The letters to the officers and heads of some cities, each in its reader's language.
+
+    Parameters
+    ----------
+    network, occasion, who
+        As for :func:`targets`.
+    city_ids
+        Which of those cities.
+    """
+    found = appointments_on(timezone.localdate()).filter(role__in=WRITES_FOR_CITY, city__in=city_ids)
+    held = {(each.city_id, each.person): None for each in found.select_related("person").order_by("city", "pk")}
+    words = own_words(network.pk, occasion)
+    made = []
+    for language in sorted({person.language for _city, person in held}):
+        with translation.override(language):
+            by_city = {each.city.pk: each for each in targets(network, occasion, who)}
+            made += [
+                _letter(by_city[city_id], person, words(language))
+                for city_id, person in held
+                if person.language == language and city_id in by_city
+            ]
+    return sorted(made, key=lambda each: each.target.city.name)
+
+
+def _letter(target: Target, person: Addressee, words: Words) -> Letter:
+    more = {"city": target.city.name, "name": person.name, "url": f"{settings.SITE_URL}{target.url}"}
+    subject, body = written(words, {**target.values, **more})
+    return Letter(target=target, person=person, subject=subject, body=body)
+
+
+def last_sent(network_id: int) -> dict[tuple[str, int], date]:
+    """Day of the last letter by occasion and city."""
+    found = SentMessage.objects.filter(network=network_id).values_list("occasion", "city")
+    return {(occasion, city): day for occasion, city, day in found.annotate(last=Max("sent_on")).order_by()}

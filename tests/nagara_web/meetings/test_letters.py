@@ -1,0 +1,107 @@
+"""Letters of the secretariat: read before they are sent, in each reader's language, and never twice a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Formatter
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from nagara_web.accounts.queries import standing_of
+from nagara_web.audit.queries import events
+from nagara_web.jobs.models import Mail
+from nagara_web.meetings import actions, queries
+from nagara_web.meetings.models import SentMessage
+from nagara_web.meetings.occasions import OCCASIONS
+from nagara_web.meetings.refusals import NotReadyError
+from nagara_web.notices.queries import inbox
+from nagara_web.places.queries import Network
+from nagara_web.rounds.post import with_braces
+from web_meetings import Forum
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def invited(forum: Forum) -> Forum:
+    """The next meeting is announced, everybody is invited, and nobody has replied."""
+    actions.announce_meeting(forum.meeting.pk, person_id=None)
+    actions.invite_members(forum.meeting.pk, person_id=None)
+    return forum
+
+
+def send(forum: Forum, occasion: str, *cities: int) -> int:
+    who = forum.cast.secretary
+    network: Network = forum.cast.network
+    return actions.send_letters(network, occasion, cities, who=standing_of(who), person_id=who.pk)
+
+
+@pytest.mark.parametrize("code", list(OCCASIONS))
+def test_every_gap_of_the_usual_words_is_one_that_is_filled(code: str) -> None:
+    words = OCCASIONS[code].words
+    text = with_braces(f"{words.subject}{words.body}")
+    assert {name for _text, name, *_rest in Formatter().parse(text) if name} <= set(OCCASIONS[code].gaps)
+
+
+def test_a_delegation_that_has_replied_gets_no_letter(invited: Forum) -> None:
+    hilltop = invited.meeting.delegations.get(city=invited.cast.hilltop)
+    actions.change_delegation(hilltop, person_id=None, reply="coming")
+    due = queries.targets(invited.cast.network, "no-reply", standing_of(invited.cast.secretary))
+    assert [each.city.name for each in due] == ["Harbour", "Rivermouth"]
+    with pytest.raises(NotReadyError, match="at least one"):
+        send(invited, "no-reply", invited.cast.hilltop.pk)
+
+
+def test_a_letter_is_sent_once_a_day_with_its_notice_and_its_event(invited: Forum) -> None:
+    city, officer = invited.cast.rivermouth.pk, invited.cast.officer
+    assert send(invited, "no-reply", city) == 1
+    assert send(invited, "no-reply", city) == 0
+    letter = Mail.objects.get(to=officer.email, subject="Does Rivermouth come to River Forum?")
+    assert "{" not in letter.body
+    assert f"/meetings/{invited.meeting.slug}/" in letter.body
+    assert any("Does Rivermouth come" in each.sentence for each in inbox(officer.pk))
+    assert events(action="network.letters-sent").count() == 2
+    assert SentMessage.objects.get().sent_on == timezone.localdate()
+
+
+def test_own_words_hold_in_their_language_and_the_usual_ones_in_the_others(invited: Forum) -> None:
+    cast, who = invited.cast, invited.cast.secretary
+    cast.head.language = "vi"
+    cast.head.save()
+    actions.keep_own_words(
+        cast.network, "no-reply", "vi", subject="{city}?", body="{name}, 100 % {until}", person_id=who.pk
+    )
+    found = queries.letters(cast.network, "no-reply", standing_of(who), [cast.rivermouth.pk])
+    by_language: Mapping[str, str] = {each.person.language: each.subject for each in found}
+    assert by_language == {"en": "Does Rivermouth come to River Forum?", "vi": "Rivermouth?"}
+    body = next(each.body for each in found if each.person.language == "vi")
+    assert body.startswith(f"{cast.head.name}, 100 % ")
+    actions.drop_words(cast.network, "no-reply", "vi", person_id=who.pk)
+    assert not queries.words_of(cast.network.pk, "no-reply", "vi")[1]
+
+
+def test_words_with_a_gap_that_nothing_fills_are_refused(invited: Forum) -> None:
+    with pytest.raises(NotReadyError, match=r"\{town\}"):
+        actions.keep_own_words(invited.cast.network, "papers", "en", subject="Papers", body="For {town}", person_id=1)
+
+
+def test_what_the_page_shows_is_what_is_sent(invited: Forum) -> None:
+    client = Client()
+    client.force_login(invited.cast.secretary, backend=BACKEND)
+    network = invited.cast.network.slug
+    assert "3 cities" in client.get(reverse("messages", args=[network])).content.decode()
+    path = reverse("message_write", args=[network, "no-reply"])
+    shown = client.get(path).content.decode()
+    assert "Does Rivermouth come to River Forum?" in shown
+    assert Mail.objects.count() == 0
+    sent = client.post(path, {"cities": [invited.cast.rivermouth.pk]}, follow=True).content.decode()
+    assert "Written to 1 city." in sent
+    words = reverse("message_words", args=[network, "no-reply", "km"])
+    refused = client.post(words, {"subject": "{what}", "body": "x"})
+    assert "Nothing fills {what}" in refused.content.decode()
+    assert client.post(words, {"subject": "{city}", "body": "x"}).status_code == 302
+    assert "your own words" in client.get(path).content.decode()
