@@ -113,11 +113,10 @@ def flow_view(city: ReconciledCity, places: Sequence[FlowPlace], level: float) -
     facilities = {groups[place.name] for place in places if place.kind in {"recovery", "disposal"}}
     shown = {ends: rows for ends, rows in merged.items() if not _is_faint(city, ends, rows, facilities, whole)}
     nodes = {name: _through(merged, name) for name in dict.fromkeys(groups.values())}
-    sums = [*shown.values(), *nodes.values()]
-    drawn = np.stack([city.draws[rows].sum(axis=0) for rows in sums])
-    values = [float(city.plug_in[rows, 0].sum()) for rows in sums]
-    ends_of = central_interval(drawn, level)
-    numbers = [(value, float(low), float(high)) for value, (low, high) in zip(values, ends_of, strict=True)]
+    sums = [tuple(rows) for rows in (*shown.values(), *nodes.values())]
+    different = {rows: city.draws[list(rows)].sum(axis=0) for rows in sums}  # most places are reached by one arrow
+    ends_of = dict(zip(different, central_interval(np.stack([*different.values()]), level).tolist(), strict=True))
+    numbers = [(float(city.plug_in[list(rows), 0].sum()), *ends_of[rows]) for rows in sums]
     known = {place.name: place for place in places}
     return FlowView(
         nodes=tuple(

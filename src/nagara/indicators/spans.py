@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.uncertainty.intervals import central_interval
+from nagara.uncertainty.intervals import nested_intervals
 
 __all__ = ["INNER_LEVEL", "Span", "spans"]
 
@@ -55,8 +55,7 @@ def spans(values: Mapping[str, float], draws: Mapping[str, Array], level: float)
     if not values:
         return {}
     rows = np.stack([draws[name] for name in values])
-    outer = central_interval(rows, level).tolist()
-    inner = central_interval(rows, INNER_LEVEL).tolist()
+    inner, outer = (ends.tolist() for ends in nested_intervals(rows, (INNER_LEVEL, level)))
     return {
         name: Span(value=value, low=low, high=high, low_80=low_80, high_80=high_80)
         for (name, value), (low, high), (low_80, high_80) in zip(values.items(), outer, inner, strict=True)

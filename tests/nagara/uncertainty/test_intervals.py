@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nagara.uncertainty.intervals import central_interval
+from nagara.uncertainty.intervals import central_interval, nested_intervals
 
 
 @given(st.integers(min_value=2, max_value=4000), st.sampled_from([0.5, 0.8, 0.95]))
@@ -22,3 +22,10 @@ def test_leading_axes_are_kept() -> None:
     whole = central_interval(rows.copy())
     assert whole.shape == (2, 5, 2)
     assert whole[1, 3] == pytest.approx(central_interval(rows[1, 3][None, :].copy())[0])
+
+
+@given(st.integers(min_value=2, max_value=4000))
+def test_several_levels_at_once_are_those_one_by_one(count: int) -> None:
+    rows = np.random.default_rng(count).lognormal(size=(3, count)).round(1)  # some draws are equal
+    for level, ends in zip((0.5, 0.8, 0.95), nested_intervals(rows.copy(), (0.5, 0.8, 0.95)), strict=True):
+        np.testing.assert_allclose(ends, central_interval(rows.copy(), level), rtol=1e-12)
