@@ -68,10 +68,9 @@ def json_text(value: object) -> str:
         return _object(value)  # type: ignore[arg-type]
     if kind is tuple:
         return "[" + ", ".join(map(json_text, value)) + "]"  # type: ignore[call-overload]
-    keys, values_of = _keys_of(kind)
-    if keys:
-        texts = map(json_text, values_of(value))
-        return "{" + ", ".join([f"{key}: {text}" for key, text in zip(keys, texts, strict=True)]) + "}"
+    frame, values_of = _frame_of(kind)
+    if frame:
+        return frame % tuple(map(json_text, values_of(value)))
     match value:
         case bool():
             return "true" if value else "false"
@@ -102,13 +101,15 @@ def entries(value: object) -> dict[str, object]:
 
 
 @cache
-def _keys_of(kind: type) -> tuple[tuple[str, ...], ValuesOf]:
-    """Fields of a frozen value as keys in the order of the file, and what reads all of them at once."""
+def _frame_of(kind: type) -> tuple[str, ValuesOf]:
+    """What a frozen value looks like, its keys in the order of the file, and what reads all fields at once."""
     names = sorted(entry.name for entry in fields(kind)) if is_dataclass(kind) and kind is not Phrase else []
-    keys = tuple(map(encode_basestring, names))
-    if len(names) < 2:  # noqa: PLR2004 (of one name the getter gives the value itself)
-        return keys, lambda value: tuple(getattr(value, name) for name in names)
-    return keys, attrgetter(*names)
+    if not names:
+        return "", lambda _: ()
+    frame = "{" + ", ".join(f"{encode_basestring(name)}: %s" for name in names) + "}"  # a name has no percent sign
+    if len(names) == 1:  # of one name the getter gives the value itself
+        return frame, lambda value: (getattr(value, names[0]),)
+    return frame, attrgetter(*names)
 
 
 def _object(entries_by_key: Mapping[object, object]) -> str:
