@@ -12,10 +12,11 @@ from scipy.sparse import csc_array
 
 from invented_plan_city import small_city
 from nagara.pathways.least_cost.decisions import Scale
-from nagara.pathways.least_cost.formulation import Formulation, formulate, shortfall_prices
+from nagara.pathways.least_cost.formulation import Formulation, formulate
+from nagara.pathways.least_cost.plan import Plan
 from nagara.pathways.least_cost.problem import Problem
 from nagara.pathways.least_cost.promise import read_promise
-from nagara.pathways.least_cost.solving import first_year_of, proven_answer, shortfall_usd
+from nagara.pathways.least_cost.solving import KEPT, first_answer, first_year_of, proven_answer
 
 AGREE = 1e-6
 
@@ -45,16 +46,18 @@ def tiny_city(seed: int) -> Problem:
     return replace(problem, facilities=tuple(places), promises=tuple(read_promise(text) for text in promises))
 
 
-def cheapest_by_enumeration(formulation: Formulation, prices: np.ndarray) -> float:
-    """Least cost over every choice of what is built, without branch and bound."""
-    arrays, chosen = formulation.arrays, formulation.decided.chosen
-    matrix = csc_array((arrays.value, arrays.index, arrays.starts), shape=(arrays.row_lower.size, prices.size))
+def cheapest_by_enumeration(formulation: Formulation, first: Plan) -> float:
+    """Least cost over every choice of what is built that keeps promises as well, without branch and bound."""
+    arrays, decided = formulation.arrays, formulation.decided
+    matrix = csc_array((arrays.value, arrays.index, arrays.starts), shape=(arrays.row_lower.size, arrays.cost.size))
     rows = LinearConstraint(matrix, arrays.row_lower, arrays.row_upper)
-    best = np.inf
-    for choice in itertools.product((0.0, 1.0), repeat=chosen.size):
-        lower, upper = arrays.column_lower.copy(), arrays.column_upper.copy()
-        lower[chosen] = upper[chosen] = choice
-        solved = milp(prices, bounds=Bounds(lower, upper), constraints=rows)
+    lower, upper, best = arrays.column_lower.copy(), arrays.column_upper.copy(), np.inf
+    for columns, kept in zip(decided.short, first.kept, strict=True):
+        there = columns >= 0
+        upper[columns[there]] = kept.short[there] * (1 + KEPT) + KEPT
+    for choice in itertools.product((0.0, 1.0), repeat=decided.chosen.size):
+        lower[decided.chosen] = upper[decided.chosen] = choice
+        solved = milp(arrays.cost, bounds=Bounds(lower, upper), constraints=rows)
         if solved.status == 0:
             best = min(best, float(solved.fun))
     return best + arrays.offset
@@ -62,12 +65,13 @@ def cheapest_by_enumeration(formulation: Formulation, prices: np.ndarray) -> flo
 
 def _agrees(seed: int) -> None:
     problem = tiny_city(seed)
+    first = first_answer(problem)
     formulation = formulate(problem, scale=Scale.CHORDS, first_year=first_year_of(problem))
     assert 2 <= formulation.decided.chosen.size <= 6
-    prices = shortfall_prices(formulation, shortfall_usd(problem))
-    plan = proven_answer(problem, gap_frac=1e-9)
-    missed = sum(float(each.short.sum()) for each in plan.kept) * shortfall_usd(problem)
-    assert plan.discounted_usd + missed == pytest.approx(cheapest_by_enumeration(formulation, prices), rel=AGREE)
+    plan = proven_answer(problem, gap_frac=1e-9, first=first)
+    cheapest = cheapest_by_enumeration(formulation, first)
+    assert plan.is_proven or not np.isfinite(cheapest)
+    assert plan.discounted_usd == pytest.approx(min(cheapest, first.discounted_usd), rel=AGREE)
 
 
 @pytest.mark.parametrize("seed", range(6))
