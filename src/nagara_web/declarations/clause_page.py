@@ -13,6 +13,7 @@ from nagara_web.declarations.document_page import LinkLine, link_lines
 from nagara_web.declarations.measuring import CityStatus, MeasureLine, measure_line, status_by_city
 from nagara_web.declarations.models import Alignment, Clause, Document, Link, Measure, Part, Request, TextEdition
 from nagara_web.declarations.nouns import code_of
+from nagara_web.declarations.paged_text import CLAUSES_ON_A_PAGE
 from nagara_web.declarations.queries import (
     ThreadPage,
     alignments_of,
@@ -72,6 +73,8 @@ class ClausePage:
     alignments: tuple[AlignmentLine, ...]
     thread: ThreadPage | None
     requests: tuple[Request, ...]
+    is_long: bool
+    """Whether the document stands on several pages, so that the way back names its clause."""
     before: Clause | None
     after: Clause | None
 
@@ -105,6 +108,7 @@ def clause_page(document: Document, key: str, today: date) -> ClausePage:
         alignments=tuple(alignment_lines([each for each in aligned if each.code == own], today)),
         thread=_thread(own, links),
         requests=tuple(requests_of(clause)),
+        is_long=len(clauses) > CLAUSES_ON_A_PAGE,
         before=clauses[place - 1] if place else None,
         after=clauses[place + 1] if place + 1 < len(clauses) else None,
     )

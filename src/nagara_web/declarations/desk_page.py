@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.core.paginator import Page
+from django.http import HttpRequest
+
 from nagara_web.declarations.actions.clauses import SURE_FRAC
 from nagara_web.declarations.actions.documents import hands_in
 from nagara_web.declarations.differences import differences
 from nagara_web.declarations.document_page import stretches
 from nagara_web.declarations.models import Clause, ClauseChange, Document, TextEdition
-from nagara_web.declarations.queries import changes_of, clauses_of, correction_of, texts_of
+from nagara_web.declarations.paged_text import CLAUSES_AT_THE_DESK, clauses_shown, pieces_shown
+from nagara_web.declarations.queries import changes_of, clauses_to_confirm, correction_of, texts_of
 from nagara_web.declarations.version_page import ChangeLine, change_lines
 
 __all__ = ["DeskPage", "ToDo", "Word", "desk_page", "words_of"]
@@ -45,6 +49,8 @@ class DeskPage:
     document: Document
     texts: tuple[TextEdition, ...]
     pieces: tuple[tuple[str, Clause | None], ...]
+    of_text: Page[Clause]
+    """Clauses of the page of the text that is shown."""
     clauses: tuple[Clause, ...]
     to_do: tuple[ToDo, ...]
     sure_count: int
@@ -80,16 +86,18 @@ class Word:
     stop: int
 
 
-def desk_page(document: Document, person_id: int) -> DeskPage:
-    """Put together the desk of a document for somebody who works on it."""
+def desk_page(document: Document, person_id: int, request: HttpRequest | None = None) -> DeskPage:
+    """Put together the desk of a document for somebody who works on it; ``request`` says which page of its text."""
     texts = list(texts_of(document.pk))
-    clauses = list(clauses_of(document.pk))
+    clauses = list(clauses_to_confirm(document.pk))
     first = next((each for each in texts if each.language == document.language and each.text), None)
+    shown = clauses_shown(request or HttpRequest(), clauses, CLAUSES_AT_THE_DESK)
     waiting = [_to_do(each, document.language) for each in clauses if not each.is_confirmed]
     return DeskPage(
         document=document,
         texts=tuple(each for each in texts if each.text),
-        pieces=tuple(stretches(first, clauses)) if first else (),
+        pieces=tuple(pieces_shown(stretches(first, clauses), shown)) if first else (),
+        of_text=shown,
         clauses=tuple(clauses),
         to_do=tuple(sorted(waiting, key=lambda each: (each.sure_frac, each.clause.position))),
         sure_count=sum(each.sure_frac >= SURE_FRAC for each in waiting),

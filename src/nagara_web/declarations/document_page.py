@@ -87,16 +87,16 @@ class DocumentPage:
     other_names: tuple[Mapping[str, Any], ...]
 
 
-def document_page(document: Document) -> DocumentPage:
-    """Put together the page of a document."""
-    clauses = list(clauses_of(document.pk))
+def document_page(document: Document, shown: Sequence[Clause] | None = None) -> DocumentPage:
+    """Put together the page of a document, with all its clauses or with those of one page of a long text."""
+    clauses = list(clauses_of(document.pk)) if shown is None else list(shown)
     links = links_of_document(document)
     by_code: dict[str, list[LinkLine]] = defaultdict(list)
     for code, line in _lines_at(document, links):
         by_code[code].append(line)
     return DocumentPage(
         document=document,
-        answer=_answer(document, clauses),
+        answer=_answer(document),
         sections=tuple(_sections(document, clauses, by_code)),
         topics=tuple(_topics(document)),
         texts=tuple(each for each in texts_of(document.pk) if each.state == TextEdition.State.CONFIRMED),
@@ -135,8 +135,8 @@ def _shown(text: str, *, is_first: bool = False) -> str:
     return said.lstrip() if is_first else said
 
 
-def _answer(document: Document, clauses: Sequence[Clause]) -> str:
-    counts = counts_words(Counter(each.kind for each in clauses))
+def _answer(document: Document) -> str:
+    counts = counts_words(Counter(document.clauses.values_list("kind", flat=True)))
     if not counts:
         return _("The text of this document was not read; only facts about it are known.")
     if document.is_report:

@@ -16,7 +16,7 @@ from typing import Any, Final
 __all__ = ["MEMORY_BYTES", "TIME_S", "main", "parsed"]
 
 MEMORY_BYTES: Final = 2 * 2**30
-TIME_S: Final = 120
+TIME_S: Final = 240
 
 
 def parsed(

@@ -30,6 +30,9 @@ _RECITAL = re.compile(
     r"[*_]{0,3}(?:[A-Z][a-z]{2,14}ing|Mindful|Aware|Conscious|Concerned|Convinced|Deeply|Gravely|Alarmed|Guided|Inspired|Whereas|"
     r"Have agreed|Hereby|Do hereby)\b"
 )
+_PAGES_FOR_EACH = 20
+"""In a long text a head or foot comes again on one page in so many at least."""
+_SMALL_FEET = ("www", "http", "page", "p.", "trang", "halaman")
 _CAPITALS = re.compile(r"[*_]{0,3}[A-Z][A-Z-]{3,}")
 
 
@@ -148,15 +151,21 @@ def _opens_anew(before: str, line: str, width: int, opening: str) -> bool:
 
 def _lines_at_page_edges(text: str) -> frozenset[str]:
     """First and last lines of pages that come again on three pages, or on both of two, their numbers aside."""
-    fewest = min(3, text.count("\f") + 1)
+    pages = text.count("\f") + 1
+    fewest = max(min(3, pages), pages // _PAGES_FOR_EACH)
     if fewest < 2:
         return frozenset()
     counts: dict[str, int] = {}
     for page in text.split("\f"):
         lines = [line.strip() for line in page.strip().splitlines() if line.strip()]
-        for words in {_edge_words(line) for line in (*lines[:2], *lines[-2:])}:
+        for words in {_edge_words(line) for line in (*lines[:2], *lines[-2:]) if not _goes_on(line)}:
             counts[words] = counts.get(words, 0) + 1
     return frozenset(words for words, count in counts.items() if words and count >= fewest)
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line is the middle of a sentence, which no head or foot of a page is."""
+    return line.endswith(",") or (line[:1].islower() and not line.startswith(_SMALL_FEET))
 
 
 def _edge_words(line: str) -> str:

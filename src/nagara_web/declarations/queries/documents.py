@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from nagara_web.accounts.standing import Standing
@@ -15,6 +15,7 @@ __all__ = [
     "changes_of",
     "clause",
     "clauses_of",
+    "clauses_to_confirm",
     "document",
     "documents",
     "documents_of_sessions",
@@ -97,6 +98,14 @@ def clauses_of(document_id: int) -> QuerySet[Clause]:
     """Clauses of a document in the order of the text, with their parts."""
     found = Clause.objects.filter(document_id=document_id).select_related("document")
     return found.prefetch_related("parts").order_by("position")
+
+
+def clauses_to_confirm(document_id: int) -> QuerySet[Clause]:
+    """The same with no more than a desk lists: a long text has thousands of them."""
+    found = Clause.objects.filter(document_id=document_id).select_related("document")
+    parts = Prefetch("parts", Part.objects.only("clause_id", "confidence_frac").order_by("pk"))
+    heavy = ("sought", "mentions", "deadlines", "sources", "reasons", "addressees")
+    return found.defer(*heavy).prefetch_related(parts).order_by("position")
 
 
 def clause(document_id: int, key: str) -> Clause:

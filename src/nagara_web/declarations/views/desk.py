@@ -124,7 +124,7 @@ def declaration_desk(request: SignedInRequest, slug: str) -> HttpResponse:
     document = access.must_keep(who, slug)
     if request.method == "POST":
         return _decide(request, document, acting(request))
-    page = desk_page(document, request.user.pk)
+    page = desk_page(document, request.user.pk, request)
     context = {"page": page, "document": document, "crumbs": crumbs_of(document)}
     return render(request, "declarations/desk.html", context)
 

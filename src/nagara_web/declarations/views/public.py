@@ -16,6 +16,7 @@ from nagara_web.declarations import access, queries
 from nagara_web.declarations.clause_page import clause_page
 from nagara_web.declarations.document_page import document_page, stretches
 from nagara_web.declarations.nouns import document_noun, text_of
+from nagara_web.declarations.paged_text import CLAUSES_ON_A_PAGE, clauses_shown, pieces_shown
 from nagara_web.declarations.queries import ClauseKind
 from nagara_web.declarations.register_page import chosen, register_page
 from nagara_web.declarations.thread_picture import described, drawn
@@ -53,12 +54,15 @@ def declarations(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """One document: its facts, what sources say, its clauses, what it continues."""
     found = queries.document(slug)
-    page = document_page(found)
+    clauses = list(queries.clauses_of(found.pk))
+    shown = clauses_shown(request, clauses, CLAUSES_ON_A_PAGE)
+    page = document_page(found, list(shown.object_list))
     context = {
+        "of_text": shown,
         "page": page,
         "document": found,
         "versions": version_lines(found),
-        "stretches": [(each, stretches(each, queries.clauses_of(found.pk))) for each in page.texts],
+        "stretches": [(each, pieces_shown(stretches(each, clauses), shown)) for each in page.texts],
         "keeps": access.may_keep(standing(request), found),
         "crumbs": [*_crumbs(), (found.title, request.path)],
     }
