@@ -1,0 +1,36 @@
+"""Work that other processes can import: blocks that draw, fail, or kill their worker."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import numpy as np
+
+
+def draws(block: int, rng: np.random.Generator) -> bytes:
+    return (block * rng.standard_normal(1000)).tobytes()
+
+
+def worker(block: int, rng: np.random.Generator) -> int:
+    return os.getpid()
+
+
+def killed_once(block: Path, rng: np.random.Generator) -> float:
+    """The first worker that takes this block dies of it."""
+    drawn = float(rng.random())
+    if block.name and not block.exists():
+        block.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return drawn
+
+
+def killed_always(block: int, rng: np.random.Generator) -> int:
+    if block == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return block
+
+
+def keeps_memory(block: int, rng: np.random.Generator) -> str:
+    return os.environ["MALLOC_TRIM_THRESHOLD_"]
