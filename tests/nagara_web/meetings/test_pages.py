@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from cast import Cast
 from nagara_web.accounts.models import Person
@@ -170,3 +171,37 @@ def test_the_secretariat_plans_a_meeting(forum: Forum) -> None:
     client = browser(forum.cast.secretary)
     assert client.post(reverse("meeting_new"), given).status_code == 400
     assert "Far ahead" in post(client, reverse("meeting_new"), **{**given, "time_zone": "Asia/Bangkok"})
+
+
+def test_the_host_is_offered_no_act_of_the_secretariat(forum: Forum) -> None:
+    path = address("meeting_prepare", forum.meeting)
+    assert "Announce the meeting" in browser(forum.cast.secretary).get(path).content.decode()
+    page = browser(forum.cast.host).get(path).content.decode()
+    assert "Announce the meeting" not in page
+    assert "Go through the hand-over" in page
+    work = browser(forum.cast.host).get("/work/").content.decode()
+    assert "Go through the hand-over" in work
+
+
+def test_the_list_with_names_is_for_those_who_prepare_and_runs_no_formula(room: Room, cast: Cast) -> None:
+    actions.change_delegation(room.delegation, person_id=None, people="=cmd()", reply="coming", size=2)
+    path = address("delegations_csv", room.meeting)
+    assert browser(cast.officer).get(path).status_code == 403
+    taken = browser(cast.host).get(path)
+    assert "no-store" in taken["Cache-Control"]
+    assert "coming,,2,'=cmd()" in taken.content.decode()
+
+
+def test_a_calendar_holds_every_announced_meeting_and_no_other(room: Room) -> None:
+    actions.plan_meeting(
+        network_id=room.meeting.network_id,
+        forum="river-forum",
+        title="Not announced",
+        starts_on=room.meeting.starts_on.replace(year=2044),
+        ends_on=room.meeting.starts_on.replace(year=2044),
+    )
+    text = browser().get(reverse("meetings_calendar")).content.decode()
+    found = Calendar.from_ical(text)
+    assert {str(each["summary"]) for each in found.walk("VEVENT")} == {"River Forum", "River Forum, last year"}
+    assert "Not announced" not in text
+    assert Meeting.objects.get(title="Not announced").is_invented, "its forum is invented"

@@ -68,6 +68,26 @@ def test_the_secretariat_chooses_on_a_page_until_the_round_is_open(cast, planned
     assert client.get(path).status_code == 404
 
 
+def ticked(client, planned: Round) -> int:
+    return client.get(reverse("round_commitments", args=[planned.slug])).content.decode().count(" checked>")
+
+
+def test_the_next_round_proposes_what_was_adopted_until_somebody_chooses(cast, planned, parts, client):
+    client.force_login(cast.secretary)
+    questions = reverse("round_questions", args=[planned.slug])
+    assert f"{len(parts)} commitments were adopted since the last round" in client.get(questions).content.decode()
+    assert ticked(client, planned) == len(parts)
+    ask_commitments(planned, parts[:1], person_id=cast.secretary.pk)
+    assert ticked(client, planned) == 1
+    assert "Ask the new commitments" not in client.get(questions).content.decode()
+
+
+def test_what_was_adopted_before_the_last_round_is_proposed_no_more(cast, planned, parts, client):
+    answered_round(cast, parts)
+    client.force_login(cast.secretary)
+    assert ticked(client, planned) == 0
+
+
 def test_an_answer_goes_the_way_of_every_figure(cast, planned, parts):
     ask_commitments(planned, parts[:1], person_id=cast.secretary.pk)
     actions.announce_round(planned.pk, person_id=cast.secretary.pk)
