@@ -24,11 +24,18 @@ TEXT = """We commit to:
 
 2. Protect the river by sorting waste, composting what rots, and reporting every year.
 """
-ANSWERS = (
+Answers = tuple[tuple[str, int, str, str], ...]
+"""City, place of the part, answer, reason."""
+ANSWERS: Answers = (
     ("rivermouth", 0, "done", ""),
     ("rivermouth", 1, "under-way", ""),
     ("hilltop", 0, "done-before", ""),
     ("hilltop", 2, "not-applicable", "No river runs through it"),
+)
+ANSWERS_AGAIN: Answers = (
+    ("rivermouth", 0, "done-before", ""),
+    ("rivermouth", 1, "done", ""),
+    ("harbour", 0, "planned", ""),
 )
 
 
@@ -52,23 +59,33 @@ def answered_round(cast: Cast, parts: list[str]) -> Round:
     """Open a round over three parts, and publish four answers of two of its three cities."""
     codes = define_commitments(parts[:3])
     asked = make_questionnaire("promises", title="Promises", modules=(), indicators=codes)
+    return _answered(cast, parts, 2025, asked.pk, ANSWERS)
+
+
+def answered_again(cast: Cast, parts: list[str]) -> Round:
+    """Ask the same parts a year later: one answer moves on, one is new, two fall silent, one stays."""
+    asked = make_questionnaire("promises", title="Promises")
+    return _answered(cast, parts, 2026, asked.pk, ANSWERS_AGAIN)
+
+
+def _answered(cast: Cast, parts: list[str], year: int, asked_id: int, given: Answers) -> Round:
     made = actions.open_round(
         network_id=cast.network.pk,
-        slug="promises-2025",
-        title="Promises of 2025",
-        year=2025,
-        questionnaire_id=asked.pk,
-        opens_on=date(2026, 3, 1),
-        closes_on=date(2026, 6, 30),
+        slug=f"promises-{year}",
+        title=f"Promises of {year}",
+        year=year,
+        questionnaire_id=asked_id,
+        opens_on=date(year + 1, 3, 1),
+        closes_on=date(year + 1, 6, 30),
         person_id=cast.secretary.pk,
     )
     source = define_source(**round_source(made))
-    for city, part, answer, because in ANSWERS:
+    for city, part, answer, because in given:
         publish(
             NewFigure(
                 city_id=getattr(cast, city).pk,
                 indicator=commitment_code(parts[part]),
-                year=2025,
+                year=year,
                 source=source.slug,
                 method="reported",
                 answer=answer,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-import numpy as np
 from django.conf import settings
 from django.utils import timezone
 
 from nagara.commitments.answers import KINDS, Tally
+from nagara.commitments.moves import MOVES
 from nagara_web.figures.commitments import reasons_of
 from nagara_web.opendata.answering import Sheet
-from nagara_web.rounds.commitment_matrix import Matrix, commitment_matrix, question_of
+from nagara_web.rounds.commitment_matrix import Matrix, Question, commitment_matrix, question_of
 
 __all__ = ["FIELDS", "commitments_sheet"]
 
@@ -30,6 +31,11 @@ FIELDS: Final = (
     "answer",
     "because",
     "evidence",
+    "reviewed_by",
+    "reviewed_on",
+    "year_before",
+    "answer_before",
+    "move",
     "published_at",
     "permalink",
     "is_invented",
@@ -42,10 +48,12 @@ def commitments_sheet(asked: Mapping[str, str]) -> Sheet:
     Parameters
     ----------
     asked
-        ``year``, ``network``, ``country``, ``document``, ``theme`` and ``framework``, each of which may be left out.
+        ``year``, ``network``, ``country``, ``document``, ``theme``, ``framework``, ``city``, ``answer``
+        and ``move``, each of which may be left out.
     """
-    matrix = commitment_matrix(question_of(asked), timezone.localdate())
-    rows = tuple(_rows(matrix)) if matrix else ()
+    question = replace(question_of(asked), is_compared=True)
+    matrix = commitment_matrix(question, timezone.localdate())
+    rows = tuple(_rows(matrix, question)) if matrix else ()
     more = {"year": matrix.year, "counts": _counts(matrix.whole)} if matrix else {}
     return Sheet(
         title="Commitments, city by city",
@@ -61,9 +69,10 @@ def _counts(tally: Tally) -> dict[str, int]:
     return {"asked": tally.asked, **{kind.value: tally.count(kind) for kind in KINDS}}
 
 
-def _rows(matrix: Matrix) -> Iterator[dict[str, Any]]:
-    reasons = reasons_of(matrix.year)
-    for row, column in np.argwhere(matrix.is_asked):
+def _rows(matrix: Matrix, question: Question) -> Iterator[dict[str, Any]]:
+    reasons, moved = reasons_of(matrix.year), matrix.moves()
+    is_compared = matrix.year_before is not None
+    for row, column in matrix.cells(question):
         city, part = matrix.cities[row], matrix.parts[column]
         figure = int(matrix.figures[row, column])
         reason = reasons.get(figure)
@@ -81,6 +90,11 @@ def _rows(matrix: Matrix) -> Iterator[dict[str, Any]]:
             "answer": matrix.kind(row, column).value,
             "because": reason.because if reason else "",
             "evidence": reason.evidence if reason else "",
+            "reviewed_by": reason.reviewed_by if reason else "",
+            "reviewed_on": reason.reviewed_on if reason else None,
+            "year_before": matrix.year_before,
+            "answer_before": KINDS[int(matrix.before[row, column])].value if is_compared else "",
+            "move": MOVES[moved[row, column]].value if is_compared else "",
             "published_at": reason.published_at if reason else None,
             "permalink": f"{settings.SITE_URL}/figures/{figure}/" if figure else "",
             "is_invented": city.is_invented,

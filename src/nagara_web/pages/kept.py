@@ -43,7 +43,10 @@ OPEN: Final = (
     "/threads/",
 )
 """Where public pages and their data stand; everything else is asked for anew each time."""
-ASKED: Final = frozenset({"a", "b", "city", "document", "indicator", "network", "page", "year"})
+ASKED: Final = frozenset(
+    {"a", "answer", "b", "by", "city", "columns", "country", "document", "framework", "indicator", "move", "network"}
+    | {"page", "theme", "year"}
+)
 """What may be asked of a kept page. An address with anything else, as a search, is put together each time:
 whoever makes up addresses fills no memory and pushes no page out."""
 LONGEST_BYTES: Final = 200_000

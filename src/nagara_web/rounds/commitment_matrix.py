@@ -1,21 +1,17 @@
-"""Cities by commitments: who was asked what in a year, what they answered, and how it adds up.
+"""Put cities by commitments together: who was asked what in a year, and what they answered.
 
-Read in a fixed number of queries, however many cities and parts there are; counted by the roll-ups of
-:mod:`nagara.commitments.answers`. A city that was not asked about a part is neither silent nor counted.
+Read in a fixed number of queries, however many cities and parts there are.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.commitments.answers import CODES, KINDS, AnswerKind, Tally, roll_up, tally_of
 from nagara_web.declarations.queries.asked import CommitmentPart, commitment_parts
 from nagara_web.figures.commitments import (
     CommitmentRow,
@@ -26,176 +22,18 @@ from nagara_web.figures.commitments import (
     newest_answered,
 )
 from nagara_web.places.queries import cities_by_id, member_spans
+from nagara_web.rounds.commitment_table import SILENT, CityRow, Flags, Matrix, PartColumn, Question, question_of
 from nagara_web.rounds.queries.commitments import AskedPart, asked_commitments
 
-__all__ = ["CityRow", "Matrix", "PartColumn", "Question", "commitment_matrix", "question_of"]
-
-LONGEST_WORD: Final = 120
-DIGITS: Final = 4
-"""Of a year."""
-SILENT: Final = CODES[AnswerKind.NOT_ANSWERED]
-Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is looked at; empty or ``None`` means all."""
-
-    year: int | None = None
-    network: str = ""
-    country: str = ""
-    theme: str = ""
-    framework: str = ""
-    document: str = ""
-    city_id: int | None = None
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CityRow:
-    """One city that was asked, or that answered."""
-
-    pk: int
-    slug: str
-    name: str
-    country_iso3: str
-    country_name: str
-    is_invented: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartColumn:
-    """One part that was asked.
-
-    Parameters
-    ----------
-    id, code
-        Of its indicator.
-    part
-        The part in the register; ``None`` where its document is no longer published.
-    """
-
-    id: int
-    code: str
-    name: str
-    part: CommitmentPart | None
-
-    @property
-    def label(self) -> str:
-        """Its place in its document, else its code."""
-        return self.part.label if self.part else self.code
-
-    @property
-    def theme(self) -> str:
-        """Its theme; empty where none was entered."""
-        return self.part.theme if self.part else ""
-
-    @property
-    def document(self) -> str:
-        """Slug of its document."""
-        return self.part.document if self.part else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
-    """The answers of a year.
-
-    Parameters
-    ----------
-    year, years
-        The year that is shown, and all years in which parts were asked, newest first.
-    closes_on
-        Last day of the last of the rounds that are looked at.
-    networks
-        Slug and name of every network that asked in the year, those that are not looked at too.
-    codes
-        Answers by city and part, as :data:`nagara.commitments.answers.CODES` has them.
-    is_asked
-        Whether the city was asked about the part, or answered it unasked.
-    figures
-        Number of the figure of each answer; zero where there is none.
-    every_part, every_city
-        Before the choice of theme, framework, document and country: what may be chosen.
-    of_network
-        Cities and parts of each network that is looked at, by its slug.
-    """
-
-    year: int
-    years: tuple[int, ...]
-    closes_on: date | None
-    networks: tuple[tuple[str, str], ...]
-    cities: tuple[CityRow, ...]
-    parts: tuple[PartColumn, ...]
-    codes: NDArray[np.int8]
-    is_asked: Flags
-    figures: NDArray[np.int64]
-    every_part: tuple[PartColumn, ...]
-    every_city: tuple[CityRow, ...]
-    of_network: dict[str, Flags]
-
-    def tallies(self, *, cities: Flags | None = None, parts: Flags | None = None) -> list[list[Tally]]:
-        """Counts by group of cities and group of parts; all of them as one group where none are given."""
-        if not self.codes.size:
-            empty = Tally(counts=(0,) * len(KINDS))
-            return [[empty] * (1 if parts is None else len(parts)) for _ in range(1 if cities is None else len(cities))]
-        counts = roll_up(self.codes[None], cities=cities, parts=parts)[0]
-        if not self.is_asked.all():
-            by_city = np.ones((1, len(self.cities))) if cities is None else cities.astype(np.float64)
-            by_part = np.ones((1, len(self.parts))) if parts is None else parts.astype(np.float64)
-            counts[..., SILENT] -= np.rint(by_city @ (~self.is_asked).astype(np.float64) @ by_part.T).astype(np.int64)
-        return [[tally_of(cell) for cell in row] for row in counts]
-
-    @property
-    def whole(self) -> Tally:
-        """Counts of everything that is looked at."""
-        return self.tallies()[0][0]
-
-    def by_city(self, label: Callable[[CityRow], str]) -> list[tuple[str, Tally]]:
-        """Counts by a property of the cities, as their country."""
-        names, flags = _groups([(label(each),) for each in self.cities])
-        return [(name, row[0]) for name, row in zip(names, self.tallies(cities=flags), strict=True)] if names else []
-
-    def by_part(self, labels: Callable[[PartColumn], Iterable[str]]) -> list[tuple[str, Tally]]:
-        """Counts by properties of the parts, as their frameworks; a part may count under several."""
-        names, flags = _groups([tuple(labels(each)) for each in self.parts])
-        return list(zip(names, self.tallies(parts=flags)[0], strict=True)) if names else []
-
-    def by_network(self) -> list[tuple[str, Tally]]:
-        """Counts by network: each with what it asked of its own members."""
-        found = []
-        for slug, flags in self.of_network.items() if self.codes.size else ():
-            counts = roll_up(np.where(flags, self.codes, SILENT)[None])[0, 0, 0]
-            counts[SILENT] -= int((~flags).sum())
-            found.append((slug, tally_of(counts)))
-        return found
-
-    def kind(self, city: int, part: int) -> AnswerKind:
-        """The answer in one cell."""
-        return KINDS[int(self.codes[city, part])]
-
-
-def _groups(labels: Sequence[tuple[str, ...]]) -> tuple[list[str], Flags]:
-    names = sorted({name for each in labels for name in each if name})
-    flags = np.array([[name in each for each in labels] for name in names], dtype=np.bool_)
-    return names, flags.reshape(len(names), len(labels))
-
-
-def question_of(asked: Mapping[str, str]) -> Question:
-    """What an address asks for; a year that is none asks for the newest."""
-    year = asked.get("year", "")
-    is_year = year.isascii() and year.isdecimal() and len(year) == DIGITS
-
-    def word(name: str) -> str:
-        return asked.get(name, "")[:LONGEST_WORD]
-
-    return Question(
-        year=int(year) if is_year else None,
-        network=word("network"),
-        country=word("country"),
-        theme=word("theme"),
-        framework=word("framework"),
-        document=word("document"),
-    )
+__all__ = [
+    "CityRow",
+    "Matrix",
+    "PartColumn",
+    "Question",
+    "commitment_matrices",
+    "commitment_matrix",
+    "question_of",
+]
 
 
 def commitment_matrix(question: Question, today: date) -> Matrix | None:
@@ -209,32 +47,55 @@ def commitment_matrix(question: Question, today: date) -> Matrix | None:
         Members of today are asked in a round that is still open.
     """
     every = asked_commitments()
-    years = tuple(dict.fromkeys(each.year for each in every))
+    years = _years(every)
     if not years:
         return None
     year = question.year if question.year in years else None
     if year is None:
         year = newest_answered(years, city_id=question.city_id, code=question.code) or years[0]
-    in_year = [each for each in every if each.year == year]
-    networks = tuple(dict.fromkeys((each.network_slug, each.network_name) for each in in_year))
+    return _matrix(question, year, every, commitment_parts(), today)
+
+
+def commitment_matrices(question: Question, today: date) -> Iterator[Matrix]:
+    """The matrix of every year in which parts were asked, newest first, one at a time."""
+    every, register = asked_commitments(), commitment_parts()
+    for year in _years(every):
+        yield _matrix(question, year, every, register, today)
+
+
+def _years(every: Iterable[AskedPart]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(each.year for each in every))
+
+
+def _matrix(
+    question: Question, year: int, every: Sequence[AskedPart], register: Sequence[CommitmentPart], today: date
+) -> Matrix:
+    years, in_year = _years(every), [each for each in every if each.year == year]
     asked = [each for each in in_year if question.network in {"", each.network_slug}]
-    columns = _columns(asked, question.code)
+    columns = _columns(asked, question.code, register)
     members = _members(asked, today)
     answers = answers_in_year(year, city_id=question.city_id, code=question.code)
     mentioned = {each.id for each in columns}
     if not question.network:
         members[""] = set(answers.cities[np.isin(answers.indicators, list(mentioned))].tolist())
     rows = _rows({each for cities in members.values() for each in cities}, question.city_id)
-    cities = tuple(each for each in rows if question.country in {"", each.country_iso3})
+    cities = tuple(
+        each for each in rows if question.country in {"", each.country_iso3} and question.city in {"", each.slug}
+    )
     parts = tuple(each for each in columns if _is_chosen(each, question))
     codes, figures = _cells(cities, parts, answers)
     flags = _asked_flags(cities, parts, asked, members)
     is_asked = np.logical_or.reduce([codes != SILENT, *flags.values()]) if flags else codes != SILENT
+    year_before = next((each for each in years if each < year), None) if question.is_compared else None
+    before = np.zeros_like(codes)
+    if year_before is not None:
+        last = answers_in_year(year_before, city_id=question.city_id, code=question.code)
+        before, _figures = _cells(cities, parts, last)
     return Matrix(
         year=year,
         years=years,
         closes_on=max((each.closes_on for each in asked), default=None),
-        networks=networks,
+        networks=tuple(dict.fromkeys((each.network_slug, each.network_name) for each in in_year)),
         cities=cities,
         parts=parts,
         codes=codes,
@@ -243,16 +104,16 @@ def commitment_matrix(question: Question, today: date) -> Matrix | None:
         every_part=columns,
         every_city=rows,
         of_network=flags,
+        year_before=year_before,
+        before=before,
     )
 
 
-def _columns(asked: Iterable[AskedPart], code: str) -> tuple[PartColumn, ...]:
+def _columns(asked: Iterable[AskedPart], code: str, register: Iterable[CommitmentPart]) -> tuple[PartColumn, ...]:
     """Parts that were asked, in the order of the register; those that it no longer has stand at the end."""
     wanted = {each.indicator_id for each in asked}
     known = {each.code: each for each in commitments() if each.id in wanted and code in {"", each.code}}
-    found = [
-        _column(known.pop(own), part) for part in commitment_parts() if (own := commitment_code(part.code)) in known
-    ]
+    found = [_column(known.pop(own), part) for part in register if (own := commitment_code(part.code)) in known]
     return (*found, *(_column(each, None) for each in known.values()))
 
 

@@ -134,3 +134,62 @@ def test_the_page_of_a_commitment_says_what_the_text_leaves_open(cast, answered,
     assert text.count("the text leaves it open") == 3
     text = client.get(f"/indicators/{commitment_code(answered[1])}/").content.decode()
     assert "Nobody has said yet how this is measured" in text
+
+
+@pytest.fixture
+def two_years(cast, answered):
+    """A second year: one city moved on, one fell silent, one answers for the first time."""
+    from rounds_of_commitments import answered_again
+
+    answered_again(cast, answered)
+    return answered
+
+
+def test_what_moved_since_last_year_is_counted_and_each_count_leads_to_its_answers(two_years, client):
+    page = client.get("/commitments/?year=2026")
+    moved = {each.move: each.count for each in page.context["page"].moved}
+    assert moved == {"forward": 1, "new": 1, "fell-silent": 2}
+    text = page.content.decode()
+    assert "was: under way" in text
+    for move, count in moved.items():
+        assert f"year=2026&amp;move={move}" in text
+        cells = client.get(f"/commitments/cells/?year=2026&move={move}").context["cells"]
+        assert len(cells) == count
+    assert not client.get("/commitments/?year=2025").context["page"].moved
+
+
+def test_each_group_of_a_roll_up_leads_to_what_it_counts(two_years, client):
+    page = client.get("/commitments/?year=2026").context["page"]
+    sorts = {sort.field: sort for sort in page.added}
+    assert "country" in sorts
+    answers = {"kept": "kept", "under-way": "under_way", "no-task": "not_ours", "not-answered": "silent"}
+    for sort in sorts.values():
+        for value, _name, counts in sort.groups:
+            for answer, field in answers.items():
+                path = f"/commitments/cells/?year=2026&{sort.field}={value}&answer={answer}"
+                assert client.get(path).context["count"] == getattr(counts, field), path
+
+
+@pytest.mark.parametrize("by", ["network", "country", "document", "theme", "framework", "no-such"])
+def test_year_by_year_says_what_each_year_says(two_years, client, by):
+    page = client.get(f"/commitments/years/?by={by}").context["page"]
+    assert page.years == (2026, 2025)
+    for year, whole in zip(page.years, page.whole, strict=True):
+        assert client.get(f"/commitments/?year={year}").context["page"].whole == whole
+
+
+def test_commitments_stand_side_by_side_a_part_at_a_time(answered, client, monkeypatch):
+    from nagara_web.pages.views import commitments as views
+
+    every = [each.code for each in client.get("/commitments/").context["page"].columns]
+    monkeypatch.setattr(views, "COMMITMENTS_ACROSS", 2)
+    pages = [client.get(f"/commitments/?columns={number}").context["page"] for number in (1, 2)]
+    assert [each.code for page in pages for each in page.columns] == every
+    whole = {
+        line.city.slug: [cell.words for cell in line.cells]
+        for line in client.get("/commitments/").context["page"].lines
+    }
+    for line in pages[1].lines:
+        assert len(line.cells) == 1
+        assert line.counts.asked == 3
+    assert len(whole["hilltop"]) == 2

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
 from nagara.commitments.alignment import frameworks
-from nagara.commitments.answers import AnswerKind, Tally
+from nagara.commitments.answers import KINDS, AnswerKind, Tally
+from nagara.commitments.moves import MOVES, Move
+from nagara.reports.language import language
 from nagara_web.figures.commitments import ANSWERS, MARKS, answer_words, clause_address
 from nagara_web.rounds.commitment_matrix import CityRow, Matrix, PartColumn
 
@@ -24,14 +28,18 @@ __all__ = [
     "Legend",
     "Line",
     "MatrixPage",
+    "Moved",
     "choices_of",
     "counted",
+    "group_sorts",
+    "groups_of",
     "legend",
     "matrix_page",
+    "move_words",
 ]
 
-MOST_COLUMNS: Final = 20
-"""Commitments that stand side by side; more are read by document or theme."""
+MOVED: Final = frozenset({Move.FORWARD, Move.BACK, Move.NEW, Move.FELL_SILENT, Move.OTHERWISE})
+"""What is said in a cell; that an answer is as it was goes without saying."""
 LONGEST_HEAD: Final = 52
 
 
@@ -60,7 +68,14 @@ class Counted:
     @property
     def coverage(self) -> str:
         """Of how many, said beside every count."""
-        return _("%(answered)s of %(asked)s answered") % {"answered": self.answered, "asked": self.asked}
+        return _("%(answered)s of %(asked)s answered") % {
+            "answered": _number(self.answered),
+            "asked": _number(self.asked),
+        }
+
+
+def _number(count: int) -> str:
+    return language(get_language() or "en").number(count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +89,8 @@ class Cell:
     figure: int
     """Number of its figure; zero where nobody answered."""
     is_asked: bool
+    since: str = ""
+    """What it was the year before, in words; empty where it is as it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +127,28 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """Counts of groups of one sort."""
+    """Counts of groups of one sort.
+
+    Parameters
+    ----------
+    field
+        What an address calls the sort.
+    groups
+        Value and name of each group, and its counts.
+    """
 
     title: str
-    groups: tuple[tuple[str, Counted], ...]
+    field: str
+    groups: tuple[tuple[str, str, Counted], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """How many answers made one move since the year before."""
+
+    move: str
+    words: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +172,9 @@ class MatrixPage:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     whole: Counted
-    more_columns: int
     added: tuple[Added, ...]
+    year_before: int | None
+    moved: tuple[Moved, ...]
 
 
 def counted(tally: Tally) -> Counted:
@@ -163,17 +199,21 @@ def legend() -> tuple[Legend, ...]:
     return (*known, Legend(kind=silent, mark=MARKS[silent], words=_("not answered")))
 
 
-def matrix_page(matrix: Matrix, shown: range) -> MatrixPage:
-    """Put a part of the cities and the first commitments side by side; counts are of all that is looked at.
+def matrix_page(matrix: Matrix, shown: range, across: range, *, is_open: bool = False) -> MatrixPage:
+    """Put a part of the cities and of the commitments side by side; counts are of all that is looked at.
 
     Parameters
     ----------
     matrix
         The answers.
-    shown
-        Which cities, by their place.
+    shown, across
+        Which cities and which commitments, by their places.
+    is_open
+        Whether a round of the year is still open.
     """
-    columns = _columns(matrix)
+    across = range(across.start, min(across.stop, len(matrix.parts)))
+    columns = _columns(matrix, across)
+    moved = matrix.moves() if matrix.year_before is not None else None
     words = {kind: answer_words(kind.value) for kind in AnswerKind}
     words[AnswerKind.NOT_ANSWERED], unasked = _("not answered"), _("not asked")
     places = [each for each in shown if each < len(matrix.cities)]
@@ -182,27 +222,49 @@ def matrix_page(matrix: Matrix, shown: range) -> MatrixPage:
     by_city = matrix.tallies(cities=flags) if places else []
     return MatrixPage(
         year=matrix.year,
-        heads=tuple(_heads(matrix.parts[:MOST_COLUMNS])),
+        heads=tuple(_heads([matrix.parts[each] for each in across])),
         columns=columns,
         lines=tuple(
             Line(
                 city=matrix.cities[place],
-                cells=tuple(_cell(matrix, place, number, each, words, unasked) for number, each in enumerate(columns)),
+                cells=tuple(
+                    _cell(matrix, (place, number), each, words, unasked, moved)
+                    for number, each in zip(across, columns, strict=True)
+                ),
                 counts=counted(row[0]),
             )
             for place, row in zip(places, by_city, strict=True)
         ),
         whole=counted(matrix.whole),
-        more_columns=max(0, len(matrix.parts) - MOST_COLUMNS),
         added=tuple(_added(matrix)),
+        year_before=matrix.year_before,
+        moved=tuple(_moved_in_words(matrix, move_words(is_open=is_open))) if matrix.year_before is not None else (),
     )
 
 
-def _columns(matrix: Matrix) -> tuple[Column, ...]:
-    shown = matrix.parts[:MOST_COLUMNS]
+def _moved_in_words(matrix: Matrix, words: Mapping[str, str]) -> Iterable[Moved]:
+    """Every move that somebody made, with its count; that nothing changed is no move."""
+    for move, count in matrix.moved().items():
+        if count and move.value in words:
+            yield Moved(move=move.value, words=words[move.value], count=count)
+
+
+def move_words(*, is_open: bool = False) -> dict[str, str]:
+    """The moves that are worth a look, in words; while a round is open nobody has fallen silent yet."""
+    return {
+        Move.FORWARD.value: _("moved forward"),
+        Move.BACK.value: _("moved back"),
+        Move.NEW.value: _("new"),
+        Move.FELL_SILENT.value: _("not answered again yet") if is_open else _("fell silent"),
+        Move.OTHERWISE.value: _("changed otherwise"),
+    }
+
+
+def _columns(matrix: Matrix, across: range) -> tuple[Column, ...]:
+    shown = [matrix.parts[each] for each in across]
     if not shown:
         return ()
-    flags = np.eye(len(shown), len(matrix.parts), dtype=np.bool_)
+    flags = np.eye(len(shown), len(matrix.parts), k=across.start, dtype=np.bool_)
     tallies = matrix.tallies(parts=flags)[0]
     return tuple(
         Column(
@@ -234,41 +296,74 @@ def _heads(shown: Sequence[PartColumn]) -> Iterable[DocumentHead]:
             start = place + 1
 
 
-def _cell(matrix: Matrix, row: int, number: int, column: Column, words: Mapping[AnswerKind, str], unasked: str) -> Cell:
-    kind = matrix.kind(row, number)
-    is_asked = bool(matrix.is_asked[row, number])
+def _cell(
+    matrix: Matrix,
+    at: tuple[int, int],
+    column: Column,
+    words: Mapping[AnswerKind, str],
+    unasked: str,
+    moved: NDArray[np.int8] | None,
+) -> Cell:
+    kind, is_asked = matrix.kind(*at), bool(matrix.is_asked[at])
+    since = ""
+    if moved is not None and is_asked and MOVES[moved[at]] in MOVED:
+        before = KINDS[int(matrix.before[at])]
+        since = _("new") if before is AnswerKind.NOT_ANSWERED else _("was: %(answer)s") % {"answer": words[before]}
     return Cell(
         column=column,
         kind=kind.value,
         mark=MARKS[kind.value] if is_asked else "",
         words=words[kind] if is_asked else unasked,
-        figure=int(matrix.figures[row, number]),
+        figure=int(matrix.figures[at]),
         is_asked=is_asked,
+        since=since,
     )
 
 
 def _added(matrix: Matrix) -> Iterable[Added]:
-    """By network, country, theme, document and framework; a sort with one group alone says nothing new."""
-    names, titles = dict(matrix.networks), frameworks()
-    by_sort: Sequence[tuple[str, list[tuple[str, Tally]]]] = (
-        (_("By network"), [(names[slug], tally) for slug, tally in matrix.by_network()]),
-        (_("By country"), matrix.by_city(lambda each: each.country_name)),
-        (_("By document"), matrix.by_part(lambda each: [f"{each.part.title} {each.part.year}"] if each.part else [])),
-        (_("By theme"), matrix.by_part(lambda each: [each.theme])),
-        (
-            _("By framework"),
-            matrix.by_part(
-                lambda each: (
-                    [titles[name].name if name in titles else name for name in each.part.frameworks]
-                    if each.part
-                    else []
-                )
-            ),
-        ),
-    )
-    for title, groups in by_sort:
-        if len(groups) > 1 or (groups and title == _("By framework")):
-            yield Added(title=title, groups=tuple((name, counted(tally)) for name, tally in groups))
+    """By network, country, document, theme and framework; a sort with one group alone says nothing new."""
+    for field, title in group_sorts().items():
+        groups = groups_of(matrix, field)
+        if len(groups) > 1 or (groups and field == "framework"):
+            lines = tuple((value, name, counted(tally)) for value, name, tally in groups)
+            yield Added(title=title, field=field, groups=lines)
+
+
+def group_sorts() -> dict[str, str]:
+    """By what answers are added up: what an address calls it, and the words."""
+    return {
+        "network": _("By network"),
+        "country": _("By country"),
+        "document": _("By document"),
+        "theme": _("By theme"),
+        "framework": _("By framework"),
+    }
+
+
+def groups_of(matrix: Matrix, field: str) -> list[tuple[str, str, Tally]]:
+    """Value, name and counts of every group of one sort.
+
+    Parameters
+    ----------
+    matrix
+        The answers.
+    field
+        One of :func:`group_sorts`.
+    """
+    if field == "network":
+        names, found = dict(matrix.networks), matrix.by_network()
+    elif field == "country":
+        names = {each.country_iso3: each.country_name for each in matrix.cities}
+        found = matrix.by_city(lambda each: each.country_iso3)
+    elif field == "document":
+        names = {each.document: f"{each.part.title} {each.part.year}" for each in matrix.parts if each.part}
+        found = matrix.by_part(lambda each: [each.document])
+    elif field == "theme":
+        names, found = {}, matrix.by_part(lambda each: [each.theme])
+    else:
+        names = {name: each.name for name, each in frameworks().items()}
+        found = matrix.by_part(lambda each: each.part.frameworks if each.part else ())
+    return sorted(((value, names.get(value, value), tally) for value, tally in found), key=lambda each: each[1])
 
 
 def choices_of(matrix: Matrix) -> Choices:

@@ -9,11 +9,13 @@ from datetime import date, datetime
 import numpy as np
 
 from nagara.commitments.answers import KINDS, AnswerKind
+from nagara.commitments.themes import theme_of
 from nagara_web.declarations.measuring import CityStatus, MeasureLine, measure_line, status_by_city
 from nagara_web.declarations.queries import Measure, measure_of
 from nagara_web.declarations.queries import part as part_of
 from nagara_web.declarations.queries.asked import CommitmentPart
 from nagara_web.figures.commitments import MARKS, answer_words, clause_address, reasons_of
+from nagara_web.figures.words import role_words
 from nagara_web.pages.contexts.commitments import Counted, counted
 from nagara_web.rounds.commitment_matrix import CityRow, Matrix, PartColumn, Question, commitment_matrix
 
@@ -41,6 +43,8 @@ class AnswerLine:
     figure: int
     because: str
     evidence: str
+    reviewed_by: str
+    reviewed_on: date | None
     published_at: datetime | None
 
 
@@ -53,6 +57,8 @@ class CommitmentPage:
     lines: tuple[AnswerLine, ...]
     counts: Counted
     part: CommitmentPart | None
+    theme_is_ours: bool
+    """Whether its theme is the one that the project gave it, and no desk's."""
     clause: str
     measure: MeasureLine | None
     """How the part is measured; ``None`` where nobody has said so yet."""
@@ -103,10 +109,17 @@ def commitment_page(code: str, year: int | None, today: date) -> CommitmentPage 
         lines=tuple(lines),
         counts=counted(matrix.whole),
         part=part,
+        theme_is_ours=bool(part and _has_theme_of_register(part)),
         clause=clause_address(code) if part else "",
         measure=measure_line(measured, today) if measured else None,
         statuses=tuple(status_by_city(measured, today)) if measured else (),
     )
+
+
+def _has_theme_of_register(part: CommitmentPart) -> bool:
+    document, _dot, key = part.code.partition(".")
+    theme = theme_of(f"{document}/{key}") or theme_of(f"{document}/{key.partition('.')[0]}")
+    return theme is not None and theme.name == part.theme
 
 
 def _measure(part: CommitmentPart | None) -> Measure | None:
@@ -169,5 +182,7 @@ def _lines(matrix: Matrix, *, city_id: int | None = None, code: str = "") -> Ite
             figure=figure,
             because=reason.because if reason else "",
             evidence=reason.evidence if reason else "",
+            reviewed_by=role_words(reason.reviewed_by) if reason else "",
+            reviewed_on=reason.reviewed_on if reason else None,
             published_at=reason.published_at if reason else None,
         )
