@@ -143,6 +143,7 @@ POST_ONLY = {
     "outcome_remove_clause",
     "outcome_decide",
     "outcome_propose",
+    "network_undo",
 }
 """Names of buttons: a GET of them is answered 405."""
 
@@ -195,6 +196,9 @@ def public_data(world: World) -> Iterator[Address]:
     yield from data("city_data", "rivermouth")
     yield from data("country_data", "XXA")
     yield from data("network_data", "river-cities")
+    yield from data("network_charter_data", "river-cities")
+    yield from data("network_work_plan_data", "river-cities")
+    yield from data("network_group_data", "river-cities", world.kept.group.slug)
     yield from data("indicator_data", "sdg_11_6_1_frac")
     yield from data("round_data", "round-2026")
     yield from data("compare_data", query="?a=rivermouth&b=hilltop&indicator=sdg_11_6_1_frac&year=2026")
@@ -371,6 +375,49 @@ def rounds_pages(world: World) -> Iterator[Address]:
     )
 
 
+def networks_pages(world: World) -> Iterator[Address]:
+    """What a network says of itself, and the rooms in which that is kept."""
+    slug, kept = "river-cities", world.kept
+    group = kept.group.slug
+    public: tuple[tuple[str, tuple[object, ...]], ...] = (
+        ("network_charter", ()),
+        ("network_charter_version", (1,)),
+        ("network_work_plan", ()),
+        ("network_group", (group,)),
+    )
+    for name, given in public:
+        yield Address(name=name, path=reverse(name, args=[slug, *given]))
+    for name in ("networks_kept", "network_found"):
+        yield Address(name=name, path=reverse(name), seen=KEEPERS)
+    rooms: tuple[tuple[str, tuple[object, ...]], ...] = (
+        ("network_desk", ()),
+        ("network_history", ()),
+        ("network_charter_desk", ()),
+        ("network_charter_write", ()),
+        ("network_charter_publish", ()),
+        ("network_members_desk", ()),
+        ("network_member_add", ()),
+        ("network_member_end", (world.membership.pk,)),
+        ("network_focal_point_add", ("rivermouth",)),
+        ("network_fact_end", ("focal-point", kept.point.pk)),
+        ("network_indicators_desk", ()),
+        ("network_indicator_add", ()),
+        ("network_work_desk", ()),
+        ("network_work_add", ()),
+        ("network_work_change", (kept.item.pk,)),
+        ("network_note_add", (kept.item.pk,)),
+        ("network_groups_desk", ()),
+        ("network_group_add", ()),
+        ("network_group_desk", (group,)),
+        ("network_group_change", (group,)),
+        ("network_group_city_add", (group,)),
+        ("network_group_action_add", (group,)),
+        ("network_group_indicator_add", (group,)),
+    )
+    for name, given in rooms:
+        yield Address(name=name, path=reverse(name, args=[slug, *given]), seen=KEEPERS)
+
+
 def meetings_pages(world: World) -> Iterator[Address]:
     """Meetings as everybody reads them, and the rooms in which one is prepared."""
     room = world.room
@@ -470,6 +517,7 @@ def buttons(world: World) -> Iterator[Address]:
         yield button(name, 1, seen=SIGNED_IN)
     yield button("language", seen=ALL)
     yield from meetings_buttons(world)
+    yield button("network_undo", "river-cities", world.kept.change.pk, seen=KEEPERS)
 
 
 def declarations_pages(world: World) -> Iterator[Address]:
@@ -507,7 +555,7 @@ def declarations_pages(world: World) -> Iterator[Address]:
 def addresses(world: World) -> list[Address]:
     """All of them, buttons apart."""
     public = (public_pages, public_data, account_pages, people_pages, places_pages)
-    parts = (*public, answers_pages, rounds_pages, declarations_pages, meetings_pages)
+    parts = (*public, answers_pages, rounds_pages, declarations_pages, meetings_pages, networks_pages)
     return [each for part in parts for each in part(world)]
 
 

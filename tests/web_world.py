@@ -42,6 +42,7 @@ from nagara_web.rounds import actions
 from nagara_web.rounds.models import Extension, Handing, Report, Round
 from nagara_web.rounds.verdicts import needing_verdicts, signed_result
 from web_meetings import Room, make_room
+from web_networks import NetworkPages, make_network_pages
 
 __all__ = ["PARKS", "World", "make_world", "open_round_of"]
 
@@ -76,6 +77,8 @@ class World:
     """The officer waits for it."""
     room: Room
     """A meeting that is being prepared."""
+    kept: NetworkPages
+    """What the network says of itself."""
     declaration: Document
     """Published, with a measure; its clause ``e1`` asks something of others."""
     declaration_draft: Document
@@ -154,6 +157,7 @@ def make_world() -> World:
         appointment=cast.second_officer.appointments.get(),
         job=ask_for("calculate", key="world", arguments={"answer_set": draft.answer_set_id}, person_id=cast.officer.pk),
         room=make_room(cast),
+        kept=make_network_pages(cast),
         **places,
         **_declarations(cast),
     )

@@ -15,7 +15,8 @@ from nagara_web.demo.published import TABLES
 from nagara_web.demo.seed import seed
 from nagara_web.demo.tables import rows_of
 from nagara_web.figures.queries import figures, figures_of_city, indicators, rows
-from nagara_web.places.queries import boundary_of, cities, city, members_on, network, own_name
+from nagara_web.networks import queries as pages
+from nagara_web.places.queries import boundary_of, cities, city, members_on, network, networks, own_name
 from nagara_web.rounds.queries import reports_of, rounds
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -162,6 +163,19 @@ def test_a_membership_nobody_confirms_does_not_count(people: list[DemoPerson]) -
     assert len(members) == 10
     assert "dili" not in {each.slug for each in members}
     assert len(members_on(network("ascn").pk)) == 31
+
+
+def test_real_networks_say_only_what_a_source_says_and_invented_ones_that_they_are(people: list[DemoPerson]) -> None:
+    for each in networks():
+        for group in pages.groups(each.pk):
+            assert group.source, group
+            assert each.is_invented == group.name.endswith("(invented)"), group
+        items = list(pages.work_items(each.pk))
+        assert all(item.title.endswith("(invented)") for item in items)
+        assert each.is_invented or (pages.charter_on(each.pk), items, pages.indicator_set(each.pk)) == (None, [], [])
+    corridor = pages.group(network("agmf").pk, "urban-mekong-corridor")
+    assert not pages.cities_of_group(corridor.pk).exists()
+    assert [each.number for each in pages.charters(network("river-capitals").pk)] == [2, 1]
 
 
 def test_cities_are_called_what_they_call_themselves(people: list[DemoPerson]) -> None:
