@@ -27,7 +27,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, befor
 import landfill_decay
 import network_site
 import numpy as np
+import plan_solving
 import reconciliation
+import two_workers
 from numpy.typing import NDArray
 from timing import timed
 
@@ -101,7 +103,12 @@ def all_benches(runs: int, cities: int) -> Iterator[Bench]:
         yield cold_report(cold, bare)
         yield peak_memory(cold, bare)
         yield from many_cities(cities, out)
-    for name, ratio, reference, note in (*landfill_decay.benches(), *reconciliation.benches()):
+    for name, ratio, reference, note in (
+        *landfill_decay.benches(),
+        *reconciliation.benches(),
+        *plan_solving.benches(),
+        *two_workers.benches(),
+    ):
         yield Bench(name=name, ratio=ratio, reference=reference, note=note)
 
 
