@@ -1,0 +1,206 @@
+"""A whole study of a city's promises: the plan, what the city does without them, what blocks, how it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from nagara.errors import PlanError
+from nagara.findings import Finding
+from nagara.pathways.least_cost.blockers import Missed, what_blocks
+from nagara.pathways.least_cost.city_problem import CityStart, city_problem, city_start
+from nagara.pathways.least_cost.replay import replay, require_replay
+from nagara.pathways.least_cost.robustness import Robustness, robustness
+from nagara.pathways.least_cost.solving import PROVEN_FRAC, first_answer, proven_answer
+
+if TYPE_CHECKING:
+    from nagara.pathways.least_cost.plan import Plan
+    from nagara.pathways.least_cost.problem import Problem
+    from nagara.pathways.least_cost.promise import Promise
+    from nagara.pathways.least_cost.settings import PlanSettings
+    from nagara.pathways.least_cost.solution import Progress
+    from nagara.pathways.scenario import Scenario
+    from nagara.waste.records import City, CityRecords
+
+__all__ = ["DEFAULT_DRAWS", "Loosened", "PlanStudy", "study_plan"]
+
+DEFAULT_DRAWS: Final = 50
+"""Draws in which a plan is tried."""
+FEWEST_DRAWS: Final = 100
+"""Draws of the account that the plan's own draws are taken from."""
+MORE_MONEY_USD: Final = 1_000_000.0
+"""What is asked about one more million [USD/year]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loosened:
+    """What one thing more would change.
+
+    Parameters
+    ----------
+    code
+        ``year``: all promises one year later; ``budget``: a million a year more.
+    usd
+        Change of the discounted cost [USD].
+    short
+        Largest miss of a promise in a year that is left, as a part of the whole [frac].
+    """
+
+    code: str
+    usd: float
+    short: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStudy:
+    """A plan with everything that a planner asks next.
+
+    Parameters
+    ----------
+    city
+        The city.
+    plan
+        The cheapest way to the promises.
+    without
+        What the city would do without any promise.
+    missed
+        Promises that cannot be kept, and what blocks them.
+    loosened
+        What one more year, or one more million, would change.
+    robustness
+        The plan in other draws; nothing if it was not asked for.
+    settings
+        How the city was planned for.
+    seed
+        Of the draws.
+    digests
+        SHA-256 of the files that were read, by name.
+    findings
+        Doubts.
+    """
+
+    city: City
+    plan: Plan
+    without: Plan
+    missed: tuple[Missed, ...]
+    loosened: tuple[Loosened, ...]
+    robustness: Robustness | None
+    settings: PlanSettings
+    seed: int
+    digests: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def study_plan(
+    records: CityRecords,
+    promises: tuple[Promise, ...],
+    settings: PlanSettings,
+    *,
+    draws: int = DEFAULT_DRAWS,
+    seed: int,
+    gap_frac: float = PROVEN_FRAC,
+    time_limit_s: float | None = None,
+    growth: Scenario | None = None,
+    is_proven: bool = True,
+    digests: Mapping[str, str] | None = None,
+    findings: Sequence[Finding] = (),
+    on_step: Callable[[str], None] = lambda _: None,
+    on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> PlanStudy:
+    """Plan for a city.
+
+    Parameters
+    ----------
+    records
+        What the city wrote down.
+    promises
+        What it promised.
+    settings
+        How it is to be planned for.
+    draws, seed
+        Draws in which the plan is tried, none for 0; and their seed.
+    gap_frac, time_limit_s, is_proven
+        Gap and time of the proof; without a proof the first answer stands.
+    growth
+        What happens in any case.
+    digests, findings
+        What names the files, and doubts that arose while they were read.
+    on_step, on_progress, should_stop
+        Told what is done and how far the proof is; asked whether to go on.
+
+    Raises
+    ------
+    BlockedError, ScenarioError
+        If the records do not allow a starting point.
+    PlanError, PromiseError
+        If no plan exists, or a promise cannot be held against this city.
+    LawBrokenError
+        If the plan does not come out again without its program.
+    """
+    on_step("start")
+    city = city_start(records, settings, draws=max(draws + 1, FEWEST_DRAWS), seed=seed, plan=growth)
+    problem = city_problem(city, promises)
+    on_step("first")
+    first = first_answer(problem, should_stop=should_stop)
+    plan = first
+    if is_proven:
+        on_step("proof")
+        plan = proven_answer(
+            problem,
+            gap_frac=gap_frac,
+            time_limit_s=time_limit_s,
+            first=first,
+            on_progress=on_progress,
+            should_stop=should_stop,
+        )
+    require_replay(replay(plan, potentials=city.gases.potentials, edition=settings.edition))
+    on_step("beside")
+    missed = what_blocks(plan, should_stop=should_stop)
+    return PlanStudy(
+        city=records.city,
+        plan=plan,
+        without=first_answer(replace(problem, promises=(), money=replace(problem.money, budget_usd=None))),
+        missed=missed,
+        loosened=_loosened(problem, first),
+        robustness=_tried(city, plan, draws, on_step, should_stop),
+        settings=settings,
+        seed=seed,
+        digests=dict(digests or {}),
+        findings=tuple({str(each): each for each in (*findings, *plan.findings)}.values()),
+    )
+
+
+def _tried(
+    city: CityStart,
+    plan: Plan,
+    draws: int,
+    on_step: Callable[[str], None],
+    should_stop: Callable[[], bool] | None,
+) -> Robustness | None:
+    if draws < 1:
+        return None
+    on_step("draws")
+    kept = city.start.kept.size
+    if kept < draws:
+        why = f"only {kept} draws of the account are possible, and {draws} were asked for"
+        raise PlanError(city.start.examination.records.city.city, why, "Ask for fewer draws.")
+    return robustness(city, plan, range(1, draws + 1), should_stop=should_stop)
+
+
+def _loosened(problem: Problem, first: Plan) -> tuple[Loosened, ...]:
+    """Ask again with every promise a year later, and with a million a year more."""
+    out, last = [], problem.years[-1]
+    if problem.promises:
+        later = tuple(replace(each, from_year=min(each.from_year + 1, last)) for each in problem.promises)
+        out.append(_compared("year", first_answer(replace(problem, promises=later)), first))
+    if problem.money.budget_usd is not None:
+        money = replace(problem.money, budget_usd=problem.money.budget_usd + MORE_MONEY_USD)
+        out.append(_compared("budget", first_answer(replace(problem, money=money)), first))
+    return tuple(out)
+
+
+def _compared(code: str, tried: Plan, first: Plan) -> Loosened:
+    short = max((float(kept.short.max()) for kept in tried.kept), default=0.0)
+    return Loosened(code=code, usd=tried.discounted_usd - first.discounted_usd, short=short)
