@@ -144,6 +144,11 @@ POST_ONLY = {
     "outcome_decide",
     "outcome_propose",
     "network_undo",
+    "agreement_publish",
+    "agreement_party_remove",
+    "agreement_obligation_remove",
+    "agreement_entry",
+    "round_principles",
 }
 """Names of buttons: a GET of them is answered 405."""
 
@@ -438,11 +443,20 @@ def meetings_pages(world: World) -> Iterator[Address]:
     yield Address(name="meeting_new", path=reverse("meeting_new"), seen=SECRETARIAT)
     for name in ("prepare", "agenda", "papers", "delegations", "outcome", "interventions", "minutes"):
         yield page(f"meeting_{name}", IN_THE_ROOMS)
+    yield Address(name="interventions", path=reverse("interventions"))
+    path = reverse("statement_file", args=[slug, room.statement.pk, room.statement.file_name])
+    yield Address(name="statement_file", path=path, is_page=False)
+    letters = reverse("messages", args=[room.meeting.network.slug])
+    yield Address(name="messages", path=letters, seen=SECRETARIAT)
+    yield Address(name="message_write", path=f"{letters}no-reply/", seen=SECRETARIAT)
+    yield Address(name="message_words", path=f"{letters}no-reply/en/", seen=SECRETARIAT)
     yield page("outcome_amendment", IN_THE_ROOMS, amendment.pk)
     path = reverse("outcome_word", args=[slug])
     yield Address(name="outcome_word", path=path, seen=IN_THE_ROOMS, is_page=False)
     for name in ("meeting_hand_over", "meeting_edit", "paper_upload"):
         yield page(name, PREPARERS)
+    path = reverse("delegations_csv", args=[slug])
+    yield Address(name="delegations_csv", path=path, seen=PREPARERS, refused=IN_THE_ROOMS - PREPARERS, is_page=False)
     yield page("meeting_delegation", PREPARERS, room.delegation.pk)
     yield page("item_minutes", PREPARERS, room.item.pk)
     yield page("decision_close", PREPARERS, room.decision.pk)
@@ -461,6 +475,7 @@ def meetings_buttons(world: World) -> Iterator[Address]:
         ("meeting_invite", PREPARERS, ()),
         ("agenda_build", PREPARERS, ()),
         ("agenda_item", PREPARERS, (room.item.pk,)),
+        ("intervention_show", PREPARERS | {"other_officer", "other_head", "focal_point"}, (room.statement.pk,)),
         ("papers_distribute", PREPARERS, ()),
         ("paper_again", PREPARERS, (paper, 0)),
         ("paper_item", PREPARERS, (paper,)),
@@ -472,6 +487,51 @@ def meetings_buttons(world: World) -> Iterator[Address]:
     for name, seen, given in pressed:
         path = reverse(name, args=[room.meeting.slug, *given])
         yield Address(name=name, path=path, seen=seen, refused=IN_THE_ROOMS, is_page=False, state="pressed")
+
+
+def agreements_pages(world: World) -> Iterator[Address]:
+    """The register of agreements for everybody, and the desk of those who keep it or are bound."""
+    signed = world.signed
+    slug, draft = signed.agreement.slug, signed.draft.slug
+    for name, given in (("agreements", []), ("agreement", [slug]), ("principles", [])):
+        yield Address(name=name, path=reverse(name, args=given))
+    for kind in ("json", "csv"):
+        for name in ("agreements_data", "principles_data"):
+            yield Address(name=name, path=reverse(name, args=[kind]), is_page=False)
+        yield Address(name="agreement_data", path=reverse("agreement_data", args=[slug, kind]), is_page=False)
+    hidden = reverse("agreement", args=[draft])
+    yield Address(name="agreement", path=hidden, seen=NOBODY, asks_to_sign_in=False, state="not published")
+    path = reverse("agreement_file", args=[draft, signed.file.pk, signed.file.name])
+    yield Address(name="agreement_file", path=path, seen=KEEPERS, is_page=False, asks_to_sign_in=False)
+    own, others = OFFICERS | {"head"}, frozenset({"other_officer", "other_head"})
+    yield Address(name="agreement_desks", path=reverse("agreement_desks"), seen=KEEPERS | own | others)
+    partner = [signed.partner.slug]
+    for name, given in (("agreement_new", []), ("agreement_partner_new", []), ("agreement_partner", partner)):
+        yield Address(name=name, path=reverse(name, args=given), seen=KEEPERS)
+    yield Address(name="agreement_desk", path=reverse("agreement_desk", args=[slug]), seen=KEEPERS | own | others)
+    path = reverse("agreement_desk", args=[draft])
+    yield Address(name="agreement_desk", path=path, seen=KEEPERS, state="not published")
+    for name in ("change", "document", "take_back", "say", "party_new", "obligation_new"):
+        yield Address(name=f"agreement_{name}", path=reverse(f"agreement_{name}", args=[slug]), seen=KEEPERS)
+    for number, seen in ((1, KEEPERS | own), (2, KEEPERS), (3, KEEPERS | others)):
+        path = reverse("agreement_obligation_say", args=[slug, number])
+        yield Address(name="agreement_obligation_say", path=path, seen=seen, state=str(number))
+    yield Address(name="agreement_obligation", path=reverse("agreement_obligation", args=[slug, 1]), seen=KEEPERS)
+
+
+def agreements_buttons(world: World) -> Iterator[Address]:
+    """What is pressed on the desk of an agreement."""
+    signed = world.signed
+    slug, draft = signed.agreement.slug, signed.draft.slug
+    for name, given in (
+        ("agreement_publish", [draft]),
+        ("agreement_party_remove", [draft, signed.party.pk]),
+        ("agreement_obligation_remove", [draft, 1]),
+        ("agreement_entry", [slug, signed.said.pk]),
+    ):
+        yield Address(name=name, path=reverse(name, args=given), seen=KEEPERS, is_page=False, state="pressed")
+    path = reverse("round_principles", args=["round-2028"])
+    yield Address(name="round_principles", path=path, seen=SECRETARIAT, is_page=False, state="pressed")
 
 
 def buttons(world: World) -> Iterator[Address]:
@@ -490,20 +550,11 @@ def buttons(world: World) -> Iterator[Address]:
     yield button("report_seen", pk, seen=NOBODY, refused=CITY)
     yield button("report_coordinator", pk, seen=OFFICERS | {"head"}, refused=CITY)
     hands_on = OFFICERS | SECRETARIAT | {"head"}
-    yield Address(name="interventions", path=reverse("interventions"))
-    path = reverse("statement_file", args=[slug, room.statement.pk, room.statement.file_name])
-    yield Address(name="statement_file", path=path, is_page=False)
-    letters = reverse("messages", args=[room.meeting.network.slug])
-    yield Address(name="messages", path=letters, seen=SECRETARIAT)
-    yield Address(name="message_write", path=f"{letters}no-reply/", seen=SECRETARIAT)
-    yield Address(name="message_words", path=f"{letters}no-reply/en/", seen=SECRETARIAT)
     for name in ("handing_page", "handing_received"):
         yield button(name, world.published.pk, world.handing.pk, seen=hands_on, refused=READERS)
     yield button("evidence_attach", answers, seen=WRITERS, refused=CITY)
     yield button("evidence_remove", answers, world.evidence.pk, seen=WRITERS, refused=CITY)
     yield button("answers_confirm", answers, "loads", seen=WRITERS, refused=CITY)
-    path = reverse("delegations_csv", args=[slug])
-    yield Address(name="delegations_csv", path=path, seen=PREPARERS, refused=IN_THE_ROOMS - PREPARERS, is_page=False)
     yield button("answers_copy", answers, "loads", row.pk, seen=WRITERS, refused=CITY)
     yield button("answers_remove", answers, "loads", row.pk, seen=WRITERS, refused=CITY)
     yield button("job_again", world.job.pk, seen=frozenset({"officer", "administrator"}))
@@ -517,13 +568,13 @@ def buttons(world: World) -> Iterator[Address]:
         yield button(name, 1, seen=SIGNED_IN)
     yield button("language", seen=ALL)
     yield from meetings_buttons(world)
+    yield from agreements_buttons(world)
     yield button("network_undo", "river-cities", world.kept.change.pk, seen=KEEPERS)
 
 
 def declarations_pages(world: World) -> Iterator[Address]:
     """The register for everybody, and the desk of those who keep it."""
     slug, draft = world.declaration.slug, world.declaration_draft.slug
-        ("intervention_show", PREPARERS | {"other_officer", "other_head", "focal_point"}, (room.statement.pk,)),
     yield Address(name="declarations", path=reverse("declarations"))
     yield Address(name="document", path=reverse("document", args=[slug]))
     yield Address(name="clause", path=reverse("clause", args=[slug, "1"]))
@@ -555,7 +606,7 @@ def declarations_pages(world: World) -> Iterator[Address]:
 def addresses(world: World) -> list[Address]:
     """All of them, buttons apart."""
     public = (public_pages, public_data, account_pages, people_pages, places_pages)
-    parts = (*public, answers_pages, rounds_pages, declarations_pages, meetings_pages, networks_pages)
+    parts = (*public, answers_pages, rounds_pages, declarations_pages, meetings_pages, networks_pages, agreements_pages)
     return [each for part in parts for each in part(world)]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from cast import Cast
 from nagara_web.agreements import actions
 from nagara_web.agreements.actions import NewAgreement
-from nagara_web.agreements.models import Agreement, Entry, Obligation, Partner, Party
+from nagara_web.agreements.models import Agreement, AgreementFile, Entry, Obligation, Partner, Party
 
 __all__ = ["Signed", "make_signed"]
 
@@ -29,6 +30,8 @@ class Signed:
     """Of the institute, every year, not due for a while."""
     said: Entry
     """Hilltop's officer said something that waits."""
+    file: AgreementFile
+    """The document of the draft."""
     party: Party
     """A party of the draft that is obliged to nothing."""
 
@@ -82,4 +85,7 @@ def make_signed(cast: Cast) -> Signed:
     party = actions.add_party(draft.pk, city_id=cast.rivermouth.pk, person_id=who)
     actions.keep_obligation(draft.pk, party_id=party.pk, says="Send a list", person_id=who)
     idle = actions.add_party(draft.pk, partner_id=partner.pk, person_id=who)
-    return Signed(agreement=made, draft=draft, partner=partner, weigh=weigh, train=train, said=said, party=idle)
+    file = actions.add_file(draft.pk, SimpleUploadedFile("letter.txt", b"We intend to."), person_id=who)
+    return Signed(
+        agreement=made, draft=draft, partner=partner, weigh=weigh, train=train, said=said, party=idle, file=file
+    )

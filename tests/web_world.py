@@ -41,6 +41,7 @@ from nagara_web.places.models import CityStatus, Membership
 from nagara_web.rounds import actions
 from nagara_web.rounds.models import Extension, Handing, Report, Round
 from nagara_web.rounds.verdicts import needing_verdicts, signed_result
+from web_agreements import Signed, make_signed
 from web_meetings import Room, make_room
 from web_networks import NetworkPages, make_network_pages
 
@@ -75,6 +76,8 @@ class World:
     status: CityStatus
     job: Job
     """The officer waits for it."""
+    signed: Signed
+    """An agreement with obligations of Rivermouth and Hilltop, and a draft of another."""
     room: Room
     """A meeting that is being prepared."""
     kept: NetworkPages
@@ -157,6 +160,7 @@ def make_world() -> World:
         appointment=cast.second_officer.appointments.get(),
         job=ask_for("calculate", key="world", arguments={"answer_set": draft.answer_set_id}, person_id=cast.officer.pk),
         room=make_room(cast),
+        signed=make_signed(cast),
         kept=make_network_pages(cast),
         **places,
         **_declarations(cast),

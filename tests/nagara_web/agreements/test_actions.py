@@ -36,6 +36,7 @@ def test_whoever_wrote_it_does_not_publish_it(cast, signed):
 
 
 def test_without_a_source_or_a_second_party_nothing_is_published(cast, signed):
+    signed.draft.files.all().delete()
     with pytest.raises(AgreementRefusedError, match="Say where it can be read"):
         actions.publish_agreement(signed.draft.pk, person_id=cast.second_secretary.pk)
     alone = actions.add_agreement(replace(NEW, source="Gazette"), person_id=cast.secretary.pk)

@@ -75,7 +75,9 @@ def new(request: SignedInRequest) -> HttpResponse:
     """Enter an agreement."""
     who = standing(request)
     access.must_keep_register(who)
-    form = AgreementForm(_own(who), request.POST or None, initial={"language": "en"})
+    own = _own(who)
+    only = next(iter(own)) if own is not None and len(own) == 1 else ""
+    form = AgreementForm(own, request.POST or None, initial={"language": "en", "network": only})
 
     def act() -> str:
         made = actions.add_agreement(_fields(form), **by(request, access.acting_role(who)))

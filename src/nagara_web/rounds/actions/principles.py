@@ -57,14 +57,14 @@ def define_principles(*, person_id: int | None = None) -> list[str]:
 
 
 def _define(principle: Principle, person_id: int | None) -> str:
-    levels = " ".join(f"{level.capitalize()}: {says}." for level, says in principle.levels.items())
+    levels = "\n".join(f"{level.capitalize()}: {says}." for level, says in principle.levels.items())
     made = define_indicator(
         principle.code,
         name=f"{principle.number}. {principle.title}",
         answer_type="level",
         levels=LEVELS,
         definition=f"{principle.says}. Waste Wise Cities, principle {principle.number}, in our words.",
-        method=f"{levels} What may show it: {principle.shows[0].lower()}{principle.shows[1:]}.",
+        method=f"{levels}\nWhat may show it: {principle.shows[0].lower()}{principle.shows[1:]}.",
         is_more_better=True,
         position=FIRST_POSITION + principle.number,
         person_id=person_id,
