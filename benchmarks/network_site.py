@@ -125,8 +125,14 @@ def api(site: str, peer: str, database: str, cities: int) -> Line:
 
 
 @contextmanager
-def filled_site(folder: Path, database: str, cities: int) -> Iterator[dict[str, str]]:
-    """A site with the network in it; what is returned is its environment."""
+def filled_site(folder: Path, database: str, cities: int, *, fill: Sequence[str] = ()) -> Iterator[dict[str, str]]:
+    """A site with the network in it; what is returned is its environment.
+
+    Parameters
+    ----------
+    fill
+        Script beside this one that fills it, with its words; that of the network if none is given.
+    """
     environment = {
         **os.environ,
         "NAGARA_HOME": str(folder / "site"),
@@ -143,7 +149,8 @@ def filled_site(folder: Path, database: str, cities: int) -> Iterator[dict[str, 
             stack.callback(server.cleanup)
             environment["DATABASE_URL"] = server.get_uri()
         run([*nagara("init"), "--no-ask"], environment)
-        run([sys.executable, str(HERE / "fill_network.py"), str(cities), str(YEARS), str(FIGURES)], environment)
+        script, *words = fill or ("fill_network.py", str(cities), str(YEARS), str(FIGURES))
+        run([sys.executable, str(HERE / script), *words], environment)
         yield environment
 
 

@@ -24,7 +24,9 @@ from time import perf_counter
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, before NumPy is loaded
 
+import commitment_matrix
 import landfill_decay
+import meeting_paper
 import network_site
 import numpy as np
 import plan_solving
@@ -108,13 +110,14 @@ def all_benches(runs: int, cities: int) -> Iterator[Bench]:
         *reconciliation.benches(),
         *plan_solving.benches(),
         *two_workers.benches(),
+        *meeting_paper.benches(),
     ):
         yield Bench(name=name, ratio=ratio, reference=reference, note=note)
 
 
 def site_benches(cities: int) -> Iterator[Bench]:
     """The site with a large network, on both databases."""
-    for name, ratio, reference, note in network_site.benches(cities):
+    for name, ratio, reference, note in (*network_site.benches(cities), *commitment_matrix.benches(cities)):
         yield Bench(name=name, ratio=ratio, reference=reference, note=note)
 
 
