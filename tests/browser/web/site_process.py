@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import SystemRandom
 
@@ -52,7 +56,7 @@ def running_site(home: Path, seed: Path = SEED, **settings: str) -> Iterator[Sit
     """Make a site with the standing cast in it, serve it, and stop it at the end."""
     environment = {**os.environ, **_settings(home), **settings}
     with _database(environment):
-        _run([*NAGARA, "web", "init", "--no-ask"], environment)
+        _make(home, environment)
         seeded = _run([sys.executable, str(seed)], environment)
         process, address, reader = _serve(environment)
         try:
@@ -63,6 +67,24 @@ def running_site(home: Path, seed: Path = SEED, **settings: str) -> Iterator[Sit
             reader.join(10)
             if process.stdout is not None:
                 process.stdout.close()
+
+
+def _make(home: Path, environment: dict[str, str]) -> None:
+    """Make the site by the command; one with SQLite once, and each further one as a copy of the first."""
+    if "DATABASE_URL" in environment:
+        _run([*NAGARA, "web", "init", "--no-ask"], environment)
+    else:
+        shutil.copytree(_first_site(), home, dirs_exist_ok=True)
+
+
+@cache
+def _first_site() -> Path:
+    home = Path(tempfile.mkdtemp(prefix="nagara-first-site-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    environment = {**os.environ, **_settings(home)}
+    environment.pop("DATABASE_URL", None)
+    _run([*NAGARA, "web", "init", "--no-ask"], environment)
+    return home
 
 
 def _settings(home: Path) -> dict[str, str]:
