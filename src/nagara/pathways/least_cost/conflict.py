@@ -1,6 +1,7 @@
 """Why a program has no answer: which rows clash, or along which columns the objective runs away.
 
-For rows that clash the solver looks for a set of which none could be left out. Where it finds none, as with rows
+For rows that clash the solver looks for a set of which none could be left out; in a large program it takes the rows
+that it has added up to a contradiction. Where it finds none, as with rows
 that only whole numbers break, whole blocks are freed one after the other, and those that do not matter are left
 out; what remains clashes.
 """
@@ -27,6 +28,9 @@ IRREDUCIBLE: Final = 2 + 4
 NAMED: Final = 4
 """Entries of a block that a sentence names."""
 RUNS: Final = 1e-9
+"""Smaller parts of a ray are rounding."""
+FEW_ROWS: Final = 500
+"""Up to so many rows the fewest that clash are looked for; of more rows those that prove the clash are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,26 +80,47 @@ def explain(highs: Highs, arrays: ProgramArrays, status: Status, seconds: float,
 
 def _clash(highs: Highs, arrays: ProgramArrays, seconds: float, whole: bool) -> Reason:
     until = highs.getRunTime() + seconds
+    highs.setOptionValue("time_limit", until)
+    if arrays.row_count > FEW_ROWS:
+        proof = _proof(highs)
+        if proof:
+            return _said(blocks_of(arrays.rows, proof))
+    highs.setOptionValue("solve_relaxation", not whole)
     highs.setOptionValue("iis_strategy", IRREDUCIBLE)
     highs.setOptionValue("iis_time_limit", seconds)
-    highs.setOptionValue("time_limit", until)
-    _, found = highs.getIis()
-    if found.valid_ and found.row_index_:
-        rows = blocks_of(arrays.rows, found.row_index_)
-        columns = blocks_of(arrays.columns, found.col_index_)
-        return Reason(
-            sentence=f"No values keep all of these at once: {_listed(rows)}. Loosen one of them.",
-            rows=rows,
-            columns=columns,
-        )
+    done, found = highs.getIis()
+    if found.valid_ and found.row_index_ and (done == highspy().HighsStatus.kOk or arrays.row_count <= FEW_ROWS):
+        return _said(blocks_of(arrays.rows, found.row_index_), blocks_of(arrays.columns, found.col_index_))
     if found.valid_ and found.col_index_:
         columns = blocks_of(arrays.columns, found.col_index_)
         return Reason(sentence=f"The bounds of {_listed(columns)} leave no value. Widen them.", columns=columns)
     needed = _needed_blocks(highs, arrays, until)
-    rows = {block.name: (block.name,) for block in needed}
+    rows: dict[str, tuple[str, ...]] = {block.name: (block.name,) for block in needed}
     said = ", ".join(rows) or "the bounds of the columns"
     numbers = " with whole numbers" if whole else ""
     return Reason(sentence=f"No values keep all rows of {said} at once{numbers}. Loosen one of them.", rows=rows)
+
+
+def _said(rows: dict[str, tuple[str, ...]], columns: dict[str, tuple[str, ...]] | None = None) -> Reason:
+    sentence = f"No values keep all of these at once: {_listed(rows)}. Loosen one of them."
+    return Reason(sentence=sentence, rows=rows, columns=columns or {})
+
+
+def _proof(highs: Highs) -> list[int]:
+    """Rows that add up to a contradiction, if everything may be divided; they need not be the fewest."""
+    for is_known_already in (True, False):
+        if not is_known_already:
+            highs.setOptionValue("solve_relaxation", True)
+            highs.setOptionValue("presolve", "off")
+            highs.clearSolver()
+            highs.run()
+            highs.setOptionValue("presolve", "choose")
+        if highs.getModelStatus() == highspy().HighsModelStatus.kInfeasible:
+            _, known, ray = highs.getDualRay()  # type: ignore[attr-defined]  # the stubs lack it
+            if known:
+                size = np.abs(ray)
+                return np.flatnonzero(size > RUNS * size.max()).tolist()
+    return []
 
 
 def _needed_blocks(highs: Highs, arrays: ProgramArrays, until: float) -> list[Block]:
@@ -144,7 +169,8 @@ def _runaway(highs: Highs, arrays: ProgramArrays, seconds: float) -> Reason:
 
 
 def _listed(blocks: dict[str, tuple[str, ...]]) -> str:
+    """Name entries, those of small blocks first: a single limit tells more than a thousand balances."""
     return "; ".join(
-        ", ".join(entries[:NAMED]) + (f" and {len(entries) - NAMED} more of {name}" if len(entries) > NAMED else "")
-        for name, entries in blocks.items()
+        ", ".join(entries[:NAMED]) + (f" and {len(entries) - NAMED:,} more of {name}" if len(entries) > NAMED else "")
+        for name, entries in sorted(blocks.items(), key=lambda entry: len(entry[1]))
     )

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from nagara.pathways.least_cost import conflict
 from nagara.pathways.least_cost.highs import WarmProgram
 from nagara.pathways.least_cost.linear_program import LinearProgram
 from nagara.pathways.least_cost.program_arrays import ProgramError
@@ -212,7 +213,9 @@ def test_an_error_of_the_listener_comes_out_whole():
     assert warm.solve(gap=0.5).has_answer, "and the object can still be used"
 
 
-def test_rows_that_clash_are_named():
+@pytest.mark.parametrize("few", [500, 0], ids=["the fewest", "by proof"])
+def test_rows_that_clash_are_named(few, monkeypatch):
+    monkeypatch.setattr(conflict, "FEW_ROWS", few)
     program = LinearProgram()
     flow = program.columns("flow", 3)
     demand, room, spare = (
@@ -232,7 +235,9 @@ def test_rows_that_clash_are_named():
         answer.of(flow)
 
 
-def test_rows_that_only_whole_numbers_break_are_named():
+@pytest.mark.parametrize("few", [500, 0], ids=["few rows", "many rows"])
+def test_rows_that_only_whole_numbers_break_are_named(few, monkeypatch):
+    monkeypatch.setattr(conflict, "FEW_ROWS", few)
     program = LinearProgram()
     built = program.columns("built", 2, upper=9.0, integer=True)
     odd, spare = program.rows("odd", (), lower=3.0, upper=3.0), program.rows("spare", (), upper=90.0)
