@@ -40,7 +40,7 @@ class Occasion:
 
 
 _ROUND: Final = ("name", "city", "round", "year", "until", "url")
-_MEETING: Final = ("name", "city", "meeting", "until", "url")
+_MEETING: Final = ("name", "city", "meeting", "begins", "url")
 
 OCCASIONS: Final[Mapping[str, Occasion]] = {
     "silent": Occasion(
@@ -79,7 +79,7 @@ OCCASIONS: Final[Mapping[str, Occasion]] = {
         words=Words(
             _("Does %(city)s come to %(meeting)s?"),
             _(
-                "Dear %(name)s,\n\n%(city)s is invited to %(meeting)s, which begins on %(until)s. Tell us whether you "
+                "Dear %(name)s,\n\n%(city)s is invited to %(meeting)s, which begins on %(begins)s. Tell us whether you "
                 "come, and who leads your delegation.\n\nWhat, when and where: %(url)s\n"
             ),
         ),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nagara.reports.language import Language, language
-from nagara_web.ui.days import until_words
+from nagara_web.ui.days import day_words, until_words
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -38,6 +39,8 @@ SENTENCES: Final[Mapping[str, StrOrPromise]] = {
     "agreement-said": _("%(agreement)s: %(who)s says what became of it; it waits for a second person"),
 }
 """Sentences by kind; a gap that has no value is left empty."""
+BEGINS: Final = frozenset({"meeting-announced", "meeting-invitation"})
+"""Kinds whose day is one on which something begins: the same for everybody, and no last day of a city."""
 OTHER: Final = _("Something new: %(kind)s")
 
 
@@ -55,7 +58,9 @@ def sentence(kind: str, values: Mapping[str, str]) -> str:
         kind = "round-opened-for-city"
     words = language(get_language() or "en")
     said = {name: _said(name, value, words) for name, value in {"kind": kind, **values}.items()}
-    said["until"] = until_words(values.get("until", ""), values.get("zone", ""))
+    until = values.get("until", "")
+    is_beginning = bool(until) and kind in BEGINS
+    said["until"] = day_words(date.fromisoformat(until)) if is_beginning else until_words(until, values.get("zone", ""))
     return str(SENTENCES.get(kind, OTHER)) % defaultdict(str, said)
 
 

@@ -17,6 +17,7 @@ from nagara_web.meetings.models import Amendment, Decision, Meeting, PaperFile
 from nagara_web.meetings.refusals import NotReadyError
 from nagara_web.meetings.rendering import BUILDERS
 from nagara_web.notices.queries import inbox
+from nagara_web.ui.days import day_words
 from web_meetings import Forum
 
 DUMPS = "river-forum-2024-declaration.1.a"
@@ -63,9 +64,8 @@ def test_the_agenda_is_built_from_what_is_open_and_only_once(forum: Forum) -> No
 def test_every_member_is_invited_once_and_told(forum: Forum) -> None:
     assert actions.invite_members(forum.meeting.pk, person_id=None) == 3
     assert actions.invite_members(forum.meeting.pk, person_id=None) == 0
-    assert [each.sentence for each in inbox(forum.cast.officer.pk)][0].startswith(
-        "Rivermouth is invited to River Forum"
-    )
+    told = next(iter(inbox(forum.cast.officer.pk))).sentence
+    assert told == f"Rivermouth is invited to River Forum, which begins on {day_words(forum.meeting.starts_on)}"
 
 
 def test_papers_are_numbered_and_made_again_byte_for_byte(forum: Forum) -> None:

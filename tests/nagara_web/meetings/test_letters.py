@@ -20,6 +20,7 @@ from nagara_web.meetings.refusals import NotReadyError
 from nagara_web.notices.queries import inbox
 from nagara_web.places.queries import Network
 from nagara_web.rounds.post import with_braces
+from nagara_web.ui.days import day_words
 from web_meetings import Forum
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,7 @@ def test_a_letter_is_sent_once_a_day_with_its_notice_and_its_event(invited: Foru
     assert send(invited, "no-reply", city) == 0
     letter = Mail.objects.get(to=officer.email, subject="Does Rivermouth come to River Forum?")
     assert "{" not in letter.body
+    assert f"begins on {day_words(invited.meeting.starts_on)}. Tell us" in letter.body
     assert f"/meetings/{invited.meeting.slug}/" in letter.body
     assert any("Does Rivermouth come" in each.sentence for each in inbox(officer.pk))
     assert events(action="network.letters-sent").count() == 2
@@ -73,7 +75,7 @@ def test_own_words_hold_in_their_language_and_the_usual_ones_in_the_others(invit
     cast.head.language = "vi"
     cast.head.save()
     actions.keep_own_words(
-        cast.network, "no-reply", "vi", subject="{city}?", body="{name}, 100 % {until}", person_id=who.pk
+        cast.network, "no-reply", "vi", subject="{city}?", body="{name}, 100 % {begins}", person_id=who.pk
     )
     found = queries.letters(cast.network, "no-reply", standing_of(who), [cast.rivermouth.pk])
     by_language: Mapping[str, str] = {each.person.language: each.subject for each in found}

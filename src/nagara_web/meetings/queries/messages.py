@@ -25,6 +25,7 @@ from nagara_web.places.queries import City, Network
 from nagara_web.rounds.access import Scope, console_for
 from nagara_web.rounds.post import Addressee, Words, with_braces, written
 from nagara_web.rounds.queries import console_of, contradictions_of, rounds_of_networks
+from nagara_web.ui.days import day_words
 
 __all__ = ["Letter", "Target", "last_sent", "letters", "own_words", "round_to_write_about", "targets", "words_of"]
 
@@ -101,7 +102,7 @@ def _of_meeting(network: Network, occasion: str) -> list[Target]:
     meeting = next_meeting(network.pk, today)
     if meeting is None or not meeting.is_announced:
         return []
-    common = {"meeting": meeting.title, "until": meeting.starts_on.isoformat(), "zone": ""}
+    common = {"meeting": meeting.title, "begins": day_words(meeting.starts_on)}
     url = f"/meetings/{meeting.slug}/"
     if occasion == "decision-late":
         late: dict[int, tuple[City, list[str]]] = {}

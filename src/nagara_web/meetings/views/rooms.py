@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -15,6 +16,22 @@ from nagara_web.meetings.access import Seat
 from nagara_web.meetings.queries import Step, readiness
 
 __all__ = ["room", "simple_form"]
+
+PARENTS: Final = {
+    "meeting_announce": "meeting_prepare",
+    "meeting_edit": "meeting_prepare",
+    "meeting_hand_over": "meeting_prepare",
+    "meeting_delegation": "meeting_delegations",
+    "paper_upload": "meeting_papers",
+    "outcome_new_clause": "meeting_outcome",
+    "outcome_clause": "meeting_outcome",
+    "outcome_amend": "meeting_outcome",
+    "outcome_amendment": "meeting_outcome",
+    "outcome_adopt": "meeting_outcome",
+    "item_minutes": "meeting_minutes",
+    "decision_close": "meeting_minutes",
+}
+"""The room that a page belongs to which is no room of its own."""
 
 
 def room(
@@ -47,13 +64,15 @@ def room(
     ]
     crumbs = [(_("My work"), reverse("work")), (_("Meetings"), reverse("meeting_rooms"))]
     crumbs.append((meeting.title, reverse("meeting_prepare", args=[meeting.slug])))
-    title = dict(rooms).get(page, "")
+    title, parent = dict(rooms).get(page, ""), PARENTS.get(page, page)
+    if parent not in (page, "meeting_prepare"):
+        crumbs.append((dict(rooms)[parent], reverse(parent, args=[meeting.slug])))
     if page != "meeting_prepare":
         crumbs.append((str(more.get("title") or title), ""))
     shown = {
         "seat": seat,
         "meeting": meeting,
-        "rooms": [(reverse(name, args=[meeting.slug]), words, name == page) for name, words in rooms],
+        "rooms": [(reverse(name, args=[meeting.slug]), words, name == parent) for name, words in rooms],
         "room_title": title,
         "crumbs": crumbs,
         "next_act": _next_act(seat, page) if page in dict(rooms) and page != "meeting_prepare" else None,
