@@ -140,4 +140,5 @@ def _to_do(clause: Clause, language: str) -> ToDo:
     parts = list(clause.parts.all())
     sure = min([clause.confidence_frac, *(each.confidence_frac for each in parts)])
     words = clause.words.get(language) or next(iter(clause.words.values()), "")
-    return ToDo(clause=clause, words=words, sure_frac=sure, parts=len(parts))
+    said = words.removeprefix(clause.label).lstrip() if clause.label else words
+    return ToDo(clause=clause, words=said, sure_frac=sure, parts=len(parts))

@@ -8,7 +8,7 @@ from typing import Final
 
 from nagara.commitments.importer.propose import propose
 from nagara_web.declarations import actions
-from nagara_web.declarations.queries import parts_of_document
+from nagara_web.declarations.queries import part, parts_of_document
 from nagara_web.demo.clock import at
 from nagara_web.demo.people import DemoPerson
 from nagara_web.figures.queries import indicator
@@ -71,8 +71,10 @@ def seed_declarations(people: Sequence[DemoPerson], *, now: datetime) -> None:
             published_by_id=second,
         )
         parts = {each.code: each.pk for each in parts_of_document(document.pk)}
-        for key, measure in _measures(met.year, network_id).items():
-            part_id = parts.get(f"{document.slug}.{key}")
+        measures = {f"{document.slug}.{key}": each for key, each in _measures(met.year, network_id).items()}
+        for code, measure in {**measures, **_of_the_register(network_id)}.items():
+            found = part(code)
+            part_id = found.pk if found else parts.get(code)
             if part_id is not None:
                 actions.write_measure(part_id, measure, person_id=first, role="secretariat")
                 actions.publish_measure(part_id, person_id=second, role="secretariat")
@@ -110,6 +112,30 @@ def _measures(year: int, network_id: int) -> dict[str, actions.NewMeasure]:
         ),
         "2.c": _yes(city, network_id, "Did the city report its waste this year?"),
         "3.a": _yes(city, network_id, "Are single-use plastic bags forbidden in every market?"),
+    }
+
+
+def _of_the_register(network_id: int) -> dict[str, actions.NewMeasure]:
+    """How two promises of the real declarations are measured in the cities of the invented network."""
+    city = [{"kind": "city", "name": ""}]
+    return {
+        "amf-2024-declaration.2.g": actions.NewMeasure(
+            owners=city,
+            answer_type="yes-no",
+            question="Does a warning of every hazard that the city knows reach all who live there?",
+            left_open=["baseline", "target", "due"],
+            network_id=network_id,
+        ),
+        "mgmac-2025-communique.r9.b": actions.NewMeasure(
+            owners=city,
+            answer_type="indicator",
+            indicator_id=_known("sdg_11_6_1_frac"),
+            indicator_code="SDG 11.6.1",
+            unit="share",
+            is_share=True,
+            left_open=["baseline", "target", "due"],
+            network_id=network_id,
+        ),
     }
 
 

@@ -39,6 +39,7 @@ __all__ = [
     "milestones_of",
     "part",
     "part_by_id",
+    "parts_measured_by",
     "parts_of_document",
     "parts_of_network",
     "request",
@@ -104,6 +105,12 @@ def parts_of_network(network_id: int) -> QuerySet[Part]:
     return _parts().filter(
         measure__network_id=network_id, measure__published_at__isnull=False, clause__document__state=State.PUBLISHED
     )
+
+
+def parts_measured_by(indicator: str) -> QuerySet[Part]:
+    """Parts of published documents that an indicator measures, as their published measures say; newest text first."""
+    found = _parts().filter(measure__indicator__code=indicator, measure__published_at__isnull=False)
+    return found.filter(clause__document__state=State.PUBLISHED).order_by("-clause__document__session__year", "pk")
 
 
 def measure_of(part_id: int, *, published_only: bool = True) -> Measure | None:

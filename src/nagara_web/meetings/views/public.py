@@ -17,6 +17,7 @@ from icalendar import Calendar, Event
 from nagara_web.accounts.requests import standing
 from nagara_web.meetings import queries
 from nagara_web.meetings.access import Seat, announced
+from nagara_web.meetings.queries.promises import promises_in_papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "delegations": [each for each in queries.delegations_of(found) if each.reply == "coming"],
         "outcome": outcome if outcome and outcome.state == "adopted" else None,
         "decisions": [each for each in queries.decisions_of(found) if each.state != "draft"],
+        "promises": promises_in_papers(found),
         "statements": queries.interventions_of(found, is_open_only=True),
         "works_here": Seat(standing(request), found).reads,
         "crumbs": [(_("Home"), "/"), (_("Meetings"), reverse("meetings")), (found.title, request.path)],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nagara_web.accounts.requests import standing
+from nagara_web.figures.commitments import clause_address, part_code
 from nagara_web.figures.queries import IndicatorRow
 from nagara_web.meetings.queries.promises import meetings_about
 from nagara_web.notices.queries import is_following
@@ -139,7 +140,8 @@ def one_commitment(request: HttpRequest, found: IndicatorRow) -> HttpResponse:
         "lines": list(pages),
         "kept": kept_query(request),
         "is_following": is_following(standing(request).person_id, "indicator", found.code),
-        "meetings": meetings_about(promise=page.part.code) if page and page.part else [],
+        "clause": clause_address(found.code),
+        "meetings": meetings_about(promise=".".join(part_code(found.code) or ())),
         "feed_address": reverse("feed", args=["indicator", found.code]),
         "crumbs": [(_("Home"), "/"), (_("Commitments"), reverse("commitments")), (found.name, request.path)],
     }

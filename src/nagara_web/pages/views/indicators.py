@@ -8,16 +8,19 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nagara.reports.language import language
 from nagara_web.accounts.requests import standing
+from nagara_web.declarations.queries import parts_measured_by
 from nagara_web.figures import queries as figures
 from nagara_web.figures.commitments import COMMITMENT
 from nagara_web.figures.principles import principle_codes
 from nagara_web.figures.words import indicator_words
+from nagara_web.meetings.queries.promises import meetings_about
 from nagara_web.notices.queries import is_following
 from nagara_web.pages.contexts.compared_choice import Asked, Choice, choose
 from nagara_web.pages.contexts.comparison import two_cities
@@ -28,6 +31,10 @@ from nagara_web.places import queries as places
 from nagara_web.ui.paging import ROWS_ON_A_PAGE, kept_query, one_page
 
 __all__ = ["compare", "indicator", "indicators"]
+
+
+ASKED_OF_CAPITALS = "sdg_11_6_1"
+"""Beginning of the indicators that capitals said in 2025 they would report every year."""
 
 
 @require_safe
@@ -91,6 +98,9 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         if year and is_in_words(found)
         else None,
         "is_following": is_following(standing(request).person_id, "indicator", code),
+        "silent_capitals": _silent_capitals(code, {row.city_id for row in rows}) if year else [],
+        "measured": parts_measured_by(code),
+        "meetings": meetings_about(indicator=code),
         "feed_address": reverse("feed", args=["indicator", code]),
         "crumbs": [(_("Home"), "/"), (_("Indicators"), reverse("indicators")), (name, request.path)],
     }
@@ -140,6 +150,14 @@ def _compare_page(
         "query": request.GET.urlencode(),
         "crumbs": [(_("Home"), "/"), (_("Indicators"), reverse("indicators")), (_("Compare"), request.path)],
     }
+
+
+def _silent_capitals(code: str, reported: set[int]) -> list[places.City]:
+    """Capitals without a figure of how their waste is collected and controlled, for which a reader will look."""
+    if not code.startswith(ASKED_OF_CAPITALS):
+        return []
+    leading = places.capitals(timezone.localdate()) - reported
+    return list(places.cities().filter(pk__in=leading))
 
 
 def _indicator(code: str) -> figures.IndicatorRow:
