@@ -161,6 +161,8 @@ def public_pages(world: World) -> Iterator[Address]:
         "about",
         "cities",
         "commitments",
+        "commitment_cells",
+        "commitment_years",
         "networks",
         "indicators",
         "rounds",
