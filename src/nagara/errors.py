@@ -395,15 +395,3 @@ class DocumentTextError(Placed, NagaraError, ValueError):
     """A text with its clauses that contradicts itself, so that no link could point into it."""
 
     code: ClassVar[str] = "document-text-impossible"
-
-
-class PromiseError(Placed, NagaraError, ValueError):
-    """A promise that cannot be read, or that no plan could be held to."""
-
-    code: ClassVar[str] = "promise-impossible"
-
-
-class PlanError(Placed, NagaraError, ValueError):
-    """A question for a plan that contradicts itself or that nothing can answer."""
-
-    code: ClassVar[str] = "plan-impossible"

@@ -12,7 +12,10 @@ from contracts.source_tree import ROOT, tracked_files
 PAGES = [path for path in tracked_files() if path.suffix == ".md"]
 TEXT = {".py", ".md", ".toml", ".csv", ".cff", ".css", ".html", ".typ", ".po", ".json", ".txt", ".yml", ""}
 LEFTOVERS = re.compile("TO" + "DO|FIX" + "ME|HA" + "CK:")
-SITE = "officer|answers|commitments|declarations|extensions|log|meetings|people|places|reports|requests|rounds"
+SITE = (
+    "officer|agreements|answers|cities|commitments|declarations|extensions|log|meetings|networks|people|places|plans"
+    "|reports|requests|rounds"
+)
 """An invented officer has a home, and the pages of people who signed in stand below /work/."""
 MACHINE_PATHS = re.compile(rf"(?<![\w.])/(?:work|root|home|Users)/(?!(?:{SITE})/)\w+/")
 REGISTRY_HOSTS = re.compile(r"(?:files\.)?py" + r"thonhosted\.org|test\.py" + r"pi\.org|py" + r"pi\.org|registry\.npm")

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.emissions.transport import fuel_factors, fuel_gases
-from nagara.errors import PlanError
 from nagara.findings import Finding
 from nagara.pathways.gas_path import GasStart, gas_start
 from nagara.pathways.least_cost.city_leakage import city_leakage
 from nagara.pathways.least_cost.city_network import NOW, city_facilities, city_schemes, city_ways
 from nagara.pathways.least_cost.problem import CONSTITUENTS, Climate, Money, Problem, Zone
+from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.settings import DEFAULT_SPAN, PlanSettings
 from nagara.pathways.least_cost.technologies import burned_in_the_open, recalled
 from nagara.pathways.plastic_path import PlasticStart, plastic_start, uncollected_ratio

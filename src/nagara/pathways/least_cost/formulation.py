@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.errors import PlanError
 from nagara.pathways.least_cost.decisions import NO_SIZES, Decisions, Scale, decisions
 from nagara.pathways.least_cost.figure_forms import FigureForms
 from nagara.pathways.least_cost.forms import Form, add_forms
 from nagara.pathways.least_cost.linear_program import LinearProgram
 from nagara.pathways.least_cost.money_forms import cost_forms
 from nagara.pathways.least_cost.promise_rows import add_budget_rows, add_promise_rows
+from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.rows import (
     add_decay_rows,
     add_mass_rows,

@@ -144,7 +144,7 @@ class Plan:
     is_proven
         Whether the gap was closed to what was asked for.
     seconds
-        How long it took.
+        How long it was solved for, as the solver counts [s].
     findings
         Doubts.
     """

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from nagara.errors import PromiseError
+from nagara.pathways.least_cost.refusals import PromiseError
 
 __all__ = ["PROMISED_FIGURES", "Promise", "PromisedFigure", "read_promise"]
 

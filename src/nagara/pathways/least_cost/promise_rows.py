@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.errors import PromiseError
 from nagara.pathways.least_cost.figure_forms import FURNACES, is_recovery
 from nagara.pathways.least_cost.forms import Form, add_forms
 from nagara.pathways.least_cost.promise import PROMISED_FIGURES
+from nagara.pathways.least_cost.refusals import PromiseError
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.figure_forms import FigureForms

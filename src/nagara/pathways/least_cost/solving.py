@@ -13,7 +13,6 @@ branch and bound, and the chords' own error against the law is said beside it.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -21,7 +20,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.errors import PlanError
 from nagara.pathways.least_cost.decisions import Scale
 from nagara.pathways.least_cost.formulation import (
     Formulation,
@@ -33,6 +31,7 @@ from nagara.pathways.least_cost.highs import WarmProgram
 from nagara.pathways.least_cost.money_forms import annuity_frac, debt_years
 from nagara.pathways.least_cost.plan import SMALLEST_T, Plan, read_plan
 from nagara.pathways.least_cost.promise_rows import promised_form
+from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.solution import Status
 from nagara.pathways.least_cost.streams import StreamNetwork, stream_network
 
@@ -117,11 +116,12 @@ def first_answer(
     PlanError
         If no plan exists, in words.
     """
-    began, network = time.monotonic(), stream_network(problem)
+    network, seconds = stream_network(problem), 0.0
     before = first_year_of(problem, network) if first_year is None else first_year
     formulation = formulate(problem, first_year=before, network=network)
     warm = WarmProgram(_priced(formulation).arrays)
     solution = _solved(problem, warm.solve(should_stop=should_stop))
+    seconds += solution.seconds
     bound, best, prices = solution.objective, _Round(), slopes(formulation, None, None)
     for _ in range(MOST_ROUNDS):
         usd, sizes = cost_by_law(formulation, solution.column_values)
@@ -132,8 +132,10 @@ def first_answer(
             break
         prices = slopes(formulation, sizes, prices)
         formulation = formulate(problem, slope_usd=prices, first_year=before, network=network)
-        solution = _solved(problem, _again(warm, formulation).solve())
-    return _read(best, bound, before, began)
+        warm = _again(warm, formulation)
+        solution = _solved(problem, warm.solve())
+        seconds += solution.seconds
+    return _read(best, bound, before, seconds)
 
 
 def proven_answer(
@@ -168,9 +170,8 @@ def proven_answer(
     PlanError
         If no plan exists, in words.
     """
-    began = time.monotonic()
     known = first_answer(problem, should_stop=should_stop) if first is None else first
-    search = _Search(problem, known, began, time_limit_s, threads, on_progress, should_stop)
+    search = _Search(problem, known, time_limit_s, threads, on_progress, should_stop)
     best, sizes = known, {place.code: tuple[float, ...]() for place in problem.facilities}
     for _ in range(MOST_CHORDS):
         found, bound = search.once(sizes, gap_frac * CHORD_PART)
@@ -181,7 +182,7 @@ def proven_answer(
             break
         for investment in found.investments:
             sizes[investment.facility] = (*sizes[investment.facility], investment.size)
-    return replace(best, is_proven=best.gap_frac <= gap_frac, seconds=time.monotonic() - began)
+    return replace(best, is_proven=best.gap_frac <= gap_frac, seconds=known.seconds + search.seconds)
 
 
 def _better(best: Plan, found: Plan | None, bound_usd: float) -> Plan:
@@ -201,33 +202,32 @@ class _Search:
         self,
         problem: Problem,
         known: Plan,
-        began: float,
         time_limit_s: float | None,
         threads: int,
         on_progress: Callable[[Progress], None] | None,
         should_stop: Callable[[], bool] | None,
     ) -> None:
         self.problem, self.known, self.threads = problem, known, threads
-        self.ends = None if time_limit_s is None else began + time_limit_s
+        self.time_limit_s, self.seconds = time_limit_s, 0.0
         self.on_progress, self.should_stop, self.is_over = on_progress, should_stop, False
         self.network = stream_network(problem)
         self.before = first_year_of(problem, self.network)
 
     def once(self, sizes: Mapping[str, tuple[float, ...]], gap_frac: float) -> tuple[Plan | None, float]:
         """Search with given break points of the chords: a plan, if one was found in time, and the bound."""
-        began = time.monotonic()
         formulation = formulate(
             self.problem, scale=Scale.CHORDS, first_year=self.before, network=self.network, sizes=sizes
         )
         warm = WarmProgram(formulation.arrays)
         self._keep_as_well(warm, formulation)
         solution = warm.solve(
-            time_limit_s=None if self.ends is None else max(self.ends - time.monotonic(), 0.0),
+            time_limit_s=None if self.time_limit_s is None else max(self.time_limit_s - self.seconds, 0.0),
             gap=gap_frac,
             threads=self.threads,
             on_progress=self.on_progress,
             should_stop=self.should_stop,
         )
+        self.seconds += solution.seconds
         self.is_over = solution.status in {Status.TIME_LIMIT, Status.STOPPED}
         if not solution.has_answer:
             return None, solution.bound
@@ -236,7 +236,7 @@ class _Search:
             solution.column_values,
             bound_usd=solution.bound,
             first_year=self.before,
-            seconds=time.monotonic() - began,
+            seconds=solution.seconds,
         )
         return plan, solution.bound
 
@@ -325,10 +325,9 @@ def _again(warm: WarmProgram, formulation: Formulation) -> WarmProgram:
     return warm
 
 
-def _read(best: _Round, bound: float, before: FirstYear, began: float) -> Plan:
+def _read(best: _Round, bound: float, before: FirstYear, seconds: float) -> Plan:
     if best.values is None or best.formulation is None:
         msg = "there is no plan to read"
         raise ValueError(msg)
     missed = _penalty(best.formulation, best.values)
-    seconds = time.monotonic() - began
     return read_plan(best.formulation, best.values, bound_usd=bound - missed, first_year=before, seconds=seconds)

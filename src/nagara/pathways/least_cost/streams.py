@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.errors import PlanError
 from nagara.pathways.least_cost.problem import CONSTITUENTS, StreamKind
+from nagara.pathways.least_cost.refusals import PlanError
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.problem import Container, Facility, Problem, Scheme, Technology

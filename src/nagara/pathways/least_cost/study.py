@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from nagara.errors import PlanError
 from nagara.findings import Finding
 from nagara.pathways.least_cost.blockers import Missed, what_blocks
 from nagara.pathways.least_cost.city_problem import CityStart, city_problem, city_start
+from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.replay import replay, require_replay
 from nagara.pathways.least_cost.robustness import Robustness, robustness
 from nagara.pathways.least_cost.solving import PROVEN_FRAC, first_answer, proven_answer
