@@ -15,7 +15,7 @@ import numpy as np
 from nagara.uncertainty.executor import Workers, map_blocks
 
 SEED = 20_261_122
-BLOCKS, ROUNDS, TURNS = 16, 12, 3
+BLOCKS, ROUNDS, TURNS = 8, 8, 2
 DRAWS, SERIES = 10_000, 60
 
 
