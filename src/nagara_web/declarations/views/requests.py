@@ -93,7 +93,8 @@ def declaration_request(request: SignedInRequest, pk: int) -> HttpResponse:
     """One request with its thread; a step is added, never changed."""
     who = standing(request)
     found = queries.request(who, pk)
-    form = EntryForm(request.POST or None, initial={"on": timezone.localdate(), "kind": "note"})
+    kind = "sent" if found.sent_on is None else "note"
+    form = EntryForm(request.POST or None, initial={"on": timezone.localdate(), "kind": kind})
 
     def act() -> str:
         actions.add_entry(pk, **form.cleaned_data, **acting(request))
