@@ -122,7 +122,7 @@ def _strips(study: PlanStudy, voice: Voice) -> tuple[Strip, ...]:
 
 def _summary(study: PlanStudy, voice: Voice) -> Section:
     plan, without = study.plan, study.without
-    gap = {"gap": voice.percent(max(plan.gap_frac, 0.0), 1), "seconds": voice.number(plan.seconds, 1)}
+    gap = {"gap": voice.percent(max(plan.gap_frac, 0.0), 1)}
     last = float(without.figures["sdg_11_6_1_frac"][-1])
     dumps = {"share": voice.percent(1.0 - last), "year": str(plan.problem.years[-1])}
     blocks: list[Block] = [
