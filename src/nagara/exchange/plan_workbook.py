@@ -55,7 +55,7 @@ def _sheets(study: PlanStudy) -> dict[str, list[list[Any]]]:
     promises += [[str(kept.promise), "yes" if kept.is_kept else "no", *map(float, kept.value)] for kept in plan.kept]
     built = projects(study)
     columns = list(built[0]) if built else ["facility"]
-    listed = [columns, *([_cell(each[name]) for name in columns] for each in built)]
+    listed: list[list[Any]] = [columns, *([_cell(each[name]) for name in columns] for each in built)]
     figures: list[list[Any]] = [["Figure", *years], *([name, *map(float, plan.figures[name])] for name in PLAN_FIGURES)]
     without: list[list[Any]] = [
         ["Figure", *years],

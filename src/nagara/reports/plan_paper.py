@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -167,9 +168,10 @@ def _promise_cells(study: PlanStudy, kept: Kept, voice: Voice) -> dict[str, str]
 
 
 def _blocked(study: PlanStudy, voice: Voice) -> Section | None:
-    blocks: list[Block] = []
+    problem, blocks = study.plan.problem, list[Block]()
+    names = {each.code: each.label for each in problem.schemes} | {each.code: each.name for each in problem.facilities}
     for missed in study.missed:
-        blocks += _hindered(missed, voice)
+        blocks += _hindered(missed, names, voice)
     said = [
         voice.text(words.LOOSENED[each.code], usd=_signed_million(each.usd, voice))
         for each in study.loosened
@@ -182,7 +184,7 @@ def _blocked(study: PlanStudy, voice: Voice) -> Section | None:
     return Section(id="blocked", heading=voice.text(words.BLOCKED), blocks=tuple(blocks))
 
 
-def _hindered(missed: Missed, voice: Voice) -> list[Block]:
+def _hindered(missed: Missed, names: Mapping[str, str], voice: Voice) -> list[Block]:
     figure = PROMISED_FIGURES[missed.promise.figure]
     intro = voice.text(
         words.BLOCKED_INTRO,
@@ -191,14 +193,14 @@ def _hindered(missed: Missed, voice: Voice) -> list[Block]:
         year=str(missed.year),
         reached=value_said(missed.reached, figure.unit, voice),
     )
-    items = tuple(_hindrance(each, voice) for each in missed.hindrances)
+    items = tuple(_hindrance(each, names, voice) for each in missed.hindrances)
     rest: Block = Items(items=items) if items else Words(words=voice.text(words.NOTHING_CLEARS))
     return [Words(words=intro), rest]
 
 
-def _hindrance(each: Hindrance, voice: Voice) -> str:
+def _hindrance(each: Hindrance, names: Mapping[str, str], voice: Voice) -> str:
     cleared, left = voice.percent(each.cleared_frac), voice.percent(each.short_without, 1)
-    return voice.text(words.HINDRANCES[each.code], what=each.what, cleared=cleared, left=left)
+    return voice.text(words.HINDRANCES[each.code], what=names.get(each.what, each.what), cleared=cleared, left=left)
 
 
 def _signed_million(usd: float, voice: Voice) -> str:

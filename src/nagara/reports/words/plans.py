@@ -75,14 +75,14 @@ BLOCKED_INTRO: Final = (
     "question and asks again."
 )
 HINDRANCES: Final[dict[str, str]] = {
-    "pace": "Households could join “{what}” at once: {cleared} of the miss goes, {left} of the whole is left.",
-    "lead-time": "{what} could open without any lead time: {cleared} of the miss goes, {left} of the whole is left.",
-    "size": "{what} could be four times as large: {cleared} of the miss goes, {left} of the whole is left.",
-    "budget": "There were no limit to the budget: {cleared} of the miss goes, {left} of the whole is left.",
-    "choice": "Something could be decided every year: {cleared} of the miss goes, {left} of the whole is left.",
-    "capture": "Households on “{what}” sorted half of what they leave in the mixed bin: {cleared} of the miss goes, "
+    "pace": "If households could join “{what}” at once: {cleared} of the miss goes, {left} of the whole is left.",
+    "lead-time": "If “{what}” could open without lead time: {cleared} of the miss goes, {left} of the whole is left.",
+    "size": "If “{what}” could be four times as large: {cleared} of the miss goes, {left} of the whole is left.",
+    "budget": "Without a limit to the budget: {cleared} of the miss goes, {left} of the whole is left.",
+    "choice": "If something could be decided every year: {cleared} of the miss goes, {left} of the whole is left.",
+    "capture": "If households on “{what}” sorted half of what they leave in the mixed bin: {cleared} of the miss goes, "
     "{left} of the whole is left.",
-    "year": "It were promised five years later: {cleared} of the miss goes, {left} of the whole is left.",
+    "year": "If it were promised five years later: {cleared} of the miss goes, {left} of the whole is left.",
 }
 NOTHING_CLEARS: Final = "No single hindrance clears it: several stand in the way together."
 LOOSENED: Final[dict[str, str]] = {
