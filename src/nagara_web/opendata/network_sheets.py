@@ -117,9 +117,8 @@ def group_sheet(slug: str, group_slug: str) -> Sheet:
     return _sheet(group.name, page, rows, MEMBER, more)
 
 
-def network_more(slug: str) -> dict[str, Any]:
+def network_more(network: places.Network) -> dict[str, Any]:
     """What the JSON of a network says beside its members."""
-    network = places.network(slug)
     founding, defined = queries.founding_of(network.pk), queries.definition_on(network.pk)
     return {
         "founded_by": founding.by_network.slug if founding else None,
@@ -135,7 +134,7 @@ def network_more(slug: str) -> dict[str, Any]:
                 "name": each.name,
                 "kind": each.kind,
                 "cities": [one.city.slug for one in each.cities_now],  # type: ignore[attr-defined]  # fetched with it
-                "permalink": f"{settings.SITE_URL}/networks/{slug}/groups/{each.slug}/",
+                "permalink": f"{settings.SITE_URL}/networks/{network.slug}/groups/{each.slug}/",
             }
             for each in queries.groups(network.pk)
         ],

@@ -13,6 +13,7 @@ from nagara_web.figures import queries as figures
 from nagara_web.figures.queries import FigureRow
 from nagara_web.opendata.answering import Sheet
 from nagara_web.opendata.figure_fields import FIELDS, record_of
+from nagara_web.opendata.network_sheets import network_more
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import published_rounds
 
@@ -83,7 +84,7 @@ def city_sheet(slug: str) -> Sheet:
 
 
 def network_sheet(slug: str) -> Sheet:
-    """Members of one network with their dates and sources."""
+    """Members of one network with their dates and sources; the JSON says what else it agreed on."""
     found = places.network(slug)
     rows = [
         {
@@ -100,7 +101,8 @@ def network_sheet(slug: str) -> Sheet:
         }
         for each in places.memberships_in(found.pk)
     ]
-    return _sheet(f"Members of {found.name}", f"/networks/{slug}/", rows, MEMBER, source="Each row names its source.")
+    title, more = f"Members of {found.name}", network_more(found)
+    return _sheet(title, f"/networks/{slug}/", rows, MEMBER, source="Each row names its source.", more=more)
 
 
 def networks_sheet() -> Sheet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
@@ -86,7 +85,7 @@ def networks(request: HttpRequest) -> Sheet:
 @_as_data
 def network(request: HttpRequest, slug: str) -> Sheet:
     """Members of one network, and in the JSON what it agreed on."""
-    return replace(sheets.network_sheet(slug), more=network_sheets.network_more(slug))
+    return sheets.network_sheet(slug)
 
 
 @_as_data

@@ -23,7 +23,7 @@ from nagara_web.networks.models import (
     WorkNote,
 )
 from nagara_web.networks.words import FIELDS, KINDS
-from nagara_web.places.queries import member_ids_on
+from nagara_web.places.queries import members_on
 
 __all__ = [
     "OfficeLine",
@@ -93,7 +93,9 @@ def offices(network_id: int, day: date | None = None) -> list[OfficeLine]:
     """Focal points of the cities that are members on a day, as everybody reads them."""
     today = day or timezone.localdate()
     found = FocalPoint.objects.filter(_held(today), network_id=network_id, is_withdrawn=False)
-    columns = found.filter(city_id__in=member_ids_on(network_id, today)).order_by("city__name", "office", "pk")
+    columns = found.filter(city_id__in=members_on(network_id, today).values("pk")).order_by(
+        "city__name", "office", "pk"
+    )
     return [
         OfficeLine(city=slug, city_name=name, office=office, since=since)
         for slug, name, office, since in columns.values_list("city__slug", "city__name", "office", "since")
