@@ -290,6 +290,12 @@ def plan(
         float | None,
         typer.Option("--time-limit", min=1.0, help="Seconds for the proof; the best plan until then stands."),
     ] = 120.0,
+    keeps_control: Annotated[
+        bool,
+        typer.Option(
+            "--keep-control/--may-lose-control", help="Whether what is managed in controlled facilities must stay so."
+        ),
+    ] = True,
     first: Annotated[bool, typer.Option("--first", help="Take the first answer and do without a proof.")] = False,
     lang: Lang = "en",
     formats: Annotated[
@@ -333,6 +339,7 @@ def plan(
         gap=gap,
         time_limit=time_limit,
         is_proven=not first,
+        keeps_control=keeps_control,
         lang=lang,
         formats=formats,
         gwp=gwp,

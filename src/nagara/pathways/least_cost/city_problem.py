@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -13,6 +14,7 @@ from nagara.pathways.gas_path import GasStart, gas_start
 from nagara.pathways.least_cost.city_leakage import city_leakage
 from nagara.pathways.least_cost.city_network import NOW, city_facilities, city_schemes, city_ways
 from nagara.pathways.least_cost.problem import CONSTITUENTS, Climate, Money, Problem, Zone
+from nagara.pathways.least_cost.promise import Promise
 from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.settings import DEFAULT_SPAN, PlanSettings
 from nagara.pathways.least_cost.technologies import burned_in_the_open, recalled
@@ -25,18 +27,19 @@ from nagara.uncertainty.published_number import draw_published
 from nagara.waste.material_map import CATEGORIES
 
 if TYPE_CHECKING:
-    from nagara.pathways.least_cost.promise import Promise
     from nagara.pathways.projection import Projection
     from nagara.pathways.starting_point import StartingPoint
     from nagara.uncertainty.estimates import Estimate
     from nagara.uncertainty.published_number import Draw
     from nagara.waste.records import CityRecords
 
-__all__ = ["CityStart", "city_problem", "city_start"]
+__all__ = ["CityStart", "city_problem", "city_start", "present_control"]
 
 Array: TypeAlias = NDArray[np.float64]
 BASELINE: Final = Scenario(name="Baseline")
 ZONE: Final = "city"
+KEPT_TO: Final = 0.001
+"""Steps that a share of today is rounded down to [frac]."""
 ONE_LITRE: Final = np.ones(1)
 
 
@@ -139,6 +142,23 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
         promises=promises,
         findings=_findings(city),
     )
+
+
+def present_control(city: CityStart) -> Promise | None:
+    """The promise to keep what is managed in controlled facilities today; nothing where that is nothing.
+
+    Parameters
+    ----------
+    city
+        Where it stands.
+    """
+    baseline = city.baseline
+    mass = baseline.mass_t[:, :, 0, 0].sum(axis=0)
+    share = float(mass @ baseline.controlled[:, 0, 0]) / float(baseline.generated_t[:, 0, 0].sum())
+    kept = math.floor(share / KEPT_TO) * KEPT_TO
+    if kept <= 0:
+        return None
+    return Promise(figure="sdg_11_6_1_frac", relation=">=", target=round(kept, 3), from_year=baseline.years[1])
 
 
 def _of_draw(start: StartingPoint, at: int) -> Draw:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from nagara.findings import Finding
 from nagara.pathways.least_cost.blockers import Missed, what_blocks
-from nagara.pathways.least_cost.city_problem import CityStart, city_problem, city_start
+from nagara.pathways.least_cost.city_problem import CityStart, city_problem, city_start, present_control
 from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.replay import replay, require_replay
 from nagara.pathways.least_cost.robustness import Robustness, robustness
@@ -141,7 +141,7 @@ def study_plan(
     """
     on_step("start")
     city = city_start(records, settings, draws=max(draws + 1, FEWEST_DRAWS), seed=seed, plan=growth)
-    problem = city_problem(city, promises)
+    problem = city_problem(city, (*promises, *_kept(city, promises, settings)))
     on_step("first")
     first = first_answer(problem, should_stop=should_stop)
     plan = first
@@ -170,6 +170,12 @@ def study_plan(
         digests=dict(digests or {}),
         findings=tuple({str(each): each for each in (*findings, *plan.findings)}.values()),
     )
+
+
+def _kept(city: CityStart, promises: tuple[Promise, ...], settings: PlanSettings) -> tuple[Promise, ...]:
+    """What is controlled today stays so, where something was promised at all."""
+    today = present_control(city) if promises and settings.keeps_control else None
+    return () if today is None else (today,)
 
 
 def _tried(
