@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -158,5 +159,5 @@ def _tell_secretariat(entry: Entry, person_id: int | None) -> None:
                 "agreement-said",
                 key=f"agreement-said:{entry.pk}",
                 values={"agreement": agreement.title, "who": entry.said_for},
-                url=f"/work/agreements/{agreement.slug}/",
+                url=reverse("agreement_desk", args=[agreement.slug]),
             )
