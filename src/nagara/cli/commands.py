@@ -278,6 +278,10 @@ def plan(
     income: Annotated[
         float | None, typer.Option("--household-income", help="Mean yearly income of a household [US dollars].")
     ] = None,
+    area: Annotated[
+        float | None,
+        typer.Option("--area", help="Area in which households live [km2]; collection then costs what its tours cost."),
+    ] = None,
     technologies: Annotated[
         str | None,
         typer.Option("--technologies", metavar="CODE,…", help="What may be built.", show_default="all that are known"),
@@ -332,6 +336,7 @@ def plan(
         budget=budget,
         carbon=carbon,
         income=income,
+        area=area,
         technologies=technologies,
         epoch_years=epoch_years,
         draws=draws,

@@ -231,7 +231,8 @@ def _done(terms: Terms, known: Sequence[Said]) -> dict[date | None, date]:
     for each in known:
         if each.kind is SaidKind.DONE:
             about = each.due or _first_open(terms, set(done), None)
-            done[about] = each.on
+            if about is not None or terms.first_due is None:  # of what is done already nothing is done again
+                done[about] = each.on
         elif each.kind is SaidKind.TAKEN_BACK and done:
             about = each.due if each.due in done else max(done, key=lambda one: (done[one], one or date.min))
             del done[about]

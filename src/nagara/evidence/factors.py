@@ -52,6 +52,14 @@ UNITS: Final = frozenset(
         "kwh_per_t",
         "per_kt_per_year",
         "m2_per_t_per_year",
+        "km_per_h",
+        "minutes",
+        "hours",
+        "per_week",
+        "usd",
+        "usd_per_h",
+        "usd_per_km",
+        "usd_per_l",
     }
 )
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.pathways.gas_path import NEW_LANDFILL, NOT_KNOWN
+from nagara.pathways.least_cost.collection_tour import collection_tour
 from nagara.pathways.least_cost.problem import (
     CONSTITUENTS,
     Container,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from nagara.pathways.starting_point import Destination, StartingPoint
     from nagara.uncertainty.published_number import Draw
 
-__all__ = ["NOW", "city_facilities", "city_schemes", "city_ways"]
+__all__ = ["NOW", "city_facilities", "city_schemes", "city_ways", "toured"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -302,6 +303,43 @@ def _bin(draw: Draw, code: str, kind: StreamKind, wanted: Array, there: Array) -
         diesel_l_per_t=truck.diesel_l_per_t * ratio,
         jobs_per_kt=truck.jobs_per_kt * ratio,
     )
+
+
+def toured(
+    schemes: tuple[Scheme, ...],
+    draw: Draw,
+    *,
+    generated_t: Array,
+    households: float,
+    area_km2: float,
+    interest_frac: float,
+) -> tuple[Scheme, ...]:
+    """The same schemes with collection at the cost of its tours: fewer kilograms at a stop cost more a tonne.
+
+    Parameters
+    ----------
+    schemes
+        Ways in which households can be served.
+    draw
+        Gives the values, shape (1,).
+    generated_t
+        Waste of the first year, shape (constituents,) [t/year].
+    households, area_km2
+        Households, and the area in which they live.
+    interest_frac
+        Of what trucks are bought with [frac/year].
+    """
+
+    def cost(container: Container) -> Container:
+        mass = float(container.captured_frac @ generated_t)
+        if container.usd_per_t == 0.0 or mass <= 0.0:
+            return container
+        tour = collection_tour(
+            draw, households=households, area_km2=area_km2, mass_t=mass, way_km=0.0, interest_frac=interest_frac
+        )
+        return replace(container, usd_per_t=tour.usd_per_t, diesel_l_per_t=tour.diesel_l_per_t)
+
+    return tuple(replace(each, containers=tuple(map(cost, each.containers))) for each in schemes)
 
 
 # --- ways ----------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from nagara.emissions.transport import fuel_factors, fuel_gases
 from nagara.findings import Finding
 from nagara.pathways.gas_path import GasStart, gas_start
 from nagara.pathways.least_cost.city_leakage import city_leakage
-from nagara.pathways.least_cost.city_network import NOW, city_facilities, city_schemes, city_ways
-from nagara.pathways.least_cost.problem import CONSTITUENTS, Climate, Money, Problem, Zone
+from nagara.pathways.least_cost.city_network import NOW, city_facilities, city_schemes, city_ways, toured
+from nagara.pathways.least_cost.problem import CONSTITUENTS, Climate, Money, Problem, Scheme, Zone
 from nagara.pathways.least_cost.promise import Promise
 from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.settings import DEFAULT_SPAN, PlanSettings
@@ -133,7 +133,7 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
         years=years,
         epochs=tuple(range(years[0] + 1, years[-1] + 1, city.settings.epoch_years)),
         zones=(zone,),
-        schemes=city_schemes(start, draw, at=at),
+        schemes=_schemes(city, draw, at, generated[:, 0], float(households[0])),
         facilities=facilities,
         ways=city_ways(start, facilities, (ZONE,), draw, at=at),
         climate=_climate(city, draw, at),
@@ -159,6 +159,20 @@ def present_control(city: CityStart) -> Promise | None:
     if kept <= 0:
         return None
     return Promise(figure="sdg_11_6_1_frac", relation=">=", target=round(kept, 3), from_year=baseline.years[1])
+
+
+def _schemes(city: CityStart, draw: Draw, at: int, generated_t: Array, households: float) -> tuple[Scheme, ...]:
+    schemes = city_schemes(city.start, draw, at=at)
+    if city.settings.area_km2 is None:
+        return schemes
+    return toured(
+        schemes,
+        draw,
+        generated_t=generated_t,
+        households=households,
+        area_km2=city.settings.area_km2,
+        interest_frac=_technology(draw, "money", "interest"),
+    )
 
 
 def _of_draw(start: StartingPoint, at: int) -> Draw:

@@ -33,6 +33,8 @@ class PlanSettings:
         What a tonne of CO2e counts.
     household_income_usd
         Mean income of a household, for the share that fees take.
+    area_km2
+        Area in which households live; with it collection costs what its tours cost, without it a default.
     keeps_control
         Whether the share that is managed in controlled facilities may not fall below that of the records:
         a promise of its own, which the plan shows.
@@ -46,6 +48,7 @@ class PlanSettings:
     budget_usd_per_year: float | None = None
     carbon_usd_per_t: float = 0.0
     household_income_usd: float | None = None
+    area_km2: float | None = None
     keeps_control: bool = True
     edition: str = "2019"
     gwp: str = "AR5"
