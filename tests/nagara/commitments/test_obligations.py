@@ -65,6 +65,12 @@ def test_what_is_taken_back_is_as_it_was(first, months, day):
     assert standing_of(terms, undone, day) == standing_of(terms, [], day)
 
 
+def test_what_was_said_twice_is_taken_back_at_once():
+    terms, again = Terms(first_due=DAY), [said("done", DAY), said("done", DAY), said("taken-back", DAY)]
+    assert standing_of(terms, again[:2], DAY).state is State.DONE
+    assert standing_of(terms, again, DAY) == standing_of(terms, [], DAY)
+
+
 @given(DAYS, MONTHS, DAYS)
 def test_doing_one_term_leads_to_the_next_and_the_last_term_ends_it(first, months, day):
     terms, ended_on = Terms(first_due=first, every_months=months), first + timedelta(days=800)
