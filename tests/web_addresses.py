@@ -149,6 +149,8 @@ POST_ONLY = {
     "agreement_obligation_remove",
     "agreement_entry",
     "round_principles",
+    "plan_prove",
+    "plan_stop",
 }
 """Names of buttons: a GET of them is answered 405."""
 
@@ -536,6 +538,27 @@ def agreements_buttons(world: World) -> Iterator[Address]:
     yield Address(name="round_principles", path=path, seen=SECRETARIAT, is_page=False, state="pressed")
 
 
+def plans_pages(world: World) -> Iterator[Address]:
+    """Plans of a city, of which only its officers and its head know."""
+    makes, city, pk = OFFICERS | {"head"}, "rivermouth", world.plan.pk
+    yield Address(name="plans", path=reverse("plans", args=[city]), seen=makes | SECRETARIAT)
+    yield Address(name="plan_new", path=reverse("plan_new", args=[city]), seen=makes)
+    sent_back = dict.fromkeys(makes | SECRETARIAT, 302)
+    yield Address(name="plan_compare", path=reverse("plan_compare", args=[city]), seen=NOBODY, statuses=sent_back)
+    for name in ("plan", "plan_share", "plan_serves", "plan_delete"):
+        yield Address(name=name, path=reverse(name, args=[city, pk]), seen=makes)
+    yield Address(name="plan_data", path=reverse("plan_data", args=[city, pk]), seen=makes, is_page=False)
+    hidden = reverse("public_plan", args=[pk])
+    yield Address(name="public_plan", path=hidden, seen=NOBODY, asks_to_sign_in=False, state="not shared")
+
+
+def plans_buttons(world: World) -> Iterator[Address]:
+    """What is pressed on the page of a plan."""
+    for name in ("plan_stop", "plan_prove"):
+        path = reverse(name, args=["rivermouth", world.plan.pk])
+        yield Address(name=name, path=path, seen=OFFICERS | {"head"}, is_page=False, state="pressed")
+
+
 def buttons(world: World) -> Iterator[Address]:
     """What is only ever pressed: who may, and who gets 403 or 404 (``seen`` is who may)."""
     pk, answers = world.draft.pk, world.answers.pk
@@ -571,6 +594,7 @@ def buttons(world: World) -> Iterator[Address]:
     yield button("language", seen=ALL)
     yield from meetings_buttons(world)
     yield from agreements_buttons(world)
+    yield from plans_buttons(world)
     yield button("network_undo", "river-cities", world.kept.change.pk, seen=KEEPERS)
 
 
@@ -608,7 +632,8 @@ def declarations_pages(world: World) -> Iterator[Address]:
 def addresses(world: World) -> list[Address]:
     """All of them, buttons apart."""
     public = (public_pages, public_data, account_pages, people_pages, places_pages)
-    parts = (*public, answers_pages, rounds_pages, declarations_pages, meetings_pages, networks_pages, agreements_pages)
+    desks = (declarations_pages, meetings_pages, networks_pages, agreements_pages, plans_pages)
+    parts = (*public, answers_pages, rounds_pages, *desks)
     return [each for part in parts for each in part(world)]
 
 

@@ -38,12 +38,14 @@ from nagara_web.jobs.models import Job
 from nagara_web.places.actions import add_boundary_edition, add_name, add_status
 from nagara_web.places.facts import Fact
 from nagara_web.places.models import CityStatus, Membership
+from nagara_web.plans.models import Plan
 from nagara_web.rounds import actions
 from nagara_web.rounds.models import Extension, Handing, Report, Round
 from nagara_web.rounds.verdicts import needing_verdicts, signed_result
 from web_agreements import Signed, make_signed
 from web_meetings import Room, make_room
 from web_networks import NetworkPages, make_network_pages
+from web_plans import make_plan
 
 __all__ = ["PARKS", "World", "make_world", "open_round_of"]
 
@@ -81,6 +83,7 @@ class World:
     room: Room
     """A meeting that is being prepared."""
     kept: NetworkPages
+    plan: Plan
     """What the network says of itself."""
     declaration: Document
     """Published, with a measure; its clause ``e1`` asks something of others."""
@@ -162,6 +165,7 @@ def make_world() -> World:
         room=make_room(cast),
         signed=make_signed(cast),
         kept=make_network_pages(cast),
+        plan=make_plan(draft.answer_set, person_id=cast.officer.pk),
         **places,
         **_declarations(cast),
     )

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nagara_web.rounds.urls")),
     path("", include("nagara_web.networks.urls")),
     path("", include("nagara_web.agreements.urls")),
+    path("", include("nagara_web.plans.urls")),
     path("", include("nagara_web.meetings.urls")),
     path("", include("nagara_web.pages.urls")),
 ]

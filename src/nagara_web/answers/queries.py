@@ -25,6 +25,7 @@ from nagara_web.answers.results import AnswerResult, ResultFigure, result_of
 
 __all__ = [
     "AnswerResult",
+    "AnswerSet",
     "ChangeLine",
     "ChangedCell",
     "FindingReply",

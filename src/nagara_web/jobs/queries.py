@@ -16,7 +16,7 @@ from nagara_web.jobs.registry import HANDLERS, UNTITLED
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-__all__ = ["QueueState", "job_under", "letters", "newer_letter", "older_letter", "queue_state", "title_of"]
+__all__ = ["Job", "QueueState", "job_under", "letters", "newer_letter", "older_letter", "queue_state", "title_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "nagara_web.rounds",
     "nagara_web.networks",
     "nagara_web.agreements",
+    "nagara_web.plans",
     "nagara_web.meetings",
     "nagara_web.opendata",
     "nagara_web.pages",

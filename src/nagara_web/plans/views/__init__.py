@@ -1,0 +1,1 @@
+"""What each address does: access, form, action or query, page."""

@@ -1,0 +1,152 @@
+"""The plans of a city: all of them, a new one, several beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nagara.errors import NagaraError
+from nagara.pathways.least_cost.promise import PROMISED_FIGURES, read_promise
+from nagara.pathways.least_cost.settings import DEFAULT_SPAN
+from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
+from nagara_web.answers.queries import AnswerSet, answer_sets_of
+from nagara_web.plans import access, actions, queries
+from nagara_web.plans.comparing import compared
+from nagara_web.plans.forms import MORE_ROWS, PlanForm
+from nagara_web.plans.refusals import PlanRefusedError
+from nagara_web.plans.words import PERCENT, TECHNOLOGY_WORDS
+from nagara_web.plans.working import Asked
+from nagara_web.ui.asked import number_in
+
+__all__ = ["compare", "crumbs_of", "new", "plans"]
+
+FEWEST, MOST = 2, 3
+
+
+def crumbs_of(desk: access.Desk) -> list[tuple[str, str]]:
+    """The way to the plans of a city."""
+    words = _("Plans of %(city)s") % {"city": desk.city.name}
+    return [(_("My work"), reverse("work")), (words, reverse("plans", args=[desk.city.slug]))]
+
+
+@require_safe
+@signed_in
+def plans(request: SignedInRequest, city: str) -> HttpResponse:
+    """All plans of a city that this person may see."""
+    desk = access.desk_for(standing(request), city)
+    context = {
+        "desk": desk,
+        "pages": queries.pages_of(desk.plans),
+        "has_records": bool(answer_sets_of(desk.city.pk)) if desk.makes else False,
+        "crumbs": crumbs_of(desk),
+    }
+    return render(request, "plans/plans.html", context)
+
+
+@signed_in
+def new(request: SignedInRequest, city: str) -> HttpResponse:
+    """Ask for a plan: the first answer comes with the next page, the proof as a job."""
+    desk = access.desk_for(standing(request), city)
+    desk.must_make()
+    years = answer_sets_of(desk.city.pk)
+    form = _form(request, desk, years)
+    wants_rows = request.method == "POST" and "more" in request.POST
+    if request.method == "POST" and not wants_rows and form.is_valid():
+        try:
+            made = actions.make_plan(
+                _asked(form), title=form.cleaned_data["title"], person_id=request.user.pk, role=desk.role
+            )
+        except PlanRefusedError as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+        except NagaraError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The plan is kept. Its proof is under way."))
+            return redirect("plan", city, made.pk)
+    is_wrong = bool(form.is_bound and form.errors)
+    context = {"desk": desk, "form": form, "has_records": bool(years)}
+    context["crumbs"] = [*crumbs_of(desk), (_("Make a plan"), "")]
+    return render(request, "plans/new.html", context, status=400 if is_wrong else 200)
+
+
+def _form(request: HttpRequest, desk: access.Desk, years: list[AnswerSet]) -> PlanForm:
+    if request.method != "POST":
+        initial = _begun(request, desk, years)
+        return PlanForm(years, int(initial.pop("rows")), initial=initial)
+    rows = number_in(request.POST.get("rows")) or 0
+    if "more" not in request.POST:
+        return PlanForm(years, rows, request.POST)
+    typed = {name: request.POST.get(name) for name in request.POST}
+    typed["technologies"] = request.POST.getlist("technologies")  # type: ignore[assignment]  # a list of codes
+    return PlanForm(years, rows + MORE_ROWS, initial=typed)
+
+
+def _begun(request: HttpRequest, desk: access.Desk, years: list[AnswerSet]) -> dict[str, Any]:
+    """What the form holds at first: a copy of another plan, or an empty question to the newest records."""
+    asked = number_in(request.GET.get("from"))
+    copied = desk.plans.filter(pk=asked).first() if asked else None
+    if copied is not None:
+        return _copy(copied)
+    begun: dict[str, Any] = {"rows": 0, "technologies": list(TECHNOLOGY_WORDS)}
+    if years:
+        begun |= {"records": years[0].pk, "last_year": years[0].year + DEFAULT_SPAN}
+    return begun
+
+
+def _copy(plan: queries.Plan) -> dict[str, Any]:
+    begun: dict[str, Any] = {
+        "rows": len(plan.promises) + 1,
+        "title": _("Copy of %(title)s") % {"title": plan.title[:100]},
+        "records": plan.answer_set_id,
+        "last_year": plan.last_year,
+        "budget": _typed(plan.budget_usd_per_year),
+        "carbon": _typed(plan.carbon_usd_per_t or None),
+        "technologies": plan.technologies,
+    }
+    for row, promise in enumerate(map(read_promise, plan.promises)):
+        scale = PERCENT if PROMISED_FIGURES[promise.figure].unit == "frac" else 1.0
+        begun |= {f"figure_{row}": promise.figure, f"target_{row}": _typed(promise.target * scale)}
+        begun[f"year_{row}"] = promise.from_year
+    return begun
+
+
+def _typed(value: float | None) -> str:
+    return "" if value is None else f"{value:.10g}"
+
+
+def _asked(form: PlanForm) -> Asked:
+    given: Mapping[str, Any] = form.cleaned_data
+    records = form.years[given["records"]]
+    return Asked(
+        answer_set=records,
+        revision=records.revision,
+        at=timezone.now(),
+        promises=tuple(given["promises"]),
+        last_year=given["last_year"],
+        budget_usd_per_year=given["budget"],
+        carbon_usd_per_t=given["carbon"] or 0.0,
+        technologies=tuple(given["technologies"]),
+    )
+
+
+@require_safe
+@signed_in
+def compare(request: SignedInRequest, city: str) -> HttpResponse:
+    """Two or three plans beside each other."""
+    desk = access.desk_for(standing(request), city)
+    numbers = [each for text in request.GET.getlist("plan") if (each := number_in(text)) is not None]
+    pages = queries.pages_of(desk.plans, list(dict.fromkeys(numbers)))
+    if not FEWEST <= len(pages) <= MOST:
+        messages.warning(request, _("Tick two or three plans to compare."))
+        return redirect("plans", city)
+    crumbs = [*crumbs_of(desk), (_("Compare plans"), "")]
+    context = {"desk": desk, "pages": pages, "lines": compared(pages), "crumbs": crumbs}
+    return render(request, "plans/compare.html", context)

@@ -1,0 +1,231 @@
+"""Work a plan out from a city's answers: a first answer in seconds, then its proof, what blocks, how it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+
+from nagara.exchange.read import Reading, reading_of_tables
+from nagara_web.answers.account_at import rows_at
+from nagara_web.answers.calculation import digest_of, earlier_of
+from nagara_web.answers.queries import FILE, AnswerSet, raw_tables
+from nagara_web.plans.papers import papers_of
+from nagara_web.plans.refusals import PlanRefusedError
+
+if TYPE_CHECKING:
+    from nagara.pathways.least_cost.promise import Promise
+    from nagara.pathways.least_cost.settings import PlanSettings
+    from nagara.pathways.least_cost.solution import Progress as Solving
+    from nagara.pathways.least_cost.study import PlanStudy
+    from nagara.waste.records import CityRecords
+
+__all__ = ["Asked", "Worked", "digest_at", "first_answer_to", "proven_answer_to"]
+
+SEED: Final = 1
+"""Of the draws: the same question gives the same plan."""
+FIRST_DRAWS: Final = 100
+"""Draws from which the best values of the records are read."""
+DRAWS: Final = 50
+"""Draws in which a proven plan is tried."""
+PROOF_S: Final = 300.0
+"""Time for the search; the best plan until then is kept with its gap [s]."""
+MILLION: Final = 1e6
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question to a city's records.
+
+    Parameters
+    ----------
+    answer_set, revision, at
+        The records: which answers, how they stood, and when the question was asked.
+    promises
+        Each as it is written.
+    last_year, budget_usd_per_year, carbon_usd_per_t, technologies
+        How the city is to be planned for.
+    """
+
+    answer_set: AnswerSet
+    revision: int
+    at: datetime
+    promises: tuple[str, ...]
+    last_year: int
+    budget_usd_per_year: float | None
+    carbon_usd_per_t: float
+    technologies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """What came of it: the file and the pages, and whether it is proven."""
+
+    data: str
+    papers: dict[str, Any]
+    is_proven: bool
+
+
+def digest_at(answer_set_id: int, revision: int) -> str:
+    """SHA-256 of the answers as they stood at a revision."""
+    return digest_of(rows_at(answer_set_id, revision))
+
+
+def first_answer_to(asked: Asked) -> Worked:
+    """Answer in seconds: what to build, what it costs and which promises are kept; nothing is tried beside it.
+
+    Parameters
+    ----------
+    asked
+        The question.
+
+    Raises
+    ------
+    PlanRefusedError
+        If the records do not hold what a plan needs.
+    NagaraError
+        If no plan starts from them, in words.
+    """
+    from nagara.pathways.least_cost.city_problem import city_problem, city_start
+    from nagara.pathways.least_cost.replay import replay, require_replay
+    from nagara.pathways.least_cost.solving import first_answer
+    from nagara.pathways.least_cost.study import PlanStudy
+
+    reading, records = _records_of(asked)
+    settings = _settings(asked)
+    city = city_start(records, settings, draws=FIRST_DRAWS, seed=SEED)
+    problem = city_problem(city, _promises(asked))
+    plan = first_answer(problem)
+    require_replay(replay(plan, potentials=city.gases.potentials, edition=settings.edition))
+    unpromised = replace(problem, promises=(), money=replace(problem.money, budget_usd=None))
+    study = PlanStudy(
+        city=records.city,
+        plan=plan,
+        without=first_answer(unpromised),
+        missed=(),
+        loosened=(),
+        robustness=None,
+        settings=settings,
+        seed=SEED,
+        digests=dict(reading.digests),
+        findings=tuple({str(each): each for each in (*reading.findings, *plan.findings)}.values()),
+    )
+    return _worked(study)
+
+
+def proven_answer_to(asked: Asked, progress: Progress, should_stop: Callable[[], bool]) -> Worked:
+    """Prove a plan, say what blocks each missed promise, and try it in other draws.
+
+    Parameters
+    ----------
+    asked
+        The question.
+    progress
+        Told which part is done, and what is being done.
+    should_stop
+        Asked whether to go on; what was found until then is kept.
+
+    Raises
+    ------
+    PlanRefusedError, NagaraError
+        As :func:`first_answer_to`.
+    """
+    from nagara.pathways.least_cost.study import study_plan
+
+    reading, records = _records_of(asked)
+    told = _Told(progress, should_stop)
+    study = study_plan(
+        records,
+        _promises(asked),
+        _settings(asked),
+        draws=DRAWS,
+        seed=SEED,
+        time_limit_s=PROOF_S,
+        digests=dict(reading.digests),
+        findings=reading.findings,
+        on_step=told.step,
+        on_progress=told.solving,
+        should_stop=told.should_stop,
+    )
+    return _worked(study)
+
+
+class _Told:
+    """Turns the steps of a study into a share that is done and a sentence."""
+
+    STARTS: Final = {"start": 0.02, "first": 0.05, "proof": 0.1, "beside": 0.5, "draws": 0.6}
+
+    def __init__(self, progress: Progress, should_stop: Callable[[], bool]) -> None:
+        self._progress, self._should_stop = progress, should_stop
+        self._step, self._asked = "start", 0
+
+    def step(self, name: str) -> None:
+        self._step, self._asked = name, 0
+        self._progress(self.STARTS.get(name, 0.1), _words_of(name))
+
+    def solving(self, state: Solving) -> None:
+        if self._step != "proof":
+            return
+        done = self.STARTS["proof"] + 0.4 * min(state.seconds / PROOF_S, 1.0)
+        said = _("Looking for something cheaper: the best plan is within %(gap)s %% of the bound") % {
+            "gap": f"{min(100 * state.gap, 100):.1f}"
+        }
+        self._progress(done, said)
+
+    def should_stop(self) -> bool:
+        self._asked += 1
+        if self._step == "draws":
+            start = self.STARTS["draws"]
+            self._progress(start + (1 - start) * min(self._asked / DRAWS, 1.0), _words_of("draws"))
+        return self._should_stop()
+
+
+def _words_of(step: str) -> str:
+    return {
+        "start": _("Reading the records"),
+        "first": _("Looking for a first answer"),
+        "proof": _("Looking for something cheaper"),
+        "beside": _("Finding what stands in the way"),
+        "draws": _("Trying the plan in other draws"),
+    }.get(step, "")
+
+
+def _records_of(asked: Asked) -> tuple[Reading, CityRecords]:
+    from nagara.indicators.carried_forward import with_carried_rate
+
+    rows = rows_at(asked.answer_set.pk, asked.revision)
+    reading = reading_of_tables(FILE, raw_tables(rows), digests={FILE: digest_of(rows)})
+    if reading.records is None or reading.is_blocked:
+        words = _(
+            "The answers for %(year)s do not hold what a plan needs yet. Mend what the report calls a problem first."
+        )
+        raise PlanRefusedError(words % {"year": asked.answer_set.year}, "records")
+    return reading, with_carried_rate(reading.records, earlier_of(asked.answer_set, asked.at))
+
+
+def _promises(asked: Asked) -> tuple[Promise, ...]:
+    from nagara.pathways.least_cost.promise import read_promise
+
+    return tuple(read_promise(each) for each in asked.promises)
+
+
+def _settings(asked: Asked) -> PlanSettings:
+    from nagara.pathways.least_cost.settings import PlanSettings
+
+    return PlanSettings(
+        last_year=asked.last_year,
+        technologies=asked.technologies,
+        budget_usd_per_year=asked.budget_usd_per_year,
+        carbon_usd_per_t=asked.carbon_usd_per_t,
+    )
+
+
+def _worked(study: PlanStudy) -> Worked:
+    from nagara.reports.plan_data import plan_json
+
+    return Worked(data=plan_json(study), papers=papers_of(study), is_proven=study.plan.is_proven)
