@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from nagara.cli.declaration_commands import declaration
+from nagara.cli.plan_command import plan
 from nagara.reports.language import LANGUAGES
 from nagara.version import VERSION
 
@@ -29,6 +30,7 @@ app.add_typer(contacts, name="contacts")
 app.add_typer(export, name="export")
 app.add_typer(emissions, name="emissions")
 app.add_typer(declaration, name="declaration")
+app.command("plan")(plan)
 
 Inputs = Annotated[
     list[Path],
@@ -236,115 +238,6 @@ def scenario(
         years=years,
         draws=draws,
         seed=seed,
-        lang=lang,
-        formats=formats,
-        gwp=gwp,
-        guidelines=guidelines,
-        baseline=baseline,
-    )
-
-
-def _list_promises(asked: bool) -> None:
-    """Print the figures that can be promised."""
-    if asked:
-        from nagara.cli.plan import list_promises
-
-        list_promises()
-        raise typer.Exit
-
-
-@app.command()
-def plan(
-    source: Annotated[Path, typer.Argument(metavar="CITY", help="A city's workbook or CSV folder, of one year.")],
-    promises: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--promise",
-            metavar="FIGURE>=TARGET@YEAR",
-            help="A promise, such as sdg_11_6_1_frac>=0.9@2035; repeat. --list-promises names the figures.",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder that the plan is written to.")
-    ] = None,
-    last_year: Annotated[
-        int | None, typer.Option("--last-year", help="Last year of the plan.", show_default="20 after the records")
-    ] = None,
-    budget: Annotated[
-        float | None,
-        typer.Option("--budget", help="What the service may cost in a year, debt service included [US dollars]."),
-    ] = None,
-    carbon: Annotated[float, typer.Option("--carbon-price", min=0.0, help="US dollars for a tonne of CO2e.")] = 0.0,
-    income: Annotated[
-        float | None, typer.Option("--household-income", help="Mean yearly income of a household [US dollars].")
-    ] = None,
-    area: Annotated[
-        float | None,
-        typer.Option("--area", help="Area in which households live [km2]; collection then costs what its tours cost."),
-    ] = None,
-    technologies: Annotated[
-        str | None,
-        typer.Option("--technologies", metavar="CODE,…", help="What may be built.", show_default="all that are known"),
-    ] = None,
-    epoch_years: Annotated[int, typer.Option("--decide-every", min=1, max=20, help="Years between decisions.")] = 4,
-    draws: Annotated[int, typer.Option("--draws", min=0, max=1_000, help="Draws that the plan is tried in.")] = 50,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws.")] = 20_260_101,
-    gap: Annotated[float, typer.Option("--gap", min=0.0, max=0.5, help="Gap at which a plan is proven.")] = 0.01,
-    time_limit: Annotated[
-        float | None,
-        typer.Option("--time-limit", min=1.0, help="Seconds for the proof; the best plan until then stands."),
-    ] = 120.0,
-    keeps_control: Annotated[
-        bool,
-        typer.Option(
-            "--keep-control/--may-lose-control", help="Whether what is managed in controlled facilities must stay so."
-        ),
-    ] = True,
-    first: Annotated[bool, typer.Option("--first", help="Take the first answer and do without a proof.")] = False,
-    lang: Lang = "en",
-    formats: Annotated[
-        str | None, typer.Option("--format", metavar="html,pdf,xlsx,json", help="What to write.", show_default="all")
-    ] = None,
-    gwp: Annotated[str, typer.Option("--gwp", metavar="AR4|AR5|AR6", help="Warming potentials, 100 years.")] = "AR5",
-    guidelines: Annotated[
-        str, typer.Option("--guidelines", metavar="2006|2019", help="Edition of the IPCC guidelines.")
-    ] = "2019",
-    baseline: Annotated[
-        Path | None, typer.Option("--baseline", metavar="FILE", help="A scenario file with what happens in any case.")
-    ] = None,
-    _listed: Annotated[
-        bool,
-        typer.Option(
-            "--list-promises",
-            is_eager=True,
-            callback=_list_promises,
-            help="List figures that can be promised, and stop.",
-        ),
-    ] = False,
-) -> None:
-    """Find the cheapest way to what a city promised, or say what stands in its way.
-
-    Ctrl-C ends the proof and keeps the best plan found. Exit code 1 if there is no plan, 2 if a file cannot be read.
-    """
-    from nagara.cli.plan import run
-
-    run(
-        source,
-        promises or [],
-        out,
-        last_year=last_year,
-        budget=budget,
-        carbon=carbon,
-        income=income,
-        area=area,
-        technologies=technologies,
-        epoch_years=epoch_years,
-        draws=draws,
-        seed=seed,
-        gap=gap,
-        time_limit=time_limit,
-        is_proven=not first,
-        keeps_control=keeps_control,
         lang=lang,
         formats=formats,
         gwp=gwp,
