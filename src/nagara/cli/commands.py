@@ -30,7 +30,6 @@ app.add_typer(contacts, name="contacts")
 app.add_typer(export, name="export")
 app.add_typer(emissions, name="emissions")
 app.add_typer(declaration, name="declaration")
-app.command("plan")(plan)
 
 Inputs = Annotated[
     list[Path],
@@ -244,6 +243,9 @@ def scenario(
         guidelines=guidelines,
         baseline=baseline,
     )
+
+
+app.command("plan")(plan)
 
 
 @survey.command("plan")

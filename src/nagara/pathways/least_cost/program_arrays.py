@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
     Places = NDArray[np.int32]
+    Flags = NDArray[np.bool_]
 
 __all__ = ["Block", "ProgramArrays", "ProgramError", "blocks_of"]
 
@@ -111,7 +112,7 @@ class ProgramArrays:
     cost: Numbers
     column_lower: Numbers
     column_upper: Numbers
-    is_integer: NDArray[np.bool_]
+    is_integer: Flags
     row_lower: Numbers
     row_upper: Numbers
     starts: Places
