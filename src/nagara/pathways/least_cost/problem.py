@@ -54,7 +54,8 @@ class Problem:
     promises
         What was promised.
     keeps_service
-        Whether no zone may lose collection that it has, however cheap that were.
+        Whether no zone may lose collection that it has got, however cheap that were: the part of its waste that
+        nobody takes is in no year larger than in the year before.
     shortfall_usd
         What a full miss of a promise in a year counts in the objective; if left out it is reckoned from the
         waste, and large against all cost [USD].

@@ -58,7 +58,7 @@ MOST_CHORDS: Final = 5
 """Searches, each with chords that touch the law at the sizes that the one before chose."""
 CHORD_PART: Final = 0.6
 """Part of the gap that is left to the search; the rest is for the chords [frac]."""
-KEPT: Final = 1e-6
+KEPT: Final = 1e-9
 """A promise is kept as well if it misses no more than this beyond the first answer [frac]."""
 PROVEN_FRAC: Final = 0.01
 """Gap below which a plan is called proven, if nothing else is asked for [frac]."""
