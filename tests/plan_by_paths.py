@@ -248,6 +248,7 @@ class PathPlan:
         self.model.add_constraints(expression, sign, right)
 
     def _homes(self) -> None:
+        """Every household is on a scheme, changes slowly, and no zone's uncollected part ever grows."""
         problem, last = self.problem, self.years[-1]
         most = xr.DataArray([scheme.largest_change_frac for _, scheme in self.served], dims="served")
         begun = [zone.share_now.get(scheme.code, 0.0) for zone, scheme in self.served]
@@ -270,24 +271,32 @@ class PathPlan:
                 )
                 before = taken.isel(year=slice(0, -1)).assign_coords(year=self.years[1:])
                 self._bind(taken.isel(year=slice(1, None)) - before, ">=", 0.0)
-            for at in mine:
-                self._doors(zone, at)
 
-    def _doors(self, zone: Zone, served: int) -> None:
+    def _doors(self) -> None:
         """What a container gives leaves its zone on some path; in the first year on the ways of the records."""
-        scheme = self.served[served][1]
-        for c, container in enumerate(scheme.containers):
-            put_out = (zone.generated_t * container.captured_frac[:, None]).sum(axis=0)
-            mine = [
-                p for p, path in enumerate(self.paths) if (path.zone, path.scheme, path.container) == (zone, scheme, c)
-            ]
-            given = xr.DataArray(put_out, dims="year") * self.s.isel(served=served)
-            self._bind(self.x.isel(path=mine).sum("path") - given, "=", 0.0)
-            for way in self.problem.ways:
-                this = [p for p in mine if self.paths[p].stops[0].way is way]
-                if this and way.share_now is not None:
-                    begun = self.x.isel(path=this, year=0).sum("path")
-                    self._bind(begun - way.share_now * given.isel(year=0), "=", 0.0)
+        doors = [
+            (at, c, way)
+            for at, (zone, scheme) in enumerate(self.served)
+            for c in range(len(scheme.containers))
+            for way in (None, *self.problem.ways)
+            if way is None or (way.origin == zone.code and way.share_now is not None)
+        ]
+        leaves = np.zeros((len(doors), len(self.paths)))
+        gives = np.zeros((len(doors), len(self.served), len(self.years)))
+        for row, (at, c, way) in enumerate(doors):
+            zone, scheme = self.served[at]
+            for p, path in enumerate(self.paths):
+                is_here = path.zone is zone and path.scheme is scheme and path.container == c
+                leaves[row, p] = is_here and (way is None or path.stops[0].way is way)
+            part = way.share_now if way is not None and leaves[row].any() else 1.0 if way is None else 0.0
+            gives[row, at] = part * (zone.generated_t * scheme.containers[c].captured_frac[:, None]).sum(axis=0)
+        sent = (xr.DataArray(leaves, dims=("door", "path")) * self.x).sum("path")
+        given = (xr.DataArray(gives, dims=("door", "served", "year")) * self.s).sum("served")
+        always = [row for row, (_, _, way) in enumerate(doors) if way is None]
+        self._bind((sent - given).isel(door=always), "=", 0.0)
+        at_first = [row for row, (_, _, way) in enumerate(doors) if way is not None]
+        if at_first:
+            self._bind((sent - given).isel(door=at_first, year=0), "=", 0.0)
 
     def _places(self) -> None:
         for place in self.problem.facilities:
@@ -351,6 +360,7 @@ class PathPlan:
         weight = (1 + money.discount_frac) ** -np.arange(len(self.years), dtype=float)
         whole = self.cost + self.gases * xr.DataArray(money.carbon_usd_per_t, dims="year")
         self._homes()
+        self._doors()
         self._places()
         self._promises()
         if money.budget_usd is not None:
