@@ -30,6 +30,7 @@ import meeting_paper
 import network_site
 import numpy as np
 import plan_solving
+import planned_city
 import reconciliation
 import two_workers
 from numpy.typing import NDArray
@@ -109,6 +110,7 @@ def all_benches(runs: int, cities: int) -> Iterator[Bench]:
         *landfill_decay.benches(),
         *reconciliation.benches(),
         *plan_solving.benches(),
+        *planned_city.benches(),
         *two_workers.benches(),
         *meeting_paper.benches(),
     ):
