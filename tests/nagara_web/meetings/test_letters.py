@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from string import Formatter
 
 import pytest
@@ -89,6 +90,24 @@ def test_own_words_hold_in_their_language_and_the_usual_ones_in_the_others(invit
 def test_words_with_a_gap_that_nothing_fills_are_refused(invited: Forum) -> None:
     with pytest.raises(NotReadyError, match=r"\{town\}"):
         actions.keep_own_words(invited.cast.network, "papers", "en", subject="Papers", body="For {town}", person_id=1)
+
+
+def test_a_letter_is_about_the_meeting_from_which_it_is_written(invited: Forum) -> None:
+    cast, first = invited.cast, invited.meeting
+    day = date(first.starts_on.year + 1, 3, 1)
+    later = actions.plan_meeting(
+        network_id=cast.network.pk, forum="river-forum", title="The year after", starts_on=day, ends_on=day
+    )
+    client = Client()
+    client.force_login(cast.secretary, backend=BACKEND)
+    room = client.get(reverse("meeting_delegations", args=[first.slug])).content.decode()
+    path = reverse("message_write", args=[cast.network.slug, "no-reply"])
+    assert f"{path}?meeting={first.slug}" in room
+    assert "The year after" not in client.get(path, {"meeting": first.slug}).content.decode()
+    actions.announce_meeting(later.pk, person_id=None)
+    actions.invite_members(later.pk, person_id=None)
+    client.post(f"{path}?meeting={later.slug}", {"cities": [cast.rivermouth.pk]})
+    assert Mail.objects.get(to=cast.officer.email, subject="Does Rivermouth come to The year after?")
 
 
 def test_what_the_page_shows_is_what_is_sent(invited: Forum) -> None:

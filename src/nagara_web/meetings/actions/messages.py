@@ -23,7 +23,9 @@ __all__ = ["drop_words", "keep_own_words", "send_letters"]
 
 
 @transaction.atomic
-def send_letters(network: Network, occasion: str, city_ids: Collection[int], *, who: Standing, person_id: int) -> int:
+def send_letters(
+    network: Network, occasion: str, city_ids: Collection[int], *, who: Standing, person_id: int, meeting: str = ""
+) -> int:
     """Write to the officers and heads of some cities; a city that got this letter today gets no second one.
 
     Parameters
@@ -34,6 +36,8 @@ def send_letters(network: Network, occasion: str, city_ids: Collection[int], *, 
         To which of the cities that have cause to get it.
     who, person_id
         The person of the secretariat who sends it.
+    meeting
+        Slug of the meeting that it is about; the next one if it is empty.
 
     Returns
     -------
@@ -46,7 +50,7 @@ def send_letters(network: Network, occasion: str, city_ids: Collection[int], *, 
         If no city that has cause to get it was chosen.
     """
     today = timezone.localdate()
-    due = [each.city.pk for each in targets(network, occasion, who) if each.city.pk in set(city_ids)]
+    due = [each.city.pk for each in targets(network, occasion, who, meeting) if each.city.pk in set(city_ids)]
     if not due:
         raise NotReadyError("nobody-chosen", _("Choose at least one city."))
     new = [
@@ -60,7 +64,7 @@ def send_letters(network: Network, occasion: str, city_ids: Collection[int], *, 
     if occasion in REMINDS and scope is not None and new:
         remind(scope.round.pk, new, person_id=person_id, own=own_words(network.pk, occasion))
     elif new:
-        for each in letters(network, occasion, who, new):
+        for each in letters(network, occasion, who, new, meeting):
             _send(network, occasion, each, today.isoformat())
     _record(network, "letters-sent", person_id, {"occasion": occasion, "cities": new})
     return len(new)

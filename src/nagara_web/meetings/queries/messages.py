@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from nagara_web.accounts.queries import appointments_on
 from nagara_web.accounts.standing import Role, Standing
-from nagara_web.meetings.models import MessageText, SentMessage
+from nagara_web.meetings.models import Meeting, MessageText, SentMessage
 from nagara_web.meetings.occasions import OCCASIONS
 from nagara_web.meetings.queries.meetings import (
     delegations_of,
@@ -57,7 +57,7 @@ def round_to_write_about(network_id: int, who: Standing) -> Scope | None:
     return console_for(who, found.slug) if found is not None else None
 
 
-def targets(network: Network, occasion: str, who: Standing) -> list[Target]:
+def targets(network: Network, occasion: str, who: Standing, meeting: str = "") -> list[Target]:
     """Cities that have cause to get a letter today, by name, in the language that is active.
 
     Parameters
@@ -66,11 +66,13 @@ def targets(network: Network, occasion: str, who: Standing) -> list[Target]:
         Of which network, and which of :data:`OCCASIONS`.
     who
         A person of its secretariat.
+    meeting
+        Slug of the announced meeting that the letter is about; the next one if it is empty.
     """
     if occasion in {"silent", "overdue", "contradictory"}:
         scope = round_to_write_about(network.pk, who)
         return [] if scope is None else _of_round(scope, occasion)
-    return _of_meeting(network, occasion)
+    return _of_meeting(network, occasion, meeting)
 
 
 def _of_round(scope: Scope, occasion: str) -> list[Target]:
@@ -97,9 +99,9 @@ def _of_round(scope: Scope, occasion: str) -> list[Target]:
     ]
 
 
-def _of_meeting(network: Network, occasion: str) -> list[Target]:
+def _of_meeting(network: Network, occasion: str, slug: str) -> list[Target]:
     today = timezone.localdate()
-    meeting = next_meeting(network.pk, today)
+    meeting = Meeting.objects.filter(network=network, slug=slug).first() if slug else next_meeting(network.pk, today)
     if meeting is None or not meeting.is_announced:
         return []
     common = {"meeting": meeting.title, "begins": day_words(meeting.starts_on)}
@@ -148,12 +150,14 @@ def own_words(network_id: int, occasion: str) -> Callable[[str], Words]:
     return by_language
 
 
-def letters(network: Network, occasion: str, who: Standing, city_ids: Collection[int]) -> list[Letter]:
+def letters(
+    network: Network, occasion: str, who: Standing, city_ids: Collection[int], meeting: str = ""
+) -> list[Letter]:
     """The letters to the officers and heads of some cities, each in its reader's language.
 
     Parameters
     ----------
-    network, occasion, who
+    network, occasion, who, meeting
         As for :func:`targets`.
     city_ids
         Which of those cities.
@@ -164,7 +168,7 @@ def letters(network: Network, occasion: str, who: Standing, city_ids: Collection
     made = []
     for language in sorted({person.language for _city, person in held}):
         with translation.override(language):
-            by_city = {each.city.pk: each for each in targets(network, occasion, who)}
+            by_city = {each.city.pk: each for each in targets(network, occasion, who, meeting)}
             made += [
                 _letter(by_city[city_id], person, words(language))
                 for city_id, person in held

@@ -46,12 +46,13 @@ def write(request: SignedInRequest, network: str, occasion: str) -> HttpResponse
     """Show each letter as its reader will get it, then send those that were chosen."""
     who = standing(request)
     found, about = network_to_write_for(who, network), _occasion(occasion)
-    due = queries.targets(found, occasion, who)
+    meeting = request.GET.get("meeting", "")
+    due = queries.targets(found, occasion, who, meeting)
     initial = {"cities": [str(each.city.pk) for each in due]}
     form = CitiesForm(due, request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         ids = [int(each) for each in form.cleaned_data["cities"]]
-        count = actions.send_letters(found, occasion, ids, who=who, person_id=request.user.pk)
+        count = actions.send_letters(found, occasion, ids, who=who, person_id=request.user.pk, meeting=meeting)
         said = ngettext("Written to %(count)s city.", "Written to %(count)s cities.", count) % {"count": count}
         messages.success(request, said if count else _("These cities got this letter today already."))
         return redirect("messages", network=network)
@@ -60,7 +61,7 @@ def write(request: SignedInRequest, network: str, occasion: str) -> HttpResponse
         "code": occasion,
         "occasion": about,
         "form": form,
-        "letters": queries.letters(found, occasion, who, [each.city.pk for each in due[:SHOWN]]),
+        "letters": queries.letters(found, occasion, who, [each.city.pk for each in due[:SHOWN]], meeting),
         "more": max(0, len(due) - SHOWN),
         "languages": [(code, queries.words_of(found.pk, occasion, code)[1]) for code in LANGUAGES],
         "crumbs": _crumbs(found, str(about.title)),
