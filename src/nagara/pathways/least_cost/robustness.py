@@ -96,7 +96,8 @@ def robustness(
         short.append(missed)
     if not usd:
         return Robustness(draws=0, usd=(plan.discounted_usd,) * 4, held=())
-    low, middle, high = np.quantile(usd, QUANTILES)
+    costs = [each for each in usd if not np.isnan(each)] or [plan.discounted_usd]
+    low, middle, high = np.quantile(costs, QUANTILES)
     every = np.array(short)
     return Robustness(
         draws=len(usd),
@@ -115,7 +116,10 @@ def _held(promise: Promise, short: Array) -> Held:
 
 
 def _in_draw(city: CityStart, plan: Plan, number: int) -> tuple[float, list[float]]:
-    """Discounted cost of a plan in one draw [USD], and the largest miss of every promise in a year [frac]."""
+    """Discounted cost of a plan in one draw [USD], and the largest miss of every promise in a year [frac].
+
+    Where what was built cannot be run at all, as a furnace without its smallest load, it keeps nothing and has no cost.
+    """
     problem = city_problem(city, plan.problem.promises, draw_number=number)
     problem = replace(problem, shortfall_usd=shortfall_usd(plan.problem))
     formulation = formulate(problem, first_year=first_year_of(problem))
@@ -123,7 +127,10 @@ def _in_draw(city: CityStart, plan: Plan, number: int) -> tuple[float, list[floa
     warm = WarmProgram(replace(formulation.arrays, cost=prices))
     sizes = _sizes(formulation, plan)
     warm.change_column_bounds(formulation.decided.size, lower=sizes, upper=sizes)
-    values = warm.solve().column_values
+    solution = warm.solve()
+    if not solution.has_answer:
+        return np.nan, [1.0] * len(plan.kept)
+    values = solution.column_values
     usd, _ = cost_by_law(formulation, values)
     usd -= float((prices - formulation.arrays.cost) @ values)
     short = [float(values[columns[columns >= 0]].max(initial=0.0)) for columns in formulation.decided.short]
