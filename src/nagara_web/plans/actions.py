@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from nagara_web.audit.actions import record
 from nagara_web.jobs.actions import ask_for
 from nagara_web.plans.models import Answer, Plan
+from nagara_web.plans.queries import is_under_way
 from nagara_web.plans.refusals import PlanRefusedError
 from nagara_web.plans.working import Asked, Worked, digest_at, first_answer_to
 
@@ -63,7 +64,7 @@ def make_plan(asked: Asked, *, title: str, person_id: int | None, role: str = ""
 def prove(plan_id: int, *, person_id: int | None, role: str = "") -> Plan:
     """Ask for the proof anew, where it was stopped or came to no end; one that is under way goes on."""
     plan = Plan.objects.select_for_update().get(pk=plan_id)
-    if plan.proof != Plan.Proof.RUNNING:
+    if plan.proof != Plan.Proof.RUNNING or not is_under_way(plan):
         plan.proof, plan.is_to_stop = Plan.Proof.RUNNING, False
         plan.save(update_fields=["proof", "is_to_stop"])
         _ask(plan, person_id)

@@ -88,8 +88,7 @@ class PlanPage:
     @property
     def is_proving(self) -> bool:
         """Whether the proof is under way."""
-        job = self.plan.job
-        return self.plan.proof == Plan.Proof.RUNNING and job is not None and job.state in {"queued", "running"}
+        return self.plan.proof == Plan.Proof.RUNNING and is_under_way(self.plan)
 
     @property
     def percent(self) -> int:
@@ -100,6 +99,11 @@ class PlanPage:
     def has_failed(self) -> bool:
         """Whether the proof came to no end."""
         return self.plan.proof == Plan.Proof.RUNNING and not self.is_proving
+
+
+def is_under_way(plan: Plan) -> bool:
+    """Whether a job proves a plan or waits to."""
+    return plan.job is not None and plan.job.state in {"queued", "running"}
 
 
 def plan_by_id(pk: int) -> Plan | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
+from nagara.errors import BlockedError, ScenarioError
 from nagara.exchange.read import Reading, reading_of_tables
 from nagara_web.answers.account_at import rows_at
 from nagara_web.answers.calculation import digest_of, earlier_of
@@ -27,8 +28,6 @@ __all__ = ["Asked", "Worked", "digest_at", "first_answer_to", "proven_answer_to"
 
 SEED: Final = 1
 """Of the draws: the same question gives the same plan."""
-FIRST_DRAWS: Final = 100
-"""Draws from which the best values of the records are read."""
 DRAWS: Final = 50
 """Draws in which a proven plan is tried."""
 PROOF_S: Final = 300.0
@@ -91,31 +90,28 @@ def first_answer_to(asked: Asked) -> Worked:
     NagaraError
         If no plan starts from them, in words.
     """
-    from nagara.pathways.least_cost.city_problem import city_problem, city_start
-    from nagara.pathways.least_cost.replay import replay, require_replay
-    from nagara.pathways.least_cost.solving import first_answer
-    from nagara.pathways.least_cost.study import PlanStudy
+    from nagara.pathways.least_cost.study import study_plan
 
     reading, records = _records_of(asked)
-    settings = _settings(asked)
-    city = city_start(records, settings, draws=FIRST_DRAWS, seed=SEED)
-    problem = city_problem(city, _promises(asked))
-    plan = first_answer(problem)
-    require_replay(replay(plan, potentials=city.gases.potentials, edition=settings.edition))
-    unpromised = replace(problem, promises=(), money=replace(problem.money, budget_usd=None))
-    study = PlanStudy(
-        city=records.city,
-        plan=plan,
-        without=first_answer(unpromised),
-        missed=(),
-        loosened=(),
-        robustness=None,
-        settings=settings,
-        seed=SEED,
-        digests=dict(reading.digests),
-        findings=tuple({str(each): each for each in (*reading.findings, *plan.findings)}.values()),
-    )
-    return _worked(study)
+    steps: list[str] = []
+    try:
+        study = study_plan(
+            records,
+            _promises(asked),
+            _settings(asked),
+            draws=0,
+            seed=SEED,
+            is_proven=False,
+            digests=dict(reading.digests),
+            findings=reading.findings,
+            on_step=steps.append,
+            should_stop=lambda: "beside" in steps,  # what stands in the way is looked for by the job
+        )
+    except (BlockedError, ScenarioError) as error:
+        words = _("No plan can start from the answers for %(year)s. %(why)s")
+        why = " ".join(error.findings)
+        raise PlanRefusedError(words % {"year": asked.answer_set.year, "why": why}, "records") from error
+    return _worked(replace(study, missed=()))
 
 
 def proven_answer_to(asked: Asked, progress: Progress, should_stop: Callable[[], bool]) -> Worked:
@@ -172,9 +168,10 @@ class _Told:
         if self._step != "proof":
             return
         done = self.STARTS["proof"] + 0.4 * min(state.seconds / PROOF_S, 1.0)
-        said = _("Looking for something cheaper: the best plan is within %(gap)s %% of the bound") % {
-            "gap": f"{min(100 * state.gap, 100):.1f}"
-        }
+        said = _words_of("proof")
+        if state.gap < 1:
+            words = _("Looking for something cheaper: no plan can save more than %(gap)s %%")
+            said = words % {"gap": f"{100 * state.gap:.1f}"}
         self._progress(done, said)
 
     def should_stop(self) -> bool:

@@ -14,6 +14,7 @@ from nagara_web.jobs.work import do_waiting
 from nagara_web.plans import actions, working
 from nagara_web.plans.forms import AmountField
 from nagara_web.plans.models import Plan
+from nagara_web.plans.refusals import PlanRefusedError
 from web_plans import PROMISE, make_plan, worked
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,21 @@ def test_a_stopped_proof_leaves_the_first_answer_and_can_be_asked_again(quick, a
     do_waiting()
     plan.refresh_from_db()
     assert plan.proof == "proven"
+
+
+def test_a_proof_that_came_to_no_end_says_why_and_can_be_asked_again(quick, answers, cast, monkeypatch):
+    client = browser(cast.officer)
+    client.post(reverse("plan_new", args=[CITY]), typed(answers))
+    plan = Plan.objects.get()
+    with monkeypatch.context() as broken:
+        refused = PlanRefusedError("The records are gone.")
+        broken.setattr("nagara_web.plans.job_handlers.proven_answer_to", lambda *_: (_ for _ in ()).throw(refused))
+        do_waiting()
+    page = client.get(reverse("plan", args=[CITY, plan.pk])).content.decode()
+    assert "The proof came to no end. The first answer stands. The records are gone." in page
+    client.post(reverse("plan_prove", args=[CITY, plan.pk]))
+    do_waiting()
+    assert "Proven" in client.get(reverse("plan", args=[CITY, plan.pk])).content.decode()
 
 
 @pytest.mark.parametrize(

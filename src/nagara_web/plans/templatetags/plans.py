@@ -16,6 +16,13 @@ register = template.Library()
 
 
 @register.filter
+def between(label: str, columns: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a column is a year between the first and the last that a table shows: a phone leaves it out."""
+    years = [each["label"] for each in columns if each["label"].isdecimal()]
+    return label in years[1:-1]
+
+
+@register.filter
 def beside(cells: Sequence[str], columns: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str]]:
     """Cells of a row of a table, each with its column."""
     return zip(columns, cells, strict=True)
