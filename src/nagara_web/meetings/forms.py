@@ -85,7 +85,7 @@ class MeetingForm(forms.Form):
     )
     title = _line(gettext_lazy("Title"), gettext_lazy("Enter a title, like Forum 2026."))
     starts_on = _day(gettext_lazy("First day"))
-    ends_on = _day(gettext_lazy("Last day"))
+    ends_on = _day(gettext_lazy("Last day"), gettext_lazy("Leave it empty if it lasts one day."), required=False)
     host_city = forms.ChoiceField(label=gettext_lazy("Host city"), required=False)
     place = _line(gettext_lazy("Place"), help_text=gettext_lazy("City and hall, as it should be printed."))
     time_zone = _line(
@@ -120,9 +120,11 @@ class MeetingForm(forms.Form):
         return name
 
     def clean(self) -> dict[str, Any]:
-        """The last day does not lie before the first."""
+        """The last day does not lie before the first, and is the first if none is typed."""
         given: dict[str, Any] = super().clean() or {}
         first, last = given.get("starts_on"), given.get("ends_on")
+        if first and not last and "ends_on" not in self.errors:
+            given["ends_on"] = first
         if first and last and last < first:
             self.add_error("ends_on", _("The last day lies before the first. Change one of them."))
         return given

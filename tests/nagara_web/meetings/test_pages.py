@@ -155,6 +155,9 @@ def test_the_hand_over_is_ticked_and_taken_back(room: Room, cast: Cast) -> None:
     path, host = address("meeting_hand_over", room.meeting), browser(cast.host)
     assert "Not done after all" in post(host, path, step="calendar", done="yes")
     assert "Not done after all" not in post(host, path, step="calendar", done="no")
+    for step in queries.HAND_OVER:
+        page = post(host, path, step=step, done="yes")
+    assert "next-act" in page, "the page leads on once all is done"
 
 
 def test_the_secretariat_plans_a_meeting(forum: Forum) -> None:
@@ -170,7 +173,15 @@ def test_the_secretariat_plans_a_meeting(forum: Forum) -> None:
     }
     client = browser(forum.cast.secretary)
     assert client.post(reverse("meeting_new"), given).status_code == 400
-    assert "Far ahead" in post(client, reverse("meeting_new"), **{**given, "time_zone": "Asia/Bangkok"})
+    given["time_zone"] = "Asia/Bangkok"
+    assert "Far ahead" in post(client, reverse("meeting_new"), **given)
+    again = client.post(reverse("meeting_new"), {**given, "title": "Once more"})
+    assert again.status_code == 400
+    assert "This forum has a meeting in 2040 already. Open it under Meetings" in again.content.decode()
+    assert 'value="Once more"' in again.content.decode(), "what was typed stays"
+    one_day = {**given, "title": "In a day", "starts_on": "2041-05-01", "ends_on": ""}
+    post(client, reverse("meeting_new"), **one_day)
+    assert Meeting.objects.get(title="In a day").ends_on.isoformat() == "2041-05-01"
 
 
 def test_the_host_is_offered_no_act_of_the_secretariat(forum: Forum) -> None:

@@ -18,7 +18,7 @@ from nagara_web.meetings import actions, queries
 from nagara_web.meetings.access import meetings_for, seat_at
 from nagara_web.meetings.forms import MeetingForm
 from nagara_web.meetings.models import Meeting
-from nagara_web.meetings.refusals import says_why
+from nagara_web.meetings.refusals import NotReadyError, says_why
 from nagara_web.meetings.views.rooms import room, simple_form
 
 __all__ = ["announce", "edit", "hand_over", "move", "new_meeting", "prepare", "rooms"]
@@ -47,14 +47,12 @@ def new_meeting(request: SignedInRequest) -> HttpResponse:
     form = MeetingForm(networks, None, request.POST if request.method == "POST" else None, initial=_as_before(who))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        made = actions.plan_meeting(
-            network_id=int(given["network"]),
-            forum=given["forum"],
-            **_fields(given),
-            person_id=request.user.pk,
-            role=Role.SECRETARIAT.value,
-        )
-        return redirect("meeting_prepare", slug=made.slug)
+        whose = {"network_id": int(given["network"]), "forum": given["forum"], "role": Role.SECRETARIAT.value}
+        try:
+            made = actions.plan_meeting(**whose, **_fields(given), person_id=request.user.pk)
+            return redirect("meeting_prepare", slug=made.slug)
+        except NotReadyError as refused:  # what was typed stays
+            form.add_error("starts_on", f"{refused.sentence} {_('Open it under Meetings, or choose another year.')}")
     crumbs = [(_("My work"), reverse("work")), (_("Meetings"), reverse("meeting_rooms")), (_("Plan a meeting"), "")]
     context = {"form": form, "title": _("Plan a meeting"), "button": _("Plan the meeting"), "crumbs": crumbs}
     return render(request, "meetings/form.html", context, status=400 if form.errors else 200)

@@ -75,7 +75,9 @@ def room(
         "rooms": [(reverse(name, args=[meeting.slug]), words, name == parent) for name, words in rooms],
         "room_title": title,
         "crumbs": crumbs,
-        "next_act": _next_act(seat, page) if page in dict(rooms) and page != "meeting_prepare" else None,
+        "next_act": _next_act(seat, page)
+        if page in {*dict(rooms), "meeting_hand_over"} - {"meeting_prepare"}
+        else None,
         **more,
     }
     return render(request, template, shown, status=status)
