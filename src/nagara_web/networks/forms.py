@@ -76,6 +76,14 @@ def _offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> N
     field.choices = list(choices)
 
 
+class PercentField(forms.FloatField):
+    """A number in percent; its sign may be typed with it."""
+
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # noqa: ANN401  (as typed)
+        """Read the number without its sign."""
+        return super().to_python(value.strip().removesuffix("%").rstrip() if isinstance(value, str) else value)
+
+
 class DaysForm(forms.Form):
     """From when, until when, who says so."""
 
@@ -110,7 +118,7 @@ class CharterForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    target = forms.FloatField(
+    target = PercentField(
         label=gettext_lazy("Target, in percent"),
         help_text=gettext_lazy("Of the waste generated, how much is to end in none of these ways, like 90."),
         required=False,
@@ -223,10 +231,13 @@ class NewGroupForm(GroupForm):
         label=gettext_lazy("What is it?"), choices=Group.Kind.choices, initial="theme", widget=forms.RadioSelect
     )
     slug = forms.SlugField(
-        label=gettext_lazy("Address"),
+        label=gettext_lazy("Address of its page"),
         help_text=gettext_lazy("Small letters and hyphens. It stands in links and never changes."),
         max_length=60,
-        error_messages={"required": gettext_lazy("Enter the part of the address.")},
+        error_messages={
+            "required": gettext_lazy("Enter the part of the address."),
+            "invalid": gettext_lazy("Use small letters, digits and hyphens only."),
+        },
     )
 
 

@@ -178,9 +178,12 @@ class NetworkForm(forms.Form):
         label=_("Short name"), max_length=40, error_messages={"required": _("Enter the short name.")}
     )
     slug = forms.SlugField(
-        label=_("Address"),
+        label=_("Address of its page"),
         help_text=_("Small letters and hyphens. It stands in links and never changes."),
-        error_messages={"required": _("Enter the part of the address.")},
+        error_messages={
+            "required": _("Enter the part of the address."),
+            "invalid": _("Use small letters, digits and hyphens only."),
+        },
     )
     about = forms.CharField(label=_("What it is"), widget=forms.Textarea, required=False)
 
@@ -190,9 +193,12 @@ class InitiativeForm(forms.Form):
 
     name = OneLineField(label=_("Name"), max_length=160, error_messages={"required": _("Enter the name.")})
     slug = forms.SlugField(
-        label=_("Address"),
+        label=_("Address of its page"),
         help_text=_("Small letters and hyphens. It stands in links and never changes."),
-        error_messages={"required": _("Enter the part of the address.")},
+        error_messages={
+            "required": _("Enter the part of the address."),
+            "invalid": _("Use small letters, digits and hyphens only."),
+        },
     )
     about = forms.CharField(label=_("What it asks for"), widget=forms.Textarea, required=False)
     source_url = forms.URLField(

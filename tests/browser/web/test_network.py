@@ -47,7 +47,7 @@ def _found(person: Visitor) -> None:
     person.follow("Found a network")
     person.page.get_by_label("Name", exact=True).fill("Network of Zero Towns")
     person.page.get_by_label("Short name").fill("Zero Towns")
-    person.page.get_by_label("Address", exact=True).fill("zero-towns")
+    person.page.get_by_label("Address of its page").fill("zero-towns")
     person.page.get_by_label("Whose secretariat founds it?").select_option(index=0)
     person.press("Found this network")
     assert person.path == DESK

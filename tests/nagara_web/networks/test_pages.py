@@ -22,7 +22,7 @@ DAYS = {"since": "2024-01-01", "source": "Minutes"}
 SINCE = Days(since=date(2024, 1, 1), source="Minutes")
 CHARTER = {
     "not_zero_waste": ["landfilled", "leaked"],
-    "target": "90",
+    "target": "90 %",
     "target_year": "2035",
     "definition": "Nothing is buried.",
     "head_1": "Aim",
@@ -141,10 +141,10 @@ def test_an_error_says_where_and_keeps_what_was_typed(cast: Cast, client: Client
 
 def test_who_founds_a_network_fills_its_page(cast: Cast, client: Client) -> None:
     as_(client, cast.secretary)
-    answer = client.post(
-        "/work/found-a-network/",
-        {"name": "Zero Towns", "short_name": "Zero", "slug": "zero-towns", "by_network": cast.network.pk},
-    )
+    given = {"name": "Zero Towns", "short_name": "Zero", "slug": "12 River Road", "by_network": cast.network.pk}
+    refused = client.post("/work/found-a-network/", given).content.decode()
+    assert refused.count("Use small letters, digits and hyphens only.") == 2
+    answer = client.post("/work/found-a-network/", {**given, "slug": "zero-towns"})
     assert answer["Location"] == "/work/networks/zero-towns/"
     page = text(client, "/work/networks/zero-towns/members/add/")
     assert "Rivermouth" in page
