@@ -22,29 +22,26 @@ Birge, J. R. and Louveaux, F. (2011), Introduction to Stochastic Programming, ch
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.pathways.least_cost.formulation import Formulation, formulate, shortfall_prices
+from nagara.pathways.least_cost.formulation import Formulation, formulate
 from nagara.pathways.least_cost.highs import WarmProgram
-from nagara.pathways.least_cost.linear_program import LinearProgram
 from nagara.pathways.least_cost.plan import MISSED_FRAC, SMALLEST_T
 from nagara.pathways.least_cost.refusals import PlanError
-from nagara.pathways.least_cost.solving import FirstYear, first_answer, first_year_of, shortfall_usd, slopes
-from nagara.pathways.least_cost.streams import StreamNetwork, stream_network
+from nagara.pathways.least_cost.shared_program import Aim, Draw, draw_like, priced, shared_sizes
+from nagara.pathways.least_cost.solving import first_answer
 
 if TYPE_CHECKING:
-    from nagara.pathways.least_cost.problem import Facility, Problem
-    from nagara.pathways.least_cost.program_arrays import ProgramArrays
+    from nagara.pathways.least_cost.problem import Problem
     from nagara.pathways.least_cost.solution import Solution
 
-__all__ = ["MOST_DRAWS", "Outcome", "SharedBuild", "TwoStage", "two_stage"]
+__all__ = ["MOST_DRAWS", "Aim", "Outcome", "SharedBuild", "TwoStage", "two_stage"]
 
 Array: TypeAlias = NDArray[np.float64]
-Numbers: TypeAlias = NDArray[np.int32]
 
 MOST_DRAWS: Final = 30
 """Draws that stand in one program."""
@@ -128,7 +125,11 @@ class TwoStage:
 
     @property
     def stochastic_solution_usd(self) -> float:
-        """What thinking of all draws saves against building for the best values, misses counted [USD]."""
+        """What thinking of all draws saves against building for the best values, misses counted [USD].
+
+        Where building for the best values misses promises, most of it is the price of missing: the mean of
+        ``best_values.usd`` and of ``recourse.usd`` are the money alone.
+        """
         return float(np.mean(self.best_values.counted_usd - self.recourse.counted_usd))
 
     @property
@@ -137,24 +138,13 @@ class TwoStage:
         return np.asarray(self.recourse.counted_usd - self.wait_and_see.counted_usd)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draw:
-    """A draw of the question with what does not change with prices."""
-
-    problem: Problem
-    before: FirstYear
-    network: StreamNetwork
-
-    def at(self, sizes: Array, prices: Array | None) -> tuple[Formulation, Array]:
-        """The program at the prices of some sizes, with misses at their price, and these prices."""
-        if prices is None:
-            prices = slopes(formulate(self.problem, first_year=self.before, network=self.network), None, None)
-        plain = formulate(self.problem, slope_usd=prices, first_year=self.before, network=self.network)
-        prices = slopes(plain, sizes, prices)
-        return formulate(self.problem, slope_usd=prices, first_year=self.before, network=self.network), prices
-
-
-def two_stage(middle: Problem, draws: Sequence[Problem], *, should_stop: Callable[[], bool] | None = None) -> TwoStage:
+def two_stage(
+    middle: Problem,
+    draws: Sequence[Problem],
+    *,
+    aim: Aim = Aim.MEAN,
+    should_stop: Callable[[], bool] | None = None,
+) -> TwoStage:
     """Find what is to be built once for all draws.
 
     Parameters
@@ -164,6 +154,8 @@ def two_stage(middle: Problem, draws: Sequence[Problem], *, should_stop: Callabl
     draws
         The same question in equally likely draws, as ``city_problem(city, promises, draw_number=k)`` asks it.
         Lead and life of a facility, and what a miss counts, are those of the best values in every draw.
+    aim
+        What is made smallest. Only with the mean is it certain that thinking of all draws saves on average.
     should_stop
         Asked between solves of the shared program; prices of size are then less settled.
 
@@ -175,16 +167,16 @@ def two_stage(middle: Problem, draws: Sequence[Problem], *, should_stop: Callabl
     if not 0 < len(draws) <= MOST_DRAWS:
         why = f"{len(draws)} draws cannot stand in one program"
         raise PlanError(middle.name, why, f"Give 1 to {MOST_DRAWS}.")
-    best = _draw(middle, middle)
-    every = [_draw(problem, middle) for problem in draws]
+    best = draw_like(middle, middle)
+    every = [draw_like(problem, middle) for problem in draws]
     sizes = _sizes_of_first_answer(best)
     prices: list[Array | None] = [None] * (len(every) + 1)
     seconds = 0.0
     for _ in range(ROUNDS):
-        priced = [each.at(sizes, price) for each, price in zip((best, *every), prices, strict=True)]
-        formulations, prices = [each for each, _ in priced], [price for _, price in priced]
+        written = [each.at(sizes, price) for each, price in zip((best, *every), prices, strict=True)]
+        formulations, prices = [each for each, _ in written], [price for _, price in written]
         _refuse_unlike(formulations)
-        shared, solution = _shared(formulations[1:])
+        shared, solution = shared_sizes(formulations[1:], aim)
         seconds, settled = seconds + solution.seconds, np.allclose(shared, sizes, rtol=1e-3, atol=SMALLEST_T)
         sizes = shared
         if settled or (should_stop is not None and should_stop()):
@@ -192,22 +184,7 @@ def two_stage(middle: Problem, draws: Sequence[Problem], *, should_stop: Callabl
     return _compared(formulations[0], formulations[1:], sizes, seconds)
 
 
-def _draw(problem: Problem, middle: Problem) -> _Draw:
-    """A draw with the lead times, lives and the price of missing of the best values."""
-    known = {place.code: place for place in middle.facilities}
-    places = tuple(_timed(place, known.get(place.code, place)) for place in problem.facilities)
-    same = replace(problem, facilities=places, shortfall_usd=shortfall_usd(middle))
-    network = stream_network(same)
-    return _Draw(problem=same, before=first_year_of(same, network), network=network)
-
-
-def _timed(place: Facility, known: Facility) -> Facility:
-    times = known.technology
-    technology = replace(place.technology, lead_years=times.lead_years, life_years=times.life_years)
-    return replace(place, technology=technology)
-
-
-def _sizes_of_first_answer(best: _Draw) -> Array:
+def _sizes_of_first_answer(best: Draw) -> Array:
     plan = first_answer(best.problem, first_year=best.before)
     built = {(each.facility, each.year): each.size for each in plan.investments}
     formulation = formulate(best.problem, first_year=best.before, network=best.network)
@@ -228,59 +205,15 @@ def _refuse_unlike(formulations: Sequence[Formulation]) -> None:
             raise PlanError(first.problem.name, why, "Take all draws of one city with the same settings.")
 
 
-# --- the shared program ---------------------------------------------------------------------------
-
-
-def _shared(formulations: Sequence[Formulation]) -> tuple[Array, Solution]:
-    """Sizes that are cheapest over all draws, and the solution of their program."""
-    program, part = LinearProgram(), 1.0 / len(formulations)
-    arrays = [_priced(each) for each in formulations]
-    places = [each.decided.size for each in formulations]
-    largest = np.min([each.column_upper[at] for each, at in zip(arrays, places, strict=True)], axis=0)
-    cost = np.sum([each.cost[at] * part for each, at in zip(arrays, places, strict=True)], axis=0)
-    sizes = program.columns("size", (largest.size,), upper=largest, cost=cost)
-    for number, (each, at) in enumerate(zip(arrays, places, strict=True), start=1):
-        _lay_draw(program, each, at, sizes.at, part, f"of draw {number}")
-    solution = WarmProgram(program.arrays()).solve()
-    if not solution.has_answer:
-        why = f"no programme of building can be run in all {len(formulations)} draws"
-        raise PlanError(formulations[0].problem.name, why, solution.explanation or "Give fewer draws.")
-    return np.clip(solution.of(sizes), 0.0, largest), solution
-
-
-def _lay_draw(
-    program: LinearProgram, arrays: ProgramArrays, size: Numbers, shared: Numbers, part: float, name: str
-) -> None:
-    """Lay the program of one draw beside the others, its sizes being those of all."""
-    own = np.setdiff1d(np.arange(arrays.column_count), size)
-    columns = program.columns(
-        f"columns {name}",
-        (own.size,),
-        cost=arrays.cost[own] * part,
-        lower=arrays.column_lower[own],
-        upper=arrays.column_upper[own],
-    )
-    rows = program.rows(f"rows {name}", (arrays.row_count,), lower=arrays.row_lower, upper=arrays.row_upper)
-    place = np.empty(arrays.column_count, dtype=np.int32)
-    place[own], place[size] = columns.at, shared
-    of_entry = np.repeat(np.arange(arrays.column_count), np.diff(arrays.starts))
-    program.add(rows.at[arrays.index], place[of_entry], arrays.value)
-
-
-def _priced(formulation: Formulation) -> ProgramArrays:
-    prices = shortfall_prices(formulation, shortfall_usd(formulation.problem))
-    return replace(formulation.arrays, cost=prices)
-
-
 # --- the three ways to decide ---------------------------------------------------------------------
 
 
 def _compared(best: Formulation, draws: Sequence[Formulation], sizes: Array, seconds: float) -> TwoStage:
     """Play every draw three times: free, with the shared sizes, and with those of the best values."""
-    for_best = WarmProgram(_priced(best)).solve().column_values[best.decided.size]
+    for_best = WarmProgram(priced(best)).solve().column_values[best.decided.size]
     outcomes: list[list[tuple[float, float, Array]]] = [[], [], []]
     for formulation in draws:
-        warm, at = WarmProgram(_priced(formulation)), formulation.decided.size
+        warm, at = WarmProgram(priced(formulation)), formulation.decided.size
         largest = formulation.arrays.column_upper[at]
         for outcome, fixed in zip(outcomes, (None, sizes, for_best), strict=True):
             if fixed is not None:
@@ -304,7 +237,7 @@ def _played(formulation: Formulation, solution: Solution) -> tuple[float, float,
     if not solution.has_answer:
         return np.inf, 0.0, np.ones(len(short))
     values, prices = solution.column_values, formulation.arrays.cost
-    missed = float((_priced(formulation).cost - prices) @ values)
+    missed = float((priced(formulation).cost - prices) @ values)
     usd = float(prices @ values) + formulation.arrays.offset
     return usd, missed, np.array([values[columns[columns >= 0]].max(initial=0.0) for columns in short])
 

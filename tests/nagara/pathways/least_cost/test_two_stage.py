@@ -11,7 +11,7 @@ from invented_plan_city import small_city
 from nagara.pathways.least_cost.problem import Problem
 from nagara.pathways.least_cost.promise import read_promise
 from nagara.pathways.least_cost.refusals import PlanError
-from nagara.pathways.least_cost.two_stage import TwoStage, two_stage
+from nagara.pathways.least_cost.two_stage import Aim, TwoStage, two_stage
 
 YEARS = 8
 PROMISES = ("sdg_11_6_1_frac>=0.8@2031", "recycled_frac>=0.2@2031")
@@ -57,6 +57,13 @@ def test_knowing_and_thinking_of_all_draws_are_worth_something(found: TwoStage) 
     assert found.perfect_information_usd > 0.0
     assert found.stochastic_solution_usd > 0.0
     assert {each.facility for each in found.builds} >= {"L"}
+
+
+def test_least_regret_has_a_smaller_largest_regret_and_no_smaller_mean(found: TwoStage) -> None:
+    least = two_stage(small_city(YEARS, *PROMISES), [drawn(number) for number in range(1, 6)], aim=Aim.REGRET)
+    assert least.regret_usd.max() < found.regret_usd.max()
+    assert least.recourse.counted_usd.mean() >= found.recourse.counted_usd.mean() * (1 - 1e-3)  # other prices of size
+    assert np.all(least.regret_usd >= -ROUNDING * least.wait_and_see.counted_usd.max())
 
 
 def test_draws_that_are_all_alike_make_knowing_worth_nothing() -> None:
