@@ -16,7 +16,7 @@ from nagara.pathways.least_cost.promise import PROMISED_FIGURES, Promise
 from nagara_web.answers.queries import AnswerSet
 from nagara_web.declarations.queries.asked import CommitmentPart
 from nagara_web.plans.models import Plan
-from nagara_web.plans.words import PERCENT, TECHNOLOGY_WORDS, choices_of_figures, figure_words
+from nagara_web.plans.words import PERCENT, TECHNOLOGY_WORDS, choices_of_figures, figure_words, price_year
 from nagara_web.ui.calendar_fields import YearField
 from nagara_web.ui.plain_text import OneLineField
 
@@ -75,7 +75,6 @@ class PlanForm(forms.Form):
     )
     budget = AmountField(
         label=gettext_lazy("What the service may cost in a year"),
-        help_text=gettext_lazy("In US dollars of 2015, after what is earned. Leave it empty for no limit."),
     )
     carbon = AmountField(
         label=gettext_lazy("What a tonne of CO₂e counts"),
@@ -93,6 +92,8 @@ class PlanForm(forms.Form):
     def __init__(self, years: Sequence[AnswerSet], rows: int, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.years = {str(each.pk): each for each in years}
+        hint = _("In US dollars of %(year)s, after what is earned. Leave it empty for no limit.")
+        self.fields["budget"].help_text = hint % {"year": price_year()}
         chosen = [(pk, _("Answers for %(year)s") % {"year": each.year}) for pk, each in self.years.items()]
         self.fields["records"].choices = chosen  # type: ignore[attr-defined]  # it is a choice
         self.count = min(max(rows, FEWEST_ROWS), MOST_ROWS)

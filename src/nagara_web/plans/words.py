@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from django.utils.functional import Promise as Lazy
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from nagara.pathways.least_cost.promise import PROMISED_FIGURES, read_promise
 from nagara.reports.language import Language, language
 from nagara.reports.words import plans as words
+from nagara.uncertainty.published_number import at_plug_in, draw_published
 
-__all__ = ["TECHNOLOGY_WORDS", "choices_of_figures", "figure_words", "promise_words", "unit_words"]
+__all__ = ["TECHNOLOGY_WORDS", "choices_of_figures", "figure_words", "price_year", "promise_words", "unit_words"]
 
 PERCENT: Final = 100.0
 TECHNOLOGY_WORDS: Final[dict[str, Lazy]] = {
@@ -39,6 +41,12 @@ def figure_words(code: str) -> str:
 def unit_words(unit: str) -> str:
     """What a unit of a plan is called."""
     return _spoken().text(words.UNITS.get(unit, unit))
+
+
+@cache
+def price_year() -> int:
+    """Year whose prices the plans count in, from the table of technologies."""
+    return round(float(draw_published(at_plug_in, "technology", "money", "price_year")[0]))
 
 
 def choices_of_figures() -> list[tuple[str, str]]:
