@@ -139,7 +139,7 @@ class PartyForm(forms.Form):
     partner = forms.ChoiceField(
         label=gettext_lazy("Partner"), required=False, error_messages={"invalid_choice": NO_CHOICE}
     )
-    role = _line(gettext_lazy("As"), help_text=gettext_lazy("As in: donor, host, learning city"), most=80)
+    role = _line(gettext_lazy("Its part"), help_text=gettext_lazy("As in: donor, host, learning city"), most=80)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)

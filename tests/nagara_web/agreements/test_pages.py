@@ -167,6 +167,8 @@ def test_a_register_is_kept_by_buttons_alone(signed, cast):
         source="Letter 4",
     )
     assert "Add at least two parties" in page
+    assert page.count("/parties/new/") == 1, "the box that asks for a party offers it"
+    assert "Waits for a second person" not in page
     made = Agreement.objects.get(slug="grant-for-pumps")
     assert made.signed_on.year == 2026, "a day of the Buddhist era is the same day"
 
