@@ -29,7 +29,7 @@ STEPS: Final[Mapping[int, Promise]] = {
     5: _("Disposal"),
     6: _("What waste at disposal is made of"),
     7: _("Plastic, gases and flows"),
-    8: _("Indicators of the network"),
+    8: _("Indicators, principles and promises"),
 }
 """Steps of the tool, by number."""
 
@@ -214,7 +214,7 @@ def say(sentence: str, /, **values: str) -> str:
 
 
 _OWN: Final = Topic(
-    table=OWN_INDICATORS.name, step=OWN_INDICATORS.step, kind="own", own_title=_("Indicators of the network")
+    table=OWN_INDICATORS.name, step=OWN_INDICATORS.step, kind="own", own_title=_("Indicators, principles and promises")
 )
 
 

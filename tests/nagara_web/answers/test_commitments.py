@@ -105,6 +105,8 @@ def test_what_was_done_last_year_was_done_before_until_somebody_says_otherwise(c
 
 def test_the_page_asks_with_buttons_and_keeps_what_is_said(cast, year, signed_in):
     browser, path = signed_in(cast.officer), f"/work/answers/{year.pk}/own_indicators/{PART}/"
+    listed = browser.get(f"/work/answers/{year.pk}/own_indicators/")
+    assert "Promises" in listed.context["groups"], "a promise stands under its own heading"
     page = browser.get(path)
     text = page.content.decode()
     assert text.count('type="radio"') == 7

@@ -27,15 +27,24 @@ __all__ = ["own_index", "own_page"]
 def own_index(request: HttpRequest, visit: Visit, topic: Topic) -> HttpResponse:
     """The indicators with how each is answered."""
     rows = {row.cells.get("indicator", ""): row for row in reversed(visit.rows.get(topic.table, ()))}
-    indicators = own_indicators_of(visit.answer_set)
+    groups: dict[str, list[tuple[IndicatorRow, str]]] = {}
+    for each in own_indicators_of(visit.answer_set):
+        groups.setdefault(_group(each), []).append((each, _said(each, rows.get(each.code))))
     context = {
         "visit": visit,
         "topic": topic,
         "where": visit.step_words(topic),
-        "lines": [(each, _said(each, rows.get(each.code))) for each in indicators],
+        "groups": groups,
         "base": visit.address_of(topic),
     }
     return render(request, "answers/own_index.html", context)
+
+
+def _group(indicator: IndicatorRow) -> str:
+    """Heading under which an indicator stands in the list."""
+    if is_commitment(indicator):
+        return _("Promises")
+    return _("Twelve principles") if principle_of(indicator.code) else _("Indicators")
 
 
 def own_page(request: SignedInRequest, visit: Visit, topic: Topic, part: str) -> HttpResponse:
@@ -54,7 +63,6 @@ def own_page(request: SignedInRequest, visit: Visit, topic: Topic, part: str) ->
         questions=_questions(indicator),
         row=row,
         heading=indicator.name,
-        lead=topic.title,
         intro=indicator.definition,
         address=f"{base}{part}/",
         list_address=base,
