@@ -41,7 +41,9 @@ def plan(
     ] = None,
     budget: Annotated[
         float | None,
-        typer.Option("--budget", help="What the service may cost in a year, debt service included [US dollars]."),
+        typer.Option(
+            "--budget", min=0.0, help="What the service may cost in a year, debt service included [US dollars]."
+        ),
     ] = None,
     carbon: Annotated[float, typer.Option("--carbon-price", min=0.0, help="US dollars for a tonne of CO2e.")] = 0.0,
     income: Annotated[

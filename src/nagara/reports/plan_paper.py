@@ -41,12 +41,14 @@ from nagara.version import VERSION
 if TYPE_CHECKING:
     from nagara.findings import Finding
     from nagara.pathways.least_cost.blockers import Hindrance, Missed
-    from nagara.pathways.least_cost.plan import Kept
+    from nagara.pathways.least_cost.plan import Kept, Plan
     from nagara.pathways.least_cost.study import PlanStudy
     from nagara.reports.language import Language
 
 __all__ = ["answer_of", "plan_paper"]
 
+SMALLEST_USD: Final = 1_000.0
+"""What is lacking below this is not said [USD/year]."""
 _TONES: Final = {Severity.WARNING: "attention", Severity.NOTE: "note"}
 
 
@@ -103,9 +105,22 @@ def answer_of(study: PlanStudy, language: Language) -> str:
         "last": str(plan.problem.years[-1]),
         "gap": voice.percent(max(plan.gap_frac, 0.0), 1),
     }
-    if not plan.kept:
-        return voice.text(words.ANSWER_NONE, **gaps)
-    return voice.text(words.ANSWER_MISSED if missed else words.ANSWER_KEPT, **gaps)
+    answer = words.ANSWER_NONE if not plan.kept else words.ANSWER_MISSED if missed else words.ANSWER_KEPT
+    return " ".join((voice.text(answer, **gaps), *_beyond_budget(plan, voice)))
+
+
+def _beyond_budget(plan: Plan, voice: Voice) -> tuple[str, ...]:
+    """What the budget lacks, if it does not suffice."""
+    over = plan.over_budget_usd
+    if over.max(initial=0.0) < SMALLEST_USD:
+        return ()
+    gaps = {
+        "count": voice.number(int((over >= SMALLEST_USD).sum())),
+        "years": voice.number(over.size - 1),  # that of the records cannot be changed
+        "year": str(plan.problem.years[int(over.argmax())]),
+        "usd": million(float(over.max()), voice),
+    }
+    return (voice.text(words.OVER_BUDGET, **gaps),)
 
 
 def _strips(study: PlanStudy, voice: Voice) -> tuple[Strip, ...]:

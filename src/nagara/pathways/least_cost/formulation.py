@@ -171,6 +171,10 @@ def _refuse_impossible(problem: Problem) -> None:
         if unknown:
             why = f"is served by {', '.join(sorted(unknown))}, which is no scheme"
             raise PlanError(f"zone {zone.code}", why, "Name schemes of the problem.")
+    early = [promise for promise in problem.promises if promise.from_year <= problem.years[0]]
+    if early:
+        why = f"begins in {early[0].from_year}, and nothing can be decided before {problem.years[1]}"
+        raise PlanError(f"promise {early[0]}", why, f"Name {problem.years[1]} or a later year.")
     late = [promise for promise in problem.promises if promise.from_year > problem.years[-1]]
     if late:
         why = f"begins in {late[0].from_year}, after the last year {problem.years[-1]}"

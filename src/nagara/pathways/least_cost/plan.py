@@ -172,9 +172,7 @@ class Plan:
     @property
     def gap_frac(self) -> float:
         """Part of the cost that a better plan could save at most [frac]."""
-        if self.discounted_usd == self.bound_usd:
-            return 0.0
-        return (self.discounted_usd - self.bound_usd) / max(abs(self.discounted_usd), 1.0)
+        return max(self.discounted_usd - self.bound_usd, 0.0) / max(abs(self.discounted_usd), 1.0)
 
 
 def read_plan(

@@ -21,6 +21,9 @@ ANSWER_NONE: Final = (
     "Nothing was promised. Going on as cheaply as possible costs {usd} million US dollars of {price_year} over "
     "{first} to {last}, discounted to {first}."
 )
+OVER_BUDGET: Final = (
+    "The budget does not suffice in {count} of {years} years; most is lacking in {year}: {usd} million US dollars."
+)
 DUMPS: Final = (
     "Without a promise the cheapest plan brings {share} of the waste of {year} to places that are not controlled."
 )
