@@ -13,6 +13,7 @@ EXAMPLE_BEFORE := examples/demo-city-2025
 # The whole way of a year through the site in a browser: walked on both databases each time, the others by `make long`.
 JOURNEY = $(wildcard tests/browser/web/test_year.py)
 SCENARIOS := examples/scenario-food-to-compost.csv examples/scenario-close-the-dump.csv
+PROMISES := --promise "sdg_11_6_1_frac>=0.9@2035" --promise "recycled_frac>=0.3@2036"
 
 # Where the site of the demo listens.
 PORT := 8000
@@ -35,9 +36,11 @@ demo: compiled fonts ## Recompute published cities, report on an invented one, t
 	@$(BIN)/nagara published
 	@$(BIN)/nagara report $(EXAMPLE) --last-year $(EXAMPLE_BEFORE) --out out/demo
 	@$(BIN)/nagara scenario $(EXAMPLE) $(SCENARIOS) --out out/demo
+	@$(BIN)/nagara plan $(EXAMPLE) $(PROMISES) --first --draws 0 --out out/demo
 	@echo
 	@echo "Open out/demo/report.html in a browser; report.pdf is the same on paper."
 	@echo "What would change if, year by year: out/demo/scenario.html."
+	@echo "The cheapest way to two promises, a first answer: out/demo/plan.html."
 	@echo "Published plastic leakage can be recomputed too: $(BIN)/nagara published --kind plastics"
 	@echo "Next, your own city:"
 	@echo "  $(BIN)/nagara template --out my-city.xlsx      # fill it in"
