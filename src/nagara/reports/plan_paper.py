@@ -95,9 +95,10 @@ def answer_of(study: PlanStudy, language: Language) -> str:
         The language it is said in.
     """
     voice, plan = Voice(language), study.plan
-    missed = sum(not kept.is_kept for kept in plan.kept)
+    promised = [kept for kept in plan.kept if not kept.promise.is_today]
+    missed = sum(not kept.is_kept for kept in promised)
     gaps = {
-        "count": voice.number(len(plan.kept)),
+        "count": voice.number(len(promised)),
         "missed": voice.number(missed),
         "usd": million(plan.discounted_usd, voice),
         "price_year": str(plan.problem.money.price_year),
@@ -105,8 +106,16 @@ def answer_of(study: PlanStudy, language: Language) -> str:
         "last": str(plan.problem.years[-1]),
         "gap": voice.percent(max(plan.gap_frac, 0.0), 1),
     }
-    answer = words.ANSWER_NONE if not plan.kept else words.ANSWER_MISSED if missed else words.ANSWER_KEPT
-    return " ".join((voice.text(answer, **gaps), *_beyond_budget(plan, voice)))
+    return " ".join((voice.text(_answer(len(promised), missed), **gaps), *_beyond_budget(plan, voice)))
+
+
+def _answer(promised: int, missed: int) -> str:
+    """The sentence for so many promises, of which so many are missed."""
+    if not promised:
+        return words.ANSWER_NONE
+    if promised == 1:
+        return words.ANSWER_ONE_MISSED if missed else words.ANSWER_ONE_KEPT
+    return words.ANSWER_MISSED if missed else words.ANSWER_KEPT
 
 
 def _beyond_budget(plan: Plan, voice: Voice) -> tuple[str, ...]:
@@ -169,6 +178,8 @@ def _promise_cells(study: PlanStudy, kept: Kept, voice: Voice) -> dict[str, str]
     figure = PROMISED_FIGURES[promise.figure]
     relation = words.AT_LEAST if promise.relation == ">=" else words.AT_MOST
     label = voice.text(words.FIGURES[promise.figure])
+    if promise.is_today:
+        label = voice.text(words.OF_TODAY, promise=label)
     worst = int(np.argmax(kept.short))
     missed = {"short": voice.percent(float(kept.short[worst]), 1), "year": str(years[worst])}
     at = years.index(promise.from_year) if promise.from_year in years else 0

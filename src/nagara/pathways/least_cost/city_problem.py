@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.emissions.transport import fuel_factors, fuel_gases
+from nagara.evidence import factor
 from nagara.findings import Finding
 from nagara.pathways.gas_path import GasStart, gas_start
 from nagara.pathways.least_cost.city_leakage import city_leakage
@@ -158,7 +159,9 @@ def present_control(city: CityStart) -> Promise | None:
     kept = math.floor(share / KEPT_TO) * KEPT_TO
     if kept <= 0:
         return None
-    return Promise(figure="sdg_11_6_1_frac", relation=">=", target=round(kept, 3), from_year=baseline.years[1])
+    return Promise(
+        figure="sdg_11_6_1_frac", relation=">=", target=round(kept, 3), from_year=baseline.years[1], is_today=True
+    )
 
 
 def _schemes(city: CityStart, draw: Draw, at: int, generated_t: Array, households: float) -> tuple[Scheme, ...]:
@@ -226,7 +229,7 @@ def _money(city: CityStart, draw: Draw) -> Money:
     years, settings = len(city.baseline.years), city.settings
     budget = settings.budget_usd_per_year
     return Money(
-        price_year=round(_technology(draw, "money", "price_year")),
+        price_year=round(factor("technology", "money", "price_year").value),  # a label: nobody draws it
         discount_frac=_technology(draw, "money", "discount"),
         interest_frac=_technology(draw, "money", "interest"),
         carbon_usd_per_t=np.full(years, settings.carbon_usd_per_t),

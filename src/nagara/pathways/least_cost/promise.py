@@ -168,6 +168,8 @@ class Promise:
         First year in which it must hold; it holds in every later year too.
     city
         Code of the city that promises; all cities of the problem together if nothing is said.
+    is_today
+        Whether nobody promised it and it only keeps what is there today.
     """
 
     figure: str
@@ -175,6 +177,7 @@ class Promise:
     target: float
     from_year: int
     city: str | None = None
+    is_today: bool = False
 
     def __str__(self) -> str:
         whose = f"{self.city}:" if self.city else ""

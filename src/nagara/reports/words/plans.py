@@ -12,6 +12,14 @@ ANSWER_KEPT: Final = (
     "All {count} promises can be kept. The cheapest way that was found costs {usd} million US dollars of {price_year} "
     "over {first} to {last}, discounted to {first}; no other can save more than {gap}."
 )
+ANSWER_ONE_KEPT: Final = (
+    "The promise can be kept. The cheapest way that was found costs {usd} million US dollars of {price_year} "
+    "over {first} to {last}, discounted to {first}; no other can save more than {gap}."
+)
+ANSWER_ONE_MISSED: Final = (
+    "The promise cannot be kept as it stands. The plan that comes nearest costs {usd} million US dollars of "
+    "{price_year} over {first} to {last}, discounted to {first}; none that comes as near can save more than {gap}."
+)
 ANSWER_MISSED: Final = (
     "{missed} of {count} promises cannot be kept as they stand. The plan that comes nearest costs {usd} million "
     "US dollars of {price_year} over {first} to {last}, discounted to {first}; none that comes as near can save "
@@ -41,6 +49,8 @@ COLUMNS_OF_PROMISES: Final[dict[str, str]] = {
     "state": "State",
     "held": "Holds in draws",
 }
+OF_TODAY: Final = "As today: {promise}"
+"""What nobody promised and every plan keeps."""
 STATE_KEPT: Final = "kept"
 STATE_MISSED: Final = "missed by {short} of the whole in {year}"
 AT_LEAST: Final = "at least {value}"
