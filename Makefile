@@ -52,10 +52,11 @@ demo: compiled fonts ## Recompute published cities, report on an invented one, t
 .PHONY: test
 test: $(READY) ## Prove everything: style, floors, types, documentation, tests on SQLite and PostgreSQL
 	@+$(MAKE) --no-print-directory -j 2 check docs
-	@mkdir -p out; echo "Tests of the web run on SQLite; beside them those on PostgreSQL, and those of the library."
+	@mkdir -p out; echo "Tests of the web run on SQLite; beside them those on PostgreSQL, and those of library and contracts."
 	@$(BIN)/python tests/with_postgresql.py tests/nagara_web $(JOURNEY) --ignore=tests/nagara_web/demo/test_seed.py \
-		>out/postgresql.log 2>&1 & postgresql=$$!; $(BIN)/pytest tests/nagara >out/library.log 2>&1 & library=$$!; \
-	$(BIN)/pytest --ignore=tests/nagara; failed=$$?; \
+		>out/postgresql.log 2>&1 & postgresql=$$!; $(BIN)/pytest tests/nagara tests/contracts \
+		>out/library.log 2>&1 & library=$$!; \
+	$(BIN)/pytest --ignore=tests/nagara --ignore=tests/contracts; failed=$$?; \
 	for each in "$$library library" "$$postgresql postgresql"; do set -- $$each; echo; echo "out/$$2.log:"; \
 		if wait $$1; then grep -E "^=+ .* in [0-9.]+s" out/$$2.log; else cat out/$$2.log; failed=1; fi; done; \
 	exit $$failed

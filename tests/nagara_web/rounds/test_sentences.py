@@ -58,7 +58,7 @@ def test_every_kind_of_letter_is_a_kind_of_notice():
 @pytest.mark.parametrize("kind", LETTERS)
 def test_a_letter_leaves_no_gap_and_keeps_what_people_typed(kind):
     values = dict.fromkeys(("name", "city", "round", "year", "who", "reason", "count", "url"), "100 % {x} %(y)s")
-    subject, body = written(kind, {**values, "until": "2026-06-30"})
+    subject, body = written(LETTERS[kind], {**values, "until": "2026-06-30"})
     assert "30 June 2026" in with_braces(body) or "{until}" not in body
     assert "%(name)s" not in subject + body
     assert "100 % {x}" in body
