@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from nagara.waste.ledger import RecoveryLine
     from nagara.waste.records import CityRecords
 
-__all__ = ["UNCOLLECTED", "Destination", "StartingPoint", "starting_point"]
+__all__ = ["UNCOLLECTED", "Destination", "StartingPoint", "of_draw", "starting_point"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -201,6 +201,12 @@ def starting_point(records: CityRecords, *, draws: int, seed: int) -> StartingPo
         draws=draws,
         findings=_left_out(draws, kept.size),
     )
+
+
+def of_draw(values: Array, at: int) -> float:
+    """One draw of a number, shape (draws,) or (1,) where it is not drawn; 0 is the published value."""
+    every = np.ravel(values)
+    return float(every[min(at, every.size - 1)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

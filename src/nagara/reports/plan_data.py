@@ -141,10 +141,11 @@ def _in_draws(study: PlanStudy) -> dict[str, Any] | None:
     tried = study.robustness
     if tried is None:
         return None
-    names = ("plan", "low", "median", "high")
+    names = ("low", "median", "high")
     return {
         "draws": tried.draws,
-        "discounted_usd": dict(zip(names, map(_number, tried.usd), strict=True)),
+        "runnable": tried.runnable,
+        "discounted_usd": None if tried.usd is None else dict(zip(names, map(_number, tried.usd), strict=True)),
         "promises": [
             {
                 "promise": str(each.promise),

@@ -245,13 +245,25 @@ def _built(study: PlanStudy, voice: Voice) -> Section:
 
 def _cost(study: PlanStudy, voice: Voice) -> Section:
     blocks: list[Block] = [cost_table(study, voice)]
-    if study.robustness is not None and study.robustness.draws:
-        _, low, middle, high = study.robustness.usd
-        gaps = {"low": million(low, voice), "middle": million(middle, voice), "high": million(high, voice)}
-        blocks.insert(
-            0, Words(words=voice.text(words.COST_IN_DRAWS, draws=voice.number(study.robustness.draws), **gaps))
-        )
+    said = _cost_in_draws(study, voice)
+    if said:
+        blocks.insert(0, Words(words=said))
     return Section(id="cost", heading=voice.text(words.COST), blocks=tuple(blocks))
+
+
+def _cost_in_draws(study: PlanStudy, voice: Voice) -> str:
+    """Between what the cost lies in other draws, and in how many nothing can be run; nothing if none was tried."""
+    tried = study.robustness
+    if tried is None or not tried.draws:
+        return ""
+    said, draws = [], voice.number(tried.draws)
+    if tried.usd is not None:
+        low, middle, high = (million(each, voice) for each in tried.usd)
+        said.append(voice.text(words.COST_IN_DRAWS, draws=draws, low=low, middle=middle, high=high))
+    if tried.runnable < tried.draws:
+        count = voice.number(tried.draws - tried.runnable)
+        said.append(voice.text(words.NOT_RUNNABLE, count=count, draws=draws))
+    return " ".join(said)
 
 
 def _flows(study: PlanStudy, voice: Voice) -> Section:

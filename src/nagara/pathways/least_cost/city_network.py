@@ -26,9 +26,9 @@ from nagara.pathways.least_cost.problem import (
     Technology,
     Way,
 )
-from nagara.pathways.least_cost.technologies import EVERYTHING, KINDS, expansion, technology
+from nagara.pathways.least_cost.technologies import EVERYTHING, KINDS, expansion, technology, technology_number
 from nagara.pathways.site_history import ROTTING, correction, oxidation
-from nagara.pathways.starting_point import UNCOLLECTED
+from nagara.pathways.starting_point import UNCOLLECTED, of_draw
 from nagara.uncertainty.published_number import draw_published
 from nagara.waste.material_map import CATEGORIES
 
@@ -59,10 +59,6 @@ LARGEST_PART: Final = {"sorting": 0.6, "sorting-by-hand": 0.4, "energy-from-wast
 AIRSPACE_YEARS: Final = 20
 """Largest landfill, in years of all waste; design value."""
 _ON_THE_WAY: Final = frozenset({"transfer"})
-
-
-def _number(draw: Draw, code: str, parameter: str) -> float:
-    return float(draw_published(draw, "technology", code, parameter)[0])
 
 
 # --- what stands ----------------------------------------------------------------------------------
@@ -113,7 +109,7 @@ def _standing(
 ) -> Facility:
     like = next((code for code, kind in KINDS.items() if kind == entry.kind), None)
     base = None if like is None else technology(like, draw, gases.potentials)
-    running = _number(draw, entry.kind, "running") if entry.kind in {"landfill", "dumpsite"} else 0.0
+    running = technology_number(draw, entry.kind, "running") if entry.kind in {"landfill", "dumpsite"} else 0.0
     if base is not None and not entry.is_informal and not entry.is_site:
         running = base.usd_per_t
     does = Technology(
@@ -126,8 +122,8 @@ def _standing(
         usd_per_t=running,
         revenue_usd_per_t=_NONE,
         gas_t_co2e_per_t=_NONE if base is None or entry.is_site else _whole_gas(base),
-        jobs_per_kt=_number(draw, "informal-picking", "jobs") if entry.is_informal else 0.0,
-        is_controlled=bool(_at(entry.controlled, at) >= 0.5),
+        jobs_per_kt=technology_number(draw, "informal-picking", "jobs") if entry.is_informal else 0.0,
+        is_controlled=bool(of_draw(entry.controlled, at) >= 0.5),
         is_informal=entry.is_informal,
     )
     return Facility(
@@ -148,25 +144,20 @@ def _whole_gas(base: Technology) -> Array:
     return np.where(kept > 0, base.gas_t_co2e_per_t / np.where(kept > 0, kept, 1.0), base.gas_t_co2e_per_t.max())
 
 
-def _at(values: Array, at: int) -> float:
-    every = np.ravel(values)
-    return float(every[min(at, every.size - 1)])
-
-
 def _old_site(gases: GasStart, code: str, *, at: int, years: int) -> Site:
     history, ones = gases.histories.get(code), np.ones(years)
     managed = history.past.management if history else NOT_KNOWN
     cover = history.cover if history else "none"
     stock = np.zeros(len(ROTTING))
     if history is not None:
-        stock = np.array([_at(row, at) for row in history.stock_t_carbon])
+        stock = np.array([of_draw(row, at) for row in history.stock_t_carbon])
     return Site(
         airspace_t=None,
-        mcf_frac=ones * _at(correction(gases.start, managed, gases.edition), at),
-        oxidation_frac=ones * _at(oxidation(gases.start, cover), at),
-        caught_frac=ones * (_at(history.caught_frac, at) if history else 0.0),
+        mcf_frac=ones * of_draw(correction(gases.start, managed, gases.edition), at),
+        oxidation_frac=ones * of_draw(oxidation(gases.start, cover), at),
+        caught_frac=ones * (of_draw(history.caught_frac, at) if history else 0.0),
         stock_t_carbon=stock,
-        burnt_frac=_at(history.burnt_frac, at) if history else 0.0,
+        burnt_frac=of_draw(history.burnt_frac, at) if history else 0.0,
     )
 
 
@@ -192,9 +183,9 @@ def _new_site(gases: GasStart, draw: Draw, *, at: int, years: int) -> Site:
     ones = np.ones(years)
     return Site(
         airspace_t=0.0,
-        mcf_frac=ones * _at(correction(gases.start, NEW_LANDFILL, gases.edition), at),
-        oxidation_frac=ones * _at(oxidation(gases.start, "oxidising"), at),
-        caught_frac=ones * _number(draw, "landfill", "gas_collection"),
+        mcf_frac=ones * of_draw(correction(gases.start, NEW_LANDFILL, gases.edition), at),
+        oxidation_frac=ones * of_draw(oxidation(gases.start, "oxidising"), at),
+        caught_frac=ones * technology_number(draw, "landfill", "gas_collection"),
         stock_t_carbon=np.zeros(len(ROTTING)),
     )
 
@@ -227,8 +218,8 @@ def city_schemes(start: StartingPoint, draw: Draw, *, at: int) -> tuple[Scheme, 
     truck = _truck(draw, mixed)
     rest = np.maximum(1.0 - recovered, 0.0)
     pace, usd = (
-        _number(draw, "separate-collection", "yearly_pace"),
-        _number(draw, "separate-collection", "household_cost"),
+        technology_number(draw, "separate-collection", "yearly_pace"),
+        technology_number(draw, "separate-collection", "household_cost"),
     )
     organics = _bin(draw, "organics", StreamKind.ORGANICS, ORGANIC, rest)
     dry = _bin(draw, "recyclables", StreamKind.RECYCLABLES, DRY, rest)
@@ -243,7 +234,7 @@ def city_schemes(start: StartingPoint, draw: Draw, *, at: int) -> tuple[Scheme, 
             code="everyone",
             label="One bin, everybody served",
             containers=(left(), *kept),
-            largest_change_frac=_number(draw, "collection", "yearly_pace"),
+            largest_change_frac=technology_number(draw, "collection", "yearly_pace"),
         ),
         Scheme(
             code="organics",
@@ -274,9 +265,9 @@ def _truck(draw: Draw, captured: Array) -> Container:
         code="mixed",
         kind=StreamKind.MIXED,
         captured_frac=captured,
-        usd_per_t=_number(draw, "collection", "cost"),
+        usd_per_t=technology_number(draw, "collection", "cost"),
         diesel_l_per_t=float(draw_published(draw, "transport", "collection_diesel")[0]),
-        jobs_per_kt=_number(draw, "collection", "jobs"),
+        jobs_per_kt=technology_number(draw, "collection", "jobs"),
     )
 
 
@@ -290,9 +281,9 @@ def _kept(entry: Destination, captured: Array, draw: Draw) -> Container:
 
 
 def _bin(draw: Draw, code: str, kind: StreamKind, wanted: Array, there: Array) -> Container:
-    ratio = _number(draw, "separate-collection", "cost_ratio")
-    right = _number(draw, "separate-collection", f"{code}_capture")
-    wrong = _number(draw, "separate-collection", f"wrong_{code}")
+    ratio = technology_number(draw, "separate-collection", "cost_ratio")
+    right = technology_number(draw, "separate-collection", f"{code}_capture")
+    wrong = technology_number(draw, "separate-collection", f"wrong_{code}")
     truck = _truck(draw, _NONE)
     return replace(
         truck,
@@ -374,23 +365,23 @@ def city_ways(
         out += [_way(zone, place.code, km, draw, share) for zone in zones]
         if StreamKind.RESIDUE in place.technology.takes:
             plants = [each for each in facilities if each.is_new and each.site is None and each is not place]
-            between = _number(draw, "distance", "between-plants")
+            between = technology_number(draw, "distance", "between-plants")
             out += [_way(plant.code, place.code, between, draw, None) for plant in plants]
     return tuple(out)
 
 
 def _distance(place: Facility, draw: Draw) -> float:
     if not place.is_new:
-        return _number(draw, "distance", "dumpsite") if place.site is not None else 0.0
+        return technology_number(draw, "distance", "dumpsite") if place.site is not None else 0.0
     known = {"landfill": "landfill", "energy-from-waste": "energy-from-waste"}
-    return _number(draw, "distance", known.get(place.technology.code, "plant"))
+    return technology_number(draw, "distance", known.get(place.technology.code, "plant"))
 
 
 def _way(origin: str, target: str, km: float, draw: Draw, share: float | None) -> Way:
     return Way(
         origin=origin,
         target=target,
-        usd_per_t=km * _number(draw, "haul", "cost"),
+        usd_per_t=km * technology_number(draw, "haul", "cost"),
         diesel_l_per_t=km * float(draw_published(draw, "transport", "haul_diesel")[0]),
         km=km,
         share_now=share,

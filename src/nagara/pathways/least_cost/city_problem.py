@@ -18,13 +18,12 @@ from nagara.pathways.least_cost.problem import CONSTITUENTS, Climate, Money, Pro
 from nagara.pathways.least_cost.promise import Promise
 from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.settings import DEFAULT_SPAN, PlanSettings
-from nagara.pathways.least_cost.technologies import burned_in_the_open, recalled
+from nagara.pathways.least_cost.technologies import burned_in_the_open, recalled, technology_number
 from nagara.pathways.plastic_path import PlasticStart, plastic_start, uncollected_ratio
 from nagara.pathways.projection import project
 from nagara.pathways.scenario import Scenario
 from nagara.pathways.site_history import ROTTING
-from nagara.pathways.starting_point import starting_point
-from nagara.uncertainty.published_number import draw_published
+from nagara.pathways.starting_point import of_draw, starting_point
 from nagara.waste.material_map import CATEGORIES
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
     facilities = city_facilities(
         start, city.gases, city.settings.technologies, draw, at=at, years=len(years), last_year_t=float(total[-1])
     )
-    households = city.baseline.population[:, at] / _technology(draw, "household", "size")
+    households = city.baseline.population[:, at] / technology_number(draw, "household", "size")
     code = start.examination.records.city.city
     ratio = uncollected_ratio(city.plastics, city.baseline)
     zone = Zone(code=ZONE, name=code, city=code, generated_t=generated, households=households, share_now={NOW: 1.0})
@@ -138,7 +137,7 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
         facilities=facilities,
         ways=city_ways(start, facilities, (ZONE,), draw, at=at),
         climate=_climate(city, draw, at),
-        leakage=city_leakage(city.plastics, facilities, 1.0 if ratio is None else _one(ratio, at), at),
+        leakage=city_leakage(city.plastics, facilities, 1.0 if ratio is None else of_draw(ratio, at), at),
         money=_money(city, draw),
         promises=promises,
         findings=_findings(city),
@@ -174,7 +173,7 @@ def _schemes(city: CityStart, draw: Draw, at: int, generated_t: Array, household
         generated_t=generated_t,
         households=households,
         area_km2=city.settings.area_km2,
-        interest_frac=_technology(draw, "money", "interest"),
+        interest_frac=technology_number(draw, "money", "interest"),
     )
 
 
@@ -185,10 +184,6 @@ def _of_draw(start: StartingPoint, at: int) -> Draw:
         return start.draw(name, estimate)[[at]]
 
     return draw
-
-
-def _technology(draw: Draw, code: str, parameter: str) -> float:
-    return float(draw_published(draw, "technology", code, parameter)[0])
 
 
 def _generated(city: CityStart, at: int) -> Array:
@@ -205,7 +200,7 @@ def _climate(city: CityStart, draw: Draw, at: int) -> Climate:
     def one(values: Array) -> Array:
         return np.asarray(values[..., min(at, values.shape[-1] - 1)])
 
-    burns = _one(gases.alight_frac, at) * _one(gases.burns_frac, at)
+    burns = of_draw(gases.alight_frac, at) * of_draw(gases.burns_frac, at)
     diesel = fuel_gases(ONE_LITRE, fuel_factors(draw, "diesel")).t_co2e(gases.potentials)
     return Climate(
         materials=ROTTING,
@@ -220,18 +215,13 @@ def _climate(city: CityStart, draw: Draw, at: int) -> Climate:
     )
 
 
-def _one(values: Array, at: int) -> float:
-    every = np.ravel(values)
-    return float(every[min(at, every.size - 1)])
-
-
 def _money(city: CityStart, draw: Draw) -> Money:
     years, settings = len(city.baseline.years), city.settings
     budget = settings.budget_usd_per_year
     return Money(
         price_year=round(factor("technology", "money", "price_year").value),  # a label: nobody draws it
-        discount_frac=_technology(draw, "money", "discount"),
-        interest_frac=_technology(draw, "money", "interest"),
+        discount_frac=technology_number(draw, "money", "discount"),
+        interest_frac=technology_number(draw, "money", "interest"),
         carbon_usd_per_t=np.full(years, settings.carbon_usd_per_t),
         budget_usd=None if budget is None else np.full(years, budget),
         other_usd=np.zeros(years),

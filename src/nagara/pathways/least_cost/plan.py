@@ -181,9 +181,7 @@ def read_plan(
     *,
     bound_usd: float,
     first_year: Mapping[str | None, Mapping[str, float]],
-    is_proven: bool = False,
-    seconds: float = 0.0,
-    findings: tuple[Finding, ...] = (),
+    seconds: float,
 ) -> Plan:
     """Read a plan off the values of the columns of its program.
 
@@ -197,8 +195,8 @@ def read_plan(
         Lower bound of the discounted cost [USD].
     first_year
         Figures of the year of the records by city, for cuts.
-    is_proven, seconds, findings
-        Of the plan.
+    seconds
+        How long it was solved for [s].
     """
     problem, decided = formulation.problem, formulation.decided
     investments = _investments(formulation, values)
@@ -226,9 +224,8 @@ def read_plan(
         over_budget_usd=over,
         discounted_usd=float(whole @ weight),
         bound_usd=bound_usd,
-        is_proven=is_proven,
         seconds=seconds,
-        findings=(*problem.findings, *findings),
+        findings=problem.findings,
     )
 
 

@@ -94,7 +94,7 @@ def promised_form(
 
 def _top(figure: str, forms: FigureForms) -> Form:
     generated, uncollected = forms.constant(forms.generated_t), forms.uncollected()
-    if figure in {"sdg_11_6_1_frac"}:
+    if figure == "sdg_11_6_1_frac":
         return forms.controlled()
     if figure == "collected_frac":
         return forms.collected()

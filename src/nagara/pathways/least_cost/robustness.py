@@ -60,14 +60,17 @@ class Robustness:
     ----------
     draws
         Draws that were tried.
+    runnable
+        Draws in which what was built can be run at all; in the others every promise is missed.
     usd
-        Discounted cost: best value of the plan, then lower end, median and upper end of its 95 % interval [USD].
+        Discounted cost of those: lower end, median and upper end of its 95 % interval [USD]; nothing where none can.
     held
         How often each promise holds.
     """
 
     draws: int
-    usd: tuple[float, float, float, float]
+    runnable: int
+    usd: tuple[float, float, float] | None
     held: tuple[Held, ...]
 
 
@@ -94,16 +97,19 @@ def robustness(
         cost, missed = _in_draw(city, plan, number)
         usd.append(cost)
         short.append(missed)
-    if not usd:
-        return Robustness(draws=0, usd=(plan.discounted_usd,) * 4, held=())
-    costs = [each for each in usd if not np.isnan(each)] or [plan.discounted_usd]
-    low, middle, high = np.quantile(costs, QUANTILES)
+    costs = [each for each in usd if each is not None]
     every = np.array(short)
     return Robustness(
         draws=len(usd),
-        usd=(plan.discounted_usd, float(low), float(middle), float(high)),
-        held=tuple(_held(kept.promise, every[:, at]) for at, kept in enumerate(plan.kept)),
+        runnable=len(costs),
+        usd=_interval(costs) if costs else None,
+        held=tuple(_held(kept.promise, every[:, at]) for at, kept in enumerate(plan.kept)) if usd else (),
     )
+
+
+def _interval(costs: list[float]) -> tuple[float, float, float]:
+    low, middle, high = np.quantile(costs, QUANTILES)
+    return float(low), float(middle), float(high)
 
 
 def _held(promise: Promise, short: Array) -> Held:
@@ -115,7 +121,7 @@ def _held(promise: Promise, short: Array) -> Held:
     )
 
 
-def _in_draw(city: CityStart, plan: Plan, number: int) -> tuple[float, list[float]]:
+def _in_draw(city: CityStart, plan: Plan, number: int) -> tuple[float | None, list[float]]:
     """Discounted cost of a plan in one draw [USD], and the largest miss of every promise in a year [frac].
 
     Where what was built cannot be run at all, as a furnace without its smallest load, it keeps nothing and has no cost.
@@ -129,7 +135,7 @@ def _in_draw(city: CityStart, plan: Plan, number: int) -> tuple[float, list[floa
     warm.change_column_bounds(formulation.decided.size, lower=sizes, upper=sizes)
     solution = warm.solve()
     if not solution.has_answer:
-        return np.nan, [1.0] * len(plan.kept)
+        return None, [1.0] * len(plan.kept)
     values = solution.column_values
     usd, _ = cost_by_law(formulation, values)
     usd -= float((prices - formulation.arrays.cost) @ values)

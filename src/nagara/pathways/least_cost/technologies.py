@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from nagara.emissions.gases import Gases
     from nagara.uncertainty.published_number import Draw
 
-__all__ = ["TECHNOLOGIES", "burned_in_the_open", "expansion", "recalled", "technology"]
+__all__ = ["TECHNOLOGIES", "burned_in_the_open", "expansion", "recalled", "technology", "technology_number"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -91,15 +91,15 @@ def technology(code: str, draw: Draw, potentials: WarmingPotentials) -> Technolo
         takes=TAKES[code],
         recovered_frac=recovered,
         lost_frac=lost,
-        usd_per_t=_number(draw, code, "running"),
+        usd_per_t=technology_number(draw, code, "running"),
         revenue_usd_per_t=_revenue(code, recovered, draw),
         gas_t_co2e_per_t=_gases(code, recovered + lost, draw, potentials),
-        smallest_load_frac=_number(draw, code, "smallest_load", 0.0),
-        lead_years=round(_number(draw, code, "lead_time")),
-        life_years=max(1, round(_number(draw, code, "life"))),
+        smallest_load_frac=technology_number(draw, code, "smallest_load", 0.0),
+        lead_years=round(technology_number(draw, code, "lead_time")),
+        life_years=max(1, round(technology_number(draw, code, "life"))),
         windows=_windows(code, draw),
-        jobs_per_kt=_number(draw, code, "jobs"),
-        land_m2_per_t=_number(draw, code, "land"),
+        jobs_per_kt=technology_number(draw, code, "jobs"),
+        land_m2_per_t=technology_number(draw, code, "land"),
         residue_is_inert=code == "energy-from-waste",
     )
 
@@ -118,11 +118,11 @@ def expansion(code: str, draw: Draw, *, largest: float, years: tuple[int, ...] =
     years
         Years in which it can be decided; every epoch if nothing is said.
     """
-    reference = _number(draw, code, "reference_size")
+    reference = technology_number(draw, code, "reference_size")
     return Expansion(
         reference_size=reference,
-        reference_usd=reference * _number(draw, code, "investment"),
-        exponent=min(1.0, _number(draw, code, "size_exponent", 1.0)),
+        reference_usd=reference * technology_number(draw, code, "investment"),
+        exponent=min(1.0, technology_number(draw, code, "size_exponent", 1.0)),
         smallest=min(largest, reference * SMALLEST_FRAC),
         largest=largest,
         years=years,
@@ -146,7 +146,18 @@ def burned_in_the_open(draw: Draw, edition: str, potentials: WarmingPotentials) 
     return _per_tonne(lambda mass: open_burning(mass, material_carbon(draw), factors, soot), potentials)
 
 
-def _number(draw: Draw, code: str, parameter: str, absent: float | None = None) -> float:
+def technology_number(draw: Draw, code: str, parameter: str, absent: float | None = None) -> float:
+    """A number of the evidence table ``technology``, in the unit of its row.
+
+    Parameters
+    ----------
+    draw
+        Gives the value, shape (1,).
+    code, parameter
+        Keys of the row.
+    absent
+        What stands where there is no such row; an error if nothing is said.
+    """
     if absent is not None and (code, parameter) not in table("technology").factors:
         return absent
     return float(draw_published(draw, "technology", code, parameter)[0])
@@ -181,18 +192,18 @@ def _revenue(code: str, recovered: Array, draw: Draw) -> Array:
     if code in {"sorting", "sorting-by-hand"}:
         known = {key[1] for key in table("technology").factors if key[0] == "material-price"}
         prices = {split.fraction: 0.0 for split in CONSTITUENTS} | {
-            fraction: _number(draw, "material-price", fraction) for fraction in known
+            fraction: technology_number(draw, "material-price", fraction) for fraction in known
         }
         return np.asarray(recovered * np.array([prices[split.fraction] for split in CONSTITUENTS]))
     if code in {"composting", "composting-in-vessel"}:
-        return recovered * _number(draw, "composting", "product_price")
-    power = _number(draw, "electricity", "price")
+        return recovered * technology_number(draw, "composting", "product_price")
+    power = technology_number(draw, "electricity", "price")
     if code == "digestion":
         food = np.array([split.fraction == "food" for split in CONSTITUENTS], dtype=np.float64)
-        return np.asarray(food * (_number(draw, "digestion", "electricity") * power))
+        return np.asarray(food * (technology_number(draw, "digestion", "electricity") * power))
     if code == "energy-from-waste":
         heat_kwh_per_t = _by_fraction("fuel_property", draw, "heating_value") * 1000.0 / MJ_PER_KWH
-        return np.asarray(heat_kwh_per_t * _number(draw, code, "electric_efficiency") * power)
+        return np.asarray(heat_kwh_per_t * technology_number(draw, code, "electric_efficiency") * power)
     return _NONE
 
 
@@ -220,12 +231,12 @@ def _per_tonne(burn: Callable[[Array], Gases], potentials: WarmingPotentials) ->
 def _windows(code: str, draw: Draw) -> tuple[FeedWindow, ...]:
     if code == "energy-from-waste":
         heat = _by_fraction("fuel_property", draw, "heating_value")
-        smallest = _number(draw, code, "smallest_heating_value")
+        smallest = technology_number(draw, code, "smallest_heating_value")
         return (FeedWindow(name="heating value", per_t=heat, weight_per_t=_ONES, smallest=smallest, unit="mj_per_kg"),)
     if code not in {"composting", "composting-in-vessel", "digestion"}:
         return ()
     wrong = np.array([split.fraction not in {"food", "garden", "wood"} for split in CONSTITUENTS], dtype=np.float64)
-    purest = _number(draw, code, "largest_impurity")
+    purest = technology_number(draw, code, "largest_impurity")
     pure = FeedWindow(name="impurities", per_t=wrong, weight_per_t=_ONES, largest=purest, unit="frac")
     if code == "digestion":
         return (pure,)
@@ -235,7 +246,7 @@ def _windows(code: str, draw: Draw) -> tuple[FeedWindow, ...]:
         name="carbon to nitrogen",
         per_t=carbon,
         weight_per_t=nitrogen,
-        smallest=_number(draw, code, "smallest_carbon_to_nitrogen"),
-        largest=_number(draw, code, "largest_carbon_to_nitrogen"),
+        smallest=technology_number(draw, code, "smallest_carbon_to_nitrogen"),
+        largest=technology_number(draw, code, "largest_carbon_to_nitrogen"),
     )
     return pure, balanced

@@ -142,6 +142,11 @@ COST_IN_DRAWS: Final = (
     "{low} and {high} million US dollars (95\N{NO-BREAK SPACE}% interval), in the middle {middle}."
 )
 
+NOT_RUNNABLE: Final = (
+    "In {count} of {draws} draws what was built cannot be run at all, as a furnace that is not fed; there every "
+    "promise counts as missed, and the cost is that of the other draws."
+)
+
 FLOWS: Final = "Where waste goes"
 FLOWS_TABLE: Final = "Tonnes that end at each place, by year"
 COLUMN_PLACE: Final = "Place"

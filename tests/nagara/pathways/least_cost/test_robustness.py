@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from invented_plan_city import small_city
@@ -14,17 +13,19 @@ from nagara.pathways.least_cost.solving import first_answer
 
 
 @pytest.mark.parametrize(
-    ("costs", "middle"), [((10.0, np.nan, 30.0, 20.0), 20.0), ((np.nan,), None)], ids=["some run", "none runs"]
+    ("costs", "middle"), [((10.0, None, 30.0, 20.0), 20.0), ((None,), None)], ids=["some run", "none runs"]
 )
 def test_a_draw_without_any_way_keeps_nothing_and_costs_nothing(monkeypatch, costs, middle):
     plan = first_answer(replace(small_city(), promises=(read_promise("collected_frac>=0.5@2030"),)))
 
     def in_draw(_city, _plan, number):
         usd = costs[number - 1]
-        return usd, [1.0 if np.isnan(usd) else 0.0]
+        return usd, [1.0 if usd is None else 0.0]
 
     monkeypatch.setattr(tried, "_in_draw", in_draw)
     found = tried.robustness(None, plan, range(1, len(costs) + 1))
     assert found.draws == len(costs)
-    assert found.usd[2] == pytest.approx(plan.discounted_usd if middle is None else middle)
-    assert found.held[0].held_frac == pytest.approx(np.mean(~np.isnan(costs)))
+    runnable = sum(each is not None for each in costs)
+    assert found.runnable == runnable
+    assert (None if found.usd is None else found.usd[1]) == middle, "no cost stands in for draws that have none"
+    assert found.held[0].held_frac == pytest.approx(runnable / len(costs))
