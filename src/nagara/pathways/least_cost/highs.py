@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["WarmProgram"]
 
 PROVEN: Final = 1e-9
-"""Relative gap below which an answer counts as proven."""
+"""Gap, relative or in the unit of the objective, below which an answer counts as proven."""
 SMALLEST: Final = 1e-12
 """Smaller coefficients are dropped by the solver, which can be told no less."""
 WHOLE: Final = 1e-9
@@ -365,6 +365,8 @@ def relative_gap(objective: float, bound: float) -> float:
     if not math.isfinite(objective) or not math.isfinite(bound):
         return 0.0 if objective == bound else math.inf
     distance = max(0.0, objective - bound)
+    if distance <= PROVEN:  # the solver closes no smaller one, and beside an objective of nought it would look large
+        return 0.0
     return distance / abs(objective) if objective else (math.inf if distance > 0.0 else 0.0)
 
 

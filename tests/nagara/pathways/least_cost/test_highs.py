@@ -8,7 +8,7 @@ import threading
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -61,6 +61,8 @@ def test_a_divisible_program_is_solved_as_scipy_solves_it(seed):
 
 
 @given(seeds)
+@example(409)  # the optimum is nought but for rounding, beside which any gap is large
+@example(1016)
 def test_whole_numbers_are_those_of_scipy_and_of_full_enumeration(seed):
     program, blocks = random_program(seed, plants=2, streams=3, whole=True)
     arrays = program.arrays()
