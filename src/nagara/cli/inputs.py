@@ -11,7 +11,7 @@ from nagara.errors import UnreadableFileError
 if TYPE_CHECKING:
     from nagara.exchange.read import Reading
 
-__all__ = ["expanded", "readings"]
+__all__ = ["expanded", "one_city", "readings"]
 
 _READABLE = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".xlsb", ".zip", ".csv"})
 
@@ -21,6 +21,20 @@ def readings(inputs: Sequence[Path]) -> list[Reading]:
     from nagara.exchange.read import read_cities
 
     return read_cities(expanded(inputs))
+
+
+def one_city(path: Path) -> Reading:
+    """Read an input that must hold one year of one city.
+
+    Raises
+    ------
+    UnreadableFileError
+        If it holds several, or none.
+    """
+    cities = readings([path])
+    if len(cities) != 1:
+        raise UnreadableFileError(path.name, f"it holds {len(cities)} cities or years", "Name one city and one year.")
+    return cities[0]
 
 
 def expanded(inputs: Iterable[Path]) -> list[Path]:

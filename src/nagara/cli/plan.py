@@ -11,13 +11,13 @@ import typer
 
 from nagara.cli.console import errors
 from nagara.cli.console import out as console
+from nagara.cli.inputs import one_city
 from nagara.cli.report_job import write_whole
 from nagara.errors import BlockedError, NagaraError, UnknownCodeError, UnreadableFileError
 from nagara.findings import blocking
 from nagara.reports.language import language
 
 if TYPE_CHECKING:
-    from nagara.exchange.read import Reading
     from nagara.pathways.least_cost.solution import Progress
     from nagara.pathways.least_cost.study import PlanStudy
     from nagara.pathways.scenario import Scenario
@@ -70,7 +70,7 @@ def run(
     spoken, wanted = language(lang), _formats(formats)
     if out is None:
         raise UnreadableFileError("--out", "it is missing", "Name the folder that the plan is written to.")
-    reading = _city(source)
+    reading = one_city(source)
     stops = blocking(reading.findings)
     try:
         if reading.records is None or stops:
@@ -118,15 +118,6 @@ def list_promises() -> None:
 
     for figure in PROMISED_FIGURES.values():
         console.write(f"{figure.code} {' or '.join(figure.relations)}\n    {figure.label}: {figure.meaning}.")
-
-
-def _city(path: Path) -> Reading:
-    from nagara.cli.inputs import readings
-
-    cities = readings([path])
-    if len(cities) != 1:
-        raise UnreadableFileError(path.name, f"it holds {len(cities)} cities or years", "Name one city and one year.")
-    return cities[0]
 
 
 def _formats(text: str | None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import typer
 
 from nagara.cli.console import errors
 from nagara.cli.console import out as console
+from nagara.cli.inputs import one_city
 from nagara.cli.report_job import write_whole
 from nagara.errors import BlockedError, DiversionError, ScenarioError, UnknownCodeError, UnreadableFileError
 from nagara.findings import blocking
@@ -50,7 +51,7 @@ def run(
         raise UnreadableFileError("INPUT", "a city's workbook or folder is missing", "Name it, then scenario files.")
     if out is None:
         raise UnreadableFileError("--out", "it is missing", "Name the folder that the page is written to.")
-    reading = _city(inputs[0])
+    reading = one_city(inputs[0])
     try:
         study = _study(reading, inputs[1:], years, draws, seed, gwp, guidelines, baseline)
     except (BlockedError, ScenarioError, DiversionError) as stopped:
@@ -69,21 +70,12 @@ def write_template(target: Path, city: Path | None, *, overwrite: bool) -> None:
 
     if target.exists() and not overwrite:
         raise UnreadableFileError(str(target), "it exists already", "Name another one, or add --overwrite.")
-    records: CityRecords | None = _city(city).records if city else None
+    records: CityRecords | None = one_city(city).records if city else None
     is_book = target.suffix.lower() == ".xlsx"
     content = scenario_template_xlsx(records) if is_book else scenario_template_csv(records).encode()
     target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, content)
     console.write(f"{target}\n  Delete the rows that you do not need, then: nagara scenario CITY {target} --out DIR")
-
-
-def _city(path: Path) -> Reading:
-    from nagara.cli.inputs import readings
-
-    cities = readings([path])
-    if len(cities) != 1:
-        raise UnreadableFileError(path.name, f"it holds {len(cities)} cities or years", "Name one city and one year.")
-    return cities[0]
 
 
 def _study(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from nagara.pathways.least_cost.solving import first_answer, first_year_of
+from nagara.pathways.least_cost.solving import FirstYear, first_answer, first_year_of
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.plan import Kept, Plan
@@ -82,20 +82,24 @@ class Missed:
     hindrances: tuple[Hindrance, ...]
 
 
-def what_blocks(plan: Plan, *, should_stop: Callable[[], bool] | None = None) -> tuple[Missed, ...]:
+def what_blocks(
+    plan: Plan, *, first_year: FirstYear | None = None, should_stop: Callable[[], bool] | None = None
+) -> tuple[Missed, ...]:
     """Say of every promise that is missed what blocks it.
 
     Parameters
     ----------
     plan
         A first answer, or a proven one.
+    first_year
+        Figures of the year of the records, if they are known already.
     should_stop
         Asked between trials; what was found until then is returned.
     """
     missed = [kept for kept in plan.kept if not kept.is_kept]
     found: dict[int, list[Hindrance]] = {at: [] for at in range(len(missed))}
     if missed:
-        before = first_year_of(plan.problem)
+        before = first_year_of(plan.problem) if first_year is None else first_year
         for code, what, relaxed in hindrances_of(plan.problem, [kept.promise for kept in missed]):
             if should_stop is not None and should_stop():
                 break

@@ -145,6 +145,7 @@ def proven_answer(
     time_limit_s: float | None = None,
     threads: int = 1,
     first: Plan | None = None,
+    first_year: FirstYear | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Plan:
@@ -162,6 +163,8 @@ def proven_answer(
         Of the search.
     first
         A first answer, which stands if nothing better is found in time.
+    first_year
+        Figures of the year of the records, if they are known already.
     on_progress, should_stop
         Told how far it has come; asked whether to go on. Ctrl-C stops it too and keeps the best plan.
 
@@ -170,8 +173,9 @@ def proven_answer(
     PlanError
         If no plan exists, in words.
     """
-    known = first_answer(problem, should_stop=should_stop) if first is None else first
-    search = _Search(problem, known, time_limit_s, threads, on_progress, should_stop)
+    before = first_year_of(problem) if first_year is None else first_year
+    known = first_answer(problem, should_stop=should_stop, first_year=before) if first is None else first
+    search = _Search(problem, known, before, time_limit_s, threads, on_progress, should_stop)
     best, sizes = known, {place.code: tuple[float, ...]() for place in problem.facilities}
     for _ in range(MOST_CHORDS):
         found, bound = search.once(sizes, gap_frac * CHORD_PART)
@@ -202,6 +206,7 @@ class _Search:
         self,
         problem: Problem,
         known: Plan,
+        before: FirstYear,
         time_limit_s: float | None,
         threads: int,
         on_progress: Callable[[Progress], None] | None,
@@ -211,7 +216,7 @@ class _Search:
         self.time_limit_s, self.seconds = time_limit_s, 0.0
         self.on_progress, self.should_stop, self.is_over = on_progress, should_stop, False
         self.network = stream_network(problem)
-        self.before = first_year_of(problem, self.network)
+        self.before = before
 
     def once(self, sizes: Mapping[str, tuple[float, ...]], gap_frac: float) -> tuple[Plan | None, float]:
         """Search with given break points of the chords: a plan, if one was found in time, and the bound."""

@@ -12,7 +12,7 @@ from nagara.pathways.least_cost.city_problem import CityStart, city_problem, cit
 from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.replay import replay, require_replay
 from nagara.pathways.least_cost.robustness import Robustness, robustness
-from nagara.pathways.least_cost.solving import PROVEN_FRAC, first_answer, proven_answer
+from nagara.pathways.least_cost.solving import PROVEN_FRAC, FirstYear, first_answer, first_year_of, proven_answer
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.plan import Plan
@@ -143,7 +143,8 @@ def study_plan(
     city = city_start(records, settings, draws=max(draws + 1, FEWEST_DRAWS), seed=seed, plan=growth)
     problem = city_problem(city, (*promises, *_kept(city, promises, settings)))
     on_step("first")
-    first = first_answer(problem, should_stop=should_stop)
+    before = first_year_of(problem)
+    first = first_answer(problem, first_year=before, should_stop=should_stop)
     plan = first
     if is_proven:
         on_step("proof")
@@ -152,18 +153,21 @@ def study_plan(
             gap_frac=gap_frac,
             time_limit_s=time_limit_s,
             first=first,
+            first_year=before,
             on_progress=on_progress,
             should_stop=should_stop,
         )
     require_replay(replay(plan, potentials=city.gases.potentials, edition=settings.edition))
     on_step("beside")
-    missed = what_blocks(plan, should_stop=should_stop)
+    missed = what_blocks(plan, first_year=before, should_stop=should_stop)
     return PlanStudy(
         city=records.city,
         plan=plan,
-        without=first_answer(replace(problem, promises=(), money=replace(problem.money, budget_usd=None))),
+        without=first_answer(
+            replace(problem, promises=(), money=replace(problem.money, budget_usd=None)), first_year=before
+        ),
         missed=missed,
-        loosened=_loosened(problem, first),
+        loosened=_loosened(problem, first, before),
         robustness=_tried(city, plan, draws, on_step, should_stop),
         settings=settings,
         seed=seed,
@@ -195,15 +199,15 @@ def _tried(
     return robustness(city, plan, range(1, draws + 1), should_stop=should_stop)
 
 
-def _loosened(problem: Problem, first: Plan) -> tuple[Loosened, ...]:
+def _loosened(problem: Problem, first: Plan, before: FirstYear) -> tuple[Loosened, ...]:
     """Ask again with every promise a year later, and with a million a year more."""
     out, last = [], problem.years[-1]
     if problem.promises:
         later = tuple(replace(each, from_year=min(each.from_year + 1, last)) for each in problem.promises)
-        out.append(_compared("year", first_answer(replace(problem, promises=later)), first))
+        out.append(_compared("year", first_answer(replace(problem, promises=later), first_year=before), first))
     if problem.money.budget_usd is not None:
         money = replace(problem.money, budget_usd=problem.money.budget_usd + MORE_MONEY_USD)
-        out.append(_compared("budget", first_answer(replace(problem, money=money)), first))
+        out.append(_compared("budget", first_answer(replace(problem, money=money), first_year=before), first))
     return tuple(out)
 
 
