@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -43,6 +44,7 @@ KEPT_TO: Final = 0.001
 ONE_LITRE: Final = np.ones(1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CityStart:
     """What every draw of a city's problem has in common.
 
@@ -54,16 +56,11 @@ class CityStart:
         How it is to be planned for.
     """
 
-    def __init__(
-        self,
-        start: StartingPoint,
-        gases: GasStart,
-        plastics: PlasticStart,
-        baseline: Projection,
-        settings: PlanSettings,
-    ) -> None:
-        self.start, self.gases, self.plastics = start, gases, plastics
-        self.baseline, self.settings = baseline, settings
+    start: StartingPoint
+    gases: GasStart
+    plastics: PlasticStart
+    baseline: Projection
+    settings: PlanSettings
 
 
 def city_start(
@@ -97,11 +94,11 @@ def city_start(
             records.city.city, f"the last year {last} is not after the records of {start.year}", "Name a later year."
         )
     return CityStart(
-        start,
-        gas_start(start, gwp=given.gwp, edition=given.edition),
-        plastic_start(start),
-        project(start, BASELINE, last, baseline=plan),
-        given,
+        start=start,
+        gases=gas_start(start, gwp=given.gwp, edition=given.edition),
+        plastics=plastic_start(start),
+        baseline=project(start, BASELINE, last, baseline=plan),
+        settings=given,
     )
 
 
