@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from nagara.findings import Finding
 from nagara.pathways.least_cost.blockers import Missed, what_blocks
 from nagara.pathways.least_cost.city_problem import CityStart, city_problem, city_start, present_control
+from nagara.pathways.least_cost.investment_ends import investment_ends
 from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.replay import replay, require_replay
 from nagara.pathways.least_cost.robustness import Robustness, robustness
@@ -78,6 +79,8 @@ class PlanStudy:
         SHA-256 of the files that were read, by name.
     findings
         Doubts.
+    investment_ends
+        Both ends of the 95 % interval of every investment of the plan [USD]; nothing where none is known.
     """
 
     city: City
@@ -90,6 +93,7 @@ class PlanStudy:
     seed: int
     digests: Mapping[str, str]
     findings: tuple[Finding, ...]
+    investment_ends: tuple[tuple[float, float] | None, ...] = ()
 
 
 def study_plan(
@@ -173,6 +177,7 @@ def study_plan(
         seed=seed,
         digests=dict(digests or {}),
         findings=tuple({str(each): each for each in (*findings, *plan.findings)}.values()),
+        investment_ends=investment_ends(city, plan),
     )
 
 

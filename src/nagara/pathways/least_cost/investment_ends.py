@@ -1,0 +1,53 @@
+"""Between what an investment lies: its law of size over draws of the evidence tables, its size as the plan has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from nagara.evidence import table
+from nagara.uncertainty.published_number import draw_published
+
+if TYPE_CHECKING:
+    from nagara.pathways.least_cost.city_problem import CityStart
+    from nagara.pathways.least_cost.plan import Plan
+
+__all__ = ["investment_ends"]
+
+ENDS: Final = (0.025, 0.975)
+LAW: Final = ("reference_size", "investment", "size_exponent")
+
+
+def investment_ends(city: CityStart, plan: Plan) -> tuple[tuple[float, float] | None, ...]:
+    """Both ends of the 95 % interval of every investment of a plan, in its order [USD].
+
+    Nothing is solved again: the size stays, and :math:`K_0 (q / q_0)^a` is drawn with all three of its numbers.
+
+    Parameters
+    ----------
+    city
+        Where the city stands, with its draws.
+    plan
+        What is built.
+
+    Returns
+    -------
+    tuple
+        Nothing for what has no row in the evidence tables.
+    """
+    places = {each.code: each for each in plan.problem.facilities}
+    return tuple(_ends(city, places[each.facility].technology.code, each.size) for each in plan.investments)
+
+
+def _ends(city: CityStart, code: str, size: float) -> tuple[float, float] | None:
+    known = table("technology").factors
+    if any((code, name) not in known for name in LAW[:2]):
+        return None
+    reference, usd_per_size, exponent = (
+        draw_published(city.start.draw, "technology", code, name)[1:] if (code, name) in known else np.ones(1)
+        for name in LAW
+    )
+    usd = reference * usd_per_size * (size / reference) ** np.minimum(exponent, 1.0)
+    low, high = np.quantile(usd, ENDS)
+    return float(low), float(high)
