@@ -152,7 +152,9 @@ def _uncollected(plan: Plan) -> Array:
 def _arriving(plan: Plan, place: Facility) -> Array:
     """What arrives at a facility, shape (constituents, years) [t/year]; ash counts as mass and not as matter."""
     flows = [flow.by_constituent_t for flow in plan.flows if flow.target == place.code and not _is_ash(plan, flow)]
-    return np.asarray(np.sum(flows, axis=0)) if flows else np.zeros((len(CONSTITUENTS), len(plan.problem.years)))
+    if not flows:
+        return np.zeros((len(CONSTITUENTS), len(plan.problem.years)))
+    return np.maximum(np.sum(flows, axis=0), 0.0)  # a solver keeps its bounds to its tolerance, a furnace to nothing
 
 
 def _is_ash(plan: Plan, flow: PlannedFlow) -> bool:
@@ -199,7 +201,7 @@ def _gases(plan: Plan, draw: Draw, potentials: WarmingPotentials, edition: str) 
         elif arriving.any():
             treated = treated + _treated(place, arriving, draw, potentials)
     carbon, factors = material_carbon(draw), open_burning_factors(draw, edition)
-    fires = open_burning(_TO_MATERIAL @ burning, carbon, factors, np.zeros(1))
+    fires = open_burning(_TO_MATERIAL @ np.maximum(burning, 0.0), carbon, factors, np.zeros(1))
     return {"gas_treatment": treated, "gas_open_burning": _counted(fires, potentials)}
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from invented_plan_city import CONSTITUENTS, small_city
+from nagara.emissions.gases import warming_potentials
 from nagara.pathways.least_cost.plan import Plan
 from nagara.pathways.least_cost.problem import Container, Problem, Scheme, StreamKind
 from nagara.pathways.least_cost.promise import read_promise
@@ -97,6 +98,14 @@ def test_every_plan_comes_out_again_without_its_program(promises: tuple[str, ...
         played = replay(plan)
         assert max(played.gap.values()) < TOLERANCE
         assert played.figures["everything"] == pytest.approx(np.ones(10))
+
+
+def test_a_plan_below_zero_by_the_rounding_of_a_solver_comes_out_again() -> None:
+    plan = first_answer(small_city(10, "recycled_frac>=0.2@2033"))
+    less = [replace(flow, by_constituent_t=flow.by_constituent_t - 1e-9) for flow in plan.flows]
+    assert min(flow.by_constituent_t.min() for flow in less) < 0
+    again = replay(replace(plan, flows=tuple(less)), potentials=warming_potentials("AR5"), edition="2019")
+    assert again.gap == pytest.approx(replay(plan, potentials=warming_potentials("AR5"), edition="2019").gap, abs=1e-6)
 
 
 def test_a_first_answer_is_never_cheaper_than_its_bound_nor_than_a_proven_plan() -> None:
