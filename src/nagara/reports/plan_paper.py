@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from nagara.findings import Severity, catalogue
 from nagara.pathways.least_cost.promise import PROMISED_FIGURES
 from nagara.reports import words as annual
 from nagara.reports.paper import (
     Block,
     Column,
-    Doubt,
-    Doubts,
     Facts,
     Heading,
     Items,
@@ -34,12 +31,11 @@ from nagara.reports.plan_tables import (
     value_said,
 )
 from nagara.reports.said import Voice
-from nagara.reports.sections.doubts import place
+from nagara.reports.sections.doubts import doubts_of
 from nagara.reports.words import plans as words
 from nagara.version import VERSION
 
 if TYPE_CHECKING:
-    from nagara.findings import Finding
     from nagara.pathways.least_cost.blockers import Hindrance, Missed
     from nagara.pathways.least_cost.plan import Kept, Plan
     from nagara.pathways.least_cost.study import PlanStudy
@@ -49,7 +45,6 @@ __all__ = ["answer_of", "plan_paper"]
 
 SMALLEST_USD: Final = 1_000.0
 """What is lacking below this is not said [USD/year]."""
-_TONES: Final = {Severity.WARNING: "attention", Severity.NOTE: "note"}
 
 
 def plan_paper(study: PlanStudy, language: Language) -> Paper:
@@ -70,7 +65,7 @@ def plan_paper(study: PlanStudy, language: Language) -> Paper:
         _flows(study, voice),
         _figures(study, voice),
         _assumed(study, voice),
-        _doubts(study, voice),
+        doubts_of(study.findings, voice, heading=words.DOUBTS, none=words.NO_DOUBTS),
     )
     return Paper(
         language=language.code,
@@ -300,23 +295,3 @@ def _assumed(study: PlanStudy, voice: Voice) -> Section:
     )
     rows = tuple((voice.text(words.FACTS[name]), said) for name, said in facts.items())
     return Section(id="assumed", heading=voice.text(words.ASSUMED), blocks=(Facts(facts=rows), limits))
-
-
-def _doubts(study: PlanStudy, voice: Voice) -> Section:
-    blocks: list[Block] = []
-    for severity, tone in _TONES.items():
-        found = [finding for finding in study.findings if finding.severity is severity]
-        if found:
-            heading = voice.text(annual.SEVERITIES[severity.value], count=voice.number(len(found)))
-            blocks.append(Doubts(heading=heading, tone=tone, doubts=tuple(_doubt(finding, voice) for finding in found)))
-    heading = voice.text(words.DOUBTS)
-    return Section(id="doubts", heading=heading, blocks=tuple(blocks) or (Words(words=voice.text(words.NO_DOUBTS)),))
-
-
-def _doubt(finding: Finding, voice: Voice) -> Doubt:
-    gaps, entry = finding.words(), catalogue()[finding.code]
-    return Doubt(
-        place=place(finding.place, voice) if finding.place else "",
-        sentence=voice.text(entry.sentence, **gaps),
-        remedy=voice.text(entry.remedy, **gaps),
-    )

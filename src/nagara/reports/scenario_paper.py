@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from nagara.findings import Severity, catalogue
 from nagara.reports import words as annual
 from nagara.reports.charts.axis import round_axis
 from nagara.reports.charts.drawing import NARROW, WIDE, Frame
 from nagara.reports.paper import (
     Block,
     Column,
-    Doubt,
-    Doubts,
     Facts,
     Items,
     Paper,
@@ -26,14 +23,13 @@ from nagara.reports.precision import shown
 from nagara.reports.said import Voice
 from nagara.reports.scenario_changes import changed
 from nagara.reports.scenario_picture import Panel, ScenarioPicture, draw
-from nagara.reports.sections.doubts import place
+from nagara.reports.sections.doubts import doubts_of
 from nagara.reports.words import scenarios as words
 from nagara.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nagara.findings import Finding
     from nagara.pathways.difference import Band, Difference
     from nagara.pathways.study import Study
     from nagara.reports.language import Language
@@ -46,7 +42,6 @@ IN_ALL: Final = ("uncollected_t_per_year", "plastic_unmanaged_t_per_year", WATER
 """Figures whose sum over the years is printed too."""
 HARDLY_EVER: Final = 0.01
 KILO_FROM: Final = 10_000.0
-_TONES: Final = {Severity.WARNING: "attention", Severity.NOTE: "note"}
 
 
 def scenario_paper(study: Study, language: Language) -> Paper:
@@ -61,7 +56,8 @@ def scenario_paper(study: Study, language: Language) -> Paper:
     """
     voice = Voice(language)
     first, last = str(study.years[0]), str(study.years[-1])
-    sections = (_picture_section(study, voice), changed(study, voice), _assumed(study, voice), _doubts(study, voice))
+    doubts = doubts_of(study.findings, voice, heading=words.DOUBTS, none=words.NO_DOUBTS)
+    sections = (_picture_section(study, voice), changed(study, voice), _assumed(study, voice), doubts)
     return Paper(
         language=language.code,
         title=voice.text(words.TITLE, city=study.city.city, first=first, last=last),
@@ -310,27 +306,3 @@ def _assumed(study: Study, voice: Voice) -> Section:
     ]
     limits = Items(items=tuple(voice.text(limit) for limit in words.LIMITS))
     return Section(id="assumed", heading=voice.text(words.ASSUMED), blocks=(Facts(facts=tuple(facts)), limits))
-
-
-def _doubts(study: Study, voice: Voice) -> Section:
-    blocks: list[Block] = []
-    for severity, tone in _TONES.items():
-        found = [finding for finding in study.findings if finding.severity is severity]
-        if found:
-            heading = voice.text(annual.SEVERITIES[severity.value], count=voice.number(len(found)))
-            blocks.append(Doubts(heading=heading, tone=tone, doubts=tuple(_doubt(finding, voice) for finding in found)))
-    return Section(
-        id="doubts",
-        heading=voice.text(words.DOUBTS),
-        blocks=tuple(blocks) or (Words(words=voice.text(words.NO_DOUBTS)),),
-    )
-
-
-def _doubt(finding: Finding, voice: Voice) -> Doubt:
-    gaps = finding.words()
-    entry = catalogue()[finding.code]
-    return Doubt(
-        place=place(finding.place, voice) if finding.place else "",
-        sentence=voice.text(entry.sentence, **gaps),
-        remedy=voice.text(entry.remedy, **gaps),
-    )

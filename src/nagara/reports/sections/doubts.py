@@ -9,11 +9,13 @@ from nagara.reports import words
 from nagara.reports.paper import Block, Doubt, Doubts, Section, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from nagara.findings import Finding, Place
     from nagara.indicators.result import CityYear
     from nagara.reports.said import Voice
 
-__all__ = ["doubts", "place"]
+__all__ = ["doubts", "doubts_of", "place"]
 
 MOST_OF_A_KIND: Final = 8
 """How many findings of one code are printed; the others stand in ``report.json``."""
@@ -23,12 +25,30 @@ _TONES: Final = {Severity.BLOCKING: "problem", Severity.WARNING: "attention", Se
 
 def doubts(result: CityYear, voice: Voice) -> Section:
     """Findings by weight, each with its place, its sentence and its remedy."""
-    blocks: list[Block] = [Words(words=voice.text(words.DOUBTS_INTRO if result.findings else words.DOUBTS_NONE))]
-    for severity, tone in _TONES.items():
-        found = [finding for finding in result.findings if finding.severity is severity]
-        if found:
-            blocks.append(_group(severity, tone, found, voice))
-    return Section(id="doubts", heading=voice.text(words.DOUBTS), blocks=tuple(blocks))
+    intro = Words(words=voice.text(words.DOUBTS_INTRO if result.findings else words.DOUBTS_NONE))
+    blocks = (intro, *_by_weight(result.findings, voice))
+    return Section(id="doubts", heading=voice.text(words.DOUBTS), blocks=blocks)
+
+
+def doubts_of(findings: Iterable[Finding], voice: Voice, *, heading: str, none: str) -> Section:
+    """Doubts of another paper than the annual report, under a heading of its own.
+
+    Parameters
+    ----------
+    findings
+        The doubts.
+    voice
+        The language.
+    heading, none
+        The heading, and what stands where nothing is doubtful, both in English.
+    """
+    blocks = _by_weight(tuple(findings), voice) or (Words(words=voice.text(none)),)
+    return Section(id="doubts", heading=voice.text(heading), blocks=blocks)
+
+
+def _by_weight(findings: Sequence[Finding], voice: Voice) -> tuple[Block, ...]:
+    groups = {severity: [each for each in findings if each.severity is severity] for severity in _TONES}
+    return tuple(_group(severity, _TONES[severity], found, voice) for severity, found in groups.items() if found)
 
 
 def _group(severity: Severity, tone: str, found: list[Finding], voice: Voice) -> Doubts:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from nagara.pathways.least_cost.promise import PROMISED_FIGURES
+
 TITLE: Final = "{city}: plan {first}–{last}"
 SUBTITLE: Final = "The cheapest way to what was promised, and what stands in its way"
 EXAMPLE: Final = "Invented example: not a real city. Do not quote any figure of this page."
@@ -57,22 +59,8 @@ AT_LEAST: Final = "at least {value}"
 AT_MOST: Final = "at most {value}"
 FIGURES: Final[dict[str, str]] = {
     "uncollected_t_per_year": "Waste that nobody collects",
-    "sdg_11_6_1_frac": "Collected and managed in controlled facilities (SDG 11.6.1)",
-    "collected_frac": "Collected",
-    "diverted_frac": "Kept from disposal, energy recovery included",
-    "recycled_frac": "Recycled or composted",
-    "zero_waste_frac": "Neither landfilled, burned nor leaked (zero waste)",
-    "uncontrolled_t_per_year": "Waste outside controlled facilities",
-    "landfilled_t_per_year": "Deposited",
-    "open_burning_t_per_year": "Burned in the open",
-    "plastic_to_water_t_per_year": "Plastic that reaches water",
-    "plastic_to_water_cut_frac": "Cut of plastic that reaches water",
+    **{figure.code: figure.label for figure in PROMISED_FIGURES.values()},
     "methane_t_per_year": "Methane of disposal sites",
-    "methane_cut_frac": "Cut of methane of disposal sites",
-    "ghg_t_co2e_per_year": "Greenhouse gases",
-    "ghg_cut_frac": "Cut of greenhouse gases",
-    "informal_recovered_t_per_year": "Recovered by informal workers",
-    "cost_usd_per_household": "Cost for a household",
 }
 """What each figure of a plan is called."""
 UNITS: Final[dict[str, str]] = {
