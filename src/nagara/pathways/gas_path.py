@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from nagara.pathways.starting_point import StartingPoint
     from nagara.waste.material_map import MaterialMap
 
-__all__ = ["GAS_SOURCES", "GasStart", "gas_path", "gas_start"]
+__all__ = ["GAS_SOURCES", "GasStart", "gas_path", "gas_start", "open_fires_t"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -238,8 +238,7 @@ def _site(common: GasStart, projection: Projection, code: str) -> tuple[Array, l
         oxidised[reached(change, projection.years) >= 1.0] = oxidation(start, str(change.of_which))
     before = history.caught_frac if history else np.zeros(1)
     caught = _path(_changes(projection, "gas_recovery", code), projection, before, start)
-    before = history.burnt_frac if history else np.zeros(1)
-    burnt = _path(_changes(projection, "burnt_share", code), projection, before, start)
+    burnt = _burnt_at(common, projection, code)
     disposal = Disposal(
         years=np.array(projection.years),
         deposits_t_wet=common.mapping.to_ipcc(arriving)[ROWS] * (1.0 - burnt),
@@ -250,6 +249,30 @@ def _site(common: GasStart, projection: Projection, code: str) -> tuple[Array, l
     stock = None if history is None else history.stock_t_carbon
     emitted = landfill_methane(disposal, common.parameters, stock_t_carbon=stock).emitted_t_ch4
     return emitted, [arriving * burnt] if burnt.any() else []
+
+
+def _burnt_at(common: GasStart, projection: Projection, code: str) -> Array:
+    """Share of what arrives at a site that burns there, shape (years, draws) [frac]."""
+    history = common.histories.get(code)
+    before = history.burnt_frac if history else np.zeros(1)
+    return _path(_changes(projection, "burnt_share", code), projection, before, common.start)
+
+
+def open_fires_t(common: GasStart, projection: Projection) -> Array:
+    """Waste that burns in the open, uncollected and at disposal sites, shape (years, draws) [t].
+
+    Parameters
+    ----------
+    common
+        What all scenarios have in common.
+    projection
+        The waste.
+    """
+    burned = _burned_uncollected(common, projection).sum(axis=0)
+    for at, entry in enumerate(projection.destinations):
+        if entry.is_site:
+            burned = burned + projection.mass_t[:, at].sum(axis=0) * _burnt_at(common, projection, entry.code)
+    return np.asarray(burned)
 
 
 def _fuel(start: StartingPoint, projection: Projection) -> Gases:
