@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils import timezone
 
+from nagara_web.accounts.days import site_day
 from nagara_web.accounts.models import Appointment, Invitation, Person, Role
 from nagara_web.accounts.roles import APPOINTS, Place
 from nagara_web.accounts.standing import Standing
@@ -52,7 +52,7 @@ def cities_where(standing: Standing, *, read: bool = False) -> Q:
     """Condition of the cities for which somebody may appoint, or whose people they may see if ``read``."""
     if standing.is_administrator:
         return Q()
-    today = timezone.now().date()
+    today = site_day()
     found = Q(pk__in=standing.cities(*WORKS_FOR_A_CITY) if read else standing.cities(Role.HEAD_OF_CITY))
     found |= _members(standing.networks(Role.SECRETARIAT), "", today)
     if read:
@@ -64,7 +64,7 @@ def countries_where(standing: Standing) -> Q:
     """Condition of the countries for which somebody may appoint."""
     if standing.is_administrator:
         return Q()
-    return _members(standing.networks(Role.SECRETARIAT), "cities__", timezone.now().date())
+    return _members(standing.networks(Role.SECRETARIAT), "cities__", site_day())
 
 
 def networks_where(standing: Standing) -> Q:
@@ -112,7 +112,7 @@ def _about(standing: Standing, *, read: bool) -> Q:
     """Condition of appointments and invitations that concern somebody's places."""
     if standing.is_administrator:
         return Q()
-    today = timezone.now().date()
+    today = site_day()
     networks = standing.networks(Role.SECRETARIAT)
     cities = standing.cities(*WORKS_FOR_A_CITY) if read else standing.cities(Role.HEAD_OF_CITY)
     about = Q(city_id__in=cities) | Q(network_id__in=networks)
@@ -176,7 +176,7 @@ def cities_for(standing: Standing) -> QuerySet[Any]:
 
 def appointments_to_hand_over(standing: Standing, person: Person) -> list[Appointment]:
     """Lasting appointments of a person that somebody may pass on."""
-    lasting = person.appointments.filter(Q(until__isnull=True) | Q(until__gte=timezone.now().date()))
+    lasting = person.appointments.filter(Q(until__isnull=True) | Q(until__gte=site_day()))
     found = lasting.select_related("city", "country", "network")
     return [each for each in found if may_appoint(standing, Role(each.role), place_of(each))]
 

@@ -9,7 +9,6 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nagara.reports.language import LANGUAGES
@@ -21,6 +20,7 @@ from nagara_web.accounts.access import (
     roles_to_give,
 )
 from nagara_web.accounts.allauth_forms import show_what_is_typed
+from nagara_web.accounts.days import site_day
 from nagara_web.accounts.models import Appointment, Invitation, Person, Role
 from nagara_web.accounts.roles import PLACE_OF, Place
 from nagara_web.accounts.standing import Standing
@@ -161,7 +161,7 @@ class AppointForm(_PlacedForm):
 
     def __init__(self, standing: Standing, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(standing, *args, **kwargs)
-        self.fields["since"].initial = timezone.now().date()
+        self.fields["since"].initial = site_day()
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (a foreign key)
         field.queryset, field.empty_label = known_people(standing).exclude(pk=standing.person_id), _("Choose")
@@ -207,7 +207,7 @@ class HandOverForm(forms.Form):
     def clean_from_day(self) -> date:
         """Nobody hands work over in the past."""
         day: date = self.cleaned_data["from_day"]
-        if day < timezone.now().date():
+        if day < site_day():
             raise ValidationError(_("Choose today or a later day."))
         return day
 

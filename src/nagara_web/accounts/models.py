@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from nagara_web.accounts.days import site_day
 
 __all__ = ["Appointment", "Invitation", "Person", "Role", "Token"]
 
@@ -88,7 +89,7 @@ class Appointment(models.Model):
     @property
     def lasts(self) -> bool:
         """Whether it has not ended yet."""
-        return self.until is None or self.until >= timezone.now().date()
+        return self.until is None or self.until >= site_day()
 
     @property
     def place(self) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from nagara_web.accounts.access import appointments_for, cities_for, may_appoint, place_of
+from nagara_web.accounts.days import site_day
 from nagara_web.accounts.models import Appointment, Invitation, Person, Role, Token
 from nagara_web.accounts.roles import NEEDS_SECOND_FACTOR
 from nagara_web.accounts.standing import PUBLIC, Holding, Standing
@@ -35,7 +36,6 @@ __all__ = [
     "person",
     "person_of_token",
     "standing_of",
-    "today",
     "tokens_of",
     "yesterday",
 ]
@@ -53,7 +53,7 @@ def standing_of(person: Person | AnonymousUser, day: date | None = None) -> Stan
     """All roles that a person holds on a day, today if none is given."""
     if not isinstance(person, Person) or not person.is_active:
         return PUBLIC
-    held = appointments_on(day or timezone.now().date()).filter(person=person)
+    held = appointments_on(day or site_day()).filter(person=person)
     holdings = frozenset(
         Holding(
             role=Role(each.role),
@@ -75,7 +75,7 @@ def holders(
     network_id: int | None = None,
 ) -> QuerySet[Person]:
     """People who hold one of the roles for a place on a day."""
-    held = appointments_on(day or timezone.now().date()).filter(role__in=roles)
+    held = appointments_on(day or site_day()).filter(role__in=roles)
     if city_id is not None:
         held = held.filter(city_id=city_id)
     if country_id is not None:
@@ -138,14 +138,9 @@ def lacks_second_factor(standing: Standing) -> bool:
     )
 
 
-def today() -> date:
-    """The day on which rights are judged."""
-    return timezone.now().date()
-
-
 def yesterday() -> date:
     """The last day of what is over today."""
-    return today() - timedelta(days=1)
+    return site_day() - timedelta(days=1)
 
 
 def person(person_id: int) -> Person:
@@ -166,7 +161,7 @@ def is_over(invitation: Invitation) -> bool:
 
 def others_with_same_role(held: Appointment) -> QuerySet[Person]:
     """Others who hold the same role for the same place."""
-    same = appointments_on(today()).filter(
+    same = appointments_on(site_day()).filter(
         role=held.role, city=held.city_id, country=held.country_id, network=held.network_id
     )
     return Person.objects.filter(pk__in=same.exclude(person=held.person_id).values("person"))
@@ -194,7 +189,7 @@ def people_rows(standing: Standing, *, query: str = "", with_ended: bool = False
     """
     found = appointments_for(standing)
     if not with_ended:
-        found = found.filter(Q(until__isnull=True) | Q(until__gte=today()))
+        found = found.filter(Q(until__isnull=True) | Q(until__gte=site_day()))
     if query:
         names = Q(person__name__icontains=query) | Q(city__name__icontains=query)
         found = found.filter(names | Q(country__name__icontains=query) | Q(network__name__icontains=query))

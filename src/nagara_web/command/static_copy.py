@@ -218,7 +218,7 @@ class Copy:
 
         with translation.override(self.language):
             words = _("Copy of %(day)s. It stays as it is; the site itself goes on at:") % {
-                "day": timezone.now().date().isoformat()
+                "day": timezone.localdate().isoformat()
             }
         up = "../" * (name.count("/") + (self.language != "en"))
         others = "".join(

@@ -51,7 +51,7 @@ def find_lost_papers() -> int:
     """Ask for the papers of every published revision that has none, as after a restore; how many there were."""
     lost = [each for each in editions() if _is_lost(each)]
     for each in lost:
-        ask_for_papers(each.report, each.revision, again=timezone.now().date().isoformat())
+        ask_for_papers(each.report, each.revision, again=timezone.localdate().isoformat())
     return len(lost)
 
 

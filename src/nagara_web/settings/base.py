@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 env = environ.FileAwareEnv()
@@ -284,7 +286,14 @@ LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = env.str("NAGARA_TIME_ZONE", default="Asia/Jakarta")
+"""Where the site's day begins: by default as in most of the region, so that a day said there is that day for all."""
+try:
+    ZoneInfo(TIME_ZONE)
+except (ZoneInfoNotFoundError, ValueError):
+    raise ImproperlyConfigured(
+        f"NAGARA_TIME_ZONE: {TIME_ZONE!r} is no time zone. Give one such as Asia/Manila."
+    ) from None
 STATIC_URL = "/static/"
 STATIC_ROOT: Path | None = None
 WHITENOISE_USE_FINDERS = True  # served from the packages themselves: no folder to collect them in

@@ -119,7 +119,7 @@ def test_address_with_an_account_gets_the_appointment_after_signing_in(
 
 def test_invitation_is_over_when_the_inviter_lost_the_right(client: Client, cast: Cast) -> None:
     invite(cast, cast.head)
-    Appointment.objects.filter(person=cast.head).update(until=timezone.now().date() - timedelta(days=1))
+    Appointment.objects.filter(person=cast.head).update(until=timezone.localdate() - timedelta(days=1))
     answer = client.post(link_in(Mail.objects.get()), {"name": "Nina New", "language": "en", "password": PASSWORD})
     assert answer.status_code == 410
     assert not Person.objects.filter(email="new.person@example.org").exists()

@@ -26,7 +26,7 @@ from web_visitors import SignIn
 
 
 def today() -> date:
-    return timezone.now().date()
+    return timezone.localdate()
 
 
 def officer_post(cast: Cast) -> Appointment:

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from nagara_web.accounts.access import may_appoint, place_of, role_that_appoints
+from nagara_web.accounts.days import site_day
 from nagara_web.accounts.errors import RefusedError
 from nagara_web.accounts.models import Appointment, Person, Role
 from nagara_web.accounts.queries import standing_of
@@ -72,7 +72,7 @@ def appoint(
         First day; today if not given.
     """
     acts_as = check_right_to_give(person_id, role, place, to_id=holder_id)
-    day = since or timezone.now().date()
+    day = since or site_day()
     held = Appointment.objects.filter(
         person_id=holder_id, role=role, city=place.city_id, country=place.country_id, network=place.network_id
     ).filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
@@ -104,7 +104,7 @@ def end_appointment(appointment_id: int, *, person_id: int, last_day: date | Non
     """Let an appointment end with a day, yesterday if none is given, so that it holds no longer from now on."""
     held = Appointment.objects.select_for_update().get(pk=appointment_id)
     acts_as = check_right_to_give(person_id, Role(held.role), place_of(held))
-    day = last_day or timezone.now().date() - timedelta(days=1)
+    day = last_day or site_day() - timedelta(days=1)
     if held.until is not None and held.until <= day:
         raise RefusedError("ended-already", _("This appointment has ended already."))
     held.until = day

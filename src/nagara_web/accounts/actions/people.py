@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nagara_web.accounts.days import site_day
 from nagara_web.accounts.errors import RefusedError
 from nagara_web.accounts.models import Appointment, Person, Role
 from nagara_web.accounts.queries import standing_of
@@ -103,7 +104,7 @@ def take_off_second_factor(of_id: int, *, person_id: int) -> None:
 def leave(person_id: int) -> None:
     """Close an account: its appointments end, its name and address go; the log keeps the role that acted."""
     person = Person.objects.select_for_update().get(pk=person_id)
-    today = timezone.now().date()
+    today = site_day()
     lasting = Appointment.objects.filter(Q(until__isnull=True) | Q(until__gte=today), person=person)
     roles = [Role(each.role) for each in lasting]
     lasting.update(until=today - timedelta(days=1))

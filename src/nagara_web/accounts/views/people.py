@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nagara_web.accounts import access, actions, queries
+from nagara_web.accounts.days import site_day
 from nagara_web.accounts.errors import RefusedError
 from nagara_web.accounts.forms import AppointForm, EndForm, HandOverForm, InviteForm
 from nagara_web.accounts.models import Role
@@ -147,7 +148,7 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand all that somebody holds over to a successor, on a page that counts what happens."""
     who = standing(request)
     leaving = access.person_for(who, pk)
-    form = HandOverForm(who, leaving, request.POST or None, initial={"from_day": queries.today()})
+    form = HandOverForm(who, leaving, request.POST or None, initial={"from_day": site_day()})
     if request.method == "POST" and form.is_valid():
         successor, day = form.cleaned_data["successor"], form.cleaned_data["from_day"]
         try:
