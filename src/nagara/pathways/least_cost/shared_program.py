@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,8 +14,10 @@ from nagara.pathways.least_cost.formulation import Formulation, formulate, short
 from nagara.pathways.least_cost.highs import WarmProgram
 from nagara.pathways.least_cost.linear_program import LinearProgram
 from nagara.pathways.least_cost.refusals import PlanError
+from nagara.pathways.least_cost.solution import Status
 from nagara.pathways.least_cost.solving import FirstYear, first_year_of, shortfall_usd, slopes
 from nagara.pathways.least_cost.streams import StreamNetwork, stream_network
+from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.problem import Facility, Problem
@@ -95,7 +97,9 @@ def _timed(place: Facility, known: Facility) -> Facility:
     return replace(place, technology=technology)
 
 
-def shared_sizes(formulations: Sequence[Formulation], aim: Aim) -> tuple[Array, Solution]:
+def shared_sizes(
+    formulations: Sequence[Formulation], aim: Aim, *, should_stop: Callable[[], bool] | None = None
+) -> tuple[Array, Solution]:
     """Sizes that serve all draws best, and the solution of their program.
 
     Parameters
@@ -104,11 +108,15 @@ def shared_sizes(formulations: Sequence[Formulation], aim: Aim) -> tuple[Array, 
         Of the draws, with the same builds.
     aim
         What is made smallest.
+    should_stop
+        Asked while it is solved.
 
     Raises
     ------
     PlanError
         If nothing that is built can be run in all draws.
+    StoppedEarlyError
+        If it was stopped.
     """
     program, every = LinearProgram(), [priced(each) for each in formulations]
     places = [each.decided.size for each in formulations]
@@ -122,7 +130,9 @@ def shared_sizes(formulations: Sequence[Formulation], aim: Aim) -> tuple[Array, 
     ]
     if aim is Aim.REGRET:
         _lay_regret(program, every, laid)
-    solution = WarmProgram(program.arrays()).solve()
+    solution = WarmProgram(program.arrays()).solve(should_stop=should_stop)
+    if solution.status is Status.STOPPED:
+        raise StoppedEarlyError({}, len(every))
     if not solution.has_answer:
         why = f"no programme of building can be run in all {len(formulations)} draws"
         raise PlanError(formulations[0].problem.name, why, solution.explanation or "Give fewer draws.")

@@ -7,20 +7,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from nagara.findings import Finding
+from nagara.pathways.least_cost.asked_beside import Beside, Told, plan_fronts, stages_of
 from nagara.pathways.least_cost.blockers import Missed, what_blocks
 from nagara.pathways.least_cost.city_problem import CityStart, city_problem, city_start, present_control
 from nagara.pathways.least_cost.investment_ends import investment_ends
 from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.replay import replay, require_replay
 from nagara.pathways.least_cost.robustness import Robustness, robustness
+from nagara.pathways.least_cost.shadow_price import ShadowPrice, shadow_prices
 from nagara.pathways.least_cost.solving import PROVEN_FRAC, FirstYear, first_answer, first_year_of, proven_answer
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.plan import Plan
+    from nagara.pathways.least_cost.planned_front import PlannedFront
     from nagara.pathways.least_cost.problem import Problem
     from nagara.pathways.least_cost.promise import Promise
     from nagara.pathways.least_cost.settings import PlanSettings
     from nagara.pathways.least_cost.solution import Progress
+    from nagara.pathways.least_cost.stages import Stages
     from nagara.pathways.scenario import Scenario
     from nagara.waste.records import City, CityRecords
 
@@ -30,6 +34,7 @@ DEFAULT_DRAWS: Final = 50
 """Draws in which a plan is tried."""
 FEWEST_DRAWS: Final = 100
 """Draws of the account that the plan's own draws are taken from."""
+NOTHING_BESIDE: Final = Beside()
 MORE_MONEY_USD: Final = 1_000_000.0
 """What is asked about one more million [USD/year]."""
 
@@ -81,6 +86,14 @@ class PlanStudy:
         Doubts.
     investment_ends
         Both ends of the 95 % interval of every investment of the plan [USD]; nothing where none is known.
+    prices
+        What one more unit of every promise would cost, in the order of the promises of the plan.
+    fronts
+        Cost against the figures that were asked for.
+    stages
+        One programme of building for many draws; nothing if it was not asked for, or stopped.
+    stopped_at
+        The step at which somebody stopped; what comes after it was not asked.
     """
 
     city: City
@@ -94,6 +107,10 @@ class PlanStudy:
     digests: Mapping[str, str]
     findings: tuple[Finding, ...]
     investment_ends: tuple[tuple[float, float] | None, ...] = ()
+    prices: tuple[ShadowPrice, ...] = ()
+    fronts: tuple[PlannedFront, ...] = ()
+    stages: Stages | None = None
+    stopped_at: str | None = None
 
 
 def study_plan(
@@ -109,7 +126,9 @@ def study_plan(
     is_proven: bool = True,
     digests: Mapping[str, str] | None = None,
     findings: Sequence[Finding] = (),
+    beside: Beside = NOTHING_BESIDE,
     on_step: Callable[[str], None] = lambda _: None,
+    on_part: Callable[[int, int], None] = lambda _at, _of: None,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> PlanStudy:
@@ -131,8 +150,11 @@ def study_plan(
         What happens in any case.
     digests, findings
         What names the files, and doubts that arose while they were read.
-    on_step, on_progress, should_stop
-        Told what is done and how far the proof is; asked whether to go on.
+    beside
+        Fronts, and one programme for many draws, where they are asked for.
+    on_step, on_part, on_progress, should_stop
+        Told what is begun, how many of how many parts of it are done, and how far the proof is; asked whether to
+        stop. What was found until then is kept, and the study says where it was stopped.
 
     Raises
     ------
@@ -143,6 +165,8 @@ def study_plan(
     LawBrokenError
         If the plan does not come out again without its program.
     """
+    steps = _Steps(on_step, should_stop)
+    on_step, should_stop = steps.begin, steps.should_stop
     on_step("start")
     city = city_start(records, settings, draws=max(draws + 1, FEWEST_DRAWS), seed=seed, plan=growth)
     problem = city_problem(city, (*promises, *_kept(city, promises, settings)))
@@ -164,6 +188,7 @@ def study_plan(
     require_replay(replay(plan, potentials=city.gases.potentials, edition=settings.edition))
     on_step("beside")
     missed = what_blocks(plan, first_year=before, should_stop=should_stop)
+    told = Told(on_step=on_step, on_part=on_part, should_stop=should_stop)
     return PlanStudy(
         city=records.city,
         plan=plan,
@@ -178,7 +203,28 @@ def study_plan(
         digests=dict(digests or {}),
         findings=tuple({str(each): each for each in (*findings, *plan.findings)}.values()),
         investment_ends=investment_ends(city, plan),
+        prices=shadow_prices(plan, first_year=before),
+        fronts=plan_fronts(plan, beside, told, first_year=before),
+        stages=stages_of(city, plan, beside, told),
+        stopped_at=steps.stopped_at,
     )
+
+
+class _Steps:
+    """Remembers at which step somebody stopped the study."""
+
+    def __init__(self, on_step: Callable[[str], None], should_stop: Callable[[], bool] | None) -> None:
+        self._on_step, self._should_stop, self._step = on_step, should_stop, ""
+        self.stopped_at: str | None = None
+
+    def begin(self, step: str) -> None:
+        self._step = step
+        self._on_step(step)
+
+    def should_stop(self) -> bool:
+        if self.stopped_at is None and self._should_stop is not None and self._should_stop():
+            self.stopped_at = self._step
+        return self.stopped_at is not None
 
 
 def _kept(city: CityStart, promises: tuple[Promise, ...], settings: PlanSettings) -> tuple[Promise, ...]:
@@ -192,9 +238,9 @@ def _tried(
     plan: Plan,
     draws: int,
     on_step: Callable[[str], None],
-    should_stop: Callable[[], bool] | None,
+    should_stop: Callable[[], bool],
 ) -> Robustness | None:
-    if draws < 1:
+    if draws < 1 or should_stop():
         return None
     on_step("draws")
     kept = city.start.kept.size

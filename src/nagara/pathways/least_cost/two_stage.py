@@ -34,6 +34,7 @@ from nagara.pathways.least_cost.plan import MISSED_FRAC, SMALLEST_T
 from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.shared_program import Aim, Draw, draw_like, priced, shared_sizes
 from nagara.pathways.least_cost.solving import first_answer
+from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.problem import Problem
@@ -90,6 +91,16 @@ class Outcome:
         return np.asarray(self.usd + self.missed_usd)
 
     @property
+    def is_runnable(self) -> NDArray[np.bool_]:
+        """Whether what was built can be run at all in each draw, shape (draws,)."""
+        return np.isfinite(self.usd)
+
+    @property
+    def mean_usd(self) -> float | None:
+        """Mean cost of the draws that can be run, misses not counted [USD]; nothing where none can."""
+        return float(np.mean(self.usd[self.is_runnable])) if self.is_runnable.any() else None
+
+    @property
     def held_frac(self) -> Array:
         """Share of draws in which each promise holds, shape (promises,) [frac]."""
         return np.asarray((self.short <= MISSED_FRAC).mean(axis=1))
@@ -124,13 +135,16 @@ class TwoStage:
         return float(np.mean(self.recourse.counted_usd - self.wait_and_see.counted_usd))
 
     @property
-    def stochastic_solution_usd(self) -> float:
+    def stochastic_solution_usd(self) -> float | None:
         """What thinking of all draws saves against building for the best values, misses counted [USD].
 
         Where building for the best values misses promises, most of it is the price of missing: the mean of
-        ``best_values.usd`` and of ``recourse.usd`` are the money alone.
+        ``best_values.usd`` and of ``recourse.usd`` are the money alone. Draws in which what was built for the best
+        values cannot be run at all have no cost and are left out; there is nothing where none is left.
         """
-        return float(np.mean(self.best_values.counted_usd - self.recourse.counted_usd))
+        both = self.best_values.is_runnable & self.recourse.is_runnable
+        saved = (self.best_values.counted_usd - self.recourse.counted_usd)[both]
+        return float(np.mean(saved)) if both.any() else None
 
     @property
     def regret_usd(self) -> Array:
@@ -157,12 +171,15 @@ def two_stage(
     aim
         What is made smallest. Only with the mean is it certain that thinking of all draws saves on average.
     should_stop
-        Asked between solves of the shared program; prices of size are then less settled.
+        Asked while the shared program is solved, and between its solves; after the first of them prices of size are
+        less settled.
 
     Raises
     ------
     PlanError
         If there is no draw or there are too many, or the draws ask different questions.
+    StoppedEarlyError
+        If it was stopped before the shared program had been solved once.
     """
     if not 0 < len(draws) <= MOST_DRAWS:
         why = f"{len(draws)} draws cannot stand in one program"
@@ -171,12 +188,17 @@ def two_stage(
     every = [draw_like(problem, middle) for problem in draws]
     sizes = _sizes_of_first_answer(best)
     prices: list[Array | None] = [None] * (len(every) + 1)
-    seconds = 0.0
+    seconds, formulations = 0.0, list[Formulation]()
     for _ in range(ROUNDS):
         written = [each.at(sizes, price) for each, price in zip((best, *every), prices, strict=True)]
         formulations, prices = [each for each, _ in written], [price for _, price in written]
         _refuse_unlike(formulations)
-        shared, solution = shared_sizes(formulations[1:], aim)
+        try:
+            shared, solution = shared_sizes(formulations[1:], aim, should_stop=should_stop)
+        except StoppedEarlyError:
+            if seconds > 0.0:
+                break
+            raise
         seconds, settled = seconds + solution.seconds, np.allclose(shared, sizes, rtol=1e-3, atol=SMALLEST_T)
         sizes = shared
         if settled or (should_stop is not None and should_stop()):
