@@ -65,6 +65,7 @@ def plan_json(study: PlanStudy) -> str:
         ],
         "projects": projects(study),
         "schemes": {f"{zone}/{scheme}": _series(share) for (zone, scheme), share in plan.scheme_share.items()},
+        "services": {each.code: each.label for each in problem.schemes},
         "flows": [
             {"origin": flow.origin, "target": flow.target, "stream": flow.stream, "t_per_year": _series(flow.mass_t)}
             for flow in plan.flows

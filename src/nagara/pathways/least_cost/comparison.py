@@ -27,6 +27,7 @@ __all__ = [
     "Verdict",
     "compare",
     "unlike",
+    "unlike_cost",
 ]
 
 MOST_COURSES: Final = 4
@@ -216,6 +217,13 @@ def unlike(one: Course, other: Course, figure: str) -> tuple[str, str, str] | No
     if figure in CUTS:
         asked.append(("base-year", _text(ours.base_year), _text(theirs.base_year)))
     return next(((code, a, b) for code, a, b in asked if a and b and a != b), None)
+
+
+def unlike_cost(one: Course, other: Course) -> bool:
+    """Whether the discounted cost of two plans may not be compared: other years, another rate or other money."""
+    if one.made is None or other.made is None:
+        return True
+    return (one.years, one.made.discount_frac, _money(one)) != (other.years, other.made.discount_frac, _money(other))
 
 
 def _money(course: Course) -> str | None:

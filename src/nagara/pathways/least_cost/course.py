@@ -164,12 +164,15 @@ class Service:
     ----------
     zone, scheme
         Codes of the part of the city and of the service.
+    label
+        What the service is called.
     share_frac
         By year [frac].
     """
 
     zone: str
     scheme: str
+    label: str
     share_frac: tuple[float, ...]
 
 
@@ -181,14 +184,17 @@ class Made:
     ----------
     promised, needed, services
         What it was made for, what it builds, and how it serves households.
-    discounted_usd, gap_frac, is_proven
-        Cost of all years, what a better plan could save at most, and whether that was proven.
+    discounted_usd, discount_frac
+        Cost of all years, discounted to the first by so much a year.
+    gap_frac, is_proven
+        What a better plan could save at most, and whether that was proven.
     """
 
     promised: tuple[Promised, ...]
     needed: tuple[Needed, ...]
     services: tuple[Service, ...]
     discounted_usd: float
+    discount_frac: float
     gap_frac: float
     is_proven: bool
 
@@ -222,6 +228,11 @@ class Course:
     levels: Mapping[str, tuple[Level, ...]]
     unknown: Mapping[str, str] = field(default_factory=dict)
     made: Made | None = None
+
+    @property
+    def invested_usd(self) -> float | None:
+        """What is spent on building; nothing of what is no plan [USD]."""
+        return None if self.made is None else sum(each.investment_usd for each in self.made.needed)
 
     def at(self, figure: str, year: int) -> Level | None:
         """A figure of one year; nothing where the course does not know it."""

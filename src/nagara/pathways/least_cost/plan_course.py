@@ -172,6 +172,7 @@ def _basis(read: _File, years: tuple[int, ...]) -> Basis:
 
 
 def _made(read: _File, years: int) -> Made:
+    called = read.maybe("services") or {}  # files of older editions hold codes alone
     return Made(
         promised=tuple(_promised(read)),
         needed=tuple(_needed(read)),
@@ -179,11 +180,13 @@ def _made(read: _File, years: int) -> Made:
             Service(
                 zone=zone,
                 scheme=scheme,
+                label=str(called.get(scheme, scheme)),
                 share_frac=tuple(map(float, read.series("schemes", f"{zone}/{scheme}", years))),
             )
             for zone, scheme in (name.rsplit("/", 1) for name in read.part("schemes") if "/" in name)
         ),
         discounted_usd=read.number("discounted_usd"),
+        discount_frac=read.number("discount_frac"),
         gap_frac=max(read.number("gap_frac"), 0.0),
         is_proven=bool(read.maybe("is_proven")),
     )
