@@ -14,8 +14,14 @@ from nagara.evidence import factor
 from nagara.findings import Finding
 from nagara.pathways.gas_path import GasStart, gas_start
 from nagara.pathways.least_cost.city_leakage import city_leakage
-from nagara.pathways.least_cost.city_network import NOW, city_facilities, city_schemes, city_ways, toured
-from nagara.pathways.least_cost.problem import CONSTITUENTS, Climate, Money, Problem, Scheme, Zone
+from nagara.pathways.least_cost.city_network import city_facilities, city_ways
+from nagara.pathways.least_cost.city_roads import city_roads
+from nagara.pathways.least_cost.city_schemes import city_schemes, kept_t, without_usual_way
+from nagara.pathways.least_cost.city_zones import city_zones, zone_places
+from nagara.pathways.least_cost.governed_plants import with_other_takers
+from nagara.pathways.least_cost.known_places import place_doubts, refuse_unknown_places
+from nagara.pathways.least_cost.own_numbers import with_own_numbers
+from nagara.pathways.least_cost.problem import CONSTITUENTS, Climate, Money, Problem
 from nagara.pathways.least_cost.promise import Promise
 from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.settings import DEFAULT_SPAN, PlanSettings
@@ -38,7 +44,6 @@ __all__ = ["CityStart", "city_problem", "city_start", "present_control"]
 
 Array: TypeAlias = NDArray[np.float64]
 BASELINE: Final = Scenario(name="Baseline")
-ZONE: Final = "city"
 KEPT_TO: Final = 0.001
 """Steps that a share of today is rounded down to [frac]."""
 ONE_LITRE: Final = np.ones(1)
@@ -115,24 +120,45 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
         Draw of every number; 0 is the best value.
     """
     start, at, years = city.start, draw_number, city.baseline.years
-    draw = _of_draw(start, at)
-    generated = _generated(city, at)
-    total = generated.sum(axis=0)
-    facilities = city_facilities(
-        start, city.gases, city.settings.technologies, draw, at=at, years=len(years), last_year_t=float(total[-1])
-    )
+    places, name = city.settings.places, start.examination.records.city.city
+    refuse_unknown_places(city.start, places, city.settings.technologies, years)
+    draw = with_own_numbers(_of_draw(start, at), places.numbers)
+    generated, interest = _generated(city, at), technology_number(draw, "money", "interest")
     households = city.baseline.population[:, at] / technology_number(draw, "household", "size")
-    code = start.examination.records.city.city
+    roads = city_roads(places, draw, interest_frac=interest)
+    schemes = city_schemes(start, draw, at=at, integrates_informal=places.integrates_informal)
+    if roads.is_known:
+        schemes = without_usual_way(schemes, draw, roads)
+    facilities = city_facilities(
+        start,
+        city.gases,
+        city.settings.technologies,
+        draw,
+        at=at,
+        years=years,
+        last_year_t=float(generated.sum(axis=0)[-1]),
+        places=places,
+        kept_t=kept_t(schemes, generated),
+    )
+    schemes = with_other_takers(schemes, facilities)
+    zones = city_zones(
+        zone_places(places, name, city.settings.area_km2),
+        schemes,
+        draw,
+        city=name,
+        generated_t=generated,
+        households=households,
+        interest_frac=interest,
+    )
     ratio = uncollected_ratio(city.plastics, city.baseline)
-    zone = Zone(code=ZONE, name=code, city=code, generated_t=generated, households=households, share_now={NOW: 1.0})
     return Problem(
-        name=code,
+        name=name,
         years=years,
         epochs=tuple(range(years[0] + 1, years[-1] + 1, city.settings.epoch_years)),
-        zones=(zone,),
-        schemes=_schemes(city, draw, at, generated[:, 0], float(households[0])),
+        zones=zones,
+        schemes=schemes,
         facilities=facilities,
-        ways=city_ways(start, facilities, (ZONE,), draw, at=at),
+        ways=city_ways(start, facilities, tuple(zone.code for zone in zones), draw, at=at, roads=roads),
         climate=_climate(city, draw, at),
         leakage=city_leakage(city.plastics, facilities, 1.0 if ratio is None else of_draw(ratio, at), at),
         money=_money(city, draw),
@@ -157,20 +183,6 @@ def present_control(city: CityStart) -> Promise | None:
         return None
     return Promise(
         figure="sdg_11_6_1_frac", relation=">=", target=round(kept, 3), from_year=baseline.years[1], is_today=True
-    )
-
-
-def _schemes(city: CityStart, draw: Draw, at: int, generated_t: Array, households: float) -> tuple[Scheme, ...]:
-    schemes = city_schemes(city.start, draw, at=at)
-    if city.settings.area_km2 is None:
-        return schemes
-    return toured(
-        schemes,
-        draw,
-        generated_t=generated_t,
-        households=households,
-        area_km2=city.settings.area_km2,
-        interest_frac=technology_number(draw, "money", "interest"),
     )
 
 
@@ -221,12 +233,24 @@ def _money(city: CityStart, draw: Draw) -> Money:
         interest_frac=technology_number(draw, "money", "interest"),
         carbon_usd_per_t=np.full(years, settings.carbon_usd_per_t),
         budget_usd=None if budget is None else np.full(years, budget),
-        other_usd=np.zeros(years),
+        other_usd=_closing_usd(city),
         household_income_usd=settings.household_income_usd,
     )
 
 
+def _closing_usd(city: CityStart) -> Array:
+    """What it costs to close what is closed, in the year after its last, shape (years,) [USD/year]."""
+    years = city.baseline.years
+    out = np.zeros(len(years))
+    for each in city.settings.places.standing:
+        if each.closing_usd is not None and each.last_year is not None and each.last_year < years[-1]:
+            out[each.last_year + 1 - years[0]] += each.closing_usd
+    return out
+
+
 def _findings(city: CityStart) -> tuple[Finding, ...]:
     every = [*city.start.findings, *city.gases.findings, *city.plastics.findings, *city.baseline.findings]
-    every.append(Finding(code="plan-defaults", values={"count": len(recalled())}))
+    own = {(each.technology, each.parameter) for each in city.settings.places.numbers}
+    every.append(Finding(code="plan-defaults", values={"count": len(set(recalled()) - own)}))
+    every += place_doubts(city.start, city.settings.places)
     return tuple({str(finding): finding for finding in every}.values())

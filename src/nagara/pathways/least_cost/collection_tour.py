@@ -13,21 +13,22 @@ of them. The formula is smooth, so it can stand inside a plan; solved tours came
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from nagara.errors import QuantityError
 from nagara.pathways.least_cost.money_forms import annuity_frac
+from nagara.pathways.least_cost.technologies import design_number, technology_number
 from nagara.uncertainty.published_number import draw_published
 
 if TYPE_CHECKING:
     from nagara.uncertainty.published_number import Draw
 
-__all__ = ["CollectionTour", "collection_tour"]
+__all__ = ["CollectionTour", "Haul", "collection_tour", "haul_by_collection_truck", "haul_by_large_truck"]
 
 WEEKS_PER_YEAR: Final = 365.0 / 7.0
 MINUTES_PER_HOUR: Final = 60.0
-WORKING_DAYS_PER_WEEK: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +82,9 @@ def collection_tour(
     for name, value in (("households", households), ("area_km2", area_km2), ("mass_t", mass_t)):
         if not value > 0:
             raise QuantityError(name, f"is {value:g}", "Give an amount above zero.")
-
-    def of(parameter: str) -> float:
-        return float(draw_published(draw, "technology", "collection-tour", parameter)[0])
-
-    served_days = of("collection_days")
-    stops = households / of("households_at_a_stop") * served_days / WORKING_DAYS_PER_WEEK
-    load_t = mass_t / WEEKS_PER_YEAR / WORKING_DAYS_PER_WEEK
+    of, days_per_week = _fleet(draw), design_number(draw, "collection-tour", "working_days")
+    stops = households / of("households_at_a_stop") * of("collection_days") / days_per_week
+    load_t = mass_t / WEEKS_PER_YEAR / days_per_week
     loads = load_t / of("payload")
     on_the_way = 2.0 * way_km * loads * of("circuity")
     in_the_zone = of("tour_constant") * (stops * area_km2) ** 0.5 * of("circuity")
@@ -98,10 +95,8 @@ def collection_tour(
     )
     diesel = float(draw_published(draw, "transport", "road_diesel")[0]) * on_the_way
     diesel += float(draw_published(draw, "transport", "zone_diesel")[0]) * in_the_zone
-    trucks = hours / of("shift") / of("availability")
-    yearly = trucks * of("truck") * annuity_frac(interest_frac, round(of("truck_life")))
-    km, days = on_the_way + in_the_zone, WEEKS_PER_YEAR * WORKING_DAYS_PER_WEEK
-    usd_per_day = hours * of("crew_wage") + km * of("upkeep") + diesel * of("diesel_price") + yearly / days
+    km, trucks = on_the_way + in_the_zone, hours / of("shift") / of("availability")
+    usd_per_day = _usd(draw, hours=hours, km=km, diesel_l=diesel, trucks=trucks, interest_frac=interest_frac)
     return CollectionTour(
         km_per_t=km / load_t,
         hours_per_t=hours / load_t,
@@ -109,3 +104,72 @@ def collection_tour(
         trucks=trucks,
         usd_per_t=usd_per_day / load_t,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Haul:
+    """What it takes to bring a tonne one kilometre further, with the empty way back.
+
+    Parameters
+    ----------
+    usd_per_t_km, diesel_l_per_t_km
+        By kilometre of the way one way [USD/t/km], [l/t/km].
+    trucks_per_kt_km
+        Trucks for a thousand tonnes a year, by kilometre [1].
+    """
+
+    usd_per_t_km: float
+    diesel_l_per_t_km: float
+    trucks_per_kt_km: float
+
+
+def haul_by_collection_truck(draw: Draw, *, interest_frac: float) -> Haul:
+    """What it takes when the truck that collects goes all the way itself.
+
+    Parameters
+    ----------
+    draw
+        Gives the values of the fleet, shape (1,).
+    interest_frac
+        Of what trucks are bought with [frac/year].
+    """
+    of = _fleet(draw)
+    km = 2.0 / of("payload")
+    hours, diesel = km / of("speed_on_the_way"), km * float(draw_published(draw, "transport", "road_diesel")[0])
+    trucks = hours / of("shift") / of("availability")
+    days = WEEKS_PER_YEAR * design_number(draw, "collection-tour", "working_days")
+    return Haul(
+        usd_per_t_km=_usd(draw, hours=hours, km=km, diesel_l=diesel, trucks=trucks, interest_frac=interest_frac),
+        diesel_l_per_t_km=diesel,
+        trucks_per_kt_km=1000.0 * trucks / days,
+    )
+
+
+def haul_by_large_truck(draw: Draw) -> Haul:
+    """What it takes from a transfer station, or between plants; how many trucks is the haulier's business.
+
+    Parameters
+    ----------
+    draw
+        Gives the values, shape (1,).
+    """
+    return Haul(
+        usd_per_t_km=technology_number(draw, "haul", "cost"),
+        diesel_l_per_t_km=float(draw_published(draw, "transport", "haul_diesel")[0]),
+        trucks_per_kt_km=0.0,
+    )
+
+
+def _fleet(draw: Draw) -> Callable[[str], float]:
+    def of(parameter: str) -> float:
+        return technology_number(draw, "collection-tour", parameter)
+
+    return of
+
+
+def _usd(draw: Draw, *, hours: float, km: float, diesel_l: float, trucks: float, interest_frac: float) -> float:
+    """Crew, upkeep, fuel and trucks of a day [USD/day]."""
+    of = _fleet(draw)
+    yearly = trucks * of("truck") * annuity_frac(interest_frac, round(of("truck_life")))
+    days = WEEKS_PER_YEAR * design_number(draw, "collection-tour", "working_days")
+    return hours * of("crew_wage") + km * of("upkeep") + diesel_l * of("diesel_price") + yearly / days

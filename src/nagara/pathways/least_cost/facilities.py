@@ -181,6 +181,8 @@ class Facility:
         For a disposal site.
     last_year
         Last year in which it takes anything.
+    smallest_t
+        What must arrive without being built, whatever its smallest load, shape (years,) [t/year].
     is_new
         Whether it stands only if it is built.
     """
@@ -193,6 +195,7 @@ class Facility:
     expansion: Expansion | None = None
     site: Site | None = None
     last_year: int | None = None
+    smallest_t: Array | None = None
     is_new: bool = False
 
 
@@ -209,6 +212,8 @@ class Way:
     share_now
         Part of every stream that leaves the origin this way in the year of the records [frac]; the plan
         decides that too if nothing is said.
+    trucks_per_kt
+        Trucks for a thousand tonnes a year [1].
     """
 
     origin: str
@@ -217,3 +222,4 @@ class Way:
     diesel_l_per_t: float = 0.0
     km: float = 0.0
     share_now: float | None = None
+    trucks_per_kt: float = 0.0

@@ -14,10 +14,11 @@ from nagara.findings import Finding
 from nagara.pathways.least_cost.consequences import Climate, Leakage, Money
 from nagara.pathways.least_cost.facilities import Expansion, Facility, FeedWindow, Site, Technology, Way
 from nagara.pathways.least_cost.promise import Promise
-from nagara.pathways.least_cost.schemes import CONSTITUENTS, Container, Scheme, StreamKind, Zone
+from nagara.pathways.least_cost.schemes import CONSTITUENTS, AtTheDoor, Container, Scheme, StreamKind, Zone
 
 __all__ = [
     "CONSTITUENTS",
+    "AtTheDoor",
     "Climate",
     "Container",
     "Expansion",

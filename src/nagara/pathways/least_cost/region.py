@@ -153,7 +153,12 @@ def _in_region(problem: Problem, city: str) -> Problem:
         return code_in(city, code)
 
     zones = tuple(
-        replace(zone, code=named(zone.code), share_now={named(code): share for code, share in zone.share_now.items()})
+        replace(
+            zone,
+            code=named(zone.code),
+            share_now={named(code): share for code, share in zone.share_now.items()},
+            at_the_door={(named(code), container): here for (code, container), here in zone.at_the_door.items()},
+        )
         for zone in problem.zones
     )
     every = tuple(zone.code for zone in zones)

@@ -12,7 +12,7 @@ from nagara.pathways.least_cost.problem import CONSTITUENTS
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.decisions import Decisions
     from nagara.pathways.least_cost.linear_program import LinearProgram
-    from nagara.pathways.least_cost.problem import FeedWindow, Problem
+    from nagara.pathways.least_cost.problem import Facility, FeedWindow, Problem
     from nagara.pathways.least_cost.streams import StreamNetwork
 
 __all__ = ["add_decay_rows", "add_mass_rows", "add_plant_rows", "add_share_rows", "add_site_rows"]
@@ -122,13 +122,11 @@ def add_plant_rows(program: LinearProgram, problem: Problem, network: StreamNetw
     gate = program.rows(
         "gate", (len(has_gate), size), upper=np.stack([places[at].capacity_t for at in has_gate]) if has_gate else 0.0
     )
-    must = [at for at in has_gate if places[at].technology.smallest_load_frac > 0]
+    must = [at for at in has_gate if places[at].technology.smallest_load_frac > 0 or places[at].smallest_t is not None]
     load = program.rows(
         "smallest load",
         (len(must), size),
-        lower=np.stack([_finite(places[at].capacity_t) * places[at].technology.smallest_load_frac for at in must])
-        if must
-        else 0.0,
+        lower=np.stack([_smallest_t(places[at]) for at in must]) if must else 0.0,
     )
     for rows, among, part in ((gate.at, has_gate, 1.0), (load.at, must, None)):
         for row, at in enumerate(among):
@@ -143,8 +141,11 @@ def add_plant_rows(program: LinearProgram, problem: Problem, network: StreamNetw
         _add_chords(program, decided)
 
 
-def _finite(capacity_t: Array) -> Array:
-    return np.where(np.isfinite(capacity_t), capacity_t, 0.0)
+def _smallest_t(place: Facility) -> Array:
+    """What must arrive at what stands without being built [t/year]."""
+    if place.smallest_t is not None:
+        return place.smallest_t
+    return np.where(np.isfinite(place.capacity_t), place.capacity_t, 0.0) * place.technology.smallest_load_frac
 
 
 def _add_chords(program: LinearProgram, decided: Decisions) -> None:

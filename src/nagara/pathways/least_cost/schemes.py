@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, TypeAlias
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nagara.waste.material_map import plug_in_material_map
 
-__all__ = ["CONSTITUENTS", "Container", "Scheme", "StreamKind", "Zone"]
+__all__ = ["CONSTITUENTS", "AtTheDoor", "Container", "Scheme", "StreamKind", "Zone"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -38,6 +38,23 @@ class StreamKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AtTheDoor:
+    """What a tonne of a container costs to collect, before it goes its way.
+
+    Parameters
+    ----------
+    usd_per_t, diesel_l_per_t
+        Money and fuel [USD/t], [l/t].
+    trucks_per_kt
+        Trucks for a thousand tonnes a year [1].
+    """
+
+    usd_per_t: float
+    diesel_l_per_t: float
+    trucks_per_kt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
     """A part of a city in which everybody is served alike.
 
@@ -53,6 +70,8 @@ class Zone:
         By code of scheme, the share of households on it in the year of the records [frac]; sums to one.
     effort
         What collection costs here against the containers' price, in money and fuel: streets, density, depot [1].
+    at_the_door
+        By codes of scheme and container, what collection costs here in the place of the container's own price.
     """
 
     code: str
@@ -62,6 +81,19 @@ class Zone:
     households: Array
     share_now: Mapping[str, float]
     effort: float = 1.0
+    at_the_door: Mapping[tuple[str, str], AtTheDoor] = field(default_factory=dict)
+
+    def priced(self, scheme: str, container: Container) -> Container:
+        """A container of a scheme at what it costs here."""
+        here = self.at_the_door.get((scheme, container.code))
+        if here is None:
+            return container
+        return replace(
+            container,
+            usd_per_t=here.usd_per_t,
+            diesel_l_per_t=here.diesel_l_per_t,
+            trucks_per_kt=here.trucks_per_kt,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +113,8 @@ class Container:
         [USD/t].
     diesel_l_per_t
         Fuel of the same [l/t].
-    jobs_per_kt
-        Workers for a thousand tonnes a year.
+    jobs_per_kt, trucks_per_kt
+        Workers and trucks for a thousand tonnes a year; no trucks where nobody knows them.
     takers
         Codes of the only facilities that it may go to; all that take its kind if nothing is said.
     """
@@ -93,6 +125,7 @@ class Container:
     usd_per_t: float = 0.0
     diesel_l_per_t: float = 0.0
     jobs_per_kt: float = 0.0
+    trucks_per_kt: float = 0.0
     takers: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from nagara.pathways.least_cost.places import Places
 from nagara.pathways.least_cost.technologies import TECHNOLOGIES
 
 __all__ = ["DEFAULT_EPOCH_YEARS", "DEFAULT_SPAN", "PlanSettings"]
@@ -35,6 +36,8 @@ class PlanSettings:
         Mean income of a household, for the share that fees take.
     area_km2
         Area in which households live; with it collection costs what its tours cost, without it a default.
+    places
+        Zones, ways, plants that stand and that could, prices of its own: what a planner wrote down of the city.
     keeps_control
         Whether the share that is managed in controlled facilities may not fall below that of the records:
         a promise of its own, which the plan shows.
@@ -49,6 +52,7 @@ class PlanSettings:
     carbon_usd_per_t: float = 0.0
     household_income_usd: float | None = None
     area_km2: float | None = None
+    places: Places = Places()
     keeps_control: bool = True
     edition: str = "2019"
     gwp: str = "AR5"

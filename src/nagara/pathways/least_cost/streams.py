@@ -222,7 +222,13 @@ def _sources(problem: Problem, book: _Book) -> Iterator[Source]:
                     passed=(),
                     composition_frac=composition,
                 )
-                yield Source(zone=at, scheme=scheme_at, container=container, stream=book.number(stream), mass_t=mass)
+                yield Source(
+                    zone=at,
+                    scheme=scheme_at,
+                    container=zone.priced(scheme.code, container),
+                    stream=book.number(stream),
+                    mass_t=mass,
+                )
 
 
 def _refuse_overfull(scheme: Scheme) -> None:

@@ -18,8 +18,9 @@ from nagara.emissions.gases import WarmingPotentials
 from nagara.emissions.incineration import incineration, incineration_factors
 from nagara.emissions.material_carbon import material_carbon
 from nagara.emissions.open_burning import open_burning, open_burning_factors
-from nagara.evidence import table
+from nagara.evidence import factor, table
 from nagara.pathways.least_cost.problem import CONSTITUENTS, Expansion, FeedWindow, StreamKind, Technology
+from nagara.uncertainty.estimates import Estimate
 from nagara.uncertainty.published_number import draw_published
 from nagara.units import MJ_PER_KWH
 from nagara.waste.material_map import MATERIALS
@@ -28,7 +29,16 @@ if TYPE_CHECKING:
     from nagara.emissions.gases import Gases
     from nagara.uncertainty.published_number import Draw
 
-__all__ = ["TECHNOLOGIES", "burned_in_the_open", "expansion", "recalled", "technology", "technology_number"]
+__all__ = [
+    "TECHNOLOGIES",
+    "burned_in_the_open",
+    "design_number",
+    "expansion",
+    "largest_size",
+    "recalled",
+    "technology",
+    "technology_number",
+]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -65,8 +75,6 @@ TAKES: Final = {
     "landfill": EVERYTHING,
 }
 FURNACE: Final = "continuous-stoker"
-SMALLEST_FRAC: Final = 0.02
-"""Smallest size that is built, as a part of the size whose cost is printed; design value [frac]."""
 _NONE: Final = np.zeros(len(CONSTITUENTS))
 _ONES: Final = np.ones(len(CONSTITUENTS))
 
@@ -123,10 +131,25 @@ def expansion(code: str, draw: Draw, *, largest: float, years: tuple[int, ...] =
         reference_size=reference,
         reference_usd=reference * technology_number(draw, code, "investment"),
         exponent=min(1.0, technology_number(draw, code, "size_exponent", 1.0)),
-        smallest=min(largest, reference * SMALLEST_FRAC),
+        smallest=min(largest, reference * design_number(draw, "plant", "smallest_part")),
         largest=largest,
         years=years,
     )
+
+
+def largest_size(code: str, draw: Draw, last_year_t: float) -> float:
+    """Largest plant at once [t/year], at a landfill the largest air space [t].
+
+    Parameters
+    ----------
+    code
+        Its code.
+    draw
+        Gives the values, shape (1,).
+    last_year_t
+        All waste of the last year [t/year].
+    """
+    return last_year_t * design_number(draw, code, "largest_years" if code == "landfill" else "largest_part")
 
 
 def recalled() -> tuple[tuple[str, str], ...]:
@@ -161,6 +184,20 @@ def technology_number(draw: Draw, code: str, parameter: str, absent: float | Non
     if absent is not None and (code, parameter) not in table("technology").factors:
         return absent
     return float(draw_published(draw, "technology", code, parameter)[0])
+
+
+def design_number(draw: Draw, code: str, parameter: str) -> float:
+    """A number of the table ``technology`` that is chosen and not found out: the same in every draw.
+
+    Parameters
+    ----------
+    draw
+        Gives the value, shape (1,).
+    code, parameter
+        Keys of the row.
+    """
+    chosen = Estimate.exact(factor("technology", code, parameter).value)
+    return float(draw(f"technology.{code}.{parameter}", chosen)[0])
 
 
 def _by_fraction(name: str, draw: Draw, *key: str) -> Array:
