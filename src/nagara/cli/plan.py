@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,12 +12,15 @@ import typer
 from nagara.cli.console import errors
 from nagara.cli.console import out as console
 from nagara.cli.inputs import one_city
+from nagara.cli.interrupted import STOPPED_BY_HAND, Interrupted
 from nagara.cli.report_job import write_whole
 from nagara.errors import BlockedError, NagaraError, UnknownCodeError, UnreadableFileError
 from nagara.findings import blocking
 from nagara.reports.language import language
 
 if TYPE_CHECKING:
+    from nagara.pathways.least_cost.asked_beside import Beside
+    from nagara.pathways.least_cost.places import Places
     from nagara.pathways.least_cost.solution import Progress
     from nagara.pathways.least_cost.study import PlanStudy
     from nagara.pathways.scenario import Scenario
@@ -32,10 +35,15 @@ STEPS: Final = {
     "proof": "the proof",
     "beside": "what blocks, and what one more would change",
     "draws": "the plan in other draws",
+    "front": "what it costs at other targets",
+    "stages": "one programme of building for many draws",
 }
 SAY_EVERY_S: Final = 5.0
 """How often the proof says how far it is [s]."""
 STOPPED: Final = "no plan is written."
+BY_HAND: Final = (
+    "Stopped by hand in {step}: the best plan until then is written; a better one could save up to {gap:.1%}."
+)
 
 
 def run(
@@ -48,6 +56,7 @@ def run(
     carbon: float,
     income: float | None,
     area: float | None,
+    places: Path | None,
     technologies: str | None,
     epoch_years: int,
     draws: int,
@@ -61,50 +70,69 @@ def run(
     gwp: str,
     guidelines: str,
     baseline: Path | None,
+    fronts: Sequence[str],
+    points: int,
+    stages: int,
+    least_regret: bool,
 ) -> None:
     """Plan for one city and write what was found."""
     from nagara.pathways.least_cost.promise import read_promise
     from nagara.pathways.least_cost.settings import PlanSettings
     from nagara.pathways.least_cost.study import study_plan
 
-    spoken, wanted = language(lang), _formats(formats)
+    spoken, wanted, asked = language(lang), _formats(formats), _beside(fronts, points, stages, least_regret)
     if out is None:
         raise UnreadableFileError("--out", "it is missing", "Name the folder that the plan is written to.")
-    reading = one_city(source)
+    reading, (situated, place_digests) = one_city(source), _places(places)
     stops = blocking(reading.findings)
-    try:
-        if reading.records is None or stops:
-            raise BlockedError([str(finding) for finding in stops])
-        study = study_plan(
-            reading.records,
-            tuple(read_promise(text) for text in promises),
-            PlanSettings(
-                last_year=last_year,
-                epoch_years=epoch_years,
-                technologies=_technologies(technologies),
-                budget_usd_per_year=budget,
-                carbon_usd_per_t=carbon,
-                household_income_usd=income,
-                area_km2=area,
-                keeps_control=keeps_control,
-                edition=guidelines,
-                gwp=gwp,
-            ),
-            draws=draws,
-            seed=seed,
-            gap_frac=gap,
-            time_limit_s=time_limit,
-            is_proven=is_proven,
-            growth=_growth(baseline),
-            digests=reading.digests,
-            on_step=lambda step: console.write(f"  … {STEPS[step]}"),
-            on_progress=_progress(),
-        )
-    except (NagaraError, ArithmeticError) as stopped:
-        if isinstance(stopped, (UnreadableFileError, UnknownCodeError)):
-            raise
-        errors(f"{reading.name}: {STOPPED} {stopped}")
-        raise typer.Exit(1) from None
+    with Interrupted() as interrupted:
+        try:
+            if reading.records is None or stops:
+                raise BlockedError([str(finding) for finding in stops])
+            study = study_plan(
+                reading.records,
+                tuple(read_promise(text) for text in promises),
+                PlanSettings(
+                    last_year=last_year,
+                    epoch_years=epoch_years,
+                    technologies=_technologies(technologies),
+                    budget_usd_per_year=budget,
+                    carbon_usd_per_t=carbon,
+                    household_income_usd=income,
+                    area_km2=area,
+                    places=situated,
+                    keeps_control=keeps_control,
+                    edition=guidelines,
+                    gwp=gwp,
+                ),
+                draws=draws,
+                seed=seed,
+                gap_frac=gap,
+                time_limit_s=time_limit,
+                is_proven=is_proven,
+                growth=_growth(baseline),
+                digests={**reading.digests, **place_digests},
+                beside=asked,
+                on_step=lambda step: console.write(f"  … {STEPS[step]}"),
+                on_part=_parts(),
+                on_progress=_progress(),
+                should_stop=interrupted.should_stop,
+            )
+        except (NagaraError, ArithmeticError) as stopped:
+            if isinstance(stopped, (UnreadableFileError, UnknownCodeError)):
+                raise
+            if interrupted.is_asked_for:
+                errors(f"{reading.name}: stopped before there was a plan; {STOPPED}")
+                raise typer.Exit(STOPPED_BY_HAND) from None
+            errors(f"{reading.name}: {STOPPED} {stopped}")
+            raise typer.Exit(1) from None
+        _write(study, spoken, out, wanted)
+    if study.stopped_at is not None:
+        errors(BY_HAND.format(step=STEPS[study.stopped_at], gap=study.plan.gap_frac))
+        raise typer.Exit(STOPPED_BY_HAND)
+
+
+def _write(study: PlanStudy, spoken: Language, out: Path, wanted: Sequence[str]) -> None:
     contents = {name: _render(name, study, spoken) for name in wanted}
     out.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
@@ -131,6 +159,20 @@ def _formats(text: str | None) -> tuple[str, ...]:
     return wanted
 
 
+def _beside(fronts: Sequence[str], points: int, stages: int, least_regret: bool) -> Beside:
+    """What is asked beside the plan; least regret without a number means a few draws."""
+    from nagara.pathways.least_cost.asked_beside import Beside
+    from nagara.pathways.least_cost.front_wish import read_front
+    from nagara.pathways.least_cost.stages import DEFAULT_STAGES, Aim
+
+    return Beside(
+        fronts=tuple(dict.fromkeys(read_front(text) for text in fronts)),
+        points=points,
+        stages=stages or (DEFAULT_STAGES if least_regret else 0),
+        aim=Aim.REGRET if least_regret else Aim.MEAN,
+    )
+
+
 def _technologies(text: str | None) -> tuple[str, ...]:
     from nagara.pathways.least_cost.technologies import TECHNOLOGIES
 
@@ -142,6 +184,17 @@ def _technologies(text: str | None) -> tuple[str, ...]:
             what = "technology"
             raise UnknownCodeError(what, name, tuple(TECHNOLOGIES))
     return wanted
+
+
+def _places(path: Path | None) -> tuple[Places, Mapping[str, str]]:
+    from nagara.pathways.least_cost.places import Places
+
+    if path is None:
+        return Places(), {}
+    from nagara.exchange.places_file import read_places
+
+    found = read_places(path)
+    return found.places, found.digests
 
 
 def _growth(path: Path | None) -> Scenario | None:
@@ -163,6 +216,15 @@ def _progress() -> Callable[[Progress], None]:
             said[0] = progress.seconds
             gap = f"{progress.gap:.1%}" if progress.gap < 1 else "not known yet"
             console.write(f"    {progress.seconds:.0f} s, gap {gap}")
+
+    return say
+
+
+def _parts() -> Callable[[int, int], None]:
+    """Say on one moving line of a terminal how many parts are done."""
+
+    def say(at: int, of: int) -> None:
+        console.progress(at, of, "done")
 
     return say
 
@@ -189,12 +251,11 @@ def _render(name: str, study: PlanStudy, spoken: Language) -> bytes:
 
 
 def _say(study: PlanStudy, out: Path, wanted: Sequence[str]) -> None:
+    from nagara.cli.plan_words import plan_lines
     from nagara.reports.plan_paper import answer_of
 
     console.write(answer_of(study, language("en")))
-    for each in study.missed:
-        first = each.hindrances[0] if each.hindrances else None
-        why = f"; first in its way: {first.code} {first.what}".rstrip() if first else ""
-        console.write(f"  {each.promise}: misses {each.short:.1%} of the whole in {each.year}{why}")
+    for line in plan_lines(study):
+        console.write(line)
     for name in wanted:
         console.write(f"  {out / f'plan.{name}'}")

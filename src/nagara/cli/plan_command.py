@@ -11,6 +11,19 @@ from nagara.reports.language import LANGUAGES
 
 __all__ = ["plan"]
 
+FRONT_WORDS = (
+    "methane",
+    "gases",
+    "leakage",
+    "diversion",
+    "recycling",
+    "zero-waste",
+    "control",
+    "collection",
+    "burning",
+)
+"""Words of ``pathways.least_cost.front_wish``, which no help text should import."""
+
 Lang = Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help="Language of pages.")]
 
 
@@ -53,6 +66,10 @@ def plan(
         float | None,
         typer.Option("--area", help="Area in which households live [km2]; collection then costs what its tours cost."),
     ] = None,
+    places: Annotated[
+        Path | None,
+        typer.Option("--places", metavar="FILE", help="Zones, ways, plants and own prices of the city, in TOML."),
+    ] = None,
     technologies: Annotated[
         str | None,
         typer.Option("--technologies", metavar="CODE,…", help="What may be built.", show_default="all that are known"),
@@ -83,6 +100,32 @@ def plan(
     baseline: Annotated[
         Path | None, typer.Option("--baseline", metavar="FILE", help="A scenario file with what happens in any case.")
     ] = None,
+    fronts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--front",
+            metavar="|".join(FRONT_WORDS) + "|FIGURE",
+            help="Cost against this figure, from none of it to the strictest that can be kept; repeat. @YEAR behind it "
+            "names another year than the promise has.",
+        ),
+    ] = None,
+    points: Annotated[int, typer.Option("--points", min=2, max=50, help="Targets of each front.")] = 9,
+    stages: Annotated[
+        int,
+        typer.Option(
+            "--stages",
+            min=0,
+            max=30,
+            metavar="DRAWS",
+            help="Find one programme of building for so many draws of what nobody knows, and what knowing is worth.",
+        ),
+    ] = 0,
+    least_regret: Annotated[
+        bool,
+        typer.Option(
+            "--least-regret", help="Let that programme make the largest regret smallest, not the mean cost; 10 draws."
+        ),
+    ] = False,
     _listed: Annotated[
         bool,
         typer.Option(
@@ -95,7 +138,8 @@ def plan(
 ) -> None:
     """Find the cheapest way to what a city promised, or say what stands in its way.
 
-    Ctrl-C ends the proof and keeps the best plan found. Exit code 1 if there is no plan, 2 if a file cannot be read.
+    Ctrl-C ends it and keeps what was found until then, the best plan first. Exit code 1 if there is no plan, 2 if a
+    file cannot be read, 130 if it was stopped by Ctrl-C.
     """
     from nagara.cli.plan import run
 
@@ -108,6 +152,7 @@ def plan(
         carbon=carbon,
         income=income,
         area=area,
+        places=places,
         technologies=technologies,
         epoch_years=epoch_years,
         draws=draws,
@@ -121,4 +166,8 @@ def plan(
         gwp=gwp,
         guidelines=guidelines,
         baseline=baseline,
+        fronts=fronts or [],
+        points=points,
+        stages=stages,
+        least_regret=least_regret,
     )

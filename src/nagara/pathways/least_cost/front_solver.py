@@ -196,15 +196,20 @@ class FrontSolver:
         return shortfall_prices(formulation, shortfall_usd(self._problem))
 
     def _solved(self, formulation: Formulation) -> Solution:
-        """Solve from where the last one stood; anew where cost stands in rows too."""
+        """Solve from where the last one stood; from the beginning where that leads nowhere."""
         solution = self._handed(formulation).solve()
         self._seconds += solution.seconds
+        if not solution.has_answer:  # far from where it stood, rounding can spoil what is optimal
+            self._warm = None
+            solution = self._handed(formulation).solve()
+            self._seconds += solution.seconds
         if not solution.has_answer:
             why = f"no plan was found at {formulation.problem.promises[-1]} ({solution.status})"
             raise PlanError(self._problem.name, why, solution.explanation or "Ask for fewer points.")
         return solution
 
     def _handed(self, formulation: Formulation) -> WarmProgram:
+        """The program with its limit and its prices, kept warm; anew where cost stands in rows too."""
         prices = self._prices(formulation)
         in_rows = self._problem.money.budget_usd is not None or any(
             promise.figure.startswith("cost_") for promise in self._problem.promises

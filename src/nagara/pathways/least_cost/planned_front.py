@@ -104,7 +104,7 @@ class PlannedFront:
 
     Parameters
     ----------
-    question
+    wish
         What was asked.
     promise
         The promise at the strictest target that can be kept.
@@ -114,7 +114,7 @@ class PlannedFront:
         Whether all points that were asked for are there, or somebody stopped it.
     """
 
-    question: FrontWish
+    wish: FrontWish
     promise: Promise
     points: tuple[PlannedPoint, ...]
     is_whole: bool = True
@@ -133,7 +133,7 @@ class PlannedFront:
 
 def planned_front(
     plan: Plan,
-    question: FrontWish,
+    wish: FrontWish,
     *,
     points: int,
     first_year: FirstYear | None = None,
@@ -146,7 +146,7 @@ def planned_front(
     ----------
     plan
         The plan of the city; it stands at its own target if it is the cheapest there.
-    question
+    wish
         Which promise moves.
     points
         How many targets, evenly from what happens without it to the strictest that can be kept.
@@ -160,7 +160,7 @@ def planned_front(
     PlanError, PromiseError
         If the question cannot be asked of this city.
     """
-    promise, own = question.of(plan.problem)
+    promise, own = wish.of(plan.problem)
     solver = FrontSolver(plan.problem, promise, first_year)
     loosest, strictest = solver.ends()
     targets = _targets(promise, loosest, strictest, points, own)
@@ -172,7 +172,7 @@ def planned_front(
         on_point(number, len(targets))
     out = _points(found, plan, own)
     last = replace(promise, target=out[-1].target if out else strictest)
-    return PlannedFront(question=question, promise=last, points=out, is_whole=len(found) == len(targets))
+    return PlannedFront(wish=wish, promise=last, points=out, is_whole=len(found) == len(targets))
 
 
 def _targets(promise: Promise, loosest: float, strictest: float, points: int, own: Promise | None) -> list[float]:

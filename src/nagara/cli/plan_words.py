@@ -1,0 +1,79 @@
+"""What the terminal says about a plan; the page says it in whole sentences and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from nagara.pathways.least_cost.promise import PROMISED_FIGURES
+
+if TYPE_CHECKING:
+    from nagara.pathways.least_cost.planned_front import PlannedFront
+    from nagara.pathways.least_cost.shadow_price import ShadowPrice
+    from nagara.pathways.least_cost.stages import Stages
+    from nagara.pathways.least_cost.study import PlanStudy
+
+__all__ = ["plan_lines"]
+
+MILLION: Final = 1e6
+POINT: Final = 0.01
+"""One of a hundred."""
+
+
+def plan_lines(study: PlanStudy) -> Iterator[str]:
+    """Lines under the answer: promises, fronts, one programme for many draws.
+
+    Parameters
+    ----------
+    study
+        The plan and what was asked beside it.
+    """
+    for each in study.missed:
+        first = each.hindrances[0] if each.hindrances else None
+        why = f"; first in its way: {first.code} {first.what}".rstrip() if first else ""
+        yield f"  {each.promise}: misses {each.short:.1%} of the whole in {each.year}{why}"
+    held = {} if study.robustness is None else {str(each.promise): each.held_frac for each in study.robustness.held}
+    for price in study.prices:
+        said = [*_priced(price), *_held(str(price.promise), held, study)]
+        if said:
+            yield f"  {price.promise}: {'; '.join(said)}"
+    for front in study.fronts:
+        yield _front(front)
+    if study.stages is not None:
+        yield _stages(study.stages)
+
+
+def _priced(price: ShadowPrice) -> Iterator[str]:
+    if price.usd_per_unit is None:
+        return
+    figure = PROMISED_FIGURES[price.promise.figure]
+    if figure.unit == "frac":
+        yield f"one point more costs {price.usd_per_unit * POINT / MILLION:,.2f} million US dollars"
+    if price.usd_per_t is not None:
+        yield f"{price.usd_per_t:,.0f} US dollars for a tonne{' CO2e' if price.counted == 'co2e' else ''} more"
+
+
+def _held(promise: str, held: dict[str, float], study: PlanStudy) -> Iterator[str]:
+    if promise in held and study.robustness is not None:
+        yield f"holds in {held[promise]:.0%} of {study.robustness.draws} draws"
+
+
+def _front(front: PlannedFront) -> str:
+    first, last = front.points[0], front.points[-1]
+    unit = "" if PROMISED_FIGURES[front.promise.figure].unit != "frac" else "%"
+    ends = [f"{100 * each.target:.1f} %" if unit else f"{each.target:,.0f}" for each in (first, last)]
+    part = "" if front.is_whole else ", stopped before its end"
+    return (
+        f"  front {front.wish.word}: {first.usd / MILLION:,.1f} million US dollars at {ends[0]}, "
+        f"{last.usd / MILLION:,.1f} at {ends[1]} ({len(front.points)} targets{part})"
+    )
+
+
+def _stages(stages: Stages) -> str:
+    found = stages.found
+    saved = found.stochastic_solution_usd
+    thinking = "" if saved is None else f", thinking of all of them saves {saved / MILLION:,.1f}"
+    return (
+        f"  one programme for {stages.draws} draws: knowing the draw would be worth "
+        f"{found.perfect_information_usd / MILLION:,.1f} million US dollars on average{thinking}"
+    )
