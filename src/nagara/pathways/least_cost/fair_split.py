@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["Coalition", "coalitions", "in_core", "nucleolus", "shapley"]
+__all__ = ["Coalition", "coalitions", "complaints", "in_core", "nucleolus", "shapley"]
 
 Coalition: TypeAlias = frozenset[str]
 CORE_FRAC: Final = 1e-6
 """Part of the whole cost by which a coalition may pay more than alone and still be content [frac]."""
 BINDS: Final = 1e-9
 """From here on the price of a complaint says that it cannot fall."""
+INDEPENDENT: Final = 1e-9
+"""A coalition farther than this from all sums of settled ones does not follow from them."""
 
 
 def coalitions(cities: Iterable[str]) -> tuple[Coalition, ...]:
@@ -110,11 +112,10 @@ def nucleolus(cost_usd: Mapping[Coalition, float]) -> dict[str, float]:
     unit = max(map(abs, cost_usd.values())) or 1.0
     settled = {everybody: cost_usd[everybody] / unit}
     shares = np.array([settled[everybody]])
-    while _rank(cities, settled) < len(cities):
-        open_ones = [each for each in coalitions(cities) if _rank(cities, [*settled, each]) > _rank(cities, settled)]
+    while open_ones := _free_of(cities, coalitions(cities), settled):
         shares, binding = _least_complaint(cities, settled, {each: cost_usd[each] / unit for each in open_ones})
         for each in binding:
-            if _rank(cities, [*settled, each]) > _rank(cities, settled):
+            if _free_of(cities, [each], settled):
                 settled[each] = float(_members(cities, [each])[0] @ shares)
     return {city: float(share) * unit for city, share in zip(cities, shares, strict=True)}
 
@@ -129,8 +130,28 @@ def in_core(split_usd: Mapping[str, float], cost_usd: Mapping[Coalition, float])
     cost_usd
         What every coalition would pay without the others [USD].
     """
+    return not complaints(split_usd, cost_usd)
+
+
+def complaints(split_usd: Mapping[str, float], cost_usd: Mapping[Coalition, float]) -> dict[Coalition, float]:
+    """What each coalition pays more than it would without the others, the largest first [USD].
+
+    Parameters
+    ----------
+    split_usd
+        What each city pays [USD].
+    cost_usd
+        What every coalition would pay without the others [USD].
+
+    Examples
+    --------
+    >>> cost = {frozenset("A"): 4.0, frozenset("B"): 6.0, frozenset("AB"): 8.0}
+    >>> [(sorted(who), usd) for who, usd in complaints({"A": 5.0, "B": 3.0}, cost).items()]
+    [(['A'], 1.0)]
+    """
     room = CORE_FRAC * max(map(abs, cost_usd.values()))
-    return all(sum(split_usd[city] for city in some) <= usd + room for some, usd in cost_usd.items())
+    over = {some: sum(split_usd[city] for city in some) - usd for some, usd in cost_usd.items()}
+    return dict(sorted(((some, usd) for some, usd in over.items() if usd > room), key=lambda each: -each[1]))
 
 
 def _least_complaint(
@@ -157,8 +178,12 @@ def _members(cities: Sequence[str], some: Iterable[Coalition]) -> Array:
     return np.array([[1.0 if city in each else 0.0 for city in cities] for each in some])
 
 
-def _rank(cities: Sequence[str], some: Iterable[Coalition]) -> int:
-    return int(np.linalg.matrix_rank(_members(cities, some)))
+def _free_of(cities: Sequence[str], some: Sequence[Coalition], settled: Iterable[Coalition]) -> list[Coalition]:
+    """Coalitions whose payment does not follow from those that are settled."""
+    basis = np.linalg.qr(_members(cities, settled).T)[0]
+    members = _members(cities, some)
+    rest = members - members @ basis @ basis.T
+    return [each for each, far in zip(some, np.abs(rest).max(axis=1), strict=True) if far > INDEPENDENT]
 
 
 def _cities(cost_usd: Mapping[Coalition, float]) -> tuple[str, ...]:

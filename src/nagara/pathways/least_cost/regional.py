@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from nagara.pathways.least_cost.fair_split import Coalition, coalitions, in_core, nucleolus, shapley
+import numpy as np
+
+from nagara.pathways.least_cost.concentration import largest_miss
+from nagara.pathways.least_cost.fair_split import Coalition, coalitions, complaints, nucleolus, shapley
 from nagara.pathways.least_cost.plan import MISSED_FRAC
 from nagara.pathways.least_cost.refusals import PlanError, PromiseError
-from nagara.pathways.least_cost.region import alone, cities_of
 from nagara.pathways.least_cost.solving import first_answer
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.plan import Plan
     from nagara.pathways.least_cost.problem import Problem
 
-__all__ = ["MOST_CITIES", "Regional", "regional_plan"]
+__all__ = ["MOST_CITIES", "Prove", "Regional", "regional_plan"]
+
+Prove: TypeAlias = "Callable[[Coalition, Plan], Plan]"
 
 MOST_CITIES: Final = 6
 """Cities of which every coalition is planned for; one more doubles the work."""
+_NEVER: Final[tuple[float, float, tuple[Coalition, ...]]] = (np.inf, np.inf, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +35,8 @@ class Regional:
     ----------
     cities
         Their codes.
-    plan
-        The plan of all of them together.
-    plans_alone
-        The plan of each city without the others.
+    plans
+        The plan of every coalition without the others; some can be missing if there was no time.
     cost_usd
         Discounted cost of every coalition without the others [USD]: of its own plan, or of the plans of its
         parts where these are cheaper and keep their promises as well, for parts can always stay apart.
@@ -44,16 +47,33 @@ class Regional:
     missing
         Coalitions whose plan misses a promise: they cost less than what they promised would, so that what
         joining saves them is understated.
+    unplanned
+        Coalitions that there was no time for; they stand at what their parts cost.
     """
 
     cities: tuple[str, ...]
-    plan: Plan
-    plans_alone: Mapping[str, Plan]
+    plans: Mapping[Coalition, Plan]
     cost_usd: Mapping[Coalition, float]
     groups: tuple[Coalition, ...]
     by_value_usd: Mapping[str, float]
     by_complaint_usd: Mapping[str, float]
     missing: tuple[Coalition, ...]
+    unplanned: tuple[Coalition, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of all cities as one, whether or not it is worth it."""
+        return self.plans[frozenset(self.cities)]
+
+    @property
+    def plans_alone(self) -> Mapping[str, Plan]:
+        """The plan of each city without the others."""
+        return {city: self.plans[frozenset({city})] for city in self.cities}
+
+    @property
+    def plans_chosen(self) -> tuple[Plan, ...]:
+        """Of every group in which the cities do best, its plan."""
+        return tuple(self.plans[group] for group in self.groups)
 
     @property
     def together_usd(self) -> float:
@@ -71,67 +91,139 @@ class Regional:
         return sum(self.alone_usd.values()) - self.together_usd
 
     @property
+    def saving_between_usd(self) -> tuple[float, float]:
+        """Between what the saving of the best plans lies, by the bounds of all plans [USD].
+
+        Each city alone, or all together, could be cheaper than what was found, but not below its bound.
+        """
+        alone = sum(plan.bound_usd for plan in self.plans_alone.values())
+        least = sum(self.plans[group].bound_usd for group in self.groups)
+        together = min(least, self.plan.bound_usd)
+        return max(alone - self.together_usd, 0.0), max(sum(self.alone_usd.values()) - together, 0.0)
+
+    @property
     def value_is_in_core(self) -> bool:
         """Whether no coalition pays more by the Shapley value than it would without the others."""
-        return in_core(self.by_value_usd, self.cost_usd)
+        return not complaints(self.by_value_usd, self.cost_usd)
 
     @property
     def has_core(self) -> bool:
         """Whether any split lets no coalition pay more than it would without the others."""
-        return in_core(self.by_complaint_usd, self.cost_usd)
+        return not complaints(self.by_complaint_usd, self.cost_usd)
+
+    @property
+    def split_usd(self) -> Mapping[str, float]:
+        """The split to begin talks with: the Shapley value if all can live with it, else the nucleolus [USD]."""
+        return self.by_value_usd if self.value_is_in_core else self.by_complaint_usd
 
 
 def regional_plan(
-    problem: Problem,
+    cities: Sequence[str],
+    question: Callable[[Coalition], Problem],
     *,
     answer: Callable[[Problem], Plan] = first_answer,
-    on_progress: Callable[[int, int], None] | None = None,
+    prove: Prove | None = None,
+    on_progress: Callable[[str, int, int], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Regional:
     """Plan for all cities together and for every coalition of them.
 
     Parameters
     ----------
-    problem
-        The question of all, of :func:`~nagara.pathways.least_cost.region.join`.
+    cities
+        Their codes.
+    question
+        What a coalition asks without the others, such as
+        :meth:`~nagara.pathways.least_cost.shared_plants.Region.question`.
     answer
         How a coalition is planned for; in a moment if nothing is said, and then a coalition's cost is right to
         the gap of its plan.
+    prove
+        How an answer is made better afterwards; not at all if nothing is said.
     on_progress
-        Told how many coalitions are done, and of how many.
+        Told what is done, ``first`` or ``proof``, how many coalitions are done, and of how many.
+    should_stop
+        Asked between coalitions. Once every city alone and all together are planned for, what was found is kept.
 
     Raises
     ------
     PlanError
-        If there are more cities than every coalition of them can be planned for, or a coalition has no plan.
+        If there are more cities than every coalition of them can be planned for, a coalition has no plan, or
+        it was stopped too early.
     PromiseError
         If all cities together promise an amount, of which nobody can say whose it is.
     """
-    cities = cities_of(problem)
-    _refuse(problem, cities)
-    every, plans = coalitions(cities), dict[Coalition, "Plan"]()
-    for done, some in enumerate(every, start=1):
-        plans[some] = answer(alone(problem, some))
-        if on_progress is not None:
-            on_progress(done, len(every))
-    cost, groups = _cheapest(plans)
+    _refuse(cities, question(frozenset(cities)))
+    order = _needed_first(cities)
+    plans = _answered(order, question, answer, on_progress, should_stop)
+    if prove is not None:
+        _prove(plans, prove, on_progress, should_stop)
+    cost, groups = _cheapest(cities, plans)
     return Regional(
-        cities=cities,
-        plan=plans[frozenset(cities)],
-        plans_alone={city: plans[frozenset({city})] for city in cities},
+        cities=tuple(cities),
+        plans=plans,
         cost_usd=cost,
         groups=groups[frozenset(cities)],
         by_value_usd=shapley(cost),
         by_complaint_usd=nucleolus(cost),
-        missing=tuple(some for some in every if _missed(plans[some]) > MISSED_FRAC),
+        missing=tuple(some for some in coalitions(cities) if some in plans and largest_miss(plans[some]) > MISSED_FRAC),
+        unplanned=tuple(some for some in coalitions(cities) if some not in plans),
     )
 
 
-def _cheapest(plans: Mapping[Coalition, Plan]) -> tuple[dict[Coalition, float], dict[Coalition, tuple[Coalition, ...]]]:
+def _needed_first(cities: Sequence[str]) -> tuple[Coalition, ...]:
+    """Every city alone, then all together, then the coalitions between."""
+    every = coalitions(cities)
+    alone, everybody = every[: len(cities)], frozenset(cities)
+    between = tuple(some for some in every if 1 < len(some) < len(cities))
+    return (*alone, *((everybody,) if len(cities) > 1 else ()), *between)
+
+
+def _answered(
+    order: Sequence[Coalition],
+    question: Callable[[Coalition], Problem],
+    answer: Callable[[Problem], Plan],
+    on_progress: Callable[[str, int, int], None] | None,
+    should_stop: Callable[[], bool] | None,
+) -> dict[Coalition, Plan]:
+    plans: dict[Coalition, Plan] = {}
+    needed = sum(len(some) == 1 for some in order) + 1
+    for done, some in enumerate(order, start=1):
+        if should_stop is not None and should_stop():
+            if len(plans) >= min(needed, len(order)):
+                break
+            why = "it was stopped before each city alone and all together were planned for"
+            raise PlanError(", ".join(sorted(frozenset().union(*order))), why, "Give it more time.")
+        plans[some] = answer(question(some))
+        if on_progress is not None:
+            on_progress("first", done, len(order))
+    return plans
+
+
+def _prove(
+    plans: dict[Coalition, Plan],
+    prove: Prove,
+    on_progress: Callable[[str, int, int], None] | None,
+    should_stop: Callable[[], bool] | None,
+) -> None:
+    """Put better plans in place of first answers until told to stop."""
+    for done, some in enumerate(tuple(plans), start=1):
+        if should_stop is not None and should_stop():
+            return
+        plans[some] = prove(some, plans[some])
+        if on_progress is not None:
+            on_progress("proof", done, len(plans))
+
+
+def _cheapest(
+    cities: Sequence[str], plans: Mapping[Coalition, Plan]
+) -> tuple[dict[Coalition, float], dict[Coalition, tuple[Coalition, ...]]]:
     """Cost and groups of every coalition: its own plan, or its parts where they miss no more and cost less."""
     best: dict[Coalition, tuple[float, float, tuple[Coalition, ...]]] = {}
-    for some, plan in plans.items():
-        missed, usd = _missed(plan), plan.discounted_usd
-        groups: tuple[Coalition, ...] = (some,)
+    for some in coalitions(cities):
+        missed, usd, groups = _NEVER
+        if some in plans:
+            missed, usd, groups = largest_miss(plans[some]), plans[some].discounted_usd, (some,)
         for part in coalitions(sorted(some)):
             if part == some:
                 continue
@@ -143,12 +235,7 @@ def _cheapest(plans: Mapping[Coalition, Plan]) -> tuple[dict[Coalition, float], 
     return {some: usd for some, (_, usd, _) in best.items()}, {some: groups for some, (*_, groups) in best.items()}
 
 
-def _missed(plan: Plan) -> float:
-    """Largest miss of a promise in a year, as a part of the whole [frac]."""
-    return max((float(kept.short.max(initial=0.0)) for kept in plan.kept), default=0.0)
-
-
-def _refuse(problem: Problem, cities: tuple[str, ...]) -> None:
+def _refuse(cities: Sequence[str], problem: Problem) -> None:
     if len(cities) > MOST_CITIES:
         why = f"it has {len(cities)} cities, and each coalition of them would need a plan of its own"
         raise PlanError(problem.name, why, f"Join at most {MOST_CITIES}, or plan for neighbours as one city.")
