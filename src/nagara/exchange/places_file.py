@@ -119,8 +119,8 @@ def _zones(entries: list[Entry]) -> tuple[ZonePlace, ...]:
         entry.refuse_rest()
     without = [zone.code for zone in zones if zone.area_km2 is None]
     if 0 < len(without) < len(zones):
-        at = next(entry for entry, zone in zip(entries, zones, strict=True) if zone.area_km2 is None)
-        at.refuse("area_km2", "is missing, and other zones have one", "Give it in every zone, or in none.")
+        bare = next(entry for entry, zone in zip(entries, zones, strict=True) if zone.area_km2 is None)
+        bare.refuse("area_km2", "is missing, and other zones have one", "Give it in every zone, or in none.")
     return tuple(zones)
 
 

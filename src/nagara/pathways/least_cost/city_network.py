@@ -236,7 +236,7 @@ def city_ways(
     between = technology_number(draw, "distance", "between-plants")
     out: list[Way] = []
     for place in facilities:
-        km = _distance(place, draw)
+        km = _distance(place, draw, roads)
         share = disposed.get(place.code, 0.0) / whole if whole > 0 and place.technology.takes == EVERYTHING else None
         out += [roads.collected(zone, place.code, km, share) for zone in zones]
         if StreamKind.RESIDUE in place.technology.takes:
@@ -252,9 +252,16 @@ def _leaves(place: Facility) -> bool:
     return bool((does.recovered_frac + does.lost_frac < 1.0).any())
 
 
-def _distance(place: Facility, draw: Draw) -> float:
-    """Way to a place of which nobody says how far it is [km]."""
-    if not place.is_new:
-        return technology_number(draw, "distance", "dumpsite") if place.site is not None else 0.0
+def _distance(place: Facility, draw: Draw, roads: Roads) -> float:
+    """Way to a place of which nobody says how far it is [km].
+
+    The way to a plant of today is in what collection costs, until ways are known and paid for by the kilometre.
+    """
+    if place.technology.is_informal:
+        return 0.0
+    if not place.is_new and place.site is not None:
+        return technology_number(draw, "distance", "dumpsite")
+    if not place.is_new and not roads.is_known:
+        return 0.0
     known = {"landfill": "landfill", "energy-from-waste": "energy-from-waste"}
     return technology_number(draw, "distance", known.get(place.technology.code, "plant"))

@@ -236,6 +236,8 @@ def at_the_door(
 ) -> Mapping[tuple[str, str], AtTheDoor]:
     """What collection costs by its tours, by scheme and container: fewer kilograms at a stop cost more a tonne.
 
+    What plants of today are brought rides with the mixed bin; every further bin has tours of its own.
+
     Parameters
     ----------
     schemes
@@ -251,16 +253,20 @@ def at_the_door(
     """
     out = {}
     for scheme in schemes:
-        for each in scheme.containers:
-            mass = float(each.captured_frac @ generated_t)
-            if not _is_driven(each) or mass <= 0.0:
+        driven = [each for each in scheme.containers if _is_driven(each)]
+        together = [each for each in driven if each.kind is StreamKind.MIXED or each.takers]
+        tours = [together, *([each] for each in driven if each not in together)]
+        for rides in tours:
+            mass = float(sum(each.captured_frac @ generated_t for each in rides))
+            if mass <= 0.0:
                 continue
             tour = collection_tour(
                 draw, households=households, area_km2=area_km2, mass_t=mass, way_km=0.0, interest_frac=interest_frac
             )
-            out[scheme.code, each.code] = AtTheDoor(
+            door = AtTheDoor(
                 usd_per_t=tour.usd_per_t,
                 diesel_l_per_t=tour.diesel_l_per_t,
                 trucks_per_kt=1000.0 * tour.trucks / mass,
             )
+            out |= {(scheme.code, each.code): door for each in rides}
     return out
