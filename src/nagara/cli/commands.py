@@ -9,6 +9,7 @@ import typer
 
 from nagara.cli.declaration_commands import declaration
 from nagara.cli.plan_command import plan
+from nagara.cli.plan_compare_command import plan_compare
 from nagara.reports.language import LANGUAGES
 from nagara.version import VERSION
 
@@ -246,6 +247,7 @@ def scenario(
 
 
 app.command("plan")(plan)
+app.command("plan-compare")(plan_compare)
 
 
 @survey.command("plan")

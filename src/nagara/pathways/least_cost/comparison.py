@@ -294,7 +294,10 @@ def _gaps(one: Course, other: Course) -> list[MethodGap]:
 
 
 def _verdicts(plan: Course, account: Course) -> list[Verdict]:
+    """Of a year that the plan foresaw; the year of its own records it only took over."""
     year, out = account.years[0], []
+    if year <= plan.basis.records_year:
+        return []
     for figure in COMPARED_FIGURES:
         planned, measured = plan.at(figure, year), account.at(figure, year)
         if planned is None or measured is None or unlike(plan, account, figure):
