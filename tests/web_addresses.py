@@ -151,6 +151,7 @@ POST_ONLY = {
     "round_principles",
     "plan_prove",
     "plan_stop",
+    "plan_bring_back",
 }
 """Names of buttons: a GET of them is answered 405."""
 
@@ -206,6 +207,7 @@ def public_data(world: World) -> Iterator[Address]:
     yield from data("country_data", "XXA")
     yield from data("network_data", "river-cities")
     yield from data("network_charter_data", "river-cities")
+    yield from data("network_zero_waste_data", "river-cities")
     yield from data("network_work_plan_data", "river-cities")
     yield from data("network_group_data", "river-cities", world.kept.group.slug)
     yield from data("indicator_data", "sdg_11_6_1_frac")
@@ -392,6 +394,7 @@ def networks_pages(world: World) -> Iterator[Address]:
         ("network_charter", ()),
         ("network_charter_version", (1,)),
         ("network_work_plan", ()),
+        ("network_zero_waste", ()),
         ("network_group", (group,)),
     )
     for name, given in public:
@@ -539,15 +542,23 @@ def agreements_buttons(world: World) -> Iterator[Address]:
 
 
 def plans_pages(world: World) -> Iterator[Address]:
-    """Plans of a city, of which only its officers and its head know."""
-    makes, city, pk = OFFICERS | {"head"}, "rivermouth", world.plan.pk
+    """Plans of a city, of which only its people know, and the coordinator whom it asked."""
+    makes, city, pk = CITY, "rivermouth", world.plan.pk
     yield Address(name="plans", path=reverse("plans", args=[city]), seen=makes | SECRETARIAT)
     yield Address(name="plan_new", path=reverse("plan_new", args=[city]), seen=makes)
     sent_back = dict.fromkeys(makes | SECRETARIAT, 302)
     yield Address(name="plan_compare", path=reverse("plan_compare", args=[city]), seen=NOBODY, statuses=sent_back)
-    for name in ("plan", "plan_share", "plan_serves", "plan_delete"):
+    for name in ("plan", "plan_change", "plan_share", "plan_attach", "plan_serves", "plan_delete"):
         yield Address(name=name, path=reverse(name, args=[city, pk]), seen=makes)
-    yield Address(name="plan_data", path=reverse("plan_data", args=[city, pk]), seen=makes, is_page=False)
+    for kind in ("json", "html"):
+        path = reverse("plan_data", args=[city, pk, kind])
+        yield Address(name="plan_data", path=path, seen=makes, is_page=False, state=kind)
+    yield Address(name="public_plans", path=reverse("public_plans"))
+    yield Address(name="plans_data", path=reverse("plans_data", args=["json"]), is_page=False)
+    yield Address(name="plans_data", path=reverse("plans_data", args=["csv"]), is_page=False)
+    for name, kind in (("public_plan_data", "json"), ("public_plan_sheet", "csv")):
+        path = reverse(name, args=[pk, kind])
+        yield Address(name=name, path=path, seen=NOBODY, is_page=False, asks_to_sign_in=False, state="not shared")
     hidden = reverse("public_plan", args=[pk])
     yield Address(name="public_plan", path=hidden, seen=NOBODY, asks_to_sign_in=False, state="not shared")
 
@@ -556,7 +567,9 @@ def plans_buttons(world: World) -> Iterator[Address]:
     """What is pressed on the page of a plan."""
     for name in ("plan_stop", "plan_prove"):
         path = reverse(name, args=["rivermouth", world.plan.pk])
-        yield Address(name=name, path=path, seen=OFFICERS | {"head"}, is_page=False, state="pressed")
+        yield Address(name=name, path=path, seen=CITY, is_page=False, state="pressed")
+    path = reverse("plan_bring_back", args=["rivermouth", world.plan.pk])
+    yield Address(name="plan_bring_back", path=path, seen=NOBODY, is_page=False, state="pressed")
 
 
 def buttons(world: World) -> Iterator[Address]:

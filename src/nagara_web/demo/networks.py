@@ -61,7 +61,7 @@ def seed_network_pages(people: Sequence[DemoPerson], *, now: datetime) -> None:
         _indicators(found, writes, now)
         _groups(found, writes, now)
     with at(now - timedelta(days=45)):
-        fates = ("landfilled", "burned-without-energy", "leaked", "exported")
+        fates = ("landfilled", "burned-without-energy", "leaked")
         _charter(found, now - timedelta(days=50), fates, 0.7, writes, publishes)
         _work(found, writes, now)
     officers = {each.place: each.person_id for each in people if each.role == "City officer"}

@@ -28,6 +28,7 @@ __all__ = [
     "figure_row",
     "figures",
     "figures_of_cities",
+    "figures_of_codes",
     "figures_of_city",
     "figures_of_indicator",
     "figures_of_report",
@@ -179,6 +180,12 @@ def figures_of_indicator(code: str, year: int | None = None) -> list[FigureRow]:
 def figures_of_cities(code: str, slugs: Iterable[str]) -> list[FigureRow]:
     """All figures of an indicator and some cities that stand, as :func:`figures_of_indicator` has them."""
     found = figures(indicator=code).filter(city__slug__in=tuple(slugs))
+    return rows(found.order_by("city__name", "-year", *_BY_SOURCE))
+
+
+def figures_of_codes(codes: Collection[str], city_ids: Sequence[int]) -> list[FigureRow]:
+    """All figures of some indicators and cities that stand, by city, newest year first, the own round first."""
+    found = figures(codes=codes, city_ids=city_ids)
     return rows(found.order_by("city__name", "-year", *_BY_SOURCE))
 
 

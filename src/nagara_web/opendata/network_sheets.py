@@ -14,7 +14,7 @@ from nagara_web.networks.queries import ChosenIndicator, ZeroWasteDefinition
 from nagara_web.opendata.answering import Sheet
 from nagara_web.places import queries as places
 
-__all__ = ["charter_sheet", "group_sheet", "network_more", "work_plan_sheet"]
+__all__ = ["charter_sheet", "definition_row", "group_sheet", "network_more", "work_plan_sheet"]
 
 CHARTER: Final = (
     "network",
@@ -70,7 +70,7 @@ def charter_sheet(slug: str) -> Sheet:
         for each in versions
         for place, section in enumerate(each.sections or [{"head": "", "text": ""}], start=1)
     ]
-    definitions = [_definition(found) for each in versions if (found := queries.definition_of(each))]
+    definitions = [definition_row(found) for each in versions if (found := queries.definition_of(each))]
     return _sheet(
         f"Charter of {network.name}", f"/networks/{slug}/charter/", rows, CHARTER, {"definitions": definitions}
     )
@@ -123,7 +123,7 @@ def network_more(network: places.Network) -> dict[str, Any]:
     return {
         "founded_by": founding.by_network.slug if founding else None,
         "founded_on": founding.on if founding else None,
-        "zero_waste": _definition(defined) if defined else None,
+        "zero_waste": definition_row(defined) if defined else None,
         "focal_points": [
             {"city": each.city, "office": each.office, "since": each.since} for each in queries.offices(network.pk)
         ],
@@ -141,7 +141,8 @@ def network_more(network: places.Network) -> dict[str, Any]:
     }
 
 
-def _definition(found: ZeroWasteDefinition) -> dict[str, Any]:
+def definition_row(found: ZeroWasteDefinition) -> dict[str, Any]:
+    """A definition of zero waste as the JSON says it."""
     return {
         "code": found.code,
         "version": found.number,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from nagara_web.opendata import calendars, views
+from nagara_web.opendata import calendars, plan_sheets, views
 from nagara_web.opendata.api.api import api, in_one_shape, no_such_address
 from nagara_web.opendata.feeds import Happenings
 from nagara_web.opendata.round_data import round_data
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("networks/data.<str:kind>", views.networks, name="networks_data"),
     path("networks/<slug:slug>/data.<str:kind>", views.network, name="network_data"),
     path("networks/<slug:slug>/charter/data.<str:kind>", views.network_charter, name="network_charter_data"),
+    path("networks/<slug:slug>/zero-waste/data.<str:kind>", views.network_zero_waste, name="network_zero_waste_data"),
     path("networks/<slug:slug>/work-plan/data.<str:kind>", views.network_work_plan, name="network_work_plan_data"),
     path(
         "networks/<slug:slug>/groups/<slug:group_slug>/data.<str:kind>",
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commitments/data.<str:kind>", views.commitments, name="commitments_data"),
     path("agreements/data.<str:kind>", views.agreements, name="agreements_data"),
     path("agreements/<slug:slug>/data.<str:kind>", views.agreement, name="agreement_data"),
+    path("plans/data.<str:kind>", plan_sheets.plans_data, name="plans_data"),
+    path("plans/<int:pk>/data.<str:kind>", plan_sheets.plan_data, name="public_plan_sheet"),
     path("declarations/data.<str:kind>", views.declarations, name="declarations_data"),
     path("declarations/<slug:slug>/data.<str:kind>", views.document, name="document_data"),
     path("principles/data.<str:kind>", views.principles, name="principles_data"),

@@ -18,6 +18,7 @@ from nagara_web.opendata import (
     network_sheets,
     principle_sheets,
     sheets,
+    zero_waste_sheets,
 )
 from nagara_web.opendata.answering import Sheet, answer
 from nagara_web.opendata.description import endpoints, fields
@@ -40,6 +41,7 @@ __all__ = [
     "network_charter",
     "network_group",
     "network_work_plan",
+    "network_zero_waste",
     "networks",
     "principles",
     "rounds",
@@ -92,6 +94,12 @@ def network(request: HttpRequest, slug: str) -> Sheet:
 def network_charter(request: HttpRequest, slug: str) -> Sheet:
     """The charter of one network by version and section."""
     return network_sheets.charter_sheet(slug)
+
+
+@_as_data
+def network_zero_waste(request: HttpRequest, slug: str) -> Sheet:
+    """Zero waste by the network's own definition, one row a member."""
+    return zero_waste_sheets.zero_waste_sheet(slug)
 
 
 @_as_data

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("countries/<str:iso3>/", cities.country, name="country"),
     path("networks/", networks.networks, name="networks"),
     path("networks/<slug:slug>/", networks.network, name="network"),
+    path("networks/<slug:slug>/zero-waste/", networks.network_zero_waste, name="network_zero_waste"),
     path("networks/<slug:slug>/groups/<slug:group_slug>/", networks.network_group, name="network_group"),
     path("indicators/", indicators.indicators, name="indicators"),
     path("indicators/<slug:code>/", indicators.indicator, name="indicator"),

@@ -10,10 +10,12 @@ import pytest
 from django.test import Client
 
 from cast import Cast
+from nagara.indicators.zero_waste import Fate
 from nagara_web.figures.actions import define_indicator, define_source, publish
 from nagara_web.figures.new_figure import NewFigure
 from nagara_web.networks import actions, queries
 from nagara_web.networks.actions.facts import Days
+from nagara_web.networks.forms import CharterForm
 from nagara_web.places.queries import member_ids_on, memberships_in
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +219,69 @@ def test_my_work_leads_to_the_networks_that_one_keeps(cast: Cast, client: Client
     assert DESK in text(as_(client, cast.secretary), "/work/")
     assert DESK in text(client, "/networks/river-cities/")
     assert "/work/networks/" not in text(as_(client, cast.officer), "/work/")
+
+
+def _say(city: Any, code: str, value: float | None, **more: Any) -> None:
+    given = {"year": 2024, "source": "a-round", "method": "survey", "population_basis": "census", **more}
+    publish(NewFigure(city_id=city.pk, indicator=code, value=value, boundary="administrative", **given))
+
+
+def _agree(cast: Cast, *fates: str, target_frac: float | None = None) -> None:
+    draft = actions.write_charter(
+        cast.network.pk,
+        agreed_on=date(2024, 5, 1),
+        source="Minutes",
+        not_zero_waste=fates,
+        target_frac=target_frac,
+        by=by(cast),
+    )
+    actions.publish_charter(draft.pk, by=actions.By(person_id=cast.second_secretary.pk))
+
+
+def test_members_are_told_by_the_definition_and_no_status_is_made_up(cast: Cast, client: Client) -> None:
+    for code in ("msw_collected_frac", "recovery_frac"):
+        define_indicator(code, name=code, unit="share")
+    define_source("a-round", title="A round", is_own_round=True)
+    _agree(cast, "landfilled", "burned-without-energy", "leaked", target_frac=0.3)
+    _say(cast.rivermouth, "recovery_frac", 0.34, low=0.31, high=0.41)
+    _say(cast.rivermouth, "recovery_frac", 0.9, year=2023)
+    _say(cast.hilltop, "recovery_frac", None, notation_key="NE")
+    shown = client.get("/networks/river-cities/").context["zero_waste"]
+    assert {each.value for each in Fate} == {value for value, _name in CharterForm().fields["not_zero_waste"].choices}
+    lines = {each.city.slug: each for each in shown.lines}
+    assert (lines["rivermouth"].text, lines["rivermouth"].interval) == ("34\N{NO-BREAK SPACE}%", "31 to 41")
+    assert (lines["rivermouth"].year, lines["rivermouth"].verdict) == (2024, "reached")
+    assert [(each, lines[each].is_number, lines[each].verdict) for each in ("hilltop", "harbour")] == [
+        ("hilltop", False, ""),
+        ("harbour", False, ""),
+    ]
+    assert lines["hilltop"].text == "recovery_frac: not estimated"
+    assert "For 1 of 3 cities it can be reckoned" in shown.answer
+    _agree(cast, "landfilled", "burned-without-energy", "leaked", "exported", target_frac=0.5)
+    page = text(client, "/networks/river-cities/zero-waste/")
+    assert "at most 34\N{NO-BREAK SPACE}%" in page
+    assert "not reached" in page
+    assert "does not say how much is taken out of the country" in page
+    said = json.loads(text(client, "/networks/river-cities/zero-waste/data.json"))
+    row = next(each for each in said["rows"] if each["city"] == "rivermouth")
+    assert (row["zero_waste_least_frac"], row["zero_waste_most_frac"], row["is_one_share"]) == (0.0, 0.34, False)
+    assert said["definition"]["not_zero_waste"][-1] == "exported"
+
+
+def test_only_accounts_made_alike_are_called_comparable(cast: Cast, client: Client) -> None:
+    for code in ("msw_collected_frac", "recovery_frac"):
+        define_indicator(code, name=code, unit="share")
+    define_source("a-round", title="A round", is_own_round=True)
+    _agree(cast, "landfilled", "burned-without-energy")
+    for city, method in ((cast.rivermouth, "survey"), (cast.hilltop, "survey"), (cast.harbour, "records")):
+        _say(city, "msw_collected_frac", 0.8, method=method)
+        _say(city, "recovery_frac", 0.3, method=method)
+    lines = client.get("/networks/river-cities/zero-waste/").context["zero_waste"].lines
+    assert [(each.city.slug, bool(each.reasons)) for each in lines] == [
+        ("hilltop", False),
+        ("rivermouth", False),
+        ("harbour", True),
+    ]
+    assert {(each.text, each.interval) for each in lines} == {
+        ("between 30\N{NO-BREAK SPACE}% and 50\N{NO-BREAK SPACE}%", "")
+    }

@@ -21,11 +21,15 @@ from nagara_web.pages.contexts.network import network_sections, shared_indicator
 from nagara_web.pages.contexts.one_commitment import network_commitments
 from nagara_web.pages.contexts.places import map_of
 from nagara_web.pages.contexts.principles import network_principles
+from nagara_web.pages.contexts.zero_waste import zero_waste_page
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import published_rounds
 from nagara_web.ui.paging import one_page
 
-__all__ = ["network", "network_group", "networks"]
+__all__ = ["network", "network_group", "network_zero_waste", "networks"]
+
+FEW = 40
+"""Up to so many members stand on the page of their network by its definition of zero waste; more have a page."""
 
 
 @require_safe
@@ -43,6 +47,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     member_ids, with_figures = places.member_ids_on(found.pk), cities_with_figures()
     count = len(member_ids)
     memberships = one_page(request, places.memberships_in(found.pk))
+    sections = network_sections(found.pk, timezone.localdate())
     answer = ngettext("%(count)s city is a member today.", "%(count)s cities are members today.", count)
     context = {
         "network": found,
@@ -58,7 +63,8 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
             count=count,
         ),
         "promised": network_commitments(slug, timezone.localdate()),
-        "sections": network_sections(found.pk, timezone.localdate()),
+        "sections": sections,
+        "zero_waste": zero_waste_page(sections.definition, list(places.members_on(found.pk))) if count <= FEW else None,
         "may_keep": access.may_keep(standing(request), found.pk),
         "assessed": network_principles(slug, timezone.localdate()),
         "agreements": agreements_of_network(found.pk, timezone.localdate()),
@@ -67,6 +73,29 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [(_("Home"), "/"), (_("Networks"), reverse("networks")), (found.name, request.path)],
     }
     return render(request, "pages/network.html", context)
+
+
+@require_safe
+def network_zero_waste(request: HttpRequest, slug: str) -> HttpResponse:
+    """Each member by the network's own definition of zero waste, reckoned from its latest published account."""
+    found = places.network(slug)
+    definition = kept.definition_on(found.pk)
+    reckoned = zero_waste_page(definition, list(places.members_on(found.pk)))
+    lines = one_page(request, reckoned.lines if reckoned else ())
+    context = {
+        "network": found,
+        "definition": definition,
+        "zero_waste": reckoned,
+        "lines": lines,
+        "page": lines,
+        "crumbs": [
+            (_("Home"), "/"),
+            (_("Networks"), reverse("networks")),
+            (found.short_name, reverse("network", args=[slug])),
+            (_("Zero waste by its own definition"), request.path),
+        ],
+    }
+    return render(request, "pages/network_zero_waste.html", context)
 
 
 @require_safe
