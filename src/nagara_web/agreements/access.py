@@ -14,6 +14,7 @@ from django.http import Http404
 
 from nagara_web.accounts.standing import Role, Standing
 from nagara_web.agreements.models import Agreement, AgreementFile, Entry, Obligation, Partner, Party
+from nagara_web.places.keeping import kept_beside
 
 __all__ = [
     "Hand",
@@ -24,6 +25,7 @@ __all__ = [
     "hand_on",
     "keeps_register",
     "must_keep_register",
+    "networks_of",
     "partner_to_keep",
     "works_on",
 ]
@@ -53,11 +55,16 @@ def cities_of(standing: Standing) -> frozenset[int]:
     return standing.cities(*SPEAKS)
 
 
+def networks_of(standing: Standing) -> frozenset[int]:
+    """Networks whose agreements somebody keeps: those of their secretariat, and those that it founded."""
+    return kept_beside(standing.networks(Role.SECRETARIAT))
+
+
 def _kept_by(standing: Standing) -> QuerySet[Agreement]:
     found = Agreement.objects.all()
     if standing.is_administrator:
         return found
-    own = standing.networks(Role.SECRETARIAT)
+    own = networks_of(standing)
     return found.filter(Q(network__isnull=True) | Q(network_id__in=own)) if own else found.none()
 
 
@@ -93,7 +100,7 @@ class Hand:
         """Whether the person keeps the agreement in the register."""
         if self.standing.is_administrator:
             return True
-        own = self.standing.networks(Role.SECRETARIAT)
+        own = networks_of(self.standing)
         return bool(own) if self.agreement.network_id is None else self.agreement.network_id in own
 
     @property

@@ -18,6 +18,7 @@ from nagara_web.agreements.words import EVERY
 from nagara_web.places.queries import cities, network_by_id, networks
 from nagara_web.ui.calendar_fields import DayField
 from nagara_web.ui.days import day_words
+from nagara_web.ui.optional_fields import SaysOptional
 from nagara_web.ui.plain_text import OneLineField
 
 __all__ = [
@@ -73,7 +74,7 @@ def _address(label: Any, help_text: Any = "") -> forms.URLField:  # noqa: ANN401
     )
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(SaysOptional, forms.Form):
     """A partner organisation."""
 
     name = _line(gettext_lazy("Name"), gettext_lazy("Enter the name of the organisation."))
@@ -83,7 +84,7 @@ class PartnerForm(forms.Form):
     home_page = _address(gettext_lazy("Home page"))
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(SaysOptional, forms.Form):
     """What an agreement says of itself."""
 
     title = _line(
@@ -129,7 +130,7 @@ class AgreementForm(forms.Form):
         self.fields["network"].choices = chosen  # type: ignore[attr-defined]  # it is a choice
 
 
-class PartyForm(forms.Form):
+class PartyForm(SaysOptional, forms.Form):
     """One party: a city, a network or a partner."""
 
     city = forms.ChoiceField(label=gettext_lazy("City"), required=False, error_messages={"invalid_choice": NO_CHOICE})
@@ -155,7 +156,7 @@ class PartyForm(forms.Form):
         return given
 
 
-class ObligationForm(forms.Form):
+class ObligationForm(SaysOptional, forms.Form):
     """What the agreement obliges one party to."""
 
     party = forms.ChoiceField(label=gettext_lazy("Who is obliged"), error_messages={"invalid_choice": NO_CHOICE})
@@ -177,8 +178,10 @@ class ObligationForm(forms.Form):
         self.fields["party"].choices = [(str(each.pk), each.name) for each in parties]  # type: ignore[attr-defined]
 
 
-class _Saying(forms.Form):
+class _Saying(SaysOptional, forms.Form):
     """What is said, on which day, what shows it."""
+
+    asked_at_times = frozenset({"evidence", "on", "until"})
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What became of it"),

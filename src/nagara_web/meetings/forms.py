@@ -19,6 +19,7 @@ from nagara_web.meetings.queries import clause_codes, network_names
 from nagara_web.meetings.rendering import BUILDERS, KIND_WORDS
 from nagara_web.places.queries import members_on
 from nagara_web.ui.calendar_fields import DayField
+from nagara_web.ui.optional_fields import SaysOptional
 from nagara_web.ui.plain_text import OneLineField
 
 __all__ = [
@@ -76,7 +77,7 @@ def _cities(seat: Seat, empty: Any) -> list[tuple[str, str]]:  # noqa: ANN401  (
     return [("", str(empty)), *((str(each.pk), each.name) for each in members_on(seat.meeting.network_id))]
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(SaysOptional, forms.Form):
     """A meeting as the secretariat plans it."""
 
     network = forms.ChoiceField(label=gettext_lazy("Network"))
@@ -140,7 +141,7 @@ class OrganisationForm(forms.Form):
     organisation = _line(gettext_lazy("Organisation"), gettext_lazy("Enter the name of the organisation."))
 
 
-class DelegationForm(forms.Form):
+class DelegationForm(SaysOptional, forms.Form):
     """What a delegation answered."""
 
     reply = forms.ChoiceField(label=gettext_lazy("Reply"), choices=Delegation.Reply.choices)
@@ -151,7 +152,7 @@ class DelegationForm(forms.Form):
     people = _text(gettext_lazy("Names"), "", gettext_lazy("Only the secretariat and the host read them."))
 
 
-class AgendaItemForm(forms.Form):
+class AgendaItemForm(SaysOptional, forms.Form):
     """An item that somebody types."""
 
     title = _line(gettext_lazy("Item"), gettext_lazy("Enter what the meeting speaks about."), most=240)
@@ -215,7 +216,7 @@ class OutcomeForm(forms.Form):
     )
 
 
-class ClauseForm(forms.Form):
+class ClauseForm(SaysOptional, forms.Form):
     """One clause of the draft."""
 
     text = _text(gettext_lazy("Clause"), gettext_lazy("Write the clause."), rows=5)
@@ -234,8 +235,10 @@ class ClauseForm(forms.Form):
         return code
 
 
-class AmendmentForm(forms.Form):
+class AmendmentForm(SaysOptional, forms.Form):
     """What a delegation wants of one clause."""
+
+    asked_at_times = frozenset({"text"})
 
     city = forms.ChoiceField(label=gettext_lazy("Delegation"))
     act = forms.ChoiceField(label=gettext_lazy("Amendment"), choices=Amendment.Act.choices, widget=forms.RadioSelect)
@@ -271,7 +274,7 @@ class MinutesForm(forms.Form):
     text = _text(gettext_lazy("Minutes"), rows=5)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(SaysOptional, forms.Form):
     """A decision with its owner and its date."""
 
     text = _text(gettext_lazy("Decision"), gettext_lazy("Write what was decided."), rows=2)
@@ -290,8 +293,10 @@ class DecisionForm(forms.Form):
         self.fields["item"].choices = _items(seat)  # type: ignore[attr-defined]
 
 
-class CloseDecisionForm(forms.Form):
+class CloseDecisionForm(SaysOptional, forms.Form):
     """A decision is done or dropped."""
+
+    asked_at_times = frozenset({"reason"})
 
     state = forms.ChoiceField(
         label=gettext_lazy("What became of it"),
@@ -312,8 +317,10 @@ class CloseDecisionForm(forms.Form):
         return given
 
 
-class InterventionForm(forms.Form):
+class InterventionForm(SaysOptional, forms.Form):
     """What a delegation said, or handed in."""
+
+    asked_at_times = frozenset({"organisation", "text", "file"})
 
     city = forms.ChoiceField(label=gettext_lazy("City"), required=False)
     organisation = _line(gettext_lazy("Or organisation"))

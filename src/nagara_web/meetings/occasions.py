@@ -97,6 +97,18 @@ OCCASIONS: Final[Mapping[str, Occasion]] = {
         ),
         gaps=(*_MEETING, "what"),
     ),
+    "obligation-due": Occasion(
+        title=_("Obligations that fall due"),
+        says=_("What an agreement obliges a city to falls due in the next thirty days."),
+        words=Words(
+            _("%(city)s: what falls due soon under an agreement"),
+            _(
+                "Dear %(name)s,\n\n%(city)s has agreed to what follows, and its day is near:\n\n%(what)s\n\n"
+                "Say how far it is, or that it is done: %(url)s\n"
+            ),
+        ),
+        gaps=("name", "city", "url", "what"),
+    ),
     "decision-late": Occasion(
         title=_("Decisions past their date"),
         says=_("A decision of a meeting that the city took on is past its date."),

@@ -1,19 +1,22 @@
 """Who keeps the pages of a network: its secretariat, the secretariat that founded it, and the administrator.
 
-To found a network gives the right to keep its pages and its list of members, and nothing else: whose drafts somebody
-reads, whom they appoint and what they review still comes from being appointed, and from nothing here.
+To found a network gives the right to keep its pages, its agreements and its list of members, and nothing else: whose
+drafts somebody reads, whom they appoint and what they review still comes from being appointed, and from nothing here.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from nagara_web.accounts.standing import Role, Standing
 from nagara_web.networks.models import Founding
+from nagara_web.places.keeping import tells_kept_networks
 from nagara_web.places.queries import Network, network, networks
 
-__all__ = ["acting_role", "kept_networks", "may_found", "may_keep", "must_keep"]
+__all__ = ["acting_role", "founded_by", "kept_networks", "may_found", "may_keep", "must_keep"]
 
 
 def may_found(standing: Standing) -> bool:
@@ -21,11 +24,15 @@ def may_found(standing: Standing) -> bool:
     return standing.holds(Role.SECRETARIAT, Role.ADMINISTRATOR)
 
 
+@tells_kept_networks
+def founded_by(network_ids: Collection[int]) -> frozenset[int]:
+    """Numbers of the networks that the secretariats of some networks founded."""
+    return frozenset(Founding.objects.filter(by_network_id__in=network_ids).values_list("network_id", flat=True))
+
+
 def _kept_ids(standing: Standing) -> frozenset[int]:
     own = standing.networks(Role.SECRETARIAT)
-    if not own:
-        return own
-    return own | frozenset(Founding.objects.filter(by_network_id__in=own).values_list("network_id", flat=True))
+    return own | frozenset(founded_by(own)) if own else own
 
 
 def may_keep(standing: Standing, network_id: int) -> bool:

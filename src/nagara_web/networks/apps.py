@@ -11,5 +11,5 @@ class NetworksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what the log calls the steps of a network."""
-        from nagara_web.networks import log_words  # noqa: F401
+        """Say what the log calls the steps of a network, and which networks a secretariat founded."""
+        from nagara_web.networks import access, log_words  # noqa: F401

@@ -16,6 +16,7 @@ from nagara_web.networks.models import Fate, Group, WorkItem
 from nagara_web.places.forms import FactForm, NetworkForm
 from nagara_web.places.queries import Membership
 from nagara_web.ui.calendar_fields import DayField, YearField
+from nagara_web.ui.optional_fields import SaysOptional
 from nagara_web.ui.plain_text import OneLineField
 
 __all__ = [
@@ -84,7 +85,7 @@ class PercentField(forms.FloatField):
         return super().to_python(value.strip().removesuffix("%").rstrip() if isinstance(value, str) else value)
 
 
-class DaysForm(forms.Form):
+class DaysForm(SaysOptional, forms.Form):
     """From when, until when, who says so."""
 
     since = _day(gettext_lazy("First day"), gettext_lazy("Leave it empty if nobody knows."))
@@ -108,7 +109,7 @@ class DaysForm(forms.Form):
         return Days(**{name: self.cleaned_data[name] for name in self.days_last})
 
 
-class CharterForm(forms.Form):
+class CharterForm(SaysOptional, forms.Form):
     """One version of a charter: the definition of zero waste, the sections, when it was agreed."""
 
     not_zero_waste = forms.MultipleChoiceField(

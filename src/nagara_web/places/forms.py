@@ -22,6 +22,7 @@ from nagara_web.places.models import (
 )
 from nagara_web.ui.calendar_fields import DayField, YearField
 from nagara_web.ui.codes import code_words
+from nagara_web.ui.optional_fields import SaysOptional
 from nagara_web.ui.plain_text import OneLineField
 
 __all__ = [
@@ -78,7 +79,7 @@ def _number(label: Any, hint: Any = "", **limits: float) -> forms.FloatField:  #
     )
 
 
-class FactForm(forms.Form):
+class FactForm(SaysOptional, forms.Form):
     """What every fact says of itself."""
 
     since = _day(_("First day"), _("Leave it empty if nobody knows."))
@@ -111,7 +112,7 @@ class FactForm(forms.Form):
         return Fact(**{name: self.cleaned_data[name] for name in self.facts_last})
 
 
-class CityForm(forms.Form):
+class CityForm(SaysOptional, forms.Form):
     """What the list says of a city."""
 
     name = OneLineField(
@@ -170,7 +171,7 @@ class CountryForm(forms.Form):
     )
 
 
-class NetworkForm(forms.Form):
+class NetworkForm(SaysOptional, forms.Form):
     """A network of cities."""
 
     name = OneLineField(label=_("Name"), max_length=160, error_messages={"required": _("Enter the name.")})
@@ -188,7 +189,7 @@ class NetworkForm(forms.Form):
     about = forms.CharField(label=_("What it is"), widget=forms.Textarea, required=False)
 
 
-class InitiativeForm(forms.Form):
+class InitiativeForm(SaysOptional, forms.Form):
     """Something that cities or countries put their name under."""
 
     name = OneLineField(label=_("Name"), max_length=160, error_messages={"required": _("Enter the name.")})

@@ -13,6 +13,7 @@ from nagara.rounds.deadlines import Punctuality, Window
 from nagara.rounds.workflow import Move, Refusal, State
 from nagara_web.accounts.queries import holders
 from nagara_web.accounts.standing import Role
+from nagara_web.answers.promises import Promises, promises_of
 from nagara_web.answers.queries import AnswerResult, Progress, progress_of, result_of
 from nagara_web.figures.queries import indicators
 from nagara_web.rounds import queries
@@ -115,6 +116,8 @@ class ReportCard:
         Last day of the city for it; ``None`` once it was handed in.
     days
         How it stands to that day, counted in the time of the city.
+    promises
+        Promises that the round asks about, while the city works on it; ``None`` where it asks about none.
     """
 
     report: Report
@@ -124,6 +127,7 @@ class ReportCard:
     next: NextStep | None
     last_day: date | None
     days: str
+    promises: Promises | None
 
 
 def report_card(seat: Seat) -> ReportCard:
@@ -139,6 +143,7 @@ def report_card(seat: Seat) -> ReportCard:
         next=_next_task(seat, progress) or _next(seat),
         last_day=seat.window.last_day if is_with_city else None,
         days=days_words(seat),
+        promises=promises_of(report.answer_set_id) if state in (State.DRAFT, State.RETURNED) else None,
     )
 
 

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from nagara_web.agreements import actions
 from nagara_web.agreements.models import Agreement, Entry
+from nagara_web.networks.actions import By, found_network
+from nagara_web.places.queries import network
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -228,3 +230,28 @@ def test_an_agreement_without_days_says_so_and_claims_nothing(signed, cast):
     assert "Beginning not known" in page
     assert "no day is known" in page
     assert timezone.localdate() - timedelta(days=10) == signed.weigh.first_due
+
+
+def test_who_founded_a_network_puts_its_agreements_under_it(cast):
+    found_network(
+        slug="zero",
+        name="Zero Towns",
+        short_name="Zero",
+        by_network_id=cast.network.pk,
+        by=By(person_id=cast.secretary.pk),
+    )
+    client, zero = browser(cast.secretary), network("zero")
+    page = text(client, reverse("agreement_new"))
+    assert "Zero Towns" in page
+    assert page.count("(optional)") > 3
+    given = {
+        "title": "Memorandum",
+        "kind": "memorandum",
+        "language": "en",
+        "renewal": "silent",
+        "confidence": "confirmed",
+    }
+    press(client, reverse("agreement_new"), network=zero.pk, **given)
+    made = Agreement.objects.get(title="Memorandum")
+    assert made.network_id == zero.pk
+    assert browser(cast.other_officer).get(reverse("agreement_desk", args=[made.slug])).status_code == 404

@@ -22,6 +22,7 @@ from nagara_web.notices.queries import inbox
 from nagara_web.places.queries import Network
 from nagara_web.rounds.post import with_braces
 from nagara_web.ui.days import day_words
+from web_agreements import make_signed
 from web_meetings import Forum
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +107,20 @@ def test_a_letter_is_about_the_meeting_from_which_it_is_written(invited: Forum) 
     assert "The year after" not in client.get(path, {"meeting": first.slug}).content.decode()
     actions.announce_meeting(later.pk, person_id=None)
     actions.invite_members(later.pk, person_id=None)
-    client.post(f"{path}?meeting={later.slug}", {"cities": [cast.rivermouth.pk]})
-    assert Mail.objects.get(to=cast.officer.email, subject="Does Rivermouth come to The year after?")
+    for meeting in (later, first, later):
+        client.post(f"{path}?meeting={meeting.slug}", {"cities": [cast.rivermouth.pk]})
+    for title in ("The year after", "River Forum"):
+        assert Mail.objects.get(to=cast.officer.email, subject=f"Does Rivermouth come to {title}?")
+
+
+def test_a_city_hears_of_what_falls_due_under_its_agreements_and_not_of_what_others_owe(forum: Forum) -> None:
+    made = make_signed(forum.cast)
+    due = queries.targets(forum.cast.network, "obligation-due", standing_of(forum.cast.secretary))
+    assert [each.city.name for each in due] == ["Hilltop"]
+    assert send(forum, "obligation-due", forum.cast.hilltop.pk) == 1
+    letter = Mail.objects.get(to=forum.cast.other_officer.email, subject__contains="falls due soon")
+    assert "Sort at three markets (Memorandum on composting)" in letter.body
+    assert f"/work/agreements/{made.agreement.slug}/" in letter.body
 
 
 def test_what_the_page_shows_is_what_is_sent(invited: Forum) -> None:

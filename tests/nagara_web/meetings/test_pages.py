@@ -189,9 +189,12 @@ def test_the_host_is_offered_no_act_of_the_secretariat(forum: Forum) -> None:
     assert "Announce the meeting" in browser(forum.cast.secretary).get(path).content.decode()
     page = browser(forum.cast.host).get(path).content.decode()
     assert "Announce the meeting" not in page
-    assert "Go through the hand-over" in page
+    assert "Invite the member cities" in page, "the hand-over waits for others and keeps nobody from the next step"
+    assert address("meeting_hand_over", forum.meeting) in page
     work = browser(forum.cast.host).get("/work/").content.decode()
-    assert "Go through the hand-over" in work
+    assert "Invite the member cities" in work
+    assert reverse("meeting_new") not in work
+    assert reverse("meeting_new") in browser(forum.cast.secretary).get("/work/").content.decode()
 
 
 def test_the_list_with_names_is_for_those_who_prepare_and_runs_no_formula(room: Room, cast: Cast) -> None:

@@ -11,6 +11,7 @@ from cast import Cast
 from nagara.commitments.answers import AnswerKind
 from nagara_web.answers import actions as answers
 from nagara_web.answers.edits import RowEdit
+from nagara_web.answers.promises import promises_of
 from nagara_web.answers.queries import rows_of
 from nagara_web.figures.commitments import commitment_code, reasons_of
 from nagara_web.places.models import Membership
@@ -88,10 +89,15 @@ def test_what_was_adopted_before_the_last_round_is_proposed_no_more(cast, planne
     assert ticked(client, planned) == 0
 
 
-def test_an_answer_goes_the_way_of_every_figure(cast, planned, parts):
+def test_an_answer_goes_the_way_of_every_figure(cast, planned, parts, client):
     ask_commitments(planned, parts[:1], person_id=cast.secretary.pk)
     actions.announce_round(planned.pk, person_id=cast.secretary.pk)
     report = actions.start_report(planned.pk, cast.rivermouth.pk, person_id=cast.officer.pk, at=IN_TIME)
+    assert promises_of(report.answer_set_id).open == 1
+    client.force_login(cast.officer)
+    page = client.get(reverse("work")).content.decode()
+    assert "1 of 1 promises has no answer yet" in page
+    assert client.get(promises_of(report.answer_set_id).address).status_code == 200
     row = next(iter(rows_of(report.answer_set_id, "own_indicators")))
     cells = {**row.cells, "answer": "national competence", "because": "The ministry plans", "evidence": "Law 12"}
     answers.apply(
@@ -100,6 +106,7 @@ def test_an_answer_goes_the_way_of_every_figure(cast, planned, parts):
         way="form",
         person_id=cast.officer.pk,
     )
+    assert "has no answer yet" not in client.get(reverse("work")).content.decode()
     actions.send_to_head(report.pk, person_id=cast.officer.pk, at=IN_TIME)
     actions.sign_and_submit(report.pk, person_id=cast.head.pk, at=IN_TIME)
     actions.begin_review(report.pk, person_id=cast.peer_reviewer.pk, at=IN_TIME)

@@ -2,8 +2,10 @@
 
 from nagara_web.agreements.models import Agreement, Entry, Obligation, Partner, Party
 from nagara_web.agreements.queries.desk import (
+    DueSoon,
     MyAgreements,
     Waiting,
+    due_soon_in_network,
     late_in_network,
     my_agreements,
     partners,
@@ -30,6 +32,7 @@ __all__ = [
     "Agreement",
     "AgreementLine",
     "Choices",
+    "DueSoon",
     "Duty",
     "Entry",
     "MyAgreements",
@@ -42,6 +45,7 @@ __all__ = [
     "agreements_of_city",
     "agreements_of_network",
     "choices_of",
+    "due_soon_in_network",
     "late_in_network",
     "my_agreements",
     "parties_of",

@@ -14,8 +14,19 @@ from nagara_web.accounts.standing import Standing
 from nagara_web.agreements.access import Hand, agreements_for, cities_of, keeps_register
 from nagara_web.agreements.models import Agreement, Entry, Obligation, Partner
 from nagara_web.agreements.queries.register import AgreementLine, Duty, lines_of
+from nagara_web.places.queries import City
 
-__all__ = ["MyAgreements", "Waiting", "late_in_network", "my_agreements", "partners", "voice_of", "waiting_entries"]
+__all__ = [
+    "DueSoon",
+    "MyAgreements",
+    "Waiting",
+    "due_soon_in_network",
+    "late_in_network",
+    "my_agreements",
+    "partners",
+    "voice_of",
+    "waiting_entries",
+]
 
 LOUD = (State.LATE, State.DUE_SOON)
 
@@ -73,6 +84,25 @@ class MyAgreements:
         return [each for each in self.lines if each.agreement.published_at is None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueSoon:
+    """One obligation of a city that falls due soon.
+
+    Parameters
+    ----------
+    city, due, says
+        Whose it is, when it falls due, and what it obliges to.
+    title, slug
+        Of the agreement.
+    """
+
+    city: City
+    due: date
+    says: str
+    title: str
+    slug: str
+
+
 def my_agreements(standing: Standing, day: date) -> MyAgreements:
     """What somebody has to do with agreements on a day."""
     lines = lines_of(agreements_for(standing), day)
@@ -99,6 +129,20 @@ def late_in_network(network_id: int, day: date) -> Waiting:
         notices=tuple(each for each in lines if each.days.is_notice_open),
         to_confirm=tuple(waiting_entries(found)),
     )
+
+
+def due_soon_in_network(network_id: int, day: date) -> list[DueSoon]:
+    """What the cities of a network's published agreements have to do soon, by day."""
+    found = Agreement.objects.filter(network_id=network_id, published_at__isnull=False)
+    soon = [
+        DueSoon(city=city, due=due, says=duty.obligation.says, title=line.agreement.title, slug=line.agreement.slug)
+        for line in lines_of(found, day)
+        for duty in line.duties
+        if duty.standing.state is State.DUE_SOON
+        and (city := duty.obligation.party.city) is not None
+        and (due := duty.standing.due) is not None
+    ]
+    return sorted(soon, key=lambda each: (each.due, each.slug, each.says))
 
 
 def waiting_entries(found: QuerySet[Agreement]) -> Sequence[Entry]:

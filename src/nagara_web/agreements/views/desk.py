@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
-from nagara_web.accounts.standing import Role, Standing
+from nagara_web.accounts.standing import Standing
 from nagara_web.agreements import access, actions, queries
+from nagara_web.agreements.access import networks_of
 from nagara_web.agreements.actions import NewAgreement
 from nagara_web.agreements.forms import AgreementForm, FileForm, PartnerForm, TakeBackForm
 from nagara_web.agreements.views.asking import ask, by, crumbs_of, crumbs_to, do
@@ -61,7 +62,7 @@ def desk(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _own(who: Standing) -> frozenset[int] | None:
     """Networks under which somebody may put an agreement; ``None`` for all."""
-    return None if who.is_administrator else who.networks(Role.SECRETARIAT)
+    return None if who.is_administrator else networks_of(who)
 
 
 def _fields(form: AgreementForm) -> NewAgreement:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +15,14 @@ from nagara_web.audit.actions import record
 from nagara_web.jobs.actions import write_letter
 from nagara_web.meetings.models import MessageText, SentMessage
 from nagara_web.meetings.occasions import REMINDS, unknown_gaps
-from nagara_web.meetings.queries.messages import Letter, letters, own_words, round_to_write_about, targets
+from nagara_web.meetings.queries.messages import (
+    Letter,
+    Target,
+    letters,
+    own_words,
+    round_to_write_about,
+    targets,
+)
 from nagara_web.meetings.refusals import NotReadyError
 from nagara_web.notices.actions import tell
 from nagara_web.places.queries import Network
@@ -26,7 +35,7 @@ __all__ = ["drop_words", "keep_own_words", "send_letters"]
 def send_letters(
     network: Network, occasion: str, city_ids: Collection[int], *, who: Standing, person_id: int, meeting: str = ""
 ) -> int:
-    """Write to the officers and heads of some cities; a city that got this letter today gets no second one.
+    """Write to the officers and heads of some cities; a city that got this letter today gets no second one about it.
 
     Parameters
     ----------
@@ -50,16 +59,10 @@ def send_letters(
         If no city that has cause to get it was chosen.
     """
     today = timezone.localdate()
-    due = [each.city.pk for each in targets(network, occasion, who, meeting) if each.city.pk in set(city_ids)]
+    due = [each for each in targets(network, occasion, who, meeting) if each.city.pk in set(city_ids)]
     if not due:
         raise NotReadyError("nobody-chosen", _("Choose at least one city."))
-    new = [
-        city_id
-        for city_id in due
-        if SentMessage.objects.get_or_create(
-            network_id=network.pk, occasion=occasion, city_id=city_id, sent_on=today, defaults={"person_id": person_id}
-        )[1]
-    ]
+    new = [each.city.pk for each in due if _is_new(network, occasion, each, today, person_id)]
     scope = round_to_write_about(network.pk, who)
     if occasion in REMINDS and scope is not None and new:
         remind(scope.round.pk, new, person_id=person_id, own=own_words(network.pk, occasion))
@@ -70,10 +73,25 @@ def send_letters(
     return len(new)
 
 
+def _is_new(network: Network, occasion: str, target: Target, today: date, person_id: int) -> bool:
+    """Note that the letter goes out; ``False`` if it did today already."""
+    _noted, is_new = SentMessage.objects.get_or_create(
+        network_id=network.pk,
+        occasion=occasion,
+        about=target.about,
+        city_id=target.city.pk,
+        sent_on=today,
+        defaults={"person_id": person_id},
+    )
+    return is_new
+
+
 def _send(network: Network, occasion: str, letter: Letter, day: str) -> None:
-    key = f"letter:{network.slug}:{occasion}:{letter.target.city.pk}:{day}"
+    target = letter.target
+    about = sha256(target.about.encode()).hexdigest()[:8] if target.about else ""
+    key = f"letter:{network.slug}:{occasion}:{about}:{target.city.pk}:{day}"
     values = {"network": network.short_name, "title": letter.subject}
-    tell(letter.person.pk, "secretariat-letter", key=key, values=values, url=letter.target.url, has_letter=True)
+    tell(letter.person.pk, "secretariat-letter", key=key, values=values, url=target.url, has_letter=True)
     write_letter(
         f"{key}:{letter.person.pk}"[:200],
         to=letter.person.email,

@@ -33,10 +33,11 @@ class MessageText(models.Model):
 
 
 class SentMessage(models.Model):
-    """A letter that somebody of the secretariat sent to the people of a city on an occasion; at most one a day."""
+    """A letter that somebody of the secretariat sent to the people of a city; at most one a day about one thing."""
 
     network = models.ForeignKey("places.Network", on_delete=models.PROTECT, related_name="+")
     occasion = models.CharField(max_length=30)
+    about = models.CharField(max_length=120, blank=True, help_text="Slug of the meeting or round that it is about")
     city = models.ForeignKey("places.City", on_delete=models.PROTECT, related_name="+")
     sent_on = models.DateField()
     person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
@@ -44,7 +45,7 @@ class SentMessage(models.Model):
     class Meta:
         ordering = ("-sent_on",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["network", "occasion", "city", "sent_on"], name="one_letter_a_day")
+            models.UniqueConstraint(fields=["network", "occasion", "about", "city", "sent_on"], name="one_letter_a_day")
         ]
 
     def __str__(self) -> str:

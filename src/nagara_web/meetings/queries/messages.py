@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from nagara_web.accounts.queries import appointments_on
 from nagara_web.accounts.standing import Role, Standing
+from nagara_web.agreements.queries import DueSoon, due_soon_in_network
 from nagara_web.meetings.models import Meeting, MessageText, SentMessage
 from nagara_web.meetings.occasions import OCCASIONS
 from nagara_web.meetings.queries.meetings import (
@@ -39,6 +40,8 @@ class Target:
     city: City
     url: str
     values: Mapping[str, str]
+    about: str = ""
+    """Slug of the meeting or round that it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,8 @@ def targets(network: Network, occasion: str, who: Standing, meeting: str = "") -
     meeting
         Slug of the announced meeting that the letter is about; the next one if it is empty.
     """
+    if occasion == "obligation-due":
+        return _of_agreements(network)
     if occasion in {"silent", "overdue", "contradictory"}:
         scope = round_to_write_about(network.pk, who)
         return [] if scope is None else _of_round(scope, occasion)
@@ -84,6 +89,7 @@ def _of_round(scope: Scope, occasion: str) -> list[Target]:
                 city=each.city,
                 url=f"/work/reports/{each.report.pk}/",
                 values=common | {"what": _listed(each.sentences)},
+                about=found.slug,
             )
             for each in contradictions_of(scope)
         ]
@@ -94,6 +100,7 @@ def _of_round(scope: Scope, occasion: str) -> list[Target]:
             city=row.city,
             url=f"/work/reports/{row.report.pk}/" if row.report else "/work/",
             values=common | {"until": row.last_day.isoformat(), "zone": row.city.time_zone},
+            about=found.slug,
         )
         for row in rows
     ]
@@ -111,17 +118,44 @@ def _of_meeting(network: Network, occasion: str, slug: str) -> list[Target]:
         for decision in overdue_decisions(network.pk, today):
             if decision.city is not None:
                 late.setdefault(decision.city.pk, (decision.city, []))[1].append(decision.text)
-        made = [Target(city=city, url=url, values=common | {"what": _listed(said)}) for city, said in late.values()]
+        made = [
+            Target(city=city, url=url, values=common | {"what": _listed(said)}, about=meeting.slug)
+            for city, said in late.values()
+        ]
         return sorted(made, key=lambda each: each.city.name)
     papers = [f"{each}  {each.title}" for each in public_papers_of(meeting)]
     if occasion == "papers" and not papers:
         return []
     invited = [each for each in delegations_of(meeting) if each.city is not None]
     return [
-        Target(city=each.city, url=url, values=common | {"what": _listed(papers)})
+        Target(city=each.city, url=url, values=common | {"what": _listed(papers)}, about=meeting.slug)
         for each in invited
         if each.city is not None and (occasion == "papers" or each.reply == "none")
     ]
+
+
+def _of_agreements(network: Network) -> list[Target]:
+    """Cities with something that falls due soon, each with all that it is, the first day first."""
+    due: dict[int, tuple[City, list[DueSoon]]] = {}
+    for each in due_soon_in_network(network.pk, timezone.localdate()):
+        due.setdefault(each.city.pk, (each.city, []))[1].append(each)
+    return sorted(
+        (
+            Target(
+                city=city,
+                url=f"/work/agreements/{some[0].slug}/"
+                if len({each.slug for each in some}) == 1
+                else "/work/agreements/",
+                values={"what": _listed([f"{day_words(each.due)}: {each.says} ({each.title})" for each in some])},
+            )
+            for city, some in due.values()
+        ),
+        key=lambda each: each.city.name,
+    )
+
+
+def _is_one(some: Collection[DueSoon]) -> bool:
+    return len({each.slug for each in some}) == 1
 
 
 def _listed(lines: Collection[str]) -> str:

@@ -17,6 +17,8 @@ from nagara_web.meetings.rendering import BUILDERS
 
 __all__ = ["HAND_OVER", "Readiness", "Step", "hand_over_steps", "readiness"]
 
+WAITS: Final = "meeting_hand_over"
+"""Page of a line that hangs on others, and need not be done before the next."""
 HAND_OVER: Final[Mapping[str, str | Promise]] = {
     "calendar": gettext_lazy("Days, place and time zone are agreed"),
     "contacts": gettext_lazy("The list of focal points was handed over"),
@@ -52,8 +54,9 @@ class Readiness:
 
     @property
     def next(self) -> Step | None:
-        """The first line that is not done and that the reader can do."""
-        return next((each for each in self.steps if not each.is_done and each.act), None)
+        """The first line that is not done and that the reader can do; the hand-over waits for others and comes last."""
+        open_ones = [each for each in self.steps if not each.is_done and each.act]
+        return next((each for each in open_ones if each.page != WAITS), next(iter(open_ones), None))
 
 
 def readiness(meeting: Meeting, *, is_secretariat: bool = True) -> Readiness:
