@@ -2,8 +2,9 @@
 
 A thousand cities × three hundred commitments × ten years stand in a database. What the page shows is worked out by the
 site, and asked for in plain SQL through the same connection: the cells that are printed, and one ``GROUP BY`` for every
-count beside them. Both take turns in one process; what counts is its processor time, and of a server its answer.
-``python benchmarks/commitment_matrix.py --cities 1000`` prints the ratios alone.
+count beside them. Both take turns in one process; what counts is its processor time, and of PostgreSQL that of the
+server process that answers it, which works alone.
+``python benchmarks/commitment_matrix.py --cities 1000 --database PostgreSQL`` prints the ratios alone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from time import process_time
 from typing import Any
 
 PARTS, YEARS, TURNS = 300, 10, 3
+SERVER: list[int] = []
+"""Number of the server process that answers; none of SQLite, which works in this one."""
 TODAY = "2026-11-22"
 FROM = """
 FROM figures_figureversion v JOIN figures_figure f ON f.current_id = v.id
@@ -48,15 +51,24 @@ Line = tuple[str, float, str, str]
 """Name, ratio, reference, note."""
 
 
-def benches(cities: int = 1000) -> Iterator[Line]:
-    """Fill a site of SQLite and measure it."""
+def benches(cities: int = 1000, database: str = "SQLite") -> Iterator[Line]:
+    """Fill a site and measure it.
+
+    Parameters
+    ----------
+    cities
+        How many cities its networks have.
+    database
+        ``SQLite`` or ``PostgreSQL``.
+    """
     import network_site
 
     with tempfile.TemporaryDirectory() as folder:
         filled = ("fill_commitments.py", str(cities), str(PARTS), str(YEARS))
-        with network_site.filled_site(Path(folder), "SQLite", cities, fill=filled) as environment:
+        with network_site.filled_site(Path(folder), database, cities, fill=filled) as environment:
             said = network_site.run([sys.executable, __file__, "--measure"], environment)
-    yield from (tuple(line) for line in json.loads(said))
+    for name, ratio, reference, note in json.loads(said):
+        yield f"{name}, {database}", ratio, reference, note
 
 
 def measured() -> list[Line]:
@@ -70,9 +82,13 @@ def measured() -> list[Line]:
     cursor = connection.connection.cursor()
 
     def ask(sql: str) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = cursor.execute(sql).fetchall()
+        cursor.execute(sql)
+        found: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
         return found
 
+    if connection.vendor == "postgresql":
+        ask("SET max_parallel_workers_per_gather = 0")  # the time of other processes would not be counted
+        SERVER.extend(ask("SELECT pg_backend_pid()")[0])
     years = _years(ask)
     _lay_ready(ask)
     reference = "the bare SQL of the cells that it prints and of every count beside them, one GROUP BY each"
@@ -169,19 +185,26 @@ def _years(ask: Asked) -> list[int]:
 
 
 def _took(act: Callable[[], object]) -> float:
-    start = process_time()
+    start = _spent()
     act()
-    return process_time() - start
+    return _spent() - start
+
+
+def _spent() -> float:
+    """Processor time of this process and of the servers that work for it [s]."""
+    fields = (Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split() for each in SERVER)
+    return process_time() + sum((int(each[11]) + int(each[12])) / os.sysconf("SC_CLK_TCK") for each in fields)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cities", type=int, default=1000)
     parser.add_argument("--measure", action="store_true", help="measure the site that the environment names, as JSON")
+    parser.add_argument("--database", choices=("SQLite", "PostgreSQL"), default="SQLite")
     options = parser.parse_args()
     if options.measure:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         print(json.dumps(measured()))
     else:
-        for name, ratio, reference, note in benches(options.cities):
+        for name, ratio, reference, note in benches(options.cities, options.database):
             print(f"{ratio:8.2f}  {name}: {note} ({reference})", flush=True)

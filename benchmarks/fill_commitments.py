@@ -190,6 +190,8 @@ class _without_indexes:  # noqa: N801  (read as a word)
 
     def __exit__(self, *_: object) -> None:
         with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no index is made while checks wait
             for sql, _name in (index for _model, index in self.made):
                 cursor.execute(sql)
 
