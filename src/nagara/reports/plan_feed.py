@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +14,15 @@ from nagara.reports.words import plan_feed as words
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.fleet_and_feed import Feed
+    from nagara.pathways.least_cost.plan import Plan
     from nagara.pathways.least_cost.study import PlanStudy
     from nagara.reports.said import Voice
 
-__all__ = ["feed"]
+__all__ = ["feed", "feed_data"]
 
 Array: TypeAlias = NDArray[np.float64]
+
+DIGITS: Final = 9
 
 
 def feed(study: PlanStudy, voice: Voice) -> Section:
@@ -103,3 +106,37 @@ def _cell(value: float, voice: Voice) -> str:
 
 def _share(value: float, voice: Voice) -> str:
     return words.NOT_STANDING if np.isnan(value) else voice.percent(value)
+
+
+def feed_data(plan: Plan) -> dict[str, Any]:
+    """Trucks, feeds and loads for ``plan.json``; ``None`` in a year in which nothing stands or arrives.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    """
+    trucks = trucks_of(plan)
+    return {
+        "zones": {zone.code: zone.name for zone in plan.problem.zones},
+        "trucks": None if trucks is None else _series(trucks),
+        "feeds": [
+            {
+                "facility": each.facility,
+                "property": each.window.name,
+                "unit": each.window.unit,
+                "smallest": each.window.smallest,
+                "largest": each.window.largest,
+                "mean": _series(each.mean),
+            }
+            for each in feeds_of(plan)
+        ],
+        "loads": [
+            {"facility": each.facility, "smallest_frac": each.smallest_frac, "load_frac": _series(each.frac)}
+            for each in loads_of(plan)
+        ],
+    }
+
+
+def _series(values: Array) -> list[float | None]:
+    return [None if np.isnan(value) else float(f"{value:.{DIGITS}g}") + 0.0 for value in values.tolist()]

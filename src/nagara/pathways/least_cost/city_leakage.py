@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -46,6 +47,7 @@ def city_leakage(start: PlasticStart, facilities: tuple[Facility, ...], uncollec
     """
     factors, fates = _one(start, at)
 
+    @cache
     def to_water(**tonnes: float) -> float:
         return _to_water(factors, fates, **tonnes)
 
@@ -59,7 +61,9 @@ def city_leakage(start: PlasticStart, facilities: tuple[Facility, ...], uncollec
         kept = place.technology.recovered_frac + place.technology.lost_frac
         slopes = [
             _slope(to_water, nothing, place.technology.kind, place.technology.is_informal, float(share))
-            for share in kept
+            if plastic
+            else 0.0
+            for share, plastic in zip(kept, PLASTIC, strict=True)
         ]
         if any(slopes):
             by_facility[place.code] = np.array(slopes) * PLASTIC

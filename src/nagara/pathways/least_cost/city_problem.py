@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -59,6 +59,8 @@ class CityStart:
         Where it stands, and what becomes of it if nothing changes.
     settings
         How it is to be planned for.
+    drawn
+        Numbers that were drawn already: every question of the city asks for the same ones.
     """
 
     start: StartingPoint
@@ -66,6 +68,7 @@ class CityStart:
     plastics: PlasticStart
     baseline: Projection
     settings: PlanSettings
+    drawn: dict[tuple[str, Estimate], Array] = field(default_factory=dict, compare=False, repr=False)
 
 
 def city_start(
@@ -122,7 +125,7 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
     start, at, years = city.start, draw_number, city.baseline.years
     places, name = city.settings.places, start.examination.records.city.city
     refuse_unknown_places(city.start, places, city.settings.technologies, years)
-    draw = with_own_numbers(_of_draw(start, at), places.numbers)
+    draw = with_own_numbers(_of_draw(city, at), places.numbers)
     generated, interest = _generated(city, at), technology_number(draw, "money", "interest")
     households = city.baseline.population[:, at] / technology_number(draw, "household", "size")
     roads = city_roads(places, draw, interest_frac=interest)
@@ -186,11 +189,14 @@ def present_control(city: CityStart) -> Promise | None:
     )
 
 
-def _of_draw(start: StartingPoint, at: int) -> Draw:
+def _of_draw(city: CityStart, at: int) -> Draw:
     """Values of one draw, shape (1,)."""
 
     def draw(name: str, estimate: Estimate) -> Array:
-        return start.draw(name, estimate)[[at]]
+        values = city.drawn.get((name, estimate))
+        if values is None:
+            values = city.drawn[name, estimate] = city.start.draw(name, estimate)
+        return values[[at]]
 
     return draw
 

@@ -251,7 +251,7 @@ def at_the_door(
     interest_frac
         Of what trucks are bought with [frac/year].
     """
-    out = {}
+    out: dict[tuple[str, str], AtTheDoor] = {}
     for scheme in schemes:
         driven = [each for each in scheme.containers if _is_driven(each)]
         together = [each for each in driven if each.kind is StreamKind.MIXED or each.takers]
