@@ -28,6 +28,7 @@ __all__ = [
     "limits",
     "promised_form",
     "row_name",
+    "whole_of",
 ]
 
 Array: TypeAlias = NDArray[np.float64]
@@ -53,11 +54,14 @@ class PromisedForm:
         Shape (years,); ones where there is nothing to divide by.
     is_cut
         Whether the figure is one minus the ratio.
+    is_part
+        Whether the denominator is the whole that the numerator is a part of; households are no whole of a cost.
     """
 
     top: Form
     bottom: Array
     is_cut: bool = False
+    is_part: bool = True
 
     def at(self, values: Array) -> Array:
         """The figure of every year for the values of all columns, shape (years,)."""
@@ -87,7 +91,7 @@ def promised_form(
         return PromisedForm(top=promised_form(whole, forms, costs, first_year).top, bottom=before, is_cut=True)
     if figure == "cost_usd_per_household":
         households = np.sum([zone.households for zone in forms.problem.zones], axis=0)
-        return PromisedForm(top=add_forms(costs.values()), bottom=np.asarray(households))
+        return PromisedForm(top=add_forms(costs.values()), bottom=np.asarray(households), is_part=False)
     bottom = forms.generated_t if figure.endswith("_frac") else np.ones(len(forms.problem.years))
     return PromisedForm(top=_top(figure, forms), bottom=bottom)
 
@@ -150,7 +154,7 @@ def add_promise_rows(
         lower, upper = limits(promise, promised)
         rows = program.rows(row_name(at, promise), (holds.size,), lower=lower[holds], upper=upper[holds]).at
         _add_form(program, promised.top, rows, holds)
-        whole, is_least = _whole(promised, np.where(np.isfinite(lower), lower, upper)), np.isfinite(lower).any()
+        whole, is_least = whole_of(promised, np.where(np.isfinite(lower), lower, upper)), np.isfinite(lower).any()
         program.add(rows, columns[holds], whole[holds] * (1.0 if is_least else -1.0))
 
 
@@ -199,9 +203,10 @@ def _of_city(forms: FigureForms, promise: Promise) -> FigureForms:
     return forms.of_city(promise.city)
 
 
-def _whole(promised: PromisedForm, limit: Array) -> Array:
+def whole_of(promised: PromisedForm, limit: Array) -> Array:
     """What a full miss is: all that is generated, all of the first year, or the limit itself."""
-    return np.where(promised.bottom > 1.0, promised.bottom, np.maximum(np.abs(limit), 1.0))
+    is_part = promised.is_part & (promised.bottom > 1.0)
+    return np.where(is_part, promised.bottom, np.maximum(np.abs(limit), 1.0))
 
 
 def _add_form(program: LinearProgram, form: Form, rows: NDArray[np.int32], years: NDArray[np.int64]) -> None:
