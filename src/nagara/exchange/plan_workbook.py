@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import xlsxwriter
 
 from nagara.exchange.formula_guard import guarded
+from nagara.exchange.plan_beside_sheets import beside_sheets
 from nagara.pathways.least_cost.plan import PLAN_FIGURES
 from nagara.reports.plan_data import projects
 
@@ -83,6 +84,7 @@ def _sheets(study: PlanStudy) -> dict[str, list[list[Any]]]:
         "flows": flows,
         "service": schemes,
         "gases": gases,
+        **beside_sheets(study),
     }
 
 
