@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from nagara.reports.plan_beside_data import beside_data
 from nagara.version import VERSION
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def plan_json(study: PlanStudy) -> str:
         "gases_t_co2e": {name: _series(values) for name, values in plan.gases_t_co2e.items()},
         "over_budget_usd": _series(plan.over_budget_usd),
         "in_draws": _in_draws(study),
+        **beside_data(study),
         "findings": [{"code": each.code, "text": str(each)} for each in study.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
