@@ -21,6 +21,8 @@ from nagara.reports.paper import (
     Table,
     Words,
 )
+from nagara.reports.plan_front import fronts, stopped
+from nagara.reports.plan_stages import stages
 from nagara.reports.plan_tables import (
     cost_table,
     figures_table,
@@ -62,6 +64,8 @@ def plan_paper(study: PlanStudy, language: Language) -> Paper:
         _blocked(study, voice),
         _built(study, voice),
         _cost(study, voice),
+        *fronts(study, voice),
+        stages(study, voice),
         _flows(study, voice),
         _figures(study, voice),
         _assumed(study, voice),
@@ -128,7 +132,7 @@ def _beyond_budget(plan: Plan, voice: Voice) -> tuple[str, ...]:
 
 
 def _strips(study: PlanStudy, voice: Voice) -> tuple[Strip, ...]:
-    strips = [Strip(words=voice.text(words.DEFAULTS), tone="attention")]
+    strips = [Strip(words=voice.text(words.DEFAULTS), tone="attention"), *stopped(study, voice)]
     if study.city.is_invented:
         strips.insert(0, Strip(words=voice.text(words.EXAMPLE), tone="example"))
     if voice.language.status:
