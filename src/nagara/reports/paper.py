@@ -110,12 +110,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table; the first cell of each row names the row."""
+    """A table; the first cell of each row names the row. A page shows no more than the caption of a folded one."""
 
     kind: ClassVar[str] = "table"
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

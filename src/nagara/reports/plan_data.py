@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from nagara.reports.plan_feed import feed_data
 from nagara.reports.plan_beside_data import beside_data
+from nagara.reports.plan_projects import projects
 from nagara.version import VERSION
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.blockers import Missed
-    from nagara.pathways.least_cost.plan import Investment, Kept
-    from nagara.pathways.least_cost.problem import Facility
+    from nagara.pathways.least_cost.plan import Kept
     from nagara.pathways.least_cost.study import PlanStudy
 
 __all__ = ["FORMAT", "plan_json", "projects"]
@@ -76,36 +77,12 @@ def plan_json(study: PlanStudy) -> str:
         "cost_usd": {name: _series(values) for name, values in plan.cost_usd.items()},
         "gases_t_co2e": {name: _series(values) for name, values in plan.gases_t_co2e.items()},
         "over_budget_usd": _series(plan.over_budget_usd),
+        **feed_data(plan),
         "in_draws": _in_draws(study),
         **beside_data(study),
         "findings": [{"code": each.code, "text": str(each)} for each in study.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def projects(study: PlanStudy) -> list[dict[str, Any]]:
-    """What is built as a list of projects: title, class of site, size, money, and the promises that need it."""
-    places = {each.code: each for each in study.plan.problem.facilities}
-    served = [str(kept.promise) for kept in study.plan.kept]
-    return [_project(places[each.facility], each, served) for each in study.plan.investments]
-
-
-def _project(place: Facility, each: Investment, served: list[str]) -> dict[str, Any]:
-    does = place.technology
-    return {
-        "title": f"{does.label}, {place.city}",
-        "facility": place.code,
-        "site_class": does.kind,
-        "decided": each.year,
-        "needed_by": each.opens,
-        "size": _number(each.size),
-        "size_unit": "t" if place.site is not None else "t_per_year",
-        "investment_usd": _number(each.usd),
-        "debt_service_usd_per_year": _number(each.usd_per_year),
-        "running_usd_per_t": _number(does.usd_per_t),
-        "jobs": _number((each.size if place.site is None else each.size / does.life_years) / 1000.0 * does.jobs_per_kt),
-        "serves": served,
-    }
 
 
 def _promise(kept: Kept) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from nagara.reports.paper import Column, Table
 from nagara.reports.words import plans as words
 
 if TYPE_CHECKING:
-    from nagara.pathways.least_cost.plan import Investment
+    from nagara.pathways.least_cost.problem import Facility
     from nagara.pathways.least_cost.study import PlanStudy
     from nagara.reports.said import Voice
 
@@ -21,8 +21,8 @@ __all__ = [
     "cost_table",
     "figures_table",
     "flows_table",
-    "investments_table",
     "million",
+    "place_name",
     "schemes_table",
     "shown_years",
     "value_said",
@@ -31,7 +31,6 @@ __all__ = [
 Array: TypeAlias = NDArray[np.float64]
 
 MILLION: Final = 1e6
-M2_PER_HECTARE: Final = 10_000.0
 MOST_COLUMNS: Final = 6
 """Years that fit beside each other on paper; files hold all of them."""
 FINE_BELOW: Final = 10.0
@@ -57,33 +56,12 @@ def shown_years(years: Sequence[int]) -> list[int]:
     return sorted({round(at) for at in np.linspace(0, len(years) - 1, MOST_COLUMNS)})
 
 
-def investments_table(study: PlanStudy, voice: Voice) -> Table | None:
-    """What is built, by year; nothing where nothing is."""
-    if not study.plan.investments:
-        return None
-    labels = words.COLUMNS_OF_INVESTMENTS
-    columns = tuple(Column(label=voice.text(label), is_number=name != "facility") for name, label in labels.items())
-    rows = tuple(_investment(study, each, voice) for each in study.plan.investments)
-    return Table(caption=voice.text(words.INVESTMENTS_TABLE), columns=columns, rows=rows)
+def place_name(place: Facility, voice: Voice) -> str:
+    """What a facility is called; one that could be built is called by what it does."""
+    return voice.text(place.technology.label) if place.is_new else place.name
 
 
-def _investment(study: PlanStudy, each: Investment, voice: Voice) -> tuple[str, ...]:
-    place = next(facility for facility in study.plan.problem.facilities if facility.code == each.facility)
-    size = words.SIZE_SITE if place.site is not None else words.SIZE_PLANT
-    yearly = each.size / place.technology.life_years if place.site is not None else each.size
-    return (
-        place.name,
-        str(each.year),
-        str(each.opens),
-        voice.text(size, size=voice.number(each.size)),
-        million(each.usd, voice),
-        million(each.usd_per_year, voice),
-        voice.number(yearly / 1000.0 * place.technology.jobs_per_kt),
-        voice.number(yearly * place.technology.land_m2_per_t / M2_PER_HECTARE, 1),
-    )
-
-
-def schemes_table(study: PlanStudy, voice: Voice) -> Table:
+def schemes_table(study: PlanStudy, voice: Voice, *, is_folded: bool = False) -> Table:
     """Households by service, in some years."""
     problem, at = study.plan.problem, shown_years(study.plan.problem.years)
     households = np.sum([zone.households for zone in problem.zones], axis=0)
@@ -93,12 +71,12 @@ def schemes_table(study: PlanStudy, voice: Voice) -> Table:
         for zone in problem.zones:
             on = on + study.plan.scheme_share.get((zone.code, scheme.code), 0.0) * zone.households
         if on.max() > 0.5:
-            rows.append((scheme.label, *(voice.percent(float(on[year] / households[year])) for year in at)))
+            rows.append((scheme.label, *(voice.percent(max(float(on[year] / households[year]), 0.0)) for year in at)))
     columns = (Column(label=voice.text(words.COLUMN_SCHEME)), *_year_columns(problem.years, at))
-    return Table(caption=voice.text(words.SCHEMES), columns=columns, rows=tuple(rows))
+    return Table(caption=voice.text(words.SCHEMES), columns=columns, rows=tuple(rows), is_folded=is_folded)
 
 
-def cost_table(study: PlanStudy, voice: Voice) -> Table:
+def cost_table(study: PlanStudy, voice: Voice, *, is_folded: bool = False) -> Table:
     """Cost by kind, in all, for a tonne and for a household, in some years."""
     plan, problem = study.plan, study.plan.problem
     at = shown_years(problem.years)
@@ -118,22 +96,24 @@ def cost_table(study: PlanStudy, voice: Voice) -> Table:
         shares = total / households / income
         rows.append((voice.text(words.OF_INCOME), *(voice.percent(float(shares[year]), 1) for year in at)))
     caption = voice.text(words.COST_TABLE, price_year=str(problem.money.price_year))
-    return Table(caption=caption, columns=(Column(label=""), *_year_columns(problem.years, at)), rows=tuple(rows))
+    columns = (Column(label=""), *_year_columns(problem.years, at))
+    return Table(caption=caption, columns=columns, rows=tuple(rows), is_folded=is_folded)
 
 
-def flows_table(study: PlanStudy, voice: Voice) -> Table:
+def flows_table(study: PlanStudy, voice: Voice, *, is_folded: bool = False) -> Table:
     """Tonnes that end at every place, in some years."""
     plan, problem = study.plan, study.plan.problem
     at, ending = shown_years(problem.years), ending_t(study)
     rows = [
-        (place.name, *(voice.number(float(ending[place.code][year])) for year in at))
+        (place_name(place, voice), *(voice.number(max(float(ending[place.code][year]), 0.0)) for year in at))
         for place in problem.facilities
         if ending[place.code].max() > 0.5
     ]
     left = plan.figures["uncollected_t_per_year"]
     rows.append((voice.text(words.UNCOLLECTED), *(voice.number(float(left[year])) for year in at)))
     columns = (Column(label=voice.text(words.COLUMN_PLACE)), *_year_columns(problem.years, at))
-    return Table(caption=voice.text(words.FLOWS_TABLE), columns=columns, rows=tuple(rows))
+    caption = voice.text(words.FLOWS_TABLE)
+    return Table(caption=caption, columns=columns, rows=tuple(rows), is_folded=is_folded)
 
 
 def ending_t(study: PlanStudy) -> dict[str, Array]:
@@ -146,7 +126,7 @@ def ending_t(study: PlanStudy) -> dict[str, Array]:
     return ending
 
 
-def figures_table(study: PlanStudy, voice: Voice) -> Table:
+def figures_table(study: PlanStudy, voice: Voice, *, is_folded: bool = False) -> Table:
     """Figures of the plan in some years, beside the last year without any promise."""
     problem, at = study.plan.problem, shown_years(study.plan.problem.years)
     rows = []
@@ -161,7 +141,8 @@ def figures_table(study: PlanStudy, voice: Voice) -> Table:
         *_year_columns(problem.years, at),
         Column(label=voice.text(words.COLUMN_WITHOUT, year=str(problem.years[-1])), is_number=True),
     )
-    return Table(caption=voice.text(words.FIGURES_TABLE), columns=columns, rows=tuple(rows))
+    caption = voice.text(words.FIGURES_TABLE)
+    return Table(caption=caption, columns=columns, rows=tuple(rows), is_folded=is_folded)
 
 
 def unit_of(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from nagara.reports.charts.axis import years_said
 from nagara.reports.charts.drawing import CLOSE, LINE, WIDE, Frame, circle, coordinate, line, path, svg, text
 from nagara.reports.charts.wrapping import fitted
 
@@ -16,9 +17,6 @@ __all__ = ["Panel", "ScenarioPicture", "draw"]
 
 HEIGHT: Final = 132.0
 LEFT: Final = 56.0
-MOST_YEARS_SAID: Final = 6
-CLEAR_OF_LAST: Final = 58.0
-"""Distance from the last year that keeps two years apart [px]."""
 _BOLD, _PLAIN = "strong", "soft"
 
 
@@ -75,7 +73,7 @@ def draw(picture: ScenarioPicture, width: float = WIDE) -> str:
         top += HEIGHT + 12.0
         pieces += [
             text(places[at], top + 10.0, str(picture.years[at]), _PLAIN, anchor=anchor)
-            for at, anchor in _said(len(places), step)
+            for at, anchor in years_said(len(places), step)
         ]
         top += LINE + 16.0
     return svg(picture.frame, width, top, pieces)
@@ -109,12 +107,3 @@ def _panel(panel: Panel, axis: Axis, places: Sequence[float], top: float, bottom
 
 def _steps(points: Sequence[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)
-
-
-def _said(count: int, step: float) -> list[tuple[int, str]]:
-    """Which years are written, and how they stand: the first, the last, and some between that keep their distance."""
-    if count == 1:
-        return [(0, "start")]
-    every = max(1, -(-count // MOST_YEARS_SAID))
-    between = [(at, "middle") for at in range(every, count - 1, every) if (count - 1 - at) * step >= CLEAR_OF_LAST]
-    return [(0, "middle"), *between, (count - 1, "end")]

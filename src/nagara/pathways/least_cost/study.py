@@ -10,7 +10,7 @@ from nagara.findings import Finding
 from nagara.pathways.least_cost.asked_beside import Beside, Told, plan_fronts, stages_of
 from nagara.pathways.least_cost.blockers import Missed, what_blocks
 from nagara.pathways.least_cost.city_problem import CityStart, city_problem, city_start, present_control
-from nagara.pathways.least_cost.investment_ends import investment_ends
+from nagara.pathways.least_cost.investment_ends import invested_ends, investment_ends
 from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.replay import replay, require_replay
 from nagara.pathways.least_cost.robustness import Robustness, robustness
@@ -84,8 +84,9 @@ class PlanStudy:
         SHA-256 of the files that were read, by name.
     findings
         Doubts.
-    investment_ends
-        Both ends of the 95 % interval of every investment of the plan [USD]; nothing where none is known.
+    investment_ends, invested_ends
+        Both ends of the 95 % interval of every investment of the plan, and of all together [USD]; nothing where none
+        is known.
     prices
         What one more unit of every promise would cost, in the order of the promises of the plan.
     fronts
@@ -107,6 +108,7 @@ class PlanStudy:
     digests: Mapping[str, str]
     findings: tuple[Finding, ...]
     investment_ends: tuple[tuple[float, float] | None, ...] = ()
+    invested_ends: tuple[float, float] | None = None
     prices: tuple[ShadowPrice, ...] = ()
     fronts: tuple[PlannedFront, ...] = ()
     stages: Stages | None = None
@@ -203,6 +205,7 @@ def study_plan(
         digests=dict(digests or {}),
         findings=tuple({str(each): each for each in (*findings, *plan.findings)}.values()),
         investment_ends=investment_ends(city, plan),
+        invested_ends=invested_ends(city, plan),
         prices=shadow_prices(plan, first_year=before),
         fronts=plan_fronts(plan, beside, told, first_year=before),
         stages=stages_of(city, plan, beside, told),

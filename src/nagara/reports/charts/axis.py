@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, log10
+from typing import Final
 
 from nagara.reports.charts.drawing import LINE, coordinate, line, path, text
 
-__all__ = ["Axis", "round_axis"]
+__all__ = ["Axis", "round_axis", "years_said"]
+
+MOST_YEARS_SAID: Final = 6
+CLEAR_OF_LAST: Final = 58.0
+"""Distance from the last year that keeps two years apart [px]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,3 +77,22 @@ def round_axis(low: float, high: float, say: Callable[[float, int], str], *, mos
 def _step(rough: float) -> float:
     order = 10.0 ** floor(log10(rough))
     return next((factor * order for factor in (1.0, 2.0, 5.0) if factor * order >= rough * (1 - 1e-9)), 10.0 * order)
+
+
+def years_said(count: int, step: float) -> list[tuple[int, str]]:
+    """Which years are written under an axis, and how they stand.
+
+    The first, the last, and some between that keep their distance.
+
+    Parameters
+    ----------
+    count
+        Years of the axis.
+    step
+        Between two of them [px].
+    """
+    if count == 1:
+        return [(0, "start")]
+    every = max(1, -(-count // MOST_YEARS_SAID))
+    between = [(at, "middle") for at in range(every, count - 1, every) if (count - 1 - at) * step >= CLEAR_OF_LAST]
+    return [(0, "middle"), *between, (count - 1, "end")]

@@ -12,7 +12,8 @@ from nagara.reports.charts.wrapping import lines
 
 __all__ = ["FlowPicture", "Node", "Ribbon", "draw"]
 
-_BAR, _GAP, _HEIGHT = 10.0, 26.0, 330.0
+_BAR, _GAP = 10.0, 26.0
+_HEIGHT: Final = 330.0
 _SIDE = 148.0
 """Room for the words beside the first and the last column [px]."""
 _NOTHING: Final = 1e-200
@@ -49,12 +50,16 @@ class Ribbon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowPicture:
-    """All nodes by name and the ribbons between them; ``order`` may say which stands above which."""
+    """All nodes by name and the ribbons between them; ``order`` may say which stands above which.
+
+    ``height`` is that of all ribbons of the fullest column together [px].
+    """
 
     frame: Frame
     nodes: Mapping[str, Node]
     ribbons: tuple[Ribbon, ...]
     order: tuple[str, ...] = ()
+    height: float = _HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ def _columns(chart: FlowPicture, width: float) -> str:
     if chart.order:
         column = {name: column[name] for name in chart.order if name in column}
     labels = _labels(chart.nodes, column, width)
-    bars, scale = _layout(column, labels, _sizes(ribbons), width)
+    bars, scale = _layout(column, labels, _sizes(ribbons), (width, chart.height))
     given = _slots(ribbons, bars, scale, at="source")
     received = _slots(ribbons, bars, scale, at="target")
     far_first = sorted(ribbons, key=lambda ribbon: column[ribbon.source] - column[ribbon.target])
@@ -151,7 +156,7 @@ def _columns(chart: FlowPicture, width: float) -> str:
 def _labels(nodes: Mapping[str, Node], column: Mapping[str, int], width: float) -> dict[str, _Label]:
     """Break the words of each node to the room it has: beside it where no ribbon runs, else above it."""
     last = max(column.values(), default=0)
-    between = (width - 2 * _SIDE - _BAR) / max(1, last) - 8.0 if last > 2 else 2 * _SIDE
+    between = (width - 2 * _SIDE - _BAR) / max(1, last) - 16.0 if last > 2 else 2 * _SIDE
     labels = {}
     for name, number in column.items():
         side = {0: "left", last: "right"}.get(number, "top")
@@ -164,24 +169,25 @@ def _labels(nodes: Mapping[str, Node], column: Mapping[str, int], width: float) 
 
 
 def _layout(
-    column: Mapping[str, int], labels: Mapping[str, _Label], size: Mapping[str, float], width: float
+    column: Mapping[str, int], labels: Mapping[str, _Label], size: Mapping[str, float], room: tuple[float, float]
 ) -> tuple[dict[str, _Bar], float]:
     """Set the nodes of each column under each other; the fullest column fills the height."""
     by_column: dict[int, list[str]] = defaultdict(list)
     for name, number in column.items():
         by_column[number].append(name)
     whole = max((sum(size[name] for name in names) for names in by_column.values()), default=0.0)
-    scale = _HEIGHT / whole if whole > _NOTHING else 0.0
+    width, height = room
+    scale = height / whole if whole > _NOTHING else 0.0
     step = (width - 2 * _SIDE - _BAR) / max(1, max(by_column, default=0))
     head = max((labels[names[0]].above for names in by_column.values()), default=0.0)
     bars = {}
     for number, names in by_column.items():
         y = head
         for at, name in enumerate(names):
-            height = size[name] * scale
+            high = size[name] * scale
             y += labels[name].above if at else 0.0
-            bars[name] = _Bar(_SIDE + step * number, y, height)
-            y += max(height, labels[name].below) + _GAP
+            bars[name] = _Bar(_SIDE + step * number, y, high)
+            y += max(high, labels[name].below) + _GAP
     return bars, scale
 
 
