@@ -229,6 +229,7 @@ def public_data(world: World) -> Iterator[Address]:
         "api-1:list_networks": [],
         "api-1:one_network": ["river-cities"],
         "api-1:list_rounds": [],
+        "api-1:list_plans": [],
     }
     for name, given in plain.items():
         yield Address(name=name, path=reverse(name, args=given), is_page=False)
@@ -542,22 +543,27 @@ def agreements_buttons(world: World) -> Iterator[Address]:
 
 
 def plans_pages(world: World) -> Iterator[Address]:
-    """Plans of a city, of which only its people know, and the coordinator whom it asked."""
-    makes, city, pk = CITY, "rivermouth", world.plan.pk
-    yield Address(name="plans", path=reverse("plans", args=[city]), seen=makes | SECRETARIAT)
+    """Plans of a city, of which only its people and its coordinator know; she made none, as nobody asked her to."""
+    makes, city, pk = OFFICERS | {"head"}, "rivermouth", world.plan.pk
+    yield Address(name="plans", path=reverse("plans", args=[city]), seen=CITY | SECRETARIAT)
     yield Address(name="plan_new", path=reverse("plan_new", args=[city]), seen=makes)
-    sent_back = dict.fromkeys(makes | SECRETARIAT, 302)
+    sent_back = dict.fromkeys(CITY | SECRETARIAT, 302)
     yield Address(name="plan_compare", path=reverse("plan_compare", args=[city]), seen=NOBODY, statuses=sent_back)
-    for name in ("plan", "plan_change", "plan_share", "plan_attach", "plan_serves", "plan_delete"):
+    yield Address(name="plan", path=reverse("plan", args=[city, pk]), seen=CITY)
+    for name in ("plan_change", "plan_share", "plan_attach", "plan_serves", "plan_delete"):
         yield Address(name=name, path=reverse(name, args=[city, pk]), seen=makes)
     for kind in ("json", "html"):
         path = reverse("plan_data", args=[city, pk, kind])
-        yield Address(name="plan_data", path=path, seen=makes, is_page=False, state=kind)
+        yield Address(name="plan_data", path=path, seen=CITY, is_page=False, state=kind)
     yield Address(name="public_plans", path=reverse("public_plans"))
     yield Address(name="plans_data", path=reverse("plans_data", args=["json"]), is_page=False)
     yield Address(name="plans_data", path=reverse("plans_data", args=["csv"]), is_page=False)
-    for name, kind in (("public_plan_data", "json"), ("public_plan_sheet", "csv")):
-        path = reverse(name, args=[pk, kind])
+    for name, given in (
+        ("public_plan_data", [pk, "json"]),
+        ("public_plan_sheet", [pk, "csv"]),
+        ("api-1:one_plan", [pk]),
+    ):
+        path = reverse(name, args=given)
         yield Address(name=name, path=path, seen=NOBODY, is_page=False, asks_to_sign_in=False, state="not shared")
     hidden = reverse("public_plan", args=[pk])
     yield Address(name="public_plan", path=hidden, seen=NOBODY, asks_to_sign_in=False, state="not shared")
@@ -567,7 +573,7 @@ def plans_buttons(world: World) -> Iterator[Address]:
     """What is pressed on the page of a plan."""
     for name in ("plan_stop", "plan_prove"):
         path = reverse(name, args=["rivermouth", world.plan.pk])
-        yield Address(name=name, path=path, seen=CITY, is_page=False, state="pressed")
+        yield Address(name=name, path=path, seen=OFFICERS | {"head"}, is_page=False, state="pressed")
     path = reverse("plan_bring_back", args=["rivermouth", world.plan.pk])
     yield Address(name="plan_bring_back", path=path, seen=NOBODY, is_page=False, state="pressed")
 

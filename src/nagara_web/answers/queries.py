@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +34,7 @@ __all__ = [
     "Task",
     "answer_set",
     "answer_sets_of",
+    "cities_that_asked",
     "history_of",
     "one_upload",
     "previous_of",
@@ -100,6 +101,14 @@ def answer_sets_of(city_id: int) -> list[AnswerSet]:
     """All years that a city has answered, newest first."""
     found = AnswerSet.objects.select_related("city", "questionnaire").filter(city_id=city_id)
     return list(found.order_by("-year", "-pk"))
+
+
+def cities_that_asked(city_ids: Collection[int]) -> set[int]:
+    """Those of the given cities that asked their coordinator to report for them."""
+    if not city_ids:
+        return set()
+    found = AnswerSet.objects.filter(city_id__in=city_ids, coordinator_may_write=True)
+    return set(found.values_list("city_id", flat=True))
 
 
 def previous_of(city_id: int, year: int) -> AnswerSet | None:

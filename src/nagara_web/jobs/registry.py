@@ -68,6 +68,8 @@ class JobKind:
         How often it is tried before it counts as failed.
     title
         What its page is headed with, in words that the person who waits would use.
+    failed
+        Told the arguments and why, when the job is given up; whatever it writes is committed with that.
     """
 
     name: str
@@ -75,6 +77,7 @@ class JobKind:
     then: Callable[[Arguments, Any], Mapping[str, Any]]
     attempts: int = USUAL_ATTEMPTS
     title: StrOrPromise = UNTITLED
+    failed: Callable[[Arguments, str], None] | None = None
 
 
 HANDLERS: Final[dict[str, JobKind]] = {}
@@ -98,11 +101,12 @@ def handles_in_two(
     first: Callable[[Arguments, Progress], Found],
     attempts: int = USUAL_ATTEMPTS,
     title: StrOrPromise = UNTITLED,
+    failed: Callable[[Arguments, str], None] | None = None,
 ) -> Callable[[Callable[[Arguments, Found], Mapping[str, Any]]], Callable[[Arguments, Found], Mapping[str, Any]]]:
     """Name the kind of job whose long first step writes nothing, and whose second writes what was found."""
 
     def named(then: Callable[[Arguments, Found], Mapping[str, Any]]) -> Callable[[Arguments, Found], Mapping[str, Any]]:
-        HANDLERS[kind] = JobKind(name=kind, first=first, then=then, attempts=attempts, title=title)
+        HANDLERS[kind] = JobKind(name=kind, first=first, then=then, attempts=attempts, title=title, failed=failed)
         return then
 
     return named

@@ -107,8 +107,12 @@ def _finish(job_id: int, kind: JobKind, found: object) -> None:
     job.save(update_fields=["result", "state", "progress_frac", "says", "ended_at"])
 
 
+@transaction.atomic
 def _give_up(job: Job, says: str) -> None:
     _set(job, state=Job.State.FAILED, says=says, ended_at=timezone.now())
+    kind = HANDLERS.get(job.kind)
+    if kind is not None and kind.failed is not None:
+        kind.failed(job.arguments, says)
 
 
 def _set(job: Job, **fields: Any) -> None:  # noqa: ANN401  (fields of a job)

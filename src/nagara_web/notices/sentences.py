@@ -36,6 +36,11 @@ SENTENCES: Final[Mapping[str, StrOrPromise]] = {
     "meeting-invitation": _("%(city)s is invited to %(meeting)s, which begins on %(until)s"),
     "secretariat-letter": _("%(network)s has written to you: %(title)s"),
     "outcome-adopted": _("%(meeting)s has adopted %(title)s"),
+    "plan-proven": _("The plan “%(title)s” of %(city)s is proven"),
+    "plan-near": _(
+        "The proof of the plan “%(title)s” of %(city)s is over: it found no end in time and kept its best plan"
+    ),
+    "plan-failed": _("The proof of the plan “%(title)s” of %(city)s came to no end: %(reason)s"),
     "agreement-said": _("%(agreement)s: %(who)s says what became of it; it waits for a second person"),
 }
 """Sentences by kind; a gap that has no value is left empty."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from nagara_web.opendata import calendars, views
+from nagara_web.opendata import calendars, plan_sheets, views
 from nagara_web.opendata.api.api import api, in_one_shape, no_such_address
 from nagara_web.opendata.feeds import Happenings
 from nagara_web.opendata.round_data import round_data
@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commitments/data.<str:kind>", views.commitments, name="commitments_data"),
     path("agreements/data.<str:kind>", views.agreements, name="agreements_data"),
     path("agreements/<slug:slug>/data.<str:kind>", views.agreement, name="agreement_data"),
+    path("plans/data.<str:kind>", plan_sheets.plans_data, name="plans_data"),
+    path("plans/<int:pk>/data.<str:kind>", plan_sheets.plan_data, name="public_plan_sheet"),
     path("declarations/data.<str:kind>", views.declarations, name="declarations_data"),
     path("declarations/<slug:slug>/data.<str:kind>", views.document, name="document_data"),
     path("principles/data.<str:kind>", views.principles, name="principles_data"),

@@ -38,6 +38,7 @@ OPEN: Final = (
     "/indicators/",
     "/languages/",
     "/networks/",
+    "/plans/",
     "/principles/",
     "/rounds/",
     "/threads/",

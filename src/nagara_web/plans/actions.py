@@ -1,27 +1,45 @@
-"""Make plans, prove them, share them: each change with its line in the log."""
+"""Make plans, change them, prove them, share and attach them: each change with its line in the log."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nagara_web.answers.queries import answer_sets_of
 from nagara_web.audit.actions import record
 from nagara_web.jobs.actions import ask_for
+from nagara_web.notices.actions import tell
 from nagara_web.plans.models import Answer, Plan
 from nagara_web.plans.queries import is_under_way
 from nagara_web.plans.refusals import PlanRefusedError
 from nagara_web.plans.working import Asked, Worked, digest_at, first_answer_to
 
-__all__ = ["delete_plan", "keep_proof", "make_plan", "prove", "serve", "share", "stop"]
+__all__ = [
+    "attach",
+    "bring_back",
+    "clear_away",
+    "delete_plan",
+    "keep_proof",
+    "make_plan",
+    "prove",
+    "say_that_it_failed",
+    "serve",
+    "share",
+    "stop",
+]
 
-PROVES = "prove-plan"
+PROVES: Final = "prove-plan"
+KEPT_DAYS: Final = 30
+"""How long a deleted plan can be brought back [day]."""
 
 
-def make_plan(asked: Asked, *, title: str, person_id: int | None, role: str = "") -> Plan:
+def make_plan(asked: Asked, *, title: str, person_id: int | None, role: str = "", before: Plan | None = None) -> Plan:
     """Work out the first answer here and now, keep the plan with it, and ask for its proof.
 
     Parameters
@@ -32,6 +50,9 @@ def make_plan(asked: Asked, *, title: str, person_id: int | None, role: str = ""
         What people call the plan.
     person_id, role
         Who asks, and as what.
+    before
+        The version that it replaces, if it is a change of one: what that serves and the answers that it is attached
+        to go over to the new one; who reads it is chosen anew.
 
     Raises
     ------
@@ -53,9 +74,16 @@ def make_plan(asked: Asked, *, title: str, person_id: int | None, role: str = ""
             technologies=list(asked.technologies),
             made_by_id=person_id,
             made_at=asked.at,
+            before=before,
+            number=1 if before is None else before.number + 1,
+            serves=[] if before is None else before.serves,
         )
         _keep(plan, Answer.Kind.FIRST, worked)
-        _log(plan, "made", person_id, role, {"promises": list(asked.promises)})
+        _log(plan, "made" if before is None else "changed", person_id, role, {"promises": list(asked.promises)})
+        if before is not None and before.attached_to_id is not None:
+            Plan.objects.filter(pk__in=(before.pk, plan.pk)).update(attached_to=None)
+            attach(plan.pk, before.attached_to_id, person_id=person_id, role=role)
+            plan.refresh_from_db()
         _ask(plan, person_id)
     return plan
 
@@ -92,7 +120,16 @@ def keep_proof(plan_id: int, worked: Worked | None) -> Plan | None:
     plan.proof = _proof(plan, worked)
     plan.save(update_fields=["proof"])
     _log(plan, "proof-kept", None, data={"proof": plan.proof})
+    if plan.proof != Plan.Proof.STOPPED:
+        _tell(plan, "plan-proven" if plan.proof == Plan.Proof.PROVEN else "plan-near")
     return plan
+
+
+def say_that_it_failed(plan_id: int, why: str) -> None:
+    """Tell whoever asked for a proof that it came to no end, and why."""
+    plan = Plan.objects.select_related("city").filter(pk=plan_id).first()
+    if plan is not None:
+        _tell(plan, "plan-failed", why)
 
 
 def _proof(plan: Plan, worked: Worked | None) -> str:
@@ -143,8 +180,36 @@ def serve(plan_id: int, codes: Sequence[str], *, person_id: int | None, role: st
 
 
 @transaction.atomic
+def attach(plan_id: int, answer_set_id: int | None, *, person_id: int | None, role: str = "") -> Plan:
+    """Attach a plan to answers of its city in a round, so that whoever reviews them reads it; or take it off.
+
+    Parameters
+    ----------
+    plan_id
+        Which.
+    answer_set_id
+        The answers; ``None`` to take it off.
+    person_id, role
+        Who does it, and as what.
+
+    Raises
+    ------
+    PlanRefusedError
+        If the answers are another city's.
+    """
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if answer_set_id is not None and answer_set_id not in {each.pk for each in answer_sets_of(plan.city_id)}:
+        raise PlanRefusedError(_("Choose a round in which your city answers."), "attached_to")
+    if answer_set_id != plan.attached_to_id:
+        plan.attached_to_id = answer_set_id
+        plan.save(update_fields=["attached_to"])
+        _log(plan, "attached", person_id, role, {"answers": answer_set_id})
+    return plan
+
+
+@transaction.atomic
 def delete_plan(plan_id: int, *, person_id: int | None, role: str = "") -> None:
-    """Delete a draft with its answers.
+    """Delete a plan that nobody else reads; for a while it can be brought back.
 
     Raises
     ------
@@ -154,18 +219,50 @@ def delete_plan(plan_id: int, *, person_id: int | None, role: str = "") -> None:
     plan = Plan.objects.select_for_update().get(pk=plan_id)
     if plan.state != Plan.State.DRAFT:
         raise PlanRefusedError(_("Others read this plan. Choose “Only our city” first, then delete it."))
+    if plan.attached_to_id is not None:
+        raise PlanRefusedError(_("This plan is attached to a round. Take it off first, then delete it."))
+    plan.deleted_at = timezone.now()
+    plan.save(update_fields=["deleted_at"])
     _log(plan, "deleted", person_id, role, {"title": plan.title})
-    plan.delete()
+
+
+@transaction.atomic
+def bring_back(plan_id: int, *, person_id: int | None, role: str = "") -> Plan:
+    """Bring a deleted plan back as it was."""
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if plan.deleted_at is not None:
+        plan.deleted_at = None
+        plan.save(update_fields=["deleted_at"])
+        _log(plan, "brought-back", person_id, role)
+    return plan
+
+
+def clear_away(now: datetime) -> int:
+    """Delete for good what was deleted long ago; how many plans there were."""
+    found = Plan.objects.filter(deleted_at__lt=now - timedelta(days=KEPT_DAYS))
+    count = found.count()
+    found.delete()
+    return count
 
 
 def _ask(plan: Plan, person_id: int | None) -> None:
     key = f"{PROVES}:{plan.pk}:{timezone.now():%Y%m%dT%H%M%S%f}"
     plan.job = ask_for(PROVES, key=key, arguments={"plan": plan.pk}, person_id=person_id)
-    plan.save(update_fields=["job"])
+    plan.asked_by_id = person_id
+    plan.save(update_fields=["job", "asked_by"])
+
+
+def _tell(plan: Plan, kind: str, why: str = "") -> None:
+    """Tell whoever asked for the proof what became of it, unless the plan is deleted."""
+    if plan.asked_by_id is None or plan.deleted_at is not None:
+        return
+    values = {"title": plan.title, "city": plan.city.name, "reason": why}
+    url = reverse("plan", args=[plan.city.slug, plan.pk])
+    tell(plan.asked_by_id, kind, key=f"{kind}:{plan.pk}:{plan.job_id}", values=values, url=url)
 
 
 def _keep(plan: Plan, kind: str, worked: Worked) -> None:
-    kept = {"data": worked.data, "papers": worked.papers, "at": timezone.now()}
+    kept = {"data": worked.data, "papers": worked.papers, "workbook": worked.workbook, "at": timezone.now()}
     Answer.objects.update_or_create(plan=plan, kind=kind, defaults=kept)
 
 

@@ -1,4 +1,4 @@
-"""Forms of plans: promises row by row, money, means; who reads a plan; what it serves."""
+"""Forms of plans: promises row by row, money, means; who reads a plan; its round; what it serves."""
 
 from __future__ import annotations
 
@@ -14,19 +14,29 @@ from django.utils.translation import gettext_lazy
 from nagara.exchange.cells.text import ascii_digits
 from nagara.pathways.least_cost.promise import PROMISED_FIGURES, Promise
 from nagara_web.answers.queries import AnswerSet
-from nagara_web.declarations.queries.asked import CommitmentPart
 from nagara_web.plans.models import Plan
-from nagara_web.plans.words import PERCENT, TECHNOLOGY_WORDS, choices_of_figures, figure_words, price_year
+from nagara_web.plans.serving import Offer
+from nagara_web.plans.words import (
+    PERCENT,
+    TECHNOLOGY_WORDS,
+    choices_of_figures,
+    figure_words,
+    price_year,
+    promise_words,
+)
 from nagara_web.ui.calendar_fields import YearField
 from nagara_web.ui.plain_text import OneLineField
 
-__all__ = ["AmountField", "PlanForm", "ServesForm", "ShareForm"]
+__all__ = ["AmountField", "AttachForm", "PlanForm", "ServesForm", "ShareForm"]
 
 FEWEST_ROWS: Final = 3
 MOST_ROWS: Final = 12
 MORE_ROWS: Final = 2
 LONGEST_SPAN: Final = 40
 """Years that a plan may reach beyond the records."""
+LONGEST_TITLE: Final = 120
+SMALLEST_BUDGET_USD: Final = 1_000.0
+"""Less in a year serves no city: whoever types it means thousands or millions [USD/year]."""
 GROUPED: Final = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 NO_CHOICE: Final = gettext_lazy("Choose one of the list.")
 
@@ -34,9 +44,9 @@ NO_CHOICE: Final = gettext_lazy("Choose one of the list.")
 class AmountField(forms.CharField):
     """A number as people of the region type it: digits of any script, point or comma, thousands with signs between."""
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  (as Django has it)
+    def __init__(self, *, size: int = 12, **kwargs: Any) -> None:  # noqa: ANN401  (as Django has it)
         kwargs.setdefault("required", False)
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "size": "12"}), **kwargs)
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "size": str(size)}), **kwargs)
 
     def clean(self, value: Any) -> float | None:  # noqa: ANN401  (as Django has it)
         """Read it; nothing where nothing stands."""
@@ -58,9 +68,9 @@ class PlanForm(forms.Form):
 
     title = OneLineField(
         label=gettext_lazy("Name of the plan"),
-        help_text=gettext_lazy("As your colleagues will find it, as in: Controlled by 2035, within the budget"),
-        max_length=120,
-        error_messages={"required": gettext_lazy("Enter a name for the plan.")},
+        help_text=gettext_lazy("As your colleagues will find it. Left empty, it is called by its first promise."),
+        max_length=LONGEST_TITLE,
+        required=False,
     )
     records = forms.ChoiceField(
         label=gettext_lazy("Which records it stands on"),
@@ -108,7 +118,7 @@ class PlanForm(forms.Form):
             required=False,
             error_messages={"invalid_choice": NO_CHOICE},
         )
-        self.fields[f"target_{row}"] = AmountField(label=_("Target of promise %(number)s") % gaps)
+        self.fields[f"target_{row}"] = AmountField(label=_("Target of promise %(number)s") % gaps, size=8)
         self.fields[f"year_{row}"] = YearField(
             label=_("Year of promise %(number)s") % gaps,
             required=False,
@@ -134,9 +144,36 @@ class PlanForm(forms.Form):
             for row in range(self.count)
             if (promise := self._promise(given, row, None if records is None else records.year))
         ]
-        if len(set(given["promises"])) < len(given["promises"]):
-            self.add_error(None, _("The same promise stands here twice. Take one of the two away."))
+        self._check_twice(given)
+        self._check_budget(given.get("budget"))
+        if not given.get("title") and not self.errors:
+            given["title"] = self._title(given)
         return given
+
+    def _title(self, given: dict[str, Any]) -> str:
+        if given["promises"]:
+            return promise_words(given["promises"][0])[:LONGEST_TITLE]
+        return _("Nothing promised until %(year)s") % {"year": given["last_year"]}
+
+    def _check_twice(self, given: dict[str, Any]) -> None:
+        """Say at the later row that a figure is promised for the same year in an earlier one."""
+        seen: dict[tuple[str, int], int] = {}
+        for row in range(self.count):
+            code, year = given.get(f"figure_{row}"), given.get(f"year_{row}")
+            if not code or year is None:
+                continue
+            if (code, year) in seen:
+                gaps = {"figure": figure_words(code), "year": year, "number": seen[code, year] + 1}
+                words = _("“%(figure)s” from %(year)s stands in promise %(number)s already. Take one of the two away.")
+                self.add_error(f"figure_{row}", words % gaps)
+            seen.setdefault((code, year), row)
+
+    def _check_budget(self, budget: float | None) -> None:
+        if budget is not None and budget < SMALLEST_BUDGET_USD:
+            words = _(
+                "No service costs so little. Enter whole dollars, as in 2,000,000 for 2 million; or leave it empty."
+            )
+            self.add_error("budget", words)
 
     def _check_last_year(self, first: int, last: int) -> None:
         if last <= first:
@@ -169,6 +206,12 @@ class PlanForm(forms.Form):
         elif PROMISED_FIGURES[code].unit == "frac" and target > PERCENT:
             words = _("“%(figure)s” cannot be more than 100 %%. Enter a target between 0 and 100.")
             self.add_error(name, words % {"figure": figure_words(code)})
+        elif PROMISED_FIGURES[code].unit == "frac" and 0 < target <= 1 and "%" not in self.data.get(name, ""):
+            gaps = {"typed": self.data.get(name, "").strip(), "percent": f"{target * PERCENT:.10g}"}
+            words = _(
+                "The target is in percent. Enter %(percent)s for %(percent)s %%, or “%(typed)s %%” if that is meant."
+            )
+            self.add_error(name, words % gaps)
 
     def _check_year(self, code: str, year: int | None, row: int, first: int | None, last: int | None) -> None:
         name, gaps = f"year_{row}", {"figure": figure_words(code), "first": first, "last": last}
@@ -204,17 +247,47 @@ class ShareForm(forms.Form):
         self.fields["state"].help_text = hint
 
 
-class ServesForm(forms.Form):
-    """Which commitments a plan serves."""
+class AttachForm(forms.Form):
+    """With which answers of its city a plan goes to the reviewers of a round."""
 
-    serves = forms.MultipleChoiceField(
-        label=gettext_lazy("Commitments that this plan serves"),
-        widget=forms.CheckboxSelectMultiple,
+    attached_to = forms.ChoiceField(
+        label=gettext_lazy("Round that this plan is attached to"),
+        help_text=gettext_lazy(
+            "Whoever reviews the report of that round reads the plan with it, once it is submitted."
+        ),
+        widget=forms.RadioSelect,
         required=False,
         error_messages={"invalid_choice": NO_CHOICE},
     )
 
-    def __init__(self, parts: Sequence[CommitmentPart], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, rounds: Sequence[AnswerSet], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        chosen = [(each.code, f"{each.title}, {each.label}: {each.words}") for each in parts]
-        self.fields["serves"].choices = chosen  # type: ignore[attr-defined]  # it is a choice
+        words = _("Report for %(year)s in the round of %(network)s")
+        named = [(str(each.pk), words % {"year": each.year, "network": each.network.short_name}) for each in rounds]
+        self.fields["attached_to"].choices = [*named, ("", _("No round"))]  # type: ignore[attr-defined]  # it is a choice
+
+    def clean_attached_to(self) -> int | None:
+        """The answers, or nothing."""
+        chosen: str = self.cleaned_data["attached_to"]
+        return int(chosen) if chosen else None
+
+
+class ServesForm(forms.Form):
+    """Which commitments a plan serves, and what is looked for among them."""
+
+    serves = forms.MultipleChoiceField(required=False, error_messages={"invalid_choice": NO_CHOICE})
+    theme = forms.ChoiceField(label=gettext_lazy("Theme"), required=False)
+    q = OneLineField(label=gettext_lazy("Words of the commitment"), required=False, max_length=120)
+
+    def __init__(self, offered: Offer, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.offered = offered
+        every = [(each.code, each.label) for each in (*offered.proposed, *offered.found)]
+        self.fields["serves"].choices = every  # type: ignore[attr-defined]  # it is a choice
+        themes = [("", _("All themes")), *((each, each) for each in offered.themes)]
+        self.fields["theme"].choices = themes  # type: ignore[attr-defined]  # it is a choice
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """What is ticked now."""
+        return frozenset(self["serves"].value() or ())

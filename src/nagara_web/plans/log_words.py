@@ -11,6 +11,9 @@ __all__: list[str] = []
 name_events(
     {
         "plan.made": _("Made a plan"),
+        "plan.changed": _("Changed a plan: a new version"),
+        "plan.attached": _("Chose the round that a plan is attached to"),
+        "plan.brought-back": _("Brought a deleted plan back"),
         "plan.proof-asked": _("Asked for the proof of a plan"),
         "plan.proof-stopped": _("Stopped the proof of a plan"),
         "plan.proof-kept": _("Kept the proof of a plan"),

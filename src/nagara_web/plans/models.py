@@ -1,6 +1,7 @@
 """Plans that people of a city made, and what was worked out for each: a first answer, then a proof.
 
-What a plan asks never changes once it is made: another question is another plan. Who did what stands in the log.
+What a plan asks never changes once it is made: whoever changes it makes its next version. A plan that is deleted can be
+brought back for a while. Who did what stands in the log.
 """
 
 from __future__ import annotations
@@ -46,12 +47,27 @@ class Plan(models.Model):
     carbon_usd_per_t = models.FloatField(default=0.0)
     technologies = models.JSONField(default=list, help_text="Codes of what may be built")
     serves = models.JSONField(default=list, help_text="Codes of the commitments that it serves")
+    attached_to = models.ForeignKey(
+        "answers.AnswerSet",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Whoever reviews these answers reads the plan with them",
+    )
+    number = models.PositiveIntegerField(default=1, help_text="Which version it is")
+    before = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="after", help_text="The version that it replaces"
+    )
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     proof = models.CharField(max_length=10, choices=Proof.choices, default=Proof.RUNNING)
     job = models.ForeignKey("jobs.Job", null=True, on_delete=models.SET_NULL, related_name="+")
     is_to_stop = models.BooleanField(default=False, help_text="Somebody pressed the button while it was proven")
     made_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        PERSON, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Who asked for the proof last"
+    )
+    deleted_at = models.DateTimeField(null=True, help_text="Until it is gone for good it can be brought back")
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -73,6 +89,7 @@ class Answer(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     data = models.TextField(help_text="The file plan.json")
     papers = models.JSONField(help_text="Its page by language")
+    workbook = models.BinaryField(null=True, help_text="The file plan.xlsx")
     at = models.DateTimeField()
 
     class Meta:

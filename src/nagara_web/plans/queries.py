@@ -5,32 +5,45 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from nagara_web.declarations.queries.asked import CommitmentPart, commitment_parts
+from nagara_web.plans.access import plans_attached_to, public_plan, public_plans
+from nagara_web.plans.files import kinds_of
+from nagara_web.plans.key_figures import KeyFigure, key_figures
 from nagara_web.plans.models import Answer, Plan
 from nagara_web.plans.words import promise_words
 from nagara_web.plans.working import Asked
 
 if TYPE_CHECKING:
+    from nagara_web.accounts.standing import Standing
     from nagara_web.jobs.queries import Job
 
 __all__ = [
     "Plan",
     "PlanPage",
     "asked_by",
+    "current",
+    "ended_since",
     "is_to_stop",
     "page_of",
+    "pages_attached_to",
     "pages_of",
     "plan_by_id",
+    "public_page",
+    "public_pages",
+    "public_pages_of_round",
     "served_by",
 ]
 
 MILLION: Final = 1e6
+UNDER_WAY: Final = ("queued", "running")
+"""States of a job that is not over."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,16 @@ class PlanPage:
         return float(self.data["discounted_usd"]) / MILLION
 
     @property
+    def key_figures(self) -> list[KeyFigure]:
+        """What it comes to in a handful of figures."""
+        return key_figures(self.data)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of files that can be had of it."""
+        return kinds_of(self)
+
+    @property
     def job(self) -> Job | None:
         """The job that proves it."""
         return self.plan.job
@@ -103,7 +126,7 @@ class PlanPage:
 
 def is_under_way(plan: Plan) -> bool:
     """Whether a job proves a plan or waits to."""
-    return plan.job is not None and plan.job.state in {"queued", "running"}
+    return plan.job is not None and plan.job.state in UNDER_WAY
 
 
 def plan_by_id(pk: int) -> Plan | None:
@@ -113,7 +136,7 @@ def plan_by_id(pk: int) -> Plan | None:
 
 def is_to_stop(pk: int) -> bool:
     """Whether the proof of a plan is to end: somebody said so, or the plan is gone."""
-    said = Plan.objects.filter(pk=pk).values_list("is_to_stop", flat=True).first()
+    said = Plan.objects.filter(pk=pk, deleted_at__isnull=True).values_list("is_to_stop", flat=True).first()
     return said is None or said
 
 
@@ -141,6 +164,40 @@ def pages_of(plans: QuerySet[Plan], numbers: Sequence[int] | None = None) -> lis
     found = plans if numbers is None else plans.filter(pk__in=numbers)
     pages = [PlanPage(each, max(each.answers.all(), key=lambda answer: answer.kind)) for each in _with_answers(found)]
     return pages if numbers is None else sorted(pages, key=lambda page: list(numbers).index(page.plan.pk))
+
+
+def current(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """The newest versions among plans: those that no other of them replaces."""
+    return plans.exclude(pk__in=plans.order_by().filter(before__isnull=False).values("before"))
+
+
+def ended_since(city_ids: Collection[int], since: datetime) -> list[PlanPage]:
+    """Plans of cities whose proof is under way or ended not long ago, for the page of somebody's work, newest first."""
+    jobs = Q(job__state__in=UNDER_WAY) | Q(job__ended_at__gte=since)
+    found = Plan.objects.select_related("city", "job").filter(jobs, city__in=city_ids, deleted_at__isnull=True)
+    return pages_of(current(found))
+
+
+def public_pages(city_id: int | None = None) -> list[PlanPage]:
+    """Plans that everybody may read, each in its newest public version, newest first; of one city if given."""
+    found = public_plans()
+    return pages_of(current(found if city_id is None else found.filter(city=city_id)))
+
+
+def public_page(pk: int) -> PlanPage:
+    """One plan that everybody may read, in whatever version; 404 otherwise."""
+    return page_of(public_plan(pk))
+
+
+def public_pages_of_round(network_id: int, year: int) -> list[PlanPage]:
+    """Plans that everybody may read and that are attached to the reports of a round, by city."""
+    found = public_plans().filter(attached_to__network=network_id, attached_to__year=year)
+    return sorted(pages_of(current(found)), key=lambda page: page.plan.city.name)
+
+
+def pages_attached_to(standing: Standing, answer_set_id: int) -> list[PlanPage]:
+    """Plans attached to the answers of a city that somebody may see, newest first."""
+    return pages_of(plans_attached_to(standing, answer_set_id))
 
 
 def _with_answers(plans: QuerySet[Plan]) -> QuerySet[Plan]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -63,11 +64,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
-    """What came of it: the file and the pages, and whether it is proven."""
+    """What came of it: the files and the pages, and whether it is proven."""
 
     data: str
     papers: dict[str, Any]
     is_proven: bool
+    workbook: bytes | None = None
 
 
 def digest_at(answer_set_id: int, revision: int) -> str:
@@ -109,9 +111,9 @@ def first_answer_to(asked: Asked) -> Worked:
         )
     except (BlockedError, ScenarioError) as error:
         words = _("No plan can start from the answers for %(year)s. %(why)s")
-        why = " ".join(error.findings)
+        why = " ".join(map(_without_place, error.findings))
         raise PlanRefusedError(words % {"year": asked.answer_set.year, "why": why}, "records") from error
-    return _worked(replace(study, missed=()))
+    return _worked(replace(study, missed=(), stopped_at=None))
 
 
 def proven_answer_to(asked: Asked, progress: Progress, should_stop: Callable[[], bool]) -> Worked:
@@ -222,7 +224,18 @@ def _settings(asked: Asked) -> PlanSettings:
     )
 
 
+def _without_place(finding: str) -> str:
+    """What a finding says, without the sheet of a workbook that nobody on the web has open."""
+    return re.sub(rf"^{FILE}, sheet [^:]*: ", "", finding)
+
+
 def _worked(study: PlanStudy) -> Worked:
+    from nagara.exchange.plan_workbook import plan_workbook
     from nagara.reports.plan_data import plan_json
 
-    return Worked(data=plan_json(study), papers=papers_of(study), is_proven=study.plan.is_proven)
+    return Worked(
+        data=plan_json(study),
+        papers=papers_of(study),
+        is_proven=study.plan.is_proven,
+        workbook=plan_workbook(study),
+    )

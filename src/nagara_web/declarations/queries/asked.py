@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from nagara_web.declarations.models import Alignment, ClauseKind, Measure, Part, State
 
-__all__ = ["CommitmentPart", "commitment_parts", "networks_of_parts"]
+__all__ = ["CommitmentPart", "codes_measured_by", "commitment_parts", "networks_of_parts"]
 
 COLUMNS: Final = (
     "key",
@@ -98,3 +98,15 @@ def networks_of_parts(codes: Iterable[str]) -> dict[str, int]:
     wanted = set(codes)
     by_code = {f"{slug}.{clause}.{key}": network for slug, clause, key, network in found.values_list(*columns)}
     return {code: network for code, network in by_code.items() if code in wanted}
+
+
+def codes_measured_by(indicators: Collection[str]) -> set[str]:
+    """Codes of the parts of published commitments that one of the indicators measures, as published measures say."""
+    found = Measure.objects.filter(
+        published_at__isnull=False,
+        indicator__in=indicators,
+        part__clause__kind=ClauseKind.COMMITMENT,
+        part__clause__document__state=State.PUBLISHED,
+    )
+    columns = ("part__clause__document__slug", "part__clause__key", "part__key")
+    return {".".join(codes) for codes in found.values_list(*columns)} if indicators else set()

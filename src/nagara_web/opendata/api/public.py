@@ -15,7 +15,7 @@ from ninja.params.functions import Query
 from nagara_web.figures.published_values import published_values
 from nagara_web.figures.queries import indicator as indicator_of
 from nagara_web.figures.queries import sources
-from nagara_web.opendata import sheets
+from nagara_web.opendata import plan_sheets, sheets
 from nagara_web.opendata.answering import LICENCE, Sheet, answer, json_response
 from nagara_web.opendata.api.cursor import cursor_of, place_of
 from nagara_web.opendata.api.errors import ApiError
@@ -109,6 +109,20 @@ def one_network(request: HttpRequest, network: str) -> HttpResponseBase:
 def list_rounds(request: HttpRequest) -> HttpResponseBase:
     """Rounds with their windows."""
     return _sheet(request, sheets.rounds_sheet())
+
+
+@router.get("/plans", response={200: Rows, **ERRORS}, summary="All plans that cities show to everybody")
+def list_plans(request: HttpRequest, city: str = Query("", description="Slug of a city")) -> HttpResponseBase:
+    """Each in its newest version; what is planned is no figure of the city."""
+    _begin(request, frozenset({"city"}))
+    _check(city=city, country="", indicator="", source="")
+    return answer(request, plan_sheets.plans_sheet({"city": city}), "json")
+
+
+@router.get("/plans/{plan}", response={200: Rows, **ERRORS}, summary="What one plan builds")
+def one_plan(request: HttpRequest, plan: Number) -> HttpResponseBase:
+    """One row a project: what is built when, and what it costs."""
+    return _sheet(request, plan_sheets.plan_sheet(plan))
 
 
 def _sheet(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:

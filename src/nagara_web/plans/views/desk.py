@@ -26,7 +26,7 @@ from nagara_web.plans.words import PERCENT, TECHNOLOGY_WORDS
 from nagara_web.plans.working import Asked
 from nagara_web.ui.asked import number_in
 
-__all__ = ["compare", "crumbs_of", "new", "plans"]
+__all__ = ["change", "compare", "crumbs_of", "new", "plans"]
 
 FEWEST, MOST = 2, 3
 
@@ -40,11 +40,12 @@ def crumbs_of(desk: access.Desk) -> list[tuple[str, str]]:
 @require_safe
 @signed_in
 def plans(request: SignedInRequest, city: str) -> HttpResponse:
-    """All plans of a city that this person may see."""
+    """All plans of a city that this person may see, each in its newest version."""
     desk = access.desk_for(standing(request), city)
     context = {
         "desk": desk,
-        "pages": queries.pages_of(desk.plans),
+        "pages": queries.pages_of(queries.current(desk.plans)),
+        "deleted": desk.deleted,
         "has_records": bool(answer_sets_of(desk.city.pk)) if desk.makes else False,
         "crumbs": crumbs_of(desk),
     }
@@ -56,30 +57,54 @@ def new(request: SignedInRequest, city: str) -> HttpResponse:
     """Ask for a plan: the first answer comes with the next page, the proof as a job."""
     desk = access.desk_for(standing(request), city)
     desk.must_make()
+    return _asked_for(request, desk, before=None)
+
+
+@signed_in
+def change(request: SignedInRequest, city: str, pk: int) -> HttpResponse:
+    """Ask for a plan otherwise: its next version, beside the one that stands."""
+    hand = access.plan_for(standing(request), city, pk)
+    hand.must_make()
+    return _asked_for(request, hand.desk, before=hand.plan)
+
+
+def _asked_for(request: SignedInRequest, desk: access.Desk, before: queries.Plan | None) -> HttpResponse:
+    """The form of a question, and once it is sent its first answer."""
     years = answer_sets_of(desk.city.pk)
-    form = _form(request, desk, years)
+    form = _form(request, desk, years, before)
     wants_rows = request.method == "POST" and "more" in request.POST
     if request.method == "POST" and not wants_rows and form.is_valid():
-        try:
-            made = actions.make_plan(
-                _asked(form), title=form.cleaned_data["title"], person_id=request.user.pk, role=desk.role
-            )
-        except PlanRefusedError as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-        except NagaraError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The plan is kept. Its proof is under way."))
-            return redirect("plan", city, made.pk)
+        made = _made(request, desk, form, before)
+        if made is not None:
+            return redirect("plan", desk.city.slug, made.pk)
     is_wrong = bool(form.is_bound and form.errors)
-    context = {"desk": desk, "form": form, "has_records": bool(years)}
-    context["crumbs"] = [*crumbs_of(desk), (_("Make a plan"), "")]
+    title = _("Make a plan") if before is None else _("Change the plan")
+    way = [] if before is None else [(before.title, reverse("plan", args=[desk.city.slug, before.pk]))]
+    context = {"desk": desk, "form": form, "has_records": bool(years), "title": title, "before": before}
+    context["crumbs"] = [*crumbs_of(desk), *way, (title, "")]
     return render(request, "plans/new.html", context, status=400 if is_wrong else 200)
 
 
-def _form(request: HttpRequest, desk: access.Desk, years: list[AnswerSet]) -> PlanForm:
+def _made(
+    request: SignedInRequest, desk: access.Desk, form: PlanForm, before: queries.Plan | None
+) -> queries.Plan | None:
+    """The plan that the form asks for, with its first answer; if there is none, the form says why."""
+    title, person_id = form.cleaned_data["title"], request.user.pk
+    try:
+        made = actions.make_plan(_asked(form), title=title, person_id=person_id, role=desk.role, before=before)
+    except PlanRefusedError as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+    except NagaraError as error:
+        form.add_error(None, str(error))
+    else:
+        messages.success(request, _("The plan is kept. Its proof is under way."))
+        return made
+    return None
+
+
+def _form(request: HttpRequest, desk: access.Desk, years: list[AnswerSet], before: queries.Plan | None) -> PlanForm:
     if request.method != "POST":
-        initial = _begun(request, desk, years)
+        initial = _begun(request, desk, years) if before is None else _typed_in(before)
         return PlanForm(years, int(initial.pop("rows")), initial=initial)
     rows = number_in(request.POST.get("rows")) or 0
     if "more" not in request.POST:
@@ -102,9 +127,14 @@ def _begun(request: HttpRequest, desk: access.Desk, years: list[AnswerSet]) -> d
 
 
 def _copy(plan: queries.Plan) -> dict[str, Any]:
+    return {**_typed_in(plan), "title": _("Copy of %(title)s") % {"title": plan.title[:100]}}
+
+
+def _typed_in(plan: queries.Plan) -> dict[str, Any]:
+    """What was typed to ask for a plan."""
     begun: dict[str, Any] = {
         "rows": len(plan.promises) + 1,
-        "title": _("Copy of %(title)s") % {"title": plan.title[:100]},
+        "title": plan.title,
         "records": plan.answer_set_id,
         "last_year": plan.last_year,
         "budget": _typed(plan.budget_usd_per_year),
