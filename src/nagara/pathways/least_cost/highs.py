@@ -38,6 +38,10 @@ SMALLEST: Final = 1e-12
 """Smaller coefficients are dropped by the solver, which can be told no less."""
 WHOLE: Final = 1e-9
 """How far a whole number may be from one, and a sum from its limit, in the search for whole numbers."""
+DUAL: Final = 1
+PRIMAL: Final = 4
+SEARCHES_WITHIN: Final = ("mip_heuristic_run_rins", "mip_heuristic_run_rens", "mip_heuristic_run_root_reduced_cost")
+"""Searches inside the search, which hear no wish to stop for up to a minute and hold up the proof of plans."""
 COLUMN_WISE: Final = 1
 MINIMISE: Final = 1
 FEASIBLE: Final = 2
@@ -93,6 +97,8 @@ class WarmProgram:
         self._set("output_flag", False)
         self._set("small_matrix_value", SMALLEST)
         self._set("mip_feasibility_tolerance", WHOLE)
+        for search in SEARCHES_WITHIN:
+            self._set(search, False)
         self._hand_over(given)
 
     def _hand_over(self, given: ProgramArrays) -> None:
@@ -203,6 +209,16 @@ class WarmProgram:
         """Ask for whole numbers again."""
         self._relaxed = False
 
+    def prefer_primal(self, *, is_preferred: bool = True) -> None:
+        """Go on by the primal simplex: where only costs change, the last answer still keeps all rows.
+
+        Parameters
+        ----------
+        is_preferred
+            No to go back to the dual simplex, which is for changed bounds.
+        """
+        self._set("simplex_strategy", PRIMAL if is_preferred else DUAL)
+
     def forget(self) -> None:
         """Begin the next solve anew, as if none had been before."""
         self._highs.clearSolver()
@@ -219,6 +235,7 @@ class WarmProgram:
         *,
         time_limit_s: float | None = None,
         gap: float | None = None,
+        cutoff: float | None = None,
         threads: int = 1,
         on_progress: Callable[[Progress], None] | None = None,
         should_stop: Callable[[], bool] | None = None,
@@ -234,6 +251,8 @@ class WarmProgram:
             After this the best found until then is returned [s].
         gap
             An answer this near to the bound is good enough [frac]; proven optimal if left out.
+        cutoff
+            An answer that costs more is not looked for; the status is then :attr:`Status.STOPPED`.
         threads
             Threads of the search for whole numbers.
         on_progress
@@ -246,10 +265,11 @@ class WarmProgram:
         self._set("mip_rel_gap", PROVEN if gap is None else gap)
         self._set("mip_abs_gap", PROVEN)
         self._set("solve_relaxation", self._relaxed)
+        unit = 1.0 if self._scaling is None else self._scaling.objective
+        self._set("objective_bound", math.inf if cutoff is None else cutoff * unit)
         watched = on_progress is not None or should_stop is not None
         watched = watched or threading.current_thread() is threading.main_thread()
-        scale = 1.0 if self._scaling is None else self._scaling.objective
-        interruption = Interruption(self._highs, begun, 1.0 / scale, on_progress, should_stop)
+        interruption = Interruption(self._highs, begun, 1.0 / unit, on_progress, should_stop)
         with interruption.watching() if watched else nullcontext():
             status = self._run(threads, gap)
             if status is Status.NO_ANSWER and not interruption.is_asked_for:
@@ -282,6 +302,7 @@ class WarmProgram:
             statuses.kUnbounded: Status.UNBOUNDED,
             statuses.kTimeLimit: Status.TIME_LIMIT,
             statuses.kInterrupt: Status.STOPPED,
+            statuses.kObjectiveBound: Status.STOPPED,
         }.get(found, Status.NO_ANSWER)
 
     def _told_apart(self) -> Status:

@@ -18,6 +18,7 @@ from nagara.pathways.least_cost.promise_rows import OF_THE_FIRST_YEAR, promised_
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.decisions import Build
+    from nagara.pathways.least_cost.forms import Form
     from nagara.pathways.least_cost.formulation import Formulation
     from nagara.pathways.least_cost.problem import Problem
     from nagara.pathways.least_cost.promise import Promise
@@ -206,6 +207,7 @@ def read_plan(
         facility = problem.facilities[build.facility]
         debt[debt_years(facility, build, debt.size)] += investment.usd_per_year
     costs["debt"] = debt
+    by_law = {**formulation.costs, "debt": formulation.forms.constant(debt)}
     gases = {name: form.at(values) for name, form in formulation.forms.gases().items()}
     weight = discount(problem)
     whole = np.sum(list(costs.values()), axis=0) + problem.money.carbon_usd_per_t * np.sum(list(gases.values()), axis=0)
@@ -215,12 +217,10 @@ def read_plan(
         investments=tuple(investment for _, investment in investments),
         scheme_share=_shares(formulation, values),
         flows=_flows(formulation, values),
-        figures={
-            code: promised_form(code, formulation.forms, formulation.costs, {}).at(values) for code in PLAN_FIGURES
-        },
+        figures={code: promised_form(code, formulation.forms, by_law, {}).at(values) for code in PLAN_FIGURES},
         cost_usd=costs,
         gases_t_co2e=gases,
-        kept=_kept(formulation, values, first_year),
+        kept=_kept(formulation, values, first_year, by_law),
         over_budget_usd=over,
         discounted_usd=float(whole @ weight),
         bound_usd=bound_usd,
@@ -282,13 +282,16 @@ def _flows(formulation: Formulation, values: Array) -> tuple[PlannedFlow, ...]:
 
 
 def _kept(
-    formulation: Formulation, values: Array, first_year: Mapping[str | None, Mapping[str, float]]
+    formulation: Formulation,
+    values: Array,
+    first_year: Mapping[str | None, Mapping[str, float]],
+    costs: Mapping[str, Form],
 ) -> tuple[Kept, ...]:
     out = []
     for at, promise in enumerate(formulation.problem.promises):
         columns = formulation.decided.short[at]
         forms = formulation.forms if promise.city is None else formulation.forms.of_city(promise.city)
-        promised = promised_form(promise.figure, forms, formulation.costs, first_year.get(promise.city, {}))
+        promised = promised_form(promise.figure, forms, costs, first_year.get(promise.city, {}))
         short = np.where(columns >= 0, values[columns], 0.0)
         out.append(Kept(promise=promise, value=promised.at(values), short=short))
     return tuple(out)
