@@ -55,6 +55,7 @@ def city_facilities(
     *,
     at: int,
     years: tuple[int, ...],
+    epochs: tuple[int, ...],
     last_year_t: float,
     places: Places,
     kept_t: Mapping[str, Array],
@@ -71,8 +72,8 @@ def city_facilities(
         Gives the values of technologies, shape (1,).
     at
         Draw of the account; 0 is the best value.
-    years
-        Years of the plan.
+    years, epochs
+        Years of the plan, and those in which it decides.
     last_year_t
         Waste of the last year, which the largest sizes follow [t/year].
     places
@@ -91,9 +92,14 @@ def city_facilities(
         standing += [place] if said is None else governed(place, said, years=years, kept_t=kept, like=does)
     own = {each.technology for each in places.new}
     everywhere = [code for code in buildable if code not in own and code != TRANSFER]
-    new = [_buildable(start, gases, code, draw, years=years, last_year_t=last_year_t, at=at) for code in everywhere]
+    new = [
+        _buildable(start, gases, code, draw, years=years, epochs=epochs, last_year_t=last_year_t, at=at)
+        for code in everywhere
+    ]
     new += [
-        _buildable(start, gases, each.technology, draw, years=years, last_year_t=last_year_t, at=at, place=each)
+        _buildable(
+            start, gases, each.technology, draw, years=years, epochs=epochs, last_year_t=last_year_t, at=at, place=each
+        )
         for each in places.new
     ]
     return (*standing, *new)
@@ -168,6 +174,7 @@ def _buildable(
     draw: Draw,
     *,
     years: tuple[int, ...],
+    epochs: tuple[int, ...],
     last_year_t: float,
     at: int,
     place: NewPlace | None = None,
@@ -177,7 +184,8 @@ def _buildable(
     decided: tuple[int, ...] = ()
     if place is not None:
         largest = largest if place.largest is None else place.largest
-        decided = () if place.first_year is None else tuple(year for year in years if year >= place.first_year)
+        if place.first_year is not None:
+            decided = (place.first_year, *(year for year in epochs if year > place.first_year))
         if place.lead_years is not None:
             does = replace(does, lead_years=place.lead_years)
     is_site = code == "landfill"

@@ -19,7 +19,7 @@ from nagara.pathways.least_cost.city_roads import city_roads
 from nagara.pathways.least_cost.city_schemes import city_schemes, kept_t, without_usual_way
 from nagara.pathways.least_cost.city_zones import city_zones, zone_places
 from nagara.pathways.least_cost.governed_plants import with_other_takers
-from nagara.pathways.least_cost.known_places import place_doubts, refuse_unknown_places
+from nagara.pathways.least_cost.known_places import place_doubts, refuse_nowhere_to_go, refuse_unknown_places
 from nagara.pathways.least_cost.own_numbers import with_own_numbers
 from nagara.pathways.least_cost.problem import CONSTITUENTS, Climate, Money, Problem
 from nagara.pathways.least_cost.promise import Promise
@@ -132,6 +132,7 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
     schemes = city_schemes(start, draw, at=at, integrates_informal=places.integrates_informal)
     if roads.is_known:
         schemes = without_usual_way(schemes, draw, roads)
+    epochs = tuple(range(years[0] + 1, years[-1] + 1, city.settings.epoch_years))
     facilities = city_facilities(
         start,
         city.gases,
@@ -139,10 +140,12 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
         draw,
         at=at,
         years=years,
+        epochs=epochs,
         last_year_t=float(generated.sum(axis=0)[-1]),
         places=places,
         kept_t=kept_t(schemes, generated),
     )
+    refuse_nowhere_to_go(start, places, facilities, (years, epochs))
     schemes = with_other_takers(schemes, facilities)
     zones = city_zones(
         zone_places(places, name, city.settings.area_km2),
@@ -157,7 +160,7 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
     return Problem(
         name=name,
         years=years,
-        epochs=tuple(range(years[0] + 1, years[-1] + 1, city.settings.epoch_years)),
+        epochs=epochs,
         zones=zones,
         schemes=schemes,
         facilities=facilities,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from nagara.findings import Finding
 from nagara.pathways.least_cost.city_zones import ONE_ZONE
@@ -11,10 +11,14 @@ from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.starting_point import UNCOLLECTED
 
 if TYPE_CHECKING:
+    from nagara.pathways.least_cost.facilities import Facility
     from nagara.pathways.least_cost.places import NewPlace, Places, StandingPlace
     from nagara.pathways.starting_point import StartingPoint
 
-__all__ = ["place_doubts", "refuse_unknown_places"]
+__all__ = ["place_doubts", "refuse_nowhere_to_go", "refuse_unknown_places"]
+
+PlanYears: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
+"""Years of a plan, and those in which it decides."""
 
 
 def refuse_unknown_places(
@@ -73,6 +77,49 @@ def _refuse_too_late(place: NewPlace, file: str, last: int) -> None:
     if place.first_year is not None and place.first_year > last:
         why = f"is {place.first_year}, and the plan ends in {last}"
         raise PlanError(f"{file}, new {place.code}, first_year", why, "Name an earlier year, or a later last year.")
+
+
+def refuse_nowhere_to_go(
+    start: StartingPoint, places: Places, facilities: tuple[Facility, ...], problem_years: PlanYears
+) -> None:
+    """Refuse sites that are full or closed before another one can open, in words and before anything is solved.
+
+    Parameters
+    ----------
+    start
+        Where the city stands.
+    places
+        What a planner wrote down.
+    facilities
+        All places of the question.
+    problem_years
+        Its years, and those in which it decides.
+
+    Raises
+    ------
+    PlanError
+        If a site holds less than it took in the year of the records, or if no site takes anything in a year.
+    """
+    years, epochs = problem_years
+    for at, entry in enumerate(start.destinations):
+        said, taken = places.of(entry.code), float(start.mass_t[:, at, 0].sum())
+        if said is not None and said.airspace_t is not None and entry.is_site and said.airspace_t < taken:
+            why = f"is {said.airspace_t:,.0f} t, and the site took {taken:,.0f} t in {years[0]} alone"
+            mend = "Give the tonnes that fitted when that year began."
+            raise PlanError(f"{places.file}, standing {entry.code}, airspace_t", why, mend)
+    sites = [place for place in facilities if place.site is not None]
+    standing = [years[-1] if place.last_year is None else place.last_year for place in sites if not place.is_new]
+    until = max(standing, default=years[-1])
+    opens = min((_first_open(place, epochs) for place in sites if place.is_new), default=years[-1] + 1)
+    if until < years[-1] and until + 1 < opens:
+        why = f"no disposal site takes anything in {until + 1}: the last that stands closes after {until}, and "
+        why += f"none can open before {opens}" if opens <= years[-1] else "none may be built"
+        raise PlanError(places.file, why, "Let one stay open longer, or let another be decided and built sooner.")
+
+
+def _first_open(place: Facility, epochs: tuple[int, ...]) -> int:
+    decided = (place.expansion.years if place.expansion is not None else ()) or epochs
+    return min(decided) + place.technology.lead_years
 
 
 def place_doubts(start: StartingPoint, places: Places) -> list[Finding]:

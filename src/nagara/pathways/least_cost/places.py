@@ -96,7 +96,7 @@ class NewPlace:
     largest
         Largest size, tonnes a year, at a landfill tonnes of air space; a default if nothing is said.
     first_year
-        First year in which it can be decided.
+        First year in which it can be decided; later ones are those of the plan.
     lead_years
         From the decision to the first tonne [years]; a default if nothing is said.
     """

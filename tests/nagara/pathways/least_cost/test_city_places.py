@@ -195,6 +195,19 @@ def test_pickers_in_the_service_bring_more_to_those_who_buy_today(start: CitySta
     assert sum(each.captured_frac for each in scheme.containers).max() <= 1.0 + 1e-9
 
 
+def test_a_place_is_decided_from_its_first_year_on_and_opens_when_it_says(start: CityStart) -> None:
+    east = NewPlace(code="east", name="East", technology="landfill", largest=5e6, first_year=2029, lead_years=2)
+    problem = asked(start, Places(new=(east,), standing=(StandingPlace(code="LF1", airspace_t=6e5),)))
+    place = next(each for each in problem.facilities if each.code == "east")
+    assert place.expansion is not None
+    assert place.expansion.years == (2029, 2031)
+    assert place.expansion.largest == 5e6
+    assert "new-landfill" not in {each.code for each in problem.facilities}
+    opened = [each.opens for each in first_answer(problem).investments if each.facility == "east"]
+    assert opened
+    assert min(opened) >= 2031
+
+
 def test_closing_for_nothing_is_doubted(start: CityStart) -> None:
     problem = asked(start, Places(standing=(StandingPlace(code="DS1", last_year=2030),)))
     assert "plan-closing-free" in {each.code for each in problem.findings}
@@ -209,6 +222,14 @@ def test_closing_for_nothing_is_doubted(start: CityStart) -> None:
         (Places(new=(replace(station(), code="LF1"),)), "is the code of a facility that stands"),
         (Places(new=(replace(station(), technology="digestion"),)), "digestion may not be built in this plan"),
         (Places(new=(replace(station(), first_year=2050),)), "first_year: is 2050, and the plan ends in 2034"),
+        (
+            Places(standing=(StandingPlace(code="LF1", airspace_t=2e4),)),
+            "LF1, airspace_t: is 20,000 t, and the site took",
+        ),
+        (
+            Places(standing=tuple(StandingPlace(code=code, last_year=2027) for code in ("LF1", "DS1"))),
+            "no disposal site takes anything in 2028: the last that stands closes after 2027, and none can open before",
+        ),
     ],
 )
 def test_a_place_that_cannot_be_is_refused_in_words(start: CityStart, places: Places, said: str) -> None:
