@@ -144,9 +144,14 @@ def _load(archive: ZipFile, manifest: Manifest) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     from nagara_web.command.archive import apps_as_of, last_steps, models_of
+    from nagara_web.command.tables import make_tables
 
+    executor = MigrationExecutor(connection)
     steps = last_steps(connection, manifest.migrations)
-    MigrationExecutor(connection).migrate(steps)
+    if set(steps) == set(executor.loader.graph.leaf_nodes()):
+        make_tables()
+    else:
+        executor.migrate(steps)
     apps = apps_as_of(connection, steps)
     with transaction.atomic():  # keys between tables are checked at its end
         for model in models_of(apps):

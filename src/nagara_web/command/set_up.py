@@ -51,8 +51,11 @@ def bring_up_to_date() -> int:
     """Let the database take the steps that it lacks, and return how many there were."""
     from django.core.management import call_command
 
-    steps = len(missing_migrations())
-    if steps:
+    from nagara_web.command.tables import is_empty, make_tables
+
+    if is_empty():
+        steps = make_tables()
+    elif steps := len(missing_migrations()):
         call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     return steps
