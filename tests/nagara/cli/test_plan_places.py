@@ -1,0 +1,55 @@
+"""`nagara plan --places`: a plan with zones, a transfer station and plants that end, from a file to the page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from nagara.cli.commands import app
+from nagara.errors import UnreadableFileError
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+CITY, PLACES = EXAMPLES / "demo-city", EXAMPLES / "demo-places.toml"
+QUICK = ("--draws", "0", "--first", "--last-year", "2036", "--technologies", "transfer,landfill,sorting-by-hand")
+
+
+def plan(*words: object) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["plan", *map(str, words)])
+    if isinstance(result.exception, UnreadableFileError):  # printed by main(), with exit code 2
+        return 2, str(result.exception)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, " ".join(result.output.split())
+
+
+def test_the_plan_of_a_city_with_places_names_them(tmp_path: Path) -> None:
+    promise = ("--promise", "sdg_11_6_1_frac>=0.8@2034")
+    code, words = plan(CITY, *promise, "--places", PLACES, "--out", tmp_path, "--format", "html,json", *QUICK)
+    assert code == 0, words
+    content = json.loads((tmp_path / "plan.json").read_text("utf-8"))
+    assert "demo-places.toml" in content["inputs"]
+    assert content["zones"] == {"river": "Riverside", "hill": "Hill districts"}
+    assert {"river", "hill"} <= {flow["origin"] for flow in content["flows"]}
+    assert "north-transfer" in {each["facility"] for each in content["projects"]}
+    assert content["trucks"][0] > 50
+    assert content["cost_usd"]["other"][6] == 3_000_000
+    page = (tmp_path / "plan.html").read_text("utf-8")
+    assert "Trucks, and what plants are fed" in page
+    assert "North transfer station" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("[[zone]]\n", 2, "bad.toml: zone, people_frac is missing."),
+        ('[[standing]]\nfacility = "LF9"\n', 1, "bad.toml, standing LF9: LF9 is no facility of the account. Known are"),
+    ],
+)
+def test_a_places_file_that_does_not_fit_is_refused_in_words(tmp_path: Path, text: str, code: int, said: str) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(text, "utf-8")
+    answer = plan(CITY, "--places", path, "--out", tmp_path / "plan", *QUICK)
+    assert answer[0] == code
+    assert said in answer[1]
