@@ -12,7 +12,7 @@ from nagara_web.command.tables import is_empty
 from sites import POSTGRESQL, Site, new_database
 
 OF_ITSELF = {"cache", "counters", "auth_group_permissions"}
-"""Tables of the cache, which no step of migration makes; and one of Django's that stays empty, its key a size larger."""
+"""Tables of the cache, which no step of migration makes, and one of Django that stays empty, with a larger key."""
 
 LOOK = """
 from django.apps import apps
