@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from nagara_web.plans.views import around, desk, one
+from nagara_web.plans.views import around, comparison, desk, one
 
 CITY = "work/cities/<slug:city>/plans/"
 ONE = CITY + "<int:pk>/"
@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/<int:pk>/plan.<str:kind>", one.public_data, name="public_plan_data"),
     path(CITY, desk.plans, name="plans"),
     path(CITY + "new/", desk.new, name="plan_new"),
-    path(CITY + "compare/", desk.compare, name="plan_compare"),
+    path(CITY + "compare/", comparison.compare, name="plan_compare"),
     path(ONE, one.plan, name="plan"),
     path(ONE + "plan.<str:kind>", one.data, name="plan_data"),
     path(ONE + "change/", desk.change, name="plan_change"),

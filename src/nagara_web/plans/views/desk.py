@@ -19,16 +19,13 @@ from nagara.pathways.least_cost.settings import DEFAULT_SPAN
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.answers.queries import AnswerSet, answer_sets_of
 from nagara_web.plans import access, actions, queries
-from nagara_web.plans.comparing import compared
 from nagara_web.plans.forms import MORE_ROWS, PlanForm
 from nagara_web.plans.refusals import PlanRefusedError
 from nagara_web.plans.words import PERCENT, TECHNOLOGY_WORDS
 from nagara_web.plans.working import Asked
 from nagara_web.ui.asked import number_in
 
-__all__ = ["change", "compare", "crumbs_of", "new", "plans"]
-
-FEWEST, MOST = 2, 3
+__all__ = ["change", "crumbs_of", "new", "plans"]
 
 
 def crumbs_of(desk: access.Desk) -> list[tuple[str, str]]:
@@ -165,18 +162,3 @@ def _asked(form: PlanForm) -> Asked:
         carbon_usd_per_t=given["carbon"] or 0.0,
         technologies=tuple(given["technologies"]),
     )
-
-
-@require_safe
-@signed_in
-def compare(request: SignedInRequest, city: str) -> HttpResponse:
-    """Two or three plans beside each other."""
-    desk = access.desk_for(standing(request), city)
-    numbers = [each for text in request.GET.getlist("plan") if (each := number_in(text)) is not None]
-    pages = queries.pages_of(desk.plans, list(dict.fromkeys(numbers)))
-    if not FEWEST <= len(pages) <= MOST:
-        messages.warning(request, _("Tick two or three plans to compare."))
-        return redirect("plans", city)
-    crumbs = [*crumbs_of(desk), (_("Compare plans"), "")]
-    context = {"desk": desk, "pages": pages, "lines": compared(pages), "crumbs": crumbs}
-    return render(request, "plans/compare.html", context)
