@@ -10,6 +10,7 @@ import typer
 from nagara.cli.declaration_commands import declaration
 from nagara.cli.plan_command import plan
 from nagara.cli.plan_compare_command import plan_compare
+from nagara.cli.region_command import plan_region
 from nagara.reports.language import LANGUAGES
 from nagara.version import VERSION
 
@@ -248,6 +249,7 @@ def scenario(
 
 app.command("plan")(plan)
 app.command("plan-compare")(plan_compare)
+app.command("plan-region")(plan_region)
 
 
 @survey.command("plan")

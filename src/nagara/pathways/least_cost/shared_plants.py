@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nagara.pathways.least_cost.problem import Facility, Problem, Way
 from nagara.pathways.least_cost.refusals import PlanError, PromiseError
@@ -18,11 +18,9 @@ from nagara.pathways.least_cost.region import code_in, join
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.promise import Promise
 
-__all__ = ["NEW", "Region", "of_city"]
+__all__ = ["Region", "of_city"]
 
-NEW = "new-"
-"""What the code of a plant that could be built begins with."""
-_OF_A_SITE = f"{NEW}landfill"
+LANDFILL: Final = "landfill"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +34,7 @@ class Region:
     problems
         By code, the question of each city alone.
     hosts
-        By code, technologies whose new plant the city would open to others, and its disposal sites of today that
-        it would.
+        By code, technologies whose new plants the city would open to others, and places of its own that it would.
     road_km
         By pair of codes, the road between two cities [km]; nothing goes between those that are not there.
     together
@@ -87,23 +84,24 @@ class Region:
     def shared(self) -> tuple[str, ...]:
         """Codes of the facilities that others may use, as they are called in the region."""
         return tuple(
-            code_in(city, _hosted(city, self.problems[city], code).code)
+            code_in(city, place.code)
             for city, opened in self.hosts.items()
             for code in opened
+            for place in _hosted(city, self.problems[city], code)
         )
 
     def _opened(self, city: str, times: float) -> Problem:
         """The question of a city whose shared plants may be built larger."""
         problem = self.problems[city]
-        opened = {_hosted(city, problem, code).code for code in self.hosts.get(city, ())}
+        opened = {place.code for code in self.hosts.get(city, ()) for place in _hosted(city, problem, code)}
         places = tuple(_larger(place, times) if place.code in opened else place for place in problem.facilities)
         return replace(problem, facilities=places)
 
     def _ways_between(self, ours: list[str]) -> list[Way]:
         out = []
         for host in ours:
-            for code in self.hosts.get(host, ()):
-                place = _hosted(host, self.problems[host], code)
+            hosted = (_hosted(host, self.problems[host], code) for code in self.hosts.get(host, ()))
+            for place in {place.code: place for places in hosted for place in places}.values():
                 for guest in ours:
                     km = self.road_km.get(frozenset({host, guest})) if guest != host else None
                     if km is not None:
@@ -132,14 +130,18 @@ def of_city(problem: Problem, city: str, promises: Iterable[Promise] = ()) -> Pr
     )
 
 
-def _hosted(city: str, problem: Problem, code: str) -> Facility:
-    """What a host opens: a plant that it could build, or a site that it has."""
-    for place in problem.facilities:
-        if place.code == f"{NEW}{code}" or (place.code == code and place.site is not None):
-            return place
-    buildable = [place.code.removeprefix(NEW) for place in problem.facilities if place.is_new]
+def _hosted(city: str, problem: Problem, code: str) -> tuple[Facility, ...]:
+    """What a host opens: all its new plants of a technology, or one place by its code."""
+    opened = tuple(
+        place
+        for place in problem.facilities
+        if (place.is_new and place.technology.code == code) or (place.code == code and (place.is_new or place.site))
+    )
+    if opened:
+        return opened
+    buildable = dict.fromkeys(place.technology.code for place in problem.facilities if place.is_new)
     sites = [place.code for place in problem.facilities if place.site is not None and not place.is_new]
-    why = f"{code} is neither a technology of this plan nor a disposal site of {city}"
+    why = f"{code} is neither a technology of this plan nor a place of {city} that could be opened"
     raise PlanError(f"hosts of {city}", why, f"Name one of {', '.join([*buildable, *sites])}.")
 
 
@@ -174,11 +176,11 @@ def _ways(guest: str, problem: Problem, host: str, place: Facility, road_km: flo
 
 
 def _like(problem: Problem, place: Facility) -> str | None:
-    """Code of the guest's own plant of the kind; for a site a new landfill, or any site that it has."""
-    if place.is_new:
-        return next((each.code for each in problem.facilities if each.code == place.code), None)
-    sites = [each.code for each in problem.facilities if each.site is not None]
-    return _OF_A_SITE if _OF_A_SITE in sites else next(iter(sites), None)
+    """Code of the guest's own plant of the kind; for a site of today a new landfill, or any site that it has."""
+    does = place.technology.code if place.is_new else LANDFILL
+    own = [each.code for each in problem.facilities if each.is_new and each.technology.code == does]
+    sites = [] if place.is_new else [each.code for each in problem.facilities if each.site is not None]
+    return next(iter([*own, *sites]), None)
 
 
 def _last_year_t(problem: Problem) -> float:

@@ -124,7 +124,7 @@ def test_a_plant_left_out_elsewhere_is_left_out_with_its_ways() -> None:
 
 
 def test_what_cannot_be_hosted_or_promised_is_said() -> None:
-    with pytest.raises(PlanError, match="hosts of A: palace is neither a technology of this plan nor a disposal site"):
+    with pytest.raises(PlanError, match="hosts of A: palace is neither a technology of this plan nor a place of A"):
         region({"A": ("palace",)})
     with pytest.raises(PlanError, match="Name one of landfill, compost, mrf, D"):
         region({"A": ("palace",)})

@@ -1,0 +1,145 @@
+"""A regional plan as a workbook: payments, groups, plants, ways, promises, outlays; formulas nowhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+import xlsxwriter
+
+from nagara.exchange.formula_guard import guarded
+from nagara.pathways.least_cost.fair_split import coalitions
+from nagara.pathways.least_cost.region_payments import spent_by_city
+from nagara.reports.region_said import city_name, group_name, sendings
+
+if TYPE_CHECKING:
+    from nagara.pathways.least_cost.plan import Plan
+    from nagara.pathways.least_cost.region_study import RegionStudy
+
+__all__ = ["region_workbook"]
+
+WIDE: Final = 36
+NARROW: Final = 16
+
+
+def region_workbook(study: RegionStudy) -> bytes:
+    """Write a regional plan as a workbook.
+
+    Parameters
+    ----------
+    study
+        The cities, their plans and splits.
+    """
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    year = next(iter(study.cities.values())).year
+    book.set_properties({"title": study.name, "created": datetime(year, 12, 31)})  # noqa: DTZ001
+    head, number = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.###"})
+    for name, rows in _sheets(study).items():
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, 1, WIDE)
+        sheet.set_column(2, 60, NARROW)
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+                    sheet.write_number(row, column, cell, head if row == 0 else number)
+                else:
+                    sheet.write_string(row, column, guarded(str(cell)), head if row == 0 else None)
+    book.close()
+    return target.getvalue()
+
+
+def _sheets(study: RegionStudy) -> dict[str, list[list[Any]]]:
+    regional = study.regional
+    money = f"US dollars of {regional.plan.problem.money.price_year} a year"
+    pays: list[list[Any]] = [
+        [money, "Alone", "Shapley value", "Nucleolus", "Lays out itself", "Pays to the others", "Saves"]
+    ]
+    pays += [
+        [
+            city_name(study, each.city),
+            each.alone_usd,
+            each.by_value_usd,
+            each.by_complaint_usd,
+            each.lays_out_usd,
+            each.settles_usd,
+            each.saving_usd,
+        ]
+        for each in study.payments
+    ]
+    return {
+        "payments": pays,
+        "groups": _groups(study),
+        "plants": _plants(study, regional.plans_chosen),
+        "plants alone": _plants(study, tuple(regional.plans_alone.values())),
+        "ways": _ways(study),
+        "promises": _promises(study),
+        "outlays": _outlays(study, money),
+    }
+
+
+def _groups(study: RegionStudy) -> list[list[Any]]:
+    regional = study.regional
+    rows: list[list[Any]] = [["Group", "Planned for", "Each alone, USD", "As a group, USD", "Lower bound, USD"]]
+    for some in coalitions(regional.cities):
+        plan = regional.plans.get(some)
+        apart = sum(regional.alone_usd[city] for city in some)
+        bound = "" if plan is None else plan.bound_usd
+        rows.append([group_name(study, some), "no" if plan is None else "yes", apart, regional.cost_usd[some], bound])
+    return rows
+
+
+def _plants(study: RegionStudy, plans: tuple[Plan, ...]) -> list[list[Any]]:
+    rows: list[list[Any]] = [["Facility", "City", "Decided", "Opens", "Size", "Unit", "Investment, USD", "USD a year"]]
+    for plan in plans:
+        places = {place.code: place for place in plan.problem.facilities}
+        for each in plan.investments:
+            place = places[each.facility]
+            unit = "t" if place.site is not None else "t a year"
+            rows.append(
+                [
+                    place.technology.label,
+                    city_name(study, place.city),
+                    each.year,
+                    each.opens,
+                    each.size,
+                    unit,
+                    each.usd,
+                    each.usd_per_year,
+                ]
+            )
+    return rows
+
+
+def _ways(study: RegionStudy) -> list[list[Any]]:
+    year = study.regional.plan.problem.years[-1]
+    rows: list[list[Any]] = [["From", "To", "From city", "To city", "km", f"t in {year}", f"Haul in {year}, USD"]]
+    for each in sendings(study):
+        origin = "collected" if each.plant is None else each.plant.name
+        here, there = city_name(study, each.origin_city), city_name(study, each.target_city)
+        rows.append([origin, each.target.name, here, there, each.km, each.tonnes, each.usd])
+    return rows
+
+
+def _promises(study: RegionStudy) -> list[list[Any]]:
+    years = list(study.regional.plan.problem.years)
+    rows: list[list[Any]] = [["Promise", "City", "Plan", "Kept", *years]]
+    for kind, plans in (
+        ("together", study.regional.plans_chosen),
+        ("alone", tuple(study.regional.plans_alone.values())),
+    ):
+        for plan in plans:
+            for kept in plan.kept:
+                city = "" if kept.promise.city is None else city_name(study, kept.promise.city)
+                rows.append([str(kept.promise), city, kind, "yes" if kept.is_kept else "no", *map(float, kept.value)])
+    return rows
+
+
+def _outlays(study: RegionStudy, money: str) -> list[list[Any]]:
+    rows: list[list[Any]] = [[money, "For", *study.regional.plan.problem.years]]
+    for plan in study.regional.plans_chosen:
+        for city, purposes in spent_by_city(plan).items():
+            rows += [[city_name(study, city), name, *map(float, usd)] for name, usd in purposes.items()]
+    return rows
