@@ -8,7 +8,8 @@ the zone to where a load goes, and the circuity :math:`c` of streets (Daganzo 19
 .. math:: L = c\,\left(2 \bar r \lceil n / C \rceil + k \sqrt{n A}\right)
 
 Hours follow from the way, the stops and the unloading, trucks from hours, and the cost of a tonne from all
-of them. The formula is smooth, so it can stand inside a plan; solved tours came out within 4 % of it.
+of them. The formula is smooth, so it can stand inside a plan; tours that were solved came out 1 to 5 % shorter
+(:mod:`nagara.pathways.least_cost.district_check`).
 """
 
 from __future__ import annotations
