@@ -40,8 +40,8 @@ WHOLE: Final = 1e-9
 """How far a whole number may be from one, and a sum from its limit, in the search for whole numbers."""
 DUAL: Final = 1
 PRIMAL: Final = 4
-SEARCHES_WITHIN: Final = ("mip_heuristic_run_rins", "mip_heuristic_run_rens", "mip_heuristic_run_root_reduced_cost")
-"""Searches inside the search, which hear no wish to stop for up to a minute and hold up the proof of plans."""
+SEARCHES_WITHIN: Final = ("mip_heuristic_run_rins", "mip_heuristic_run_rens")
+"""Searches inside the search: they hear no wish to stop, for a minute at worst, and hold up the proof of plans."""
 COLUMN_WISE: Final = 1
 MINIMISE: Final = 1
 FEASIBLE: Final = 2
