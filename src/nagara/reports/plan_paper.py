@@ -12,6 +12,7 @@ from nagara.reports.plan_feed import feed
 from nagara.reports.plan_flows import flows
 from nagara.reports.plan_front import fronts, stopped
 from nagara.reports.plan_paths import figures
+from nagara.reports.plan_places import situated
 from nagara.reports.plan_promises import blocked, limits, promises, seldom_held
 from nagara.reports.plan_stages import stages
 from nagara.reports.plan_tables import place_name
@@ -50,6 +51,7 @@ def plan_paper(study: PlanStudy, language: Language) -> Paper:
         flows(study, voice),
         work(study, voice),
         feed(study, voice),
+        situated(study, voice),
         _assumed(study, voice),
         doubts_of(study.findings, voice, heading=words.DOUBTS, none=words.NO_DOUBTS),
     )

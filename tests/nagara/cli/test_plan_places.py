@@ -37,7 +37,8 @@ def test_the_plan_of_a_city_with_places_names_them(tmp_path: Path) -> None:
     assert content["cost_usd"]["other"][6] == 3_000_000
     page = (tmp_path / "plan.html").read_text("utf-8")
     assert "Trucks, and what plants are fed" in page
-    assert "North transfer station" in page
+    for said in ("North transfer station", "Places and own numbers", "Invented tender 2026", "landfill.running"):
+        assert said in page
 
 
 @pytest.mark.parametrize(
