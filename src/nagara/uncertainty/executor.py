@@ -9,9 +9,11 @@ Blocks of a fifth of a second or more are worth it: handing one over costs a thr
 Dask 2 ms. Processes and Dask start Python anew, so a script that uses them has to begin its work under
 ``if __name__ == "__main__":``.
 
-Dask tells the C library of its workers to give memory back at once, and NumPy's temporary arrays then cost twice the
-time; a cluster that is opened here keeps its memory. A cluster that is only joined (``dask:tcp://...``) was started
-by someone else: set ``MALLOC_TRIM_THRESHOLD_`` there.
+Dask tells the C library of its workers to give memory back at once, and NumPy's temporary arrays are then fetched from
+the system page by page, each time anew, for up to twice the time. A higher threshold of giving back is not enough: once
+it is set, the library no longer learns by itself which arrays to keep, and has to be told that too. A cluster that is
+opened here is told both. A cluster that is only joined (``dask:tcp://...``) was started by someone else: set
+``MALLOC_TRIM_THRESHOLD_`` and ``MALLOC_MMAP_THRESHOLD_`` there, as :data:`KEEP_MEMORY` has them.
 """
 
 from __future__ import annotations
@@ -47,8 +49,8 @@ RESTARTS: Final = 3
 """So often lost workers are replaced before it is given up."""
 LOOK_EVERY_S: Final = 0.2
 """So often it is asked whether to stop while nothing is finished [s]."""
-KEEP_MEMORY: Final = str(2**28)
-"""Freed memory that a worker keeps before it gives some back [bytes]."""
+KEEP_MEMORY: Final = {"MALLOC_TRIM_THRESHOLD_": str(2**28), "MALLOC_MMAP_THRESHOLD_": str(2**25)}
+"""Freed memory that a worker keeps before it gives some back, and the smallest array it never keeps [bytes]."""
 LOST_TO_DASK: Final = {"KilledWorker", "CancelledError", "CommClosedError"}
 """How Dask says that the worker of a block was lost, after it has tried others."""
 
@@ -166,7 +168,7 @@ class Workers:
         named: Any = distributed  # its classes say no types
         _, _, address = self.executor.partition(":")
         if not address:
-            keep = {"distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": KEEP_MEMORY}
+            keep = {f"distributed.nanny.pre-spawn-environ.{name}": value for name, value in KEEP_MEMORY.items()}
             with dask.config.set(keep):
                 cluster = named.LocalCluster(
                     n_workers=self.count, threads_per_worker=1, host="127.0.0.1", dashboard_address=None

@@ -9,7 +9,7 @@ import pytest
 from nagara.errors import QuantityError, UnknownCodeError
 from nagara.uncertainty import executor
 from nagara.uncertainty.executor import MissingDaskError, StoppedEarlyError, Workers, WorkersLostError, map_blocks
-from worked_blocks import draws, keeps_memory, killed_always, killed_once, worker
+from worked_blocks import draws, fetched_pages, killed_always, killed_once, worker
 
 BLOCKS = range(7)
 
@@ -115,7 +115,7 @@ def test_a_cluster_gives_the_same_bits_keeps_its_memory_and_survives_a_lost_work
 
     with Workers("dask", 2) as workers:
         assert map_blocks(draws, BLOCKS, seed=5, executor=workers) == alone
-        assert set(map_blocks(keeps_memory, range(4), seed=1, executor=workers)) == {str(2**28)}
+        assert max(map_blocks(fetched_pages, range(4), seed=1, executor=workers)) < 100  # of 1,172
         blocks = [Path(), tmp_path / "once", Path(), Path()]
         found = map_blocks(killed_once, blocks, seed=3, executor=workers)
         assert found == map_blocks(killed_once, [Path()] * 4, seed=3)
