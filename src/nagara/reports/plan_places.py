@@ -45,7 +45,7 @@ def situated(study: PlanStudy, voice: Voice) -> Section | None:
 def _table(caption: str, labels: Mapping[str, str], rows: Sequence[tuple[str, ...]], voice: Voice) -> Table | None:
     if not rows:
         return None
-    texts = {"zone", "from", "to", "place", "number", "unit", "source"}
+    texts = {"zone", "from", "to", "place", "number", "unit", "source", "whose"}
     columns = tuple(Column(label=voice.text(label), is_number=name not in texts) for name, label in labels.items())
     return Table(caption=voice.text(caption), columns=columns, rows=tuple(rows))
 
@@ -60,13 +60,20 @@ def _zones(places: Places, voice: Voice) -> Table | None:
 
 def _ways(study: PlanStudy, voice: Voice) -> Table | None:
     problem = study.plan.problem
-    names = {each.code: each.name for each in (*problem.zones, *problem.facilities)}
+    names = {zone.code: zone.name for zone in problem.zones}
+    names |= {place.code: place.name for place in problem.facilities}
     first = {zone.code for zone in problem.zones} | {
         place.code for place in problem.facilities if place.technology.kind == "transfer"
     }
     used = {(flow.origin, flow.target) for flow in study.plan.flows if flow.mass_t.max() > 1.0}
     rows = [
-        (names[way.origin], names[way.target], voice.number(way.km, 1), voice.number(way.usd_per_t, 2))
+        (
+            names[way.origin],
+            names[way.target],
+            voice.number(way.km, 1),
+            voice.number(way.usd_per_t, 2),
+            voice.text(words.USUAL if way.is_usual else words.TOLD),
+        )
         for way in problem.ways
         if way.origin in first and (way.origin, way.target) in used and way.km > 0
     ]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from nagara.pathways.least_cost.collection_tour import Haul, haul_by_collection_truck, haul_by_large_truck
+from nagara.pathways.least_cost.governed_plants import FREE
 from nagara.pathways.least_cost.problem import Way
 from nagara.pathways.least_cost.technologies import technology_number
 
@@ -50,7 +51,8 @@ class Roads:
     station_diesel_l_per_t: float
 
     def between(self, one: str, other: str) -> float | None:
-        """Road distance one way [km]; nothing where nobody knows it."""
+        """Road distance one way [km]; nothing where nobody knows it. The free part of a plant is where the plant is."""
+        one, other = one.removesuffix(FREE), other.removesuffix(FREE)
         return self.km.get((one, other) if one <= other else (other, one))
 
     def collected(self, zone: str, place: str, default_km: float, share_now: float | None) -> Way:
@@ -66,8 +68,9 @@ class Roads:
             As in :class:`~nagara.pathways.least_cost.problem.Way`.
         """
         known = self.between(zone, place)
+        haul = self.collecting if self.is_known else self.large
         km = default_km if known is None else known
-        return _way(zone, place, km, self.collecting if self.is_known else self.large, share_now=share_now)
+        return _way(zone, place, km, haul, share_now=share_now, is_usual=known is None)
 
     def handed_on(self, plant: str, place: str, default_km: float) -> Way:
         """The way of what a plant leaves, or of its residue, by large truck.
@@ -80,7 +83,8 @@ class Roads:
             Distance if nobody knows it [km].
         """
         known = self.between(plant, place)
-        return _way(plant, place, default_km if known is None else known, self.large)
+        km = default_km if known is None else known
+        return _way(plant, place, km, self.large, is_usual=known is None)
 
     def reloaded(self, station: str, place: str) -> Way | None:
         """The way from a transfer station, its machines included; there is none where nobody knows how far it is.
@@ -95,7 +99,14 @@ class Roads:
 
 
 def _way(
-    origin: str, target: str, km: float, haul: Haul, *, share_now: float | None = None, litres: float = 0.0
+    origin: str,
+    target: str,
+    km: float,
+    haul: Haul,
+    *,
+    share_now: float | None = None,
+    litres: float = 0.0,
+    is_usual: bool = False,
 ) -> Way:
     return Way(
         origin=origin,
@@ -105,6 +116,7 @@ def _way(
         km=km,
         share_now=share_now,
         trucks_per_kt=km * haul.trucks_per_kt_km,
+        is_usual=is_usual,
     )
 
 

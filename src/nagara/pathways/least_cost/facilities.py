@@ -214,6 +214,8 @@ class Way:
         decides that too if nothing is said.
     trucks_per_kt
         Trucks for a thousand tonnes a year [1].
+    is_usual
+        Whether the distance is a usual one, because nobody knows it.
     """
 
     origin: str
@@ -223,3 +225,4 @@ class Way:
     km: float = 0.0
     share_now: float | None = None
     trucks_per_kt: float = 0.0
+    is_usual: bool = False

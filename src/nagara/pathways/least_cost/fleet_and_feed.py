@@ -48,7 +48,7 @@ class Load:
     facility
         Its code.
     smallest_frac
-        Part of what stands that must be fed or is paid for [frac].
+        Part of what stands that must be fed or is paid for, in the year in which that is most [frac].
     frac
         What it is fed as a part of what stands, shape (years,) [frac]; not a number where nothing stands.
     """
@@ -123,7 +123,11 @@ def loads_of(plan: Plan) -> tuple[Load, ...]:
                 there = (years >= each.opens) & (years < each.opens + place.technology.life_years)
                 stands = stands + np.where(there, each.size, 0.0)
         frac = np.where(stands > SMALLEST_T, fed / np.where(stands > SMALLEST_T, stands, 1.0), np.nan)
-        out.append(Load(facility=place.code, smallest_frac=place.technology.smallest_load_frac, frac=frac))
+        smallest = place.technology.smallest_load_frac
+        if place.smallest_t is not None:
+            part = np.where(stands > SMALLEST_T, place.smallest_t / np.where(stands > SMALLEST_T, stands, 1.0), 0.0)
+            smallest = float(part[1:].max())
+        out.append(Load(facility=place.code, smallest_frac=smallest, frac=frac))
     return tuple(out)
 
 

@@ -19,6 +19,7 @@ COLUMNS_OF_WAYS: Final[dict[str, str]] = {
     "to": "To",
     "km": "Way, km",
     "usd": "Haul, US dollars/t",
+    "whose": "Distance",
 }
 NUMBERS_TABLE: Final = "Own numbers in the place of defaults"
 COLUMNS_OF_NUMBERS: Final[dict[str, str]] = {
@@ -38,5 +39,7 @@ COLUMNS_OF_ENDS: Final[dict[str, str]] = {
     "last": "Last year",
     "closing": "Closing, US dollars",
 }
+TOLD: Final = "as told"
+USUAL: Final = "usual"
 NOT_SAID: Final = "–"
 RANGE: Final = "{low} to {high}"

@@ -156,7 +156,8 @@ def test_a_contract_is_fed_even_where_that_costs_more(start: CityStart) -> None:
 
 def test_the_free_part_of_a_sorting_hall_takes_what_new_bins_bring(start: CityStart) -> None:
     told = StandingPlace(code="MRF1", capacity_t_per_year=12_000.0)
-    problem = asked(start, Places(standing=(told,)))
+    problem = asked(start, Places(standing=(told,), zones=(zone(MRF1=7.0),)))
+    assert {way.km for way in problem.ways if way.target.startswith("MRF1")} == {7.0}
     free = next(place for place in problem.facilities if place.code == "MRF1-free")
     assert free.technology.code == "sorting"
     assert 0.0 < free.capacity_t[1] < 12_000.0
@@ -259,7 +260,9 @@ def test_a_plan_with_everything_comes_out_again_and_says_its_trucks_feed_and_loa
     trucks = trucks_of(plan)
     assert trucks is not None
     assert 50 < trucks[0] < 250
-    assert all(0.0 <= np.nanmax(each.frac) <= 1.0 + 1e-5 for each in loads_of(plan))
+    loads = {each.facility: each for each in loads_of(plan)}
+    assert all(each.smallest_frac <= np.nanmax(each.frac) <= 1.0 + 1e-5 for each in loads.values())
+    assert loads["WE1"].smallest_frac == pytest.approx(1.0, rel=1e-5), "without a contract it goes on as it is"
     for each in feeds_of(plan):
         low, high = each.window.smallest, each.window.largest
         assert low is None or np.nanmin(each.mean) >= low * (1 - 1e-6), each.facility
