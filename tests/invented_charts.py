@@ -9,7 +9,9 @@ from nagara.reports.charts import (
     dot_and_span,
     flow_picture,
     ladder_strip,
+    paths,
     series_with_band,
+    stacked_years,
     thread,
     variance_bars,
 )
@@ -130,6 +132,47 @@ def promise(end: thread.Mark = thread.Mark.OPEN) -> thread.ThreadPicture:
     )
 
 
+def paths_of_promises() -> paths.PathPicture:
+    years = tuple(range(2026, 2037))
+    values = tuple(0.5 + 0.04 * at for at in range(11))
+    return paths.PathPicture(
+        frame=frame("paths"),
+        years=years,
+        key=paths.Key(values="the plan", beside="without any promise", band="95 % interval", target="promised"),
+        panels=(
+            paths.PathPanel(
+                label=f"Collected {AWKWARD}",
+                said="Promised: at least 90 % from 2035; kept.",
+                axis=share_axis(),
+                values=values,
+                lows=tuple(0.9 * value for value in values),
+                highs=tuple(1.05 * value for value in values),
+                beside=tuple(0.5 - 0.01 * at for at in range(11)),
+                ends=("90 %", "40 %"),
+                targets=(paths.Target(at=9, value=0.9),),
+            ),
+            paths.PathPanel(label="Alone", said="", axis=share_axis(), values=values, ends=("90 %", "")),
+        ),
+    )
+
+
+def stacks() -> stacked_years.StackedYears:
+    years = tuple(range(2026, 2034))
+    parts = {"Collection & haul": 8.0, "Running": 3.0, AWKWARD: 0.5, "Revenues": -2.0}
+    return stacked_years.StackedYears(
+        frame=frame("stacks"),
+        axis=round_axis(-3.0, 13.0, say),
+        years=years,
+        parts=tuple(
+            stacked_years.Part(
+                label=label, said=f"{usd} in 2033", values=tuple(usd * (0.5 + at / 14) for at in range(8))
+            )
+            for label, usd in parts.items()
+        ),
+        total="In all: 9.5 in 2033",
+    )
+
+
 def drawings() -> dict[str, str]:
     """Every kind of chart at both widths."""
     kinds = {
@@ -137,6 +180,8 @@ def drawings() -> dict[str, str]:
         "composition_bars": (composition_bars.draw, bars()),
         "flow_picture": (flow_picture.draw, flow()),
         "ladder_strip": (ladder_strip.draw, ladder()),
+        "paths": (paths.draw, paths_of_promises()),
+        "stacked_years": (stacked_years.draw, stacks()),
         "series_with_band": (series_with_band.draw, series()),
         "thread": (thread.draw, promise()),
         "variance_bars": (variance_bars.draw, variance()),

@@ -10,8 +10,12 @@ import xlsxwriter
 
 from nagara.exchange.formula_guard import guarded
 from nagara.exchange.plan_beside_sheets import beside_sheets
+from nagara.pathways.least_cost.binding import binding
 from nagara.pathways.least_cost.plan import PLAN_FIGURES
-from nagara.reports.plan_data import projects
+from nagara.pathways.least_cost.robustness import HOUSEHOLD
+from nagara.pathways.least_cost.work_and_land import land_ha, workers
+from nagara.reports.plan_picture_data import cost_usd_per_t, flows_by_node
+from nagara.reports.plan_projects import PROJECT_COLUMNS, projects
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.study import PlanStudy
@@ -55,8 +59,10 @@ def _sheets(study: PlanStudy) -> dict[str, list[list[Any]]]:
     promises: list[list[Any]] = [["Promise", "Kept", *years]]
     promises += [[str(kept.promise), "yes" if kept.is_kept else "no", *map(float, kept.value)] for kept in plan.kept]
     built = projects(study)
-    columns = list(built[0]) if built else ["facility"]
-    listed: list[list[Any]] = [columns, *([_cell(each[name]) for name in columns] for each in built)]
+    listed: list[list[Any]] = [
+        [*PROJECT_COLUMNS],
+        *([_cell(each[name]) for name in PROJECT_COLUMNS] for each in built),
+    ]
     figures: list[list[Any]] = [["Figure", *years], *([name, *map(float, plan.figures[name])] for name in PLAN_FIGURES)]
     without: list[list[Any]] = [
         ["Figure", *years],
@@ -67,9 +73,11 @@ def _sheets(study: PlanStudy) -> dict[str, list[list[Any]]]:
         *([name, *map(float, usd)] for name, usd in plan.cost_usd.items()),
     ]
     costs.append(["total", *map(float, plan.total_usd)])
-    flows: list[list[Any]] = [["From", "To", "Stream", *years]]
+    costs.append(["total for a tonne generated", *map(float, cost_usd_per_t(plan))])
+    costs.append(["total for a household", *map(float, plan.figures[HOUSEHOLD])])
+    flows: list[list[Any]] = [["From (t/year)", "To", "Stream", *years]]
     flows += [[each.origin, each.target, each.stream, *map(float, each.mass_t)] for each in plan.flows]
-    schemes: list[list[Any]] = [["Zone and service", *years]]
+    schemes: list[list[Any]] = [["Zone and service, share of households", *years]]
     schemes += [[f"{zone}, {scheme}", *map(float, share)] for (zone, scheme), share in plan.scheme_share.items()]
     gases: list[list[Any]] = [
         ["t CO2e", *years],
@@ -84,9 +92,29 @@ def _sheets(study: PlanStudy) -> dict[str, list[list[Any]]]:
         "flows": flows,
         "service": schemes,
         "gases": gases,
+        **_drawn(study),
         **beside_sheets(study),
     }
 
 
+def _drawn(study: PlanStudy) -> dict[str, list[list[Any]]]:
+    """What the pictures show, every year of it."""
+    plan, years = study.plan, list(study.plan.problem.years)
+    bands = {} if study.robustness is None else study.robustness.bands
+    intervals: list[list[Any]] = [["Figure, ends of its 95 % interval over draws", "End", *years]]
+    for name, band in bands.items():
+        intervals += [[name, "low", *map(float, band.low)], [name, "high", *map(float, band.high)]]
+    nodes: list[list[Any]] = [["From (t/year)", "To", *years]]
+    nodes += [[source, target, *map(float, mass)] for (source, target), mass in flows_by_node(plan).items()]
+    people: list[list[Any]] = [["Workers", *years]]
+    people += [[name, *map(float, values)] for name, values in workers(plan).items()]
+    people.append(["land of what is built, ha", *map(float, land_ha(plan))])
+    limits: list[list[Any]] = [["Limit that the plan stands at", "Of what", "Detail", "Years"]]
+    limits += [[each.code, each.what, each.detail, ", ".join(map(str, each.years))] for each in binding(plan)]
+    return {"flows drawn": nodes, "intervals": intervals, "workers and land": people, "limits": limits}
+
+
 def _cell(value: object) -> object:
+    if value is None:
+        return ""  # not known
     return "; ".join(map(str, value)) if isinstance(value, list) else value

@@ -88,7 +88,7 @@ def _not_kept(study: PlanStudy, voice: Voice) -> tuple[str, ...]:
         year=str(worst.year),
         target=target_said(worst.promise, voice),
     )
-    return (said, *(hindrance(each, study.plan.problem, voice) for each in worst.hindrances[:1]))
+    return (said, *(hindrance(each, worst, study.plan.problem, voice) for each in worst.hindrances[:1]))
 
 
 def _beyond_budget(plan: Plan, voice: Voice) -> tuple[str, ...]:

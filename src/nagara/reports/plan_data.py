@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.reports.plan_feed import feed_data
 from nagara.reports.plan_beside_data import beside_data
+from nagara.reports.plan_feed import feed_data
+from nagara.reports.plan_picture_data import picture_data
 from nagara.reports.plan_projects import projects
 from nagara.version import VERSION
 
@@ -77,6 +78,7 @@ def plan_json(study: PlanStudy) -> str:
         "cost_usd": {name: _series(values) for name, values in plan.cost_usd.items()},
         "gases_t_co2e": {name: _series(values) for name, values in plan.gases_t_co2e.items()},
         "over_budget_usd": _series(plan.over_budget_usd),
+        **picture_data(study),
         **feed_data(plan),
         "in_draws": _in_draws(study),
         **beside_data(study),

@@ -47,7 +47,8 @@ def figures(study: PlanStudy, voice: Voice) -> Section:
     if study.plan.kept:
         blocks.append(_picture(study, voice))
     blocks.append(figures_table(study, voice, is_folded=bool(blocks)))
-    return Section(id="figures", heading=voice.text(words.PATHS), blocks=tuple(blocks))
+    heading = words.PATHS if study.plan.kept else words.FIGURES_HEADING
+    return Section(id="figures", heading=voice.text(heading), blocks=tuple(blocks))
 
 
 def _shown(study: PlanStudy) -> list[Kept]:

@@ -158,24 +158,34 @@ def _hindered(missed: Missed, problem: Problem, voice: Voice) -> list[Block]:
         year=str(missed.year),
         reached=value_said(missed.reached, PROMISED_FIGURES[missed.promise.figure].unit, voice),
     )
-    items = tuple(hindrance(each, problem, voice) for each in missed.hindrances)
+    items = tuple(hindrance(each, missed, problem, voice) for each in missed.hindrances)
     rest: Block = Items(items=items) if items else Words(words=voice.text(words.NOTHING_CLEARS))
     return [Words(words=intro), rest]
 
 
-def hindrance(each: Hindrance, problem: Problem, voice: Voice) -> str:
+def hindrance(each: Hindrance, missed: Missed, problem: Problem, voice: Voice) -> str:
     """What becomes of a miss without one hindrance.
 
     Parameters
     ----------
-    each, problem
-        The hindrance, and the question that it stands in.
+    each, missed, problem
+        The hindrance, whose it is, and the question that it stands in.
     voice
         The language.
     """
-    cleared, left = voice.percent(each.cleared_frac), voice.percent(each.short_without, 1)
-    what = _names(problem, voice).get(each.what, each.what)
-    return voice.text(words.HINDRANCES[each.code], what=what, cleared=cleared, left=left)
+    code, what = each.code, _names(problem, voice).get(each.what, each.what)
+    if code == "year" and each.what != str(missed.promise):
+        code, what = "other-year", _promises_by_name(problem, voice).get(each.what, each.what)
+    effect = voice.text(words.MISS_GOES)
+    if each.short_without >= NOTHING_MISSED:
+        gaps = {"before": voice.percent(missed.short, 1), "left": voice.percent(each.short_without, 1)}
+        effect = voice.text(words.MISS_FALLS, **gaps)
+    gap = {"what": what} if "{what}" in words.HINDRANCES[code] else {}
+    return voice.text(words.HINDRANCES[code], effect=effect, **gap)
+
+
+def _promises_by_name(problem: Problem, voice: Voice) -> dict[str, str]:
+    return {str(promise): promise_label(promise, voice) for promise in problem.promises}
 
 
 def _names(problem: Problem, voice: Voice) -> Mapping[str, str]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from nagara.pathways.least_cost.plan import MISSED_FRAC
+
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.plan import Kept, Plan
     from nagara.pathways.least_cost.problem import Facility, FeedWindow
@@ -109,9 +111,9 @@ def _promises(plan: Plan) -> Iterator[Bound]:
 
 
 def _at_target(kept: Kept) -> Years:
-    """Whether a promise is kept and no more than that."""
+    """Whether a promise is kept and no more than that; what is missed stands elsewhere."""
     whole = max(abs(kept.promise.target), 1e-9)
-    return np.asarray((np.abs(kept.value - kept.promise.target) <= NEAR * whole) | (kept.short > 0))
+    return np.asarray((np.abs(kept.value - kept.promise.target) <= NEAR * whole) & (kept.short <= MISSED_FRAC))
 
 
 def _budget(plan: Plan) -> Iterator[Bound]:

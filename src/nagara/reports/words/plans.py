@@ -98,29 +98,31 @@ BLOCKED_INTRO: Final = (
     "question and asks again."
 )
 HINDRANCES: Final[dict[str, str]] = {
-    "pace": "If households could join “{what}” at once: {cleared} of the miss goes, {left} of the whole is left.",
-    "lead-time": "If “{what}” could open without lead time: {cleared} of the miss goes, {left} of the whole is left.",
-    "size": "If “{what}” could be four times as large: {cleared} of the miss goes, {left} of the whole is left.",
-    "budget": "Without a limit to the budget: {cleared} of the miss goes, {left} of the whole is left.",
-    "choice": "If something could be decided every year: {cleared} of the miss goes, {left} of the whole is left.",
-    "capture": "If households on “{what}” sorted half of what they leave in the mixed bin: {cleared} of the miss goes, "
-    "{left} of the whole is left.",
-    "year": "If it were promised five years later: {cleared} of the miss goes, {left} of the whole is left.",
+    "pace": "If households could join “{what}” at once, {effect}.",
+    "lead-time": "If “{what}” could open without lead time, {effect}.",
+    "size": "If “{what}” could be four times as large, {effect}.",
+    "budget": "Without a limit to the budget, {effect}.",
+    "choice": "If something could be decided every year, {effect}.",
+    "capture": "If households on “{what}” sorted half of what they leave in the mixed bin, {effect}.",
+    "year": "If it were promised five years later, {effect}.",
+    "other-year": "If “{what}” were promised five years later, {effect}.",
 }
+MISS_FALLS: Final = "its miss would fall from {before} to {left} of the whole"
+MISS_GOES: Final = "it would be kept"
 NOTHING_CLEARS: Final = "No single hindrance clears it: several stand in the way together."
 
 BINDING: Final = "What is binding"
 BINDING_INTRO: Final = "The plan stands at these limits. Where one of them gives way, it may cost less or keep more."
 BINDING_NOTHING: Final = "The plan stands at no limit."
 BOUNDS: Final[dict[str, str]] = {
-    "promise": "“{what}” is kept and no more, in {years}: keeping less would cost less.",
-    "budget": "The budget is spent to the last, in {years}.",
-    "pace": "Households join “{what}” as fast as they can, in {years}.",
-    "size": "“{what}” is built as large as it can be, in {years}.",
-    "gate": "“{what}” takes all that it can, in {years}.",
-    "smallest-load": "“{what}” gets its smallest load and no more, in {years}.",
-    "feed": "What “{what}” is fed stands at the end of its window of {detail}, in {years}.",
-    "airspace": "“{what}” is full, in {years}.",
+    "promise": "“{what}” is kept and no more; keeping less would cost less: {years}.",
+    "budget": "The budget is spent to the last, or beyond: {years}.",
+    "pace": "Households join “{what}” as fast as they can: {years}.",
+    "size": "“{what}” is built as large as it can be: {years}.",
+    "gate": "“{what}” takes all that it can: {years}.",
+    "smallest-load": "“{what}” gets its smallest load and no more: {years}.",
+    "feed": "What “{what}” is fed stands at the end of its window of {detail}: {years}.",
+    "airspace": "“{what}” is full: {years}.",
 }
 WINDOWS: Final[dict[str, str]] = {
     "heating value": "heating value",
@@ -262,9 +264,9 @@ FLOW_NODES: Final[dict[str, str]] = {
     "mixed": "Mixed bin",
     "recyclables": "Recyclables kept apart",
     "organics": "Organics kept apart",
-    "picked": "Taken for recovery as today",
+    "picked": "Recovery as today",
     "uncollected": "Not collected",
-    "recovery": "Recovery that stands today",
+    "recovery": "Plants that recover today",
     "recycled": "Recycled or composted",
     "burned": "Burned for energy",
 }
