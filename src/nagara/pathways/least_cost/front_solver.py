@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from nagara.pathways.least_cost.formulation import Formulation, formulate, shortfall_prices
 from nagara.pathways.least_cost.highs import WarmProgram
 from nagara.pathways.least_cost.plan import MISSED_FRAC, Plan, read_plan
+from nagara.pathways.least_cost.promise import PROMISED_FIGURES
 from nagara.pathways.least_cost.promise_rows import form_of, row_name
 from nagara.pathways.least_cost.refusals import PlanError
 from nagara.pathways.least_cost.shadow_price import ShadowPrice, unit_price
@@ -32,8 +34,8 @@ SETTLED_FRAC: Final = 1e-4
 """A round that gains less than this part of the cost is the last [frac]."""
 HALVINGS: Final = 8
 """Steps in which the strictest target is looked for beyond one that is known to be kept."""
-ROOM: Final = 1e-9
-"""By so much a promise beside may be missed more than without the moving one [frac]."""
+BEYOND: Final = 100.0
+"""A target that asks for nothing: so many times all waste, or growth to so many times the year of the records."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,7 @@ class FrontSolver:
         plain = formulate(self._problem, first_year=self._before, network=self._network)
         self._largest = slopes(plain, None, None)
         self._warm: WarmProgram | None = None
+        self._target = math.nan
 
     # --- from where to where ------------------------------------------------------------------------
 
@@ -116,7 +119,8 @@ class FrontSolver:
 
     def _anything(self) -> float:
         """A target that every plan keeps."""
-        return -1e3 if self._ideal.relation == ">=" else 1e12
+        generated = np.sum([zone.generated_t.sum(axis=0) for zone in self._problem.zones], axis=0)
+        return -BEYOND if self._ideal.relation == ">=" else BEYOND * float(generated.max())
 
     def _holds(self, target: float, spared: Array) -> bool:
         formulation = self._written(target, self._largest)
@@ -214,10 +218,13 @@ class FrontSolver:
         in_rows = self._problem.money.budget_usd is not None or any(
             promise.figure.startswith("cost_") for promise in self._problem.promises
         )
-        if self._warm is None or in_rows:
+        last = formulation.problem.promises[-1]
+        # What a full miss of so many tonnes is, follows the target and stands in the matrix.
+        other = PROMISED_FIGURES[last.figure].unit != "frac" and last.target != self._target
+        self._target = last.target
+        if self._warm is None or in_rows or other:
             self._warm = WarmProgram(replace(formulation.arrays, cost=prices))
             return self._warm
-        last = formulation.problem.promises[-1]
         name, size = row_name(len(formulation.problem.promises) - 1, last), formulation.decided.size
         block = next(each for each in formulation.arrays.rows if each.name == name)
         rows = np.arange(block.start, block.start + block.count, dtype=np.int32)

@@ -108,7 +108,7 @@ def read_front(text: str) -> FrontWish:
     figure = FRONT_WORDS.get(word, word)
     if figure not in _AGAINST:
         what = "front"
-        raise UnknownCodeError(what, word, (*FRONT_WORDS, *_AGAINST))
+        raise UnknownCodeError(what, word, tuple(FRONT_WORDS))
     if year and not (year.isdecimal() and len(year) == len("2035")):
         raise PromiseError(f"front {text}", f"has {year!r} where a year belongs", "Write it as methane@2035.")
     return FrontWish(word=word, figure=figure, from_year=int(year) if year else None)
