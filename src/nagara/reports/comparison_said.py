@@ -57,7 +57,7 @@ def level_said(code: str, level: Level, voice: Voice) -> str:
     if level.low is None or level.high is None or level.low == level.high:
         return amount(code, level.value, voice)
     seen = voice.digits(code, level.value, level.low, level.high)
-    value, low, high = (voice.number(each or 0.0, seen.decimals) for each in (seen.value, seen.low, seen.high))
+    value, low, high = (voice.number(each or 0.0, min(seen.decimals, 1)) for each in (seen.value, seen.low, seen.high))
     return voice.text(annual.VALUE_AND_RANGE, value=value, low=low, high=high)
 
 

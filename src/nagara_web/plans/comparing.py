@@ -68,8 +68,9 @@ def compared(pages: Sequence[PlanPage]) -> list[Line]:
 
 
 def _kept(data: dict[str, Any], voice: Voice) -> str:
-    kept = sum(bool(each["is_kept"]) for each in data["promises"])
-    gaps = {"kept": voice.number(kept), "all": voice.number(len(data["promises"]))}
+    promised = [each for each in data["promises"] if not each.get("is_today")]  # what only stays is no promise
+    kept = sum(bool(each["is_kept"]) for each in promised)
+    gaps = {"kept": voice.number(kept), "all": voice.number(len(promised))}
     return _("%(kept)s of %(all)s") % gaps
 
 

@@ -7,8 +7,21 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from nagara.reports.charts.drawing import CLOSE, LINE, WIDE, Frame, circle, coordinate, line, mark, path, svg, text
-from nagara.reports.charts.wrapping import fitted
+from nagara.reports.charts.drawing import (
+    CLOSE,
+    LINE,
+    WIDE,
+    Frame,
+    circle,
+    coordinate,
+    line,
+    mark,
+    path,
+    stacked,
+    svg,
+    text,
+)
+from nagara.reports.charts.wrapping import fitted, lines
 
 if TYPE_CHECKING:
     from nagara.reports.charts.axis import Axis
@@ -22,6 +35,8 @@ LABELS: Final = 148.0
 YEAR_WIDTH: Final = 44.0
 SAMPLE: Final = 26.0
 CAP: Final = 4.0
+AWAY: Final = 2.0
+"""How far a name may stand from the end of its line without a mark of its own [px]."""
 DIAMOND: Final = 2
 
 
@@ -186,21 +201,24 @@ def _measured(point: CoursePoint, plot: _Plot) -> list[str]:
     return [line(x, high, x, low, "side"), *caps, circle(x, plot.y(point.value), 4.5, "node")]
 
 
-def _names(lines: Sequence[CourseLine | None], plot: _Plot, width: float) -> list[str]:
-    """Names at the ends of lines, pushed apart where they would cover each other."""
-    ends = [(plot.y(each.points[-1][1]), at, each) for at, each in enumerate(lines) if each is not None and each.points]
+def _names(courses: Sequence[CourseLine | None], plot: _Plot, width: float) -> list[str]:
+    """Names at the ends of lines, in two rows where they are long, pushed apart where they would cover each other."""
+    ends = [(plot.y(each.points[-1][1]), at, each) for at, each in enumerate(courses) if each is not None]
     ends.sort(key=lambda end: end[0])
+    room = width - plot.right - 26.0
+    rows = [lines(each.label, room, most=2, is_strong=True) for _, _, each in ends]
     places: list[float] = []
-    for wished, _, _ in ends:
-        places.append(max(wished, places[-1] + CLOSE) if places else max(wished, plot.top))
-    beyond = max(0.0, places[-1] - plot.bottom) if places else 0.0
+    for at, (wished, _, _) in enumerate(ends):
+        above = places[-1] + CLOSE * len(rows[at - 1]) if places else plot.top
+        places.append(max(wished, above))
+    beyond = max(0.0, places[-1] + CLOSE * (len(rows[-1]) - 1) - plot.bottom) if places else 0.0
     pieces = []
-    for place, (wished, at, each) in zip(places, ends, strict=True):
+    for place, parts, (wished, at, each) in zip(places, rows, ends, strict=True):
         y, x = place - beyond, plot.right + 14.0
-        if abs(y - wished) > 2.0 or each.points[-1][0] < plot.picture.years[1]:
+        if abs(y - wished) > AWAY or each.points[-1][0] < plot.picture.years[1]:
             pieces.append(_mark(at, x, y))  # which line the name is of, where it does not stand at its end
-            x += 8.0
-        pieces.append(text(x, y + 5.0, fitted(each.label, width - x - 2.0, is_strong=True), "strong"))
+            x += 10.0
+        pieces += stacked(x, y + 5.0, parts, "strong")
     return pieces
 
 

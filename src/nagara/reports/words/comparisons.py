@@ -19,8 +19,8 @@ ANSWER_SAME_COST: Final = "{second} costs as much as {first} over {from_year} to
 ANSWER_APART: Final = "In {year}, {figure} is {ours} with {first} and {theirs} with {second}."
 ANSWER_SAME: Final = "{first} and {second} say the same of every figure that both know."
 ANSWER_MEASURED: Final = (
-    "Of {count} figures that were measured in {year} and that {plan} had foreseen, {as_planned} are as planned, "
-    "{better} are better and {worse} are worse than planned by more than their doubt."
+    "{plan}, {year}: of {count} figures that were measured, {as_planned} came as planned; better than planned by more "
+    "than their doubt: {better}; worse: {worse}."
 )
 ANSWER_NOT_MEASURED: Final = "{plan} foresaw no figure of {year} that can be compared with what was measured."
 
