@@ -53,7 +53,7 @@ def region_workbook(study: RegionStudy) -> bytes:
 
 def _sheets(study: RegionStudy) -> dict[str, list[list[Any]]]:
     regional = study.regional
-    money = f"US dollars of {regional.plan.problem.money.price_year} a year"
+    money = f"US dollars of {regional.problem.money.price_year} a year"
     pays: list[list[Any]] = [
         [money, "Alone", "Shapley value", "Nucleolus", "Lays out itself", "Pays to the others", "Saves"]
     ]
@@ -114,7 +114,7 @@ def _plants(study: RegionStudy, plans: tuple[Plan, ...]) -> list[list[Any]]:
 
 
 def _ways(study: RegionStudy) -> list[list[Any]]:
-    year = study.regional.plan.problem.years[-1]
+    year = study.regional.problem.years[-1]
     rows: list[list[Any]] = [["From", "To", "From city", "To city", "km", f"t in {year}", f"Haul in {year}, USD"]]
     for each in sendings(study):
         origin = "collected" if each.plant is None else each.plant.name
@@ -124,7 +124,7 @@ def _ways(study: RegionStudy) -> list[list[Any]]:
 
 
 def _promises(study: RegionStudy) -> list[list[Any]]:
-    years = list(study.regional.plan.problem.years)
+    years = list(study.regional.problem.years)
     rows: list[list[Any]] = [["Promise", "City", "Plan", "Kept", *years]]
     for kind, plans in (
         ("together", study.regional.plans_chosen),
@@ -138,7 +138,7 @@ def _promises(study: RegionStudy) -> list[list[Any]]:
 
 
 def _outlays(study: RegionStudy, money: str) -> list[list[Any]]:
-    rows: list[list[Any]] = [[money, "For", *study.regional.plan.problem.years]]
+    rows: list[list[Any]] = [[money, "For", *study.regional.problem.years]]
     for plan in study.regional.plans_chosen:
         for city, purposes in spent_by_city(plan).items():
             rows += [[city_name(study, city), name, *map(float, usd)] for name, usd in purposes.items()]

@@ -40,7 +40,7 @@ def region_json(study: RegionStudy) -> str:
         The cities, their plans and splits.
     """
     regional, region = study.regional, study.region
-    problem = regional.plan.problem
+    problem = regional.problem
     settings = next(iter(study.settings.values()))
     low, high = (usd / spread(study) for usd in regional.saving_between_usd)
     content = {

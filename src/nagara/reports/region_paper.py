@@ -43,7 +43,7 @@ def region_paper(study: RegionStudy, language: Language) -> Paper:
     language
         The language it is written in.
     """
-    voice, years = Voice(language), study.regional.plan.problem.years
+    voice, years = Voice(language), study.regional.problem.years
     return Paper(
         language=language.code,
         title=voice.text(words.TITLE, region=study.name, first=str(years[0]), last=str(years[-1])),
@@ -214,7 +214,7 @@ def _promises(study: RegionStudy, voice: Voice) -> Section:
 
 
 def _assumed(study: RegionStudy, voice: Voice) -> Section:
-    region, money = study.region, study.regional.plan.problem.money
+    region, money = study.region, study.regional.problem.money
     settings = next(iter(study.settings.values()))
     facts = {
         "hosts": "; ".join(_opened(study, city, voice) for city in region.cities),

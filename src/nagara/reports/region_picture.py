@@ -37,7 +37,7 @@ def region_picture(study: RegionStudy, voice: Voice) -> Picture:
     voice
         The language it is said in.
     """
-    year, brought = str(study.regional.plan.problem.years[-1]), brought_t(study)
+    year, brought = str(study.regional.problem.years[-1]), brought_t(study)
     title, said = voice.text(words.PICTURE, year=year), _said(study, brought, voice)
     picture = _drawn(study, brought, Frame(id="sent", title=title, description=said), voice)
     table = _table(study, brought, voice.text(words.PICTURE_TABLE, year=year), voice)

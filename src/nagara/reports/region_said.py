@@ -82,7 +82,7 @@ def amount(usd: float, voice: Voice) -> str:
 
 def spread(study: RegionStudy) -> float:
     """What one dollar in every year that can be planned is worth together [1]."""
-    return float(discount(study.regional.plan.problem)[1:].sum())
+    return float(discount(study.regional.problem)[1:].sum())
 
 
 def saving_usd_per_year(study: RegionStudy) -> float:

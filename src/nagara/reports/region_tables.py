@@ -63,7 +63,7 @@ def split_table(study: RegionStudy, voice: Voice) -> Table:
         for name in ("alone_usd", "by_value_usd", "by_complaint_usd", "lays_out_usd", "settles_usd", "saving_usd")
     ]
     rows.append((voice.text(words.ALL_CITIES), *_thousands(sums, voice)))
-    years = study.regional.plan.problem.years
+    years = study.regional.problem.years
     caption = voice.text(words.SPLIT_TABLE, first=str(years[1]), last=str(years[-1]), price_year=_price_year(study))
     return Table(caption=caption, columns=_columns(words.COLUMNS_OF_SPLIT, voice), rows=tuple(rows))
 
@@ -79,10 +79,12 @@ def coalitions_table(study: RegionStudy, voice: Voice) -> Table:
                 group_name(study, some),
                 *(voice.number(usd / MILLION, 2) for usd in (apart, together, max(apart - together, 0.0))),
                 "" if plan is None else voice.percent(max(plan.gap_frac, 0.0), 1),
-                _state(plan, voice),
+                voice.text(words.STATE_APART)
+                if plan is None and some not in regional.unplanned
+                else _state(plan, voice),
             )
         )
-    years = regional.plan.problem.years
+    years = regional.problem.years
     caption = voice.text(
         words.COALITIONS_TABLE, first=str(years[0]), last=str(years[-1]), price_year=_price_year(study)
     )
@@ -129,7 +131,7 @@ def sent_table(study: RegionStudy, voice: Voice) -> Table | None:
         rows.append((origin, target, *numbers))
     if not rows:
         return None
-    caption = voice.text(words.SENT_TABLE, year=str(study.regional.plan.problem.years[-1]))
+    caption = voice.text(words.SENT_TABLE, year=str(study.regional.problem.years[-1]))
     return Table(caption=caption, columns=_columns(words.COLUMNS_OF_SENT, voice), rows=tuple(rows))
 
 
@@ -153,7 +155,7 @@ def promises_table(study: RegionStudy, voice: Voice) -> Table | None:
 
 def outlays_table(study: RegionStudy, voice: Voice) -> Table:
     """What each city lays out itself, by purpose, as an equal amount of each year."""
-    weight, whole = discount(study.regional.plan.problem)[1:], spread(study)
+    weight, whole = discount(study.regional.problem)[1:], spread(study)
     spent: dict[str, dict[str, float]] = {}
     for plan in study.regional.plans_chosen:
         for city, purposes in spent_by_city(plan).items():
@@ -196,7 +198,7 @@ def _built(study: RegionStudy, plan: Plan, takes: Mapping[str, set[str]], voice:
 
 
 def _promise(study: RegionStudy, kept: Kept, alone: Kept | None, voice: Voice) -> tuple[str, ...]:
-    promise, years = kept.promise, study.regional.plan.problem.years
+    promise, years = kept.promise, study.regional.problem.years
     unit = PROMISED_FIGURES[promise.figure].unit
     label = voice.text(plans.FIGURES[promise.figure])
     if promise.is_today:
@@ -241,4 +243,4 @@ def _columns(labels: Mapping[str, str], voice: Voice, numbers: set[str] | None =
 
 
 def _price_year(study: RegionStudy) -> str:
-    return str(study.regional.plan.problem.money.price_year)
+    return str(study.regional.problem.money.price_year)

@@ -69,7 +69,7 @@ def payments(regional: Regional) -> tuple[Payment, ...]:
     regional
         The plans and splits.
     """
-    problem = regional.plan.problem
+    problem = regional.problem
     weight = discount(problem)[1:]
     spread = float(weight.sum())
     alone = {city: _planned(plan.total_usd, weight) for city, plan in regional.plans_alone.items()}

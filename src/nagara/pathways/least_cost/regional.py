@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
+from nagara.pathways.least_cost.coalition_parts import hang_together, learn_from_larger
 from nagara.pathways.least_cost.concentration import largest_miss
 from nagara.pathways.least_cost.fair_split import Coalition, coalitions, complaints, nucleolus, shapley
 from nagara.pathways.least_cost.plan import MISSED_FRAC
@@ -24,6 +25,8 @@ Prove: TypeAlias = "Callable[[Coalition, Plan], Plan]"
 
 MOST_CITIES: Final = 6
 """Cities of which every coalition is planned for; one more doubles the work."""
+SAME_FRAC: Final = 1e-7
+"""Where joining saves less than this part of the cost, cities stay apart [frac]."""
 _NEVER: Final[tuple[float, float, tuple[Coalition, ...]]] = (np.inf, np.inf, ())
 
 
@@ -35,8 +38,11 @@ class Regional:
     ----------
     cities
         Their codes.
+    problem
+        What all of them ask together.
     plans
-        The plan of every coalition without the others; some can be missing if there was no time.
+        The plan of every coalition without the others. Those between whose cities nothing can go have none, for
+        they are no more than their parts; others can be missing if there was no time.
     cost_usd
         Discounted cost of every coalition without the others [USD]: of its own plan, or of the plans of its
         parts where these are cheaper and keep their promises as well, for parts can always stay apart.
@@ -52,6 +58,7 @@ class Regional:
     """
 
     cities: tuple[str, ...]
+    problem: Problem
     plans: Mapping[Coalition, Plan]
     cost_usd: Mapping[Coalition, float]
     groups: tuple[Coalition, ...]
@@ -59,11 +66,6 @@ class Regional:
     by_complaint_usd: Mapping[str, float]
     missing: tuple[Coalition, ...]
     unplanned: tuple[Coalition, ...] = ()
-
-    @property
-    def plan(self) -> Plan:
-        """The plan of all cities as one, whether or not it is worth it."""
-        return self.plans[frozenset(self.cities)]
 
     @property
     def plans_alone(self) -> Mapping[str, Plan]:
@@ -97,8 +99,9 @@ class Regional:
         Each city alone, or all together, could be cheaper than what was found, but not below its bound.
         """
         alone = sum(plan.bound_usd for plan in self.plans_alone.values())
-        least = sum(self.plans[group].bound_usd for group in self.groups)
-        together = min(least, self.plan.bound_usd)
+        together = sum(self.plans[group].bound_usd for group in self.groups)
+        if frozenset(self.cities) in self.plans:
+            together = min(together, self.plans[frozenset(self.cities)].bound_usd)
         return max(alone - self.together_usd, 0.0), max(sum(self.alone_usd.values()) - together, 0.0)
 
     @property
@@ -153,21 +156,24 @@ def regional_plan(
     PromiseError
         If all cities together promise an amount, of which nobody can say whose it is.
     """
-    _refuse(cities, question(frozenset(cities)))
-    order = _needed_first(cities)
+    everybody = question(frozenset(cities))
+    _refuse(cities, everybody)
+    order = [some for some in _needed_first(cities) if hang_together(everybody, some)]
     plans = _answered(order, question, answer, on_progress, should_stop)
+    learn_from_larger(plans, question, answer)
     if prove is not None:
         _prove(plans, prove, on_progress, should_stop)
     cost, groups = _cheapest(cities, plans)
     return Regional(
         cities=tuple(cities),
+        problem=everybody,
         plans=plans,
         cost_usd=cost,
         groups=groups[frozenset(cities)],
         by_value_usd=shapley(cost),
         by_complaint_usd=nucleolus(cost),
         missing=tuple(some for some in coalitions(cities) if some in plans and largest_miss(plans[some]) > MISSED_FRAC),
-        unplanned=tuple(some for some in coalitions(cities) if some not in plans),
+        unplanned=tuple(some for some in order if some not in plans),
     )
 
 
@@ -187,13 +193,14 @@ def _answered(
     should_stop: Callable[[], bool] | None,
 ) -> dict[Coalition, Plan]:
     plans: dict[Coalition, Plan] = {}
-    needed = sum(len(some) == 1 for some in order) + 1
+    everybody = frozenset[str]().union(*order)
+    needed = sum(len(some) == 1 or some == everybody for some in order)
     for done, some in enumerate(order, start=1):
         if should_stop is not None and should_stop():
-            if len(plans) >= min(needed, len(order)):
+            if len(plans) >= needed:
                 break
             why = "it was stopped before each city alone and all together were planned for"
-            raise PlanError(", ".join(sorted(frozenset().union(*order))), why, "Give it more time.")
+            raise PlanError(", ".join(sorted(everybody)), why, "Give it more time.")
         plans[some] = answer(question(some))
         if on_progress is not None:
             on_progress("first", done, len(order))
@@ -229,7 +236,7 @@ def _cheapest(
                 continue
             (miss, cost, ours), (other_miss, other_cost, theirs) = best[part], best[some - part]
             misses, costs = max(miss, other_miss), cost + other_cost
-            if misses <= missed + MISSED_FRAC and costs < usd:
+            if misses <= missed + MISSED_FRAC and costs <= usd + SAME_FRAC * abs(usd):
                 missed, usd, groups = misses, costs, (*ours, *theirs)
         best[some] = (missed, usd, groups)
     return {some: usd for some, (_, usd, _) in best.items()}, {some: groups for some, (*_, groups) in best.items()}

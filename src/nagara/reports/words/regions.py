@@ -91,6 +91,7 @@ COLUMNS_OF_COALITIONS: Final[dict[str, str]] = {
 STATE_KEPT: Final = "kept"
 STATE_MISSED: Final = "missed by up to {short}"
 STATE_UNPLANNED: Final = "not planned for"
+STATE_APART: Final = "no way between them"
 
 BUILT: Final = "Who hosts what"
 BUILT_TABLE: Final = "What is built together, thousand US dollars of {price_year}"

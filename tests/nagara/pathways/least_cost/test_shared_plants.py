@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from invented_plan_city import small_city
+from nagara.pathways.least_cost.coalition_parts import hang_together, learn_from_larger
 from nagara.pathways.least_cost.concentration import concentrated, shared_answer
-from nagara.pathways.least_cost.fair_split import coalitions
+from nagara.pathways.least_cost.fair_split import Coalition, coalitions
+from nagara.pathways.least_cost.plan import Plan
 from nagara.pathways.least_cost.problem import Problem
 from nagara.pathways.least_cost.promise import read_promise
 from nagara.pathways.least_cost.refusals import PlanError, PromiseError
+from nagara.pathways.least_cost.region import cities_of
 from nagara.pathways.least_cost.region_payments import payments, spent_by_city
 from nagara.pathways.least_cost.regional import Regional, regional_plan
 from nagara.pathways.least_cost.replay import TOLERANCE, replay
@@ -20,6 +24,7 @@ from nagara.pathways.least_cost.shared_plants import Region, of_city
 from nagara.pathways.least_cost.solving import first_answer
 
 YEARS = 7
+HOSTS = {"A": ("landfill",), "B": ("landfill",)}
 KM = {frozenset("AB"): 10.0, frozenset("AC"): 12.0, frozenset("BC"): 9.0}
 
 
@@ -46,9 +51,14 @@ def planned(asked: Region) -> Regional:
     return regional_plan(asked.cities, asked.question, answer=lambda problem: shared_answer(problem, asked.shared()))
 
 
+def plan_of(regional: Regional) -> Plan:
+    """The plan of all cities as one."""
+    return regional.plans[frozenset(regional.cities)]
+
+
 @pytest.fixture(scope="module")
 def shared() -> Regional:
-    return planned(region({"A": ("landfill",), "B": ("landfill",)}))
+    return planned(region(HOSTS))
 
 
 def test_one_city_asks_what_it_asks_alone() -> None:
@@ -86,10 +96,10 @@ def test_a_road_that_is_not_there_carries_nothing() -> None:
 
 def test_cities_share_one_landfill_where_that_is_cheaper(shared: Regional) -> None:
     assert shared.saving_usd > 0.005 * shared.together_usd
-    sites = {each.facility for each in shared.plan.investments if each.facility.endswith("landfill")}
+    sites = {each.facility for each in plan_of(shared).investments if each.facility.endswith("landfill")}
     assert len(sites) == 1
-    assert max(replay(shared.plan).gap.values()) < TOLERANCE
-    assert shared.plan.bound_usd <= shared.plan.discounted_usd
+    assert max(replay(plan_of(shared)).gap.values()) < TOLERANCE
+    assert plan_of(shared).bound_usd <= plan_of(shared).discounted_usd
 
 
 def test_saving_is_never_below_nought_and_all_of_it_is_split(shared: Regional) -> None:
@@ -101,11 +111,11 @@ def test_saving_is_never_below_nought_and_all_of_it_is_split(shared: Regional) -
 
 
 def test_what_cities_lay_out_is_what_the_plan_costs(shared: Regional) -> None:
-    spent = spent_by_city(shared.plan)
-    for purpose, total in shared.plan.cost_usd.items():
+    spent = spent_by_city(plan_of(shared))
+    for purpose, total in plan_of(shared).cost_usd.items():
         assert np.sum([of[purpose] for of in spent.values()], axis=0) == pytest.approx(total, rel=1e-9)
-    host = next(each.facility[0] for each in shared.plan.investments if each.facility.endswith("landfill"))
-    assert spent[host]["debt"].sum() > 0.9 * shared.plan.cost_usd["debt"].sum()
+    host = next(each.facility[0] for each in plan_of(shared).investments if each.facility.endswith("landfill"))
+    assert spent[host]["debt"].sum() > 0.9 * plan_of(shared).cost_usd["debt"].sum()
 
 
 def test_payments_between_cities_cancel_and_each_bears_its_share(shared: Regional) -> None:
@@ -130,3 +140,55 @@ def test_what_cannot_be_hosted_or_promised_is_said() -> None:
         region({"A": ("palace",)})
     with pytest.raises(PromiseError, match="is one city's and not all cities'"):
         replace(region({}), together=(replace(read_promise("collected_frac>=0.9@2030"), city="A"),))
+
+
+def again(shared: Regional, **more: Any) -> Regional:
+    """The same region with answers that are known already."""
+    return regional_plan(
+        shared.cities,
+        region(HOSTS).question,
+        answer=lambda problem: shared.plans[frozenset(cities_of(problem))],
+        **more,
+    )
+
+
+def test_what_was_found_is_kept_when_somebody_stops(shared: Regional) -> None:
+    """Every city alone and all together are planned for first; the rest stands at what its parts cost."""
+    done: list[int] = []
+    stopped = again(shared, on_progress=lambda step, at, of: done.append(at), should_stop=lambda: len(done) >= 4)
+    assert stopped.unplanned == tuple(some for some in shared.plans if len(some) == 2)
+    assert stopped.cost_usd[frozenset("AB")] == pytest.approx(stopped.alone_usd["A"] + stopped.alone_usd["B"])
+    assert sum(stopped.split_usd.values()) == pytest.approx(stopped.together_usd)
+    with pytest.raises(PlanError, match="it was stopped before each city alone and all together"):
+        again(shared, should_stop=lambda: True)
+
+
+def test_a_better_plan_stands_in_the_place_of_a_first_answer(shared: Regional) -> None:
+    def cheaper(some: Coalition, plan: Plan) -> Plan:
+        return replace(plan, discounted_usd=plan.discounted_usd * 0.99, bound_usd=plan.bound_usd * 0.99)
+
+    better = again(shared, prove=cheaper)
+    assert better.together_usd == pytest.approx(0.99 * shared.together_usd)
+    low, high = better.saving_between_usd
+    assert low <= better.saving_usd <= high
+
+
+def test_who_cannot_share_is_not_asked_and_saves_nothing() -> None:
+    alone = region({"A": ("landfill",)}, tonnes=(40_000.0, 40_000.0))
+    far = replace(alone, problems={**alone.problems, "Far": of_city(city(20_000.0), "Far")})
+    everybody = far.question(far.cities)
+    assert hang_together(everybody, "AB")
+    assert not hang_together(everybody, ["A", "Far"])
+    assert not hang_together(everybody, far.cities)
+    assert hang_together(replace(everybody, promises=(read_promise("collected_frac>=0.9@2030"),)), ["A", "Far"])
+
+
+def test_a_city_learns_from_a_larger_plan_in_which_it_shares_nothing(shared: Regional) -> None:
+    """A luckier answer to a larger question must not look like a saving."""
+    apart = region({})
+    plans = {frozenset("A"): replace(shared.plans_alone["A"], discounted_usd=1e12)}
+    both = shared_answer(apart.question("AB"), [])
+    plans[frozenset("AB")] = both
+    learn_from_larger(plans, apart.question, first_answer)
+    assert plans[frozenset("A")].discounted_usd < 1e9
+    assert plans[frozenset("A")].bound_usd <= plans[frozenset("A")].discounted_usd
