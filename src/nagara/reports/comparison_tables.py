@@ -119,7 +119,7 @@ def measured_table(comparison: Comparison, account: Course, voice: Voice) -> Tab
     columns = (
         Column(label=voice.text(words.COLUMN_FIGURE)),
         Column(label=voice.text(words.COLUMN_MEASURED), is_number=True),
-        *(Column(label=voice.text(words.COLUMN_PLANNED, plan=each.name)) for each in plans_of),
+        *(Column(label=each.name) for each in plans_of),
     )
     caption = voice.text(words.MEASURED_TABLE, year=str(account.years[0]))
     return Table(caption=caption, columns=columns, rows=rows)

@@ -202,11 +202,11 @@ def _measured(point: CoursePoint, plot: _Plot) -> list[str]:
 
 
 def _names(courses: Sequence[CourseLine | None], plot: _Plot, width: float) -> list[str]:
-    """Names at the ends of lines, in two rows where they are long, pushed apart where they would cover each other."""
+    """Names at the ends of lines, in rows where they are long, pushed apart where they would cover each other."""
     ends = [(plot.y(each.points[-1][1]), at, each) for at, each in enumerate(courses) if each is not None]
     ends.sort(key=lambda end: end[0])
     room = width - plot.right - 26.0
-    rows = [lines(each.label, room, most=2, is_strong=True) for _, _, each in ends]
+    rows = [lines(each.label, room, most=3, is_strong=True) for _, _, each in ends]
     places: list[float] = []
     for at, (wished, _, _) in enumerate(ends):
         above = places[-1] + CLOSE * len(rows[at - 1]) if places else plot.top
