@@ -109,7 +109,8 @@ def flows_of_year(plan: Plan, at: int) -> Amounts:
         reached[flow.target] += mass
     for code, mass in reached.items():
         place = places[code]
-        if place.is_new and is_recovery(place) and mass >= SMALLEST_T:
+        is_end = not place.is_new and not any(source == code for source, _ in out)
+        if not is_end and is_recovery(place) and mass >= SMALLEST_T:
             out[code, BURNED if place.technology.kind in FURNACES else RECYCLED] += mass
     left = float(plan.figures["uncollected_t_per_year"][at])
     if left >= SMALLEST_T:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from nagara.pathways.least_cost.binding import received_t
 from nagara.pathways.least_cost.work_and_land import land_of, workers_of
+from nagara.reports.plan_tables import has_own_name
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.plan import Investment, Plan
@@ -78,7 +79,7 @@ def _project(
     earned = _mean((does.revenue_usd_per_t @ received) * part, runs)
     recovered = 0.0 if is_site else _mean((does.recovered_frac @ received) * part, runs)
     values = (
-        f"{does.label}, {place.city}",
+        f"{place.name if has_own_name(place) else does.label}, {place.city}",
         place.code,
         does.kind,
         each.year,

@@ -21,6 +21,7 @@ __all__ = [
     "cost_table",
     "figures_table",
     "flows_table",
+    "has_own_name",
     "million",
     "place_name",
     "schemes_table",
@@ -31,6 +32,8 @@ __all__ = [
 Array: TypeAlias = NDArray[np.float64]
 
 MILLION: Final = 1e6
+UNNAMED: Final = "New: "
+"""What stands before the technology in the name of a facility that nobody named."""
 MOST_COLUMNS: Final = 6
 """Years that fit beside each other on paper; files hold all of them."""
 FINE_BELOW: Final = 10.0
@@ -57,8 +60,13 @@ def shown_years(years: Sequence[int]) -> list[int]:
 
 
 def place_name(place: Facility, voice: Voice) -> str:
-    """What a facility is called; one that could be built is called by what it does."""
-    return voice.text(place.technology.label) if place.is_new else place.name
+    """What a facility is called; one that could be built and has no name of its own is called by what it does."""
+    return place.name if has_own_name(place) else voice.text(place.technology.label)
+
+
+def has_own_name(place: Facility) -> bool:
+    """Whether somebody gave a facility its name."""
+    return not (place.is_new and place.name == f"{UNNAMED}{place.technology.label.lower()}")
 
 
 def schemes_table(study: PlanStudy, voice: Voice, *, is_folded: bool = False) -> Table:
