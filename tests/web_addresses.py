@@ -550,7 +550,7 @@ def plans_pages(world: World) -> Iterator[Address]:
     sent_back = dict.fromkeys(CITY | SECRETARIAT, 302)
     yield Address(name="plan_compare", path=reverse("plan_compare", args=[city]), seen=NOBODY, statuses=sent_back)
     yield Address(name="plan", path=reverse("plan", args=[city, pk]), seen=CITY)
-    for name in ("plan_change", "plan_share", "plan_attach", "plan_serves", "plan_delete"):
+    for name in ("plan_change", "plan_share", "plan_attach", "plan_front", "plan_serves", "plan_delete"):
         yield Address(name=name, path=reverse(name, args=[city, pk]), seen=makes)
     for kind in ("json", "html"):
         path = reverse("plan_data", args=[city, pk, kind])

@@ -55,7 +55,7 @@ DATA = {
 
 def worked(*, is_proven: bool = False, usd: float = 12_300_000.0) -> Worked:
     """What a calculation would have given."""
-    data = json.dumps({**DATA, "discounted_usd": usd})
+    data = json.dumps({**DATA, "discounted_usd": usd, "is_proven": is_proven})
     return Worked(data=data, papers=dict.fromkeys(LANGUAGES, PAPER), is_proven=is_proven)
 
 

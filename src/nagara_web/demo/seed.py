@@ -15,6 +15,7 @@ from nagara_web.demo.meetings import seed_meetings
 from nagara_web.demo.networks import seed_network_pages, seed_real_networks
 from nagara_web.demo.people import DemoPerson
 from nagara_web.demo.places import seed_places
+from nagara_web.demo.plans import seed_plans
 from nagara_web.demo.published import seed_published
 from nagara_web.demo.story import say_nothing
 
@@ -50,4 +51,5 @@ def seed(examples: Path, *, now: datetime, progress: Callable[[str, int, int], N
     seed_network_pages(people, now=now)
     seed_meetings(people, now=now)
     seed_agreements(people, now=now)
+    seed_plans(people, now=now)
     return people

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -21,6 +22,7 @@ from nagara_web.plans.refusals import PlanRefusedError
 from nagara_web.plans.working import Asked, Worked, digest_at, first_answer_to
 
 __all__ = [
+    "ask_front",
     "attach",
     "bring_back",
     "clear_away",
@@ -101,6 +103,33 @@ def prove(plan_id: int, *, person_id: int | None, role: str = "") -> Plan:
 
 
 @transaction.atomic
+def ask_front(plan_id: int, figure: str, *, person_id: int | None, role: str = "") -> Plan:
+    """Ask what other targets of a figure would cost: a new proof works it out beside the plan.
+
+    Parameters
+    ----------
+    plan_id
+        Which plan.
+    figure
+        Code of the figure that cost is held against.
+    person_id, role
+        Who asks, and as what.
+
+    Raises
+    ------
+    PlanRefusedError
+        While a proof is under way.
+    """
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if plan.proof == Plan.Proof.RUNNING and is_under_way(plan):
+        raise PlanRefusedError(_("The proof is under way. Ask again when it is over."), "figure")
+    if figure not in plan.fronts:
+        plan.fronts = [*plan.fronts, figure]
+        plan.save(update_fields=["fronts"])
+    return prove(plan_id, person_id=person_id, role=role)
+
+
+@transaction.atomic
 def stop(plan_id: int, *, person_id: int | None, role: str = "") -> None:
     """Let the proof end soon; the best plan that it has found until then is kept."""
     plan = Plan.objects.select_for_update().get(pk=plan_id)
@@ -115,7 +144,7 @@ def keep_proof(plan_id: int, worked: Worked | None) -> Plan | None:
     plan = Plan.objects.select_for_update().filter(pk=plan_id).first()
     if plan is None:
         return None
-    if worked is not None:
+    if worked is not None and _is_as_good(plan, worked):
         _keep(plan, Answer.Kind.PROVEN, worked)
     plan.proof = _proof(plan, worked)
     plan.save(update_fields=["proof"])
@@ -132,8 +161,18 @@ def say_that_it_failed(plan_id: int, why: str) -> None:
         _tell(plan, "plan-failed", why)
 
 
+def _is_as_good(plan: Plan, worked: Worked) -> bool:
+    """Whether what was found may take the place of what stands: nothing that is proven gives way to less."""
+    return worked.is_proven or not _has_proven(plan)
+
+
+def _has_proven(plan: Plan) -> bool:
+    kept = plan.answers.filter(kind=Answer.Kind.PROVEN).first()
+    return kept is not None and bool(json.loads(kept.data).get("is_proven"))
+
+
 def _proof(plan: Plan, worked: Worked | None) -> str:
-    if worked is not None and worked.is_proven:
+    if (worked is not None and worked.is_proven) or _has_proven(plan):
         return Plan.Proof.PROVEN
     return Plan.Proof.STOPPED if plan.is_to_stop else Plan.Proof.NEAR
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nagara.exchange.cells.text import ascii_digits
+from nagara.pathways.least_cost.front_wish import FRONT_WORDS
 from nagara.pathways.least_cost.promise import PROMISED_FIGURES, Promise
 from nagara_web.answers.queries import AnswerSet
 from nagara_web.plans.models import Plan
@@ -27,7 +28,7 @@ from nagara_web.plans.words import (
 from nagara_web.ui.calendar_fields import YearField
 from nagara_web.ui.plain_text import OneLineField
 
-__all__ = ["AmountField", "AttachForm", "PlanForm", "ServesForm", "ShareForm"]
+__all__ = ["AmountField", "AttachForm", "FrontForm", "PlanForm", "ServesForm", "ShareForm", "title_of"]
 
 FEWEST_ROWS: Final = 3
 MOST_ROWS: Final = 12
@@ -39,6 +40,21 @@ SMALLEST_BUDGET_USD: Final = 1_000.0
 """Less in a year serves no city: whoever types it means thousands or millions [USD/year]."""
 GROUPED: Final = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 NO_CHOICE: Final = gettext_lazy("Choose one of the list.")
+
+
+def title_of(promises: Sequence[str], last_year: int) -> str:
+    """What a plan is called that nobody named: by its first promise.
+
+    Parameters
+    ----------
+    promises
+        Each as it is written.
+    last_year
+        Of the plan.
+    """
+    if promises:
+        return promise_words(promises[0])[:LONGEST_TITLE]
+    return _("Nothing promised until %(year)s") % {"year": last_year}
 
 
 class AmountField(forms.CharField):
@@ -109,6 +125,8 @@ class PlanForm(forms.Form):
         self.count = min(max(rows, FEWEST_ROWS), MOST_ROWS)
         for row in range(self.count):
             self._add_row(row)
+        in_rows = [f"{name}_{row}" for row in range(self.count) for name in ("figure", "target", "year")]
+        self.order_fields(["title", "records", *in_rows])
 
     def _add_row(self, row: int) -> None:
         gaps = {"number": row + 1}
@@ -151,9 +169,7 @@ class PlanForm(forms.Form):
         return given
 
     def _title(self, given: dict[str, Any]) -> str:
-        if given["promises"]:
-            return promise_words(given["promises"][0])[:LONGEST_TITLE]
-        return _("Nothing promised until %(year)s") % {"year": given["last_year"]}
+        return title_of(given["promises"], given["last_year"])
 
     def _check_twice(self, given: dict[str, Any]) -> None:
         """Say at the later row that a figure is promised for the same year in an earlier one."""
@@ -270,6 +286,20 @@ class AttachForm(forms.Form):
         """The answers, or nothing."""
         chosen: str = self.cleaned_data["attached_to"]
         return int(chosen) if chosen else None
+
+
+class FrontForm(forms.Form):
+    """Which figure cost is to be held against."""
+
+    figure = forms.ChoiceField(
+        label=gettext_lazy("Cost against"), error_messages={"invalid_choice": NO_CHOICE, "required": NO_CHOICE}
+    )
+
+    def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (as Django has it)
+        super().__init__(*args, **kwargs)
+        codes = dict.fromkeys(FRONT_WORDS.values())
+        chosen = [(code, figure_words(code)) for code in codes if code not in plan.fronts]
+        self.fields["figure"].choices = chosen  # type: ignore[attr-defined]  # it is a choice
 
 
 class ServesForm(forms.Form):

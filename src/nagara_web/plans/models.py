@@ -47,6 +47,7 @@ class Plan(models.Model):
     carbon_usd_per_t = models.FloatField(default=0.0)
     technologies = models.JSONField(default=list, help_text="Codes of what may be built")
     serves = models.JSONField(default=list, help_text="Codes of the commitments that it serves")
+    fronts = models.JSONField(default=list, help_text="Figures that cost is held against beside the proof")
     attached_to = models.ForeignKey(
         "answers.AnswerSet",
         null=True,

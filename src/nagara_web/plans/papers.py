@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +15,19 @@ if TYPE_CHECKING:
 __all__ = ["paper_of", "papers_of"]
 
 
-def papers_of(study: PlanStudy) -> dict[str, Any]:
-    """Write the page of a plan in every language, as JSON can hold it.
+def papers_of(study: PlanStudy, codes: Collection[str] = tuple(LANGUAGES)) -> dict[str, Any]:
+    """Write the page of a plan in several languages, as JSON can hold it.
 
     Parameters
     ----------
     study
         The plan and what was asked beside it.
+    codes
+        Of the languages; all if not given.
     """
     from nagara.reports.plan_paper import plan_paper
 
-    return {code: _paper(plan_paper(study, language(code))) for code in LANGUAGES}
+    return {code: _paper(plan_paper(study, language(code))) for code in LANGUAGES if code in codes}
 
 
 def _paper(paper: Paper) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from nagara_web.declarations.queries.asked import CommitmentPart, commitment_parts
 from nagara_web.plans.access import plans_attached_to, public_plan, public_plans
 from nagara_web.plans.files import kinds_of
-from nagara_web.plans.key_figures import KeyFigure, key_figures
 from nagara_web.plans.models import Answer, Plan
 from nagara_web.plans.words import promise_words
 from nagara_web.plans.working import Asked
@@ -94,11 +93,6 @@ class PlanPage:
         return float(self.data["discounted_usd"]) / MILLION
 
     @property
-    def key_figures(self) -> list[KeyFigure]:
-        """What it comes to in a handful of figures."""
-        return key_figures(self.data)
-
-    @property
     def kinds(self) -> tuple[str, ...]:
         """Kinds of files that can be had of it."""
         return kinds_of(self)
@@ -151,6 +145,7 @@ def asked_by(plan: Plan) -> Asked:
         budget_usd_per_year=plan.budget_usd_per_year,
         carbon_usd_per_t=plan.carbon_usd_per_t,
         technologies=tuple(plan.technologies),
+        fronts=tuple(plan.fronts),
     )
 
 

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "plan.<str:kind>", one.data, name="plan_data"),
     path(ONE + "change/", desk.change, name="plan_change"),
     path(ONE + "prove/", one.prove, name="plan_prove"),
+    path(ONE + "front/", around.front, name="plan_front"),
     path(ONE + "stop/", one.stop, name="plan_stop"),
     path(ONE + "share/", around.share, name="plan_share"),
     path(ONE + "attach/", around.attach, name="plan_attach"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nagara.errors import BlockedError, ScenarioError
 from nagara.exchange.read import Reading, reading_of_tables
+from nagara.reports.language import LANGUAGES
 from nagara_web.answers.account_at import rows_at
 from nagara_web.answers.calculation import digest_of, earlier_of
 from nagara_web.answers.queries import FILE, AnswerSet, raw_tables
@@ -33,6 +35,8 @@ DRAWS: Final = 50
 """Draws in which a proven plan is tried."""
 PROOF_S: Final = 300.0
 """Time for the search; the best plan until then is kept with its gap [s]."""
+FRONT_POINTS: Final = 7
+"""Targets of each front."""
 MILLION: Final = 1e6
 
 Progress = Callable[[float, str], None]
@@ -50,6 +54,8 @@ class Asked:
         Each as it is written.
     last_year, budget_usd_per_year, carbon_usd_per_t, technologies
         How the city is to be planned for.
+    fronts
+        Codes of the figures that cost is held against, beside the proof.
     """
 
     answer_set: AnswerSet
@@ -60,6 +66,7 @@ class Asked:
     budget_usd_per_year: float | None
     carbon_usd_per_t: float
     technologies: tuple[str, ...]
+    fronts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +120,8 @@ def first_answer_to(asked: Asked) -> Worked:
         words = _("No plan can start from the answers for %(year)s. %(why)s")
         why = " ".join(map(_without_place, error.findings))
         raise PlanRefusedError(words % {"year": asked.answer_set.year, "why": why}, "records") from error
-    return _worked(replace(study, missed=(), stopped_at=None))
+    spoken = ("en", get_language() or "en")  # whoever waits reads one of them; the proof is written in all
+    return _worked(replace(study, missed=(), stopped_at=None), spoken)
 
 
 def proven_answer_to(asked: Asked, progress: Progress, should_stop: Callable[[], bool]) -> Worked:
@@ -133,6 +141,8 @@ def proven_answer_to(asked: Asked, progress: Progress, should_stop: Callable[[],
     PlanRefusedError, NagaraError
         As :func:`first_answer_to`.
     """
+    from nagara.pathways.least_cost.asked_beside import Beside
+    from nagara.pathways.least_cost.front_wish import read_front
     from nagara.pathways.least_cost.study import study_plan
 
     reading, records = _records_of(asked)
@@ -144,6 +154,8 @@ def proven_answer_to(asked: Asked, progress: Progress, should_stop: Callable[[],
         draws=DRAWS,
         seed=SEED,
         time_limit_s=PROOF_S,
+        beside=Beside(fronts=tuple(map(read_front, asked.fronts)), points=FRONT_POINTS),
+        on_part=told.part,
         digests=dict(reading.digests),
         findings=reading.findings,
         on_step=told.step,
@@ -156,7 +168,7 @@ def proven_answer_to(asked: Asked, progress: Progress, should_stop: Callable[[],
 class _Told:
     """Turns the steps of a study into a share that is done and a sentence."""
 
-    STARTS: Final = {"start": 0.02, "first": 0.05, "proof": 0.1, "beside": 0.5, "draws": 0.6}
+    STARTS: Final = {"start": 0.02, "first": 0.05, "proof": 0.1, "beside": 0.5, "draws": 0.6, "front": 0.8}
 
     def __init__(self, progress: Progress, should_stop: Callable[[], bool]) -> None:
         self._progress, self._should_stop = progress, should_stop
@@ -176,6 +188,11 @@ class _Told:
             said = words % {"gap": f"{100 * state.gap:.1f}"}
         self._progress(done, said)
 
+    def part(self, at: int, of: int) -> None:
+        if self._step == "front":
+            start = self.STARTS["front"]
+            self._progress(start + (1 - start) * at / max(of, 1), _words_of("front"))
+
     def should_stop(self) -> bool:
         self._asked += 1
         if self._step == "draws":
@@ -191,6 +208,7 @@ def _words_of(step: str) -> str:
         "proof": _("Looking for something cheaper"),
         "beside": _("Finding what stands in the way"),
         "draws": _("Trying the plan in other draws"),
+        "front": _("Holding cost against other targets"),
     }.get(step, "")
 
 
@@ -229,13 +247,13 @@ def _without_place(finding: str) -> str:
     return re.sub(rf"^{FILE}, sheet [^:]*: ", "", finding)
 
 
-def _worked(study: PlanStudy) -> Worked:
+def _worked(study: PlanStudy, codes: Collection[str] = tuple(LANGUAGES)) -> Worked:
     from nagara.exchange.plan_workbook import plan_workbook
     from nagara.reports.plan_data import plan_json
 
     return Worked(
         data=plan_json(study),
-        papers=papers_of(study),
+        papers=papers_of(study, codes),
         is_proven=study.plan.is_proven,
         workbook=plan_workbook(study),
     )

@@ -17,6 +17,7 @@ from nagara_web.demo.tables import rows_of
 from nagara_web.figures.queries import figures, figures_of_city, indicators, rows
 from nagara_web.networks import queries as pages
 from nagara_web.places.queries import boundary_of, cities, city, members_on, network, networks, own_name
+from nagara_web.plans.queries import public_pages
 from nagara_web.rounds.queries import reports_of, rounds
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -196,3 +197,10 @@ def test_the_command_leaves_alone_what_is_no_demonstration(tmp_path: Path) -> No
     (tmp_path / DEMONSTRATION).write_text("made by the demonstration")
     _make_room(tmp_path)
     assert not tmp_path.exists()
+
+
+def test_one_city_shows_a_plan_that_is_attached_to_its_report(people: list[DemoPerson]) -> None:
+    page = public_pages(city("rivermouth").pk)[0]
+    assert page.plan.attached_to == page.plan.answer_set
+    assert page.kept == len(page.data["promises"])
+    assert page.is_proving, "the worker proves it once the site is open"

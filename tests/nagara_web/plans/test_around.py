@@ -11,6 +11,7 @@ from django.urls import reverse
 from answer_sets import opened
 from nagara_web.accounts.queries import standing_of
 from nagara_web.answers.models import AnswerSet
+from nagara_web.jobs.work import do_waiting
 from nagara_web.plans import access, actions, serving
 from nagara_web.plans.models import Answer, Plan
 from rounds_of_commitments import adopt
@@ -159,3 +160,26 @@ def test_commitments_measured_by_what_is_promised_come_first_and_others_are_look
     plan.refresh_from_db()
     assert sorted(plan.serves) == sorted([first, other])
     assert client.post(path, {"serves": ["no.such.thing"]}).status_code == 400
+
+
+def test_cost_is_held_against_other_targets_beside_a_proof_that_loses_nothing(plan, cast, monkeypatch):
+    asked = []
+
+    def proven(question, _progress, should_stop):
+        asked.append(question.fronts)
+        return worked(is_proven=len(asked) < 2 and not should_stop(), usd=1e6 * len(asked))
+
+    monkeypatch.setattr("nagara_web.plans.job_handlers.proven_answer_to", proven)
+    client, path = browser(cast.officer), reverse("plan_front", args=[CITY, plan.pk])
+    page = text_of(client.post(path, {"figure": "methane_cut_frac"}, follow=True))
+    assert "It is being worked out beside a new proof." in page
+    again = client.post(path, {"figure": "diverted_frac"})
+    assert "The proof is under way. Ask again when it is over." in again.content.decode()
+    do_waiting()
+    client.post(path, {"figure": "diverted_frac"})
+    do_waiting()
+    plan.refresh_from_db()
+    assert asked == [("methane_cut_frac",), ("methane_cut_frac", "diverted_frac")]
+    assert plan.proof == "proven"
+    kept = plan.answers.get(kind="proven")
+    assert json.loads(kept.data)["discounted_usd"] == 1e6, "what is proven does not give way to less"

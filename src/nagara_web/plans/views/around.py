@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.answers.queries import answer_sets_of
 from nagara_web.plans import access, actions
-from nagara_web.plans.forms import AttachForm, ServesForm, ShareForm
+from nagara_web.plans.forms import AttachForm, FrontForm, ServesForm, ShareForm
 from nagara_web.plans.refusals import PlanRefusedError
 from nagara_web.plans.serving import offer
 from nagara_web.plans.views.desk import crumbs_of
 
-__all__ = ["attach", "bring_back", "delete", "serves", "share"]
+__all__ = ["attach", "bring_back", "delete", "front", "serves", "share"]
 
 
 def _hand(request: SignedInRequest, city: str, pk: int) -> access.Hand:
@@ -97,6 +97,25 @@ def _serves_form(request: HttpRequest, hand: access.Hand) -> tuple[ServesForm, b
     if is_looking:
         return ServesForm(offered, initial={"serves": chosen, "theme": theme, "q": sought}), True
     return ServesForm(offered, given), False
+
+
+@signed_in
+def front(request: SignedInRequest, city: str, pk: int) -> HttpResponse:
+    """Ask what other targets of a figure would cost."""
+    hand = _hand(request, city, pk)
+    form = FrontForm(hand.plan, request.POST or None)
+    title = _("Ask what other targets would cost")
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.ask_front(pk, form.cleaned_data["figure"], person_id=request.user.pk, role=hand.desk.role)
+        except PlanRefusedError as refused:
+            form.add_error("figure", refused.sentence)
+        else:
+            messages.success(request, _("It is being worked out beside a new proof."))
+            return redirect("plan", city, pk)
+    lead = _("The plan is made again for several targets of one figure, from the easiest to the strictest.")
+    context = {"form": form, "title": title, "lead": lead, "button": _("Work it out"), "crumbs": _crumbs(hand, title)}
+    return render(request, "plans/form.html", context, status=400 if form.errors else 200)
 
 
 @signed_in

@@ -19,7 +19,7 @@ from nagara.pathways.least_cost.settings import DEFAULT_SPAN
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.answers.queries import AnswerSet, answer_sets_of
 from nagara_web.plans import access, actions, queries
-from nagara_web.plans.forms import MORE_ROWS, PlanForm
+from nagara_web.plans.forms import MORE_ROWS, PlanForm, title_of
 from nagara_web.plans.refusals import PlanRefusedError
 from nagara_web.plans.words import PERCENT, TECHNOLOGY_WORDS
 from nagara_web.plans.working import Asked
@@ -128,10 +128,11 @@ def _copy(plan: queries.Plan) -> dict[str, Any]:
 
 
 def _typed_in(plan: queries.Plan) -> dict[str, Any]:
-    """What was typed to ask for a plan."""
+    """What was typed to ask for a plan; a name that nobody gave is made anew."""
+    is_named = plan.title != title_of(plan.promises, plan.last_year)
     begun: dict[str, Any] = {
         "rows": len(plan.promises) + 1,
-        "title": plan.title,
+        "title": plan.title if is_named else "",
         "records": plan.answer_set_id,
         "last_year": plan.last_year,
         "budget": _typed(plan.budget_usd_per_year),
