@@ -70,10 +70,12 @@ def _front(front: PlannedFront) -> str:
 
 
 def _stages(stages: Stages) -> str:
-    found = stages.found
-    saved = found.stochastic_solution_usd
-    thinking = "" if saved is None else f", thinking of all of them saves {saved / MILLION:,.1f}"
-    return (
-        f"  one programme for {stages.draws} draws: knowing the draw would be worth "
-        f"{found.perfect_information_usd / MILLION:,.1f} million US dollars on average{thinking}"
-    )
+    """Cost of building once and of building for the best values, and in how many draws each keeps all promises."""
+    once, best = stages.found.recourse, stages.found.best_values
+    said = [
+        f"{name} costs {outcome.mean_usd / MILLION:,.1f} million US dollars on average and keeps every promise in "
+        f"{outcome.all_held_frac:.0%} of draws"
+        for name, outcome in (("building once for all", once), ("building for the best values", best))
+        if outcome.mean_usd is not None
+    ]
+    return f"  {stages.draws} draws: {'; '.join(said)}"

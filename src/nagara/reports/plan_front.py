@@ -124,8 +124,11 @@ def _front(front: PlannedFront, number: int, study: PlanStudy, voice: Voice) -> 
         one = front.points[0]
         alone = voice.text(words.FRONT_ALONE, target=_target(front, one, voice), usd=million(one.usd, voice))
         return Section(id=f"front-{number}", heading=heading, blocks=(Words(words=alone),))
+    intro = voice.text(words.FRONT_INTRO, year=str(front.promise.from_year))
+    if front.points[0].target < 0.0:
+        intro = f"{intro} {voice.text(words.BELOW_ZERO)}"
     blocks: list[Block] = [
-        Words(words=voice.text(words.FRONT_INTRO, year=str(front.promise.from_year)), look="quiet"),
+        Words(words=intro, look="quiet"),
         _picture(front, number, study.plan.problem, voice),
         Heading(words=voice.text(words.STEPS)),
         _steps_table(front, voice),
@@ -272,8 +275,8 @@ def _change(each: Change, problem: Problem, voice: Voice) -> str:
     what = voice.text(place.technology.label) if place.is_new else place.name
     size = words.SIZE_SITE if place.site is not None else words.SIZE_PLANT
     sizes = {
-        "before": voice.text(size, size=voice.number(each.before)),
-        "after": voice.text(size, size=voice.number(each.after)),
+        "before": voice.text(size, size=voice.plain(each.before)),
+        "after": voice.text(size, size=voice.plain(each.after)),
         "year": str(each.year),
     }
     sentence = words.CHANGES_OF[each.kind]

@@ -139,7 +139,7 @@ def _size(asked: Stages, build: SharedBuild | None, voice: Voice) -> str:
         return voice.text(words.NOT_BUILT)
     place = next(each for each in asked.problem.facilities if each.code == build.facility)
     sentence = words.SIZE_SITE if place.site is not None else words.SIZE_PLANT
-    return voice.text(sentence, size=voice.number(build.size))
+    return voice.text(sentence, size=voice.plain(build.size))
 
 
 def _outcomes(asked: Stages) -> dict[str, Outcome]:

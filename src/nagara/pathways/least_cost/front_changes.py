@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "ChangeKind", "changes_between"]
 
-WORTH_FRAC: Final = 0.1
+WORTH_FRAC: Final = 0.2
 """A plant whose size changes by less than this part is the same [frac]."""
-WORTH_SHARE: Final = 0.05
+WORTH_SHARE: Final = 0.1
 """A service that gains or loses fewer households than this share in the last year is the same [frac]."""
 
 

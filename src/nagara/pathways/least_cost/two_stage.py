@@ -105,6 +105,11 @@ class Outcome:
         """Share of draws in which each promise holds, shape (promises,) [frac]."""
         return np.asarray((self.short <= MISSED_FRAC).mean(axis=1))
 
+    @property
+    def all_held_frac(self) -> float:
+        """Share of draws in which every promise holds [frac]."""
+        return float((self.short <= MISSED_FRAC).all(axis=0).mean())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwoStage:

@@ -32,6 +32,7 @@ FRONT_INTRO: Final = (
     "Every dot is a plan of its own: it keeps everything else that was promised, and this figure at the target from "
     "{year} on. Targets that cost no less than a stricter one are left out. No plan can lie below the thin line."
 )
+BELOW_ZERO: Final = "A cut below zero is growth: that is what happens where nobody promises anything of it."
 FRONT_STOPPED: Final = "Somebody stopped before all targets were solved."
 FRONT_ALONE: Final = (
     "One target costs as much as all others: {target} costs {usd} million US dollars, and no less can be had for less."
