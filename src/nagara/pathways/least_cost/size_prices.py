@@ -12,12 +12,13 @@ from nagara.pathways.least_cost.formulation import Formulation, discount, shortf
 from nagara.pathways.least_cost.money_forms import annuity_frac, debt_years
 from nagara.pathways.least_cost.plan import SMALLEST_T
 from nagara.pathways.least_cost.promise_rows import row_name
+from nagara.pathways.least_cost.streams import MOST_HISTORY
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.highs import WarmProgram
     from nagara.pathways.least_cost.problem import Problem
 
-__all__ = ["cost_by_law", "has_money_rows", "penalty", "priced", "reprice", "shortfall_usd", "slopes"]
+__all__ = ["cost_by_law", "has_money_rows", "lowest_usd", "penalty", "priced", "reprice", "shortfall_usd", "slopes"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -72,6 +73,14 @@ def slopes(formulation: Formulation, sizes: Array | None, before: Array | None) 
         elif before is not None:
             out[at] = before[at]
     return out
+
+
+def lowest_usd(problem: Problem) -> float:
+    """What no plan can fall below whatever it does: everything is sold at every plant that it can pass [USD]."""
+    earned = max((float(place.technology.revenue_usd_per_t.max()) for place in problem.facilities), default=0.0)
+    tonnes = np.sum([zone.generated_t.sum(axis=0) for zone in problem.zones], axis=0)
+    other = np.minimum(problem.money.other_usd, 0.0)
+    return float((other - max(earned, 0.0) * (MOST_HISTORY + 2) * tonnes) @ discount(problem))
 
 
 def has_money_rows(problem: Problem) -> bool:

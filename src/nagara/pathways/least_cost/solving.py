@@ -21,21 +21,28 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.pathways.least_cost.build_times import TimedBuilds, time_builds
+from nagara.pathways.least_cost.build_times import time_builds
 from nagara.pathways.least_cost.decisions import Scale
 from nagara.pathways.least_cost.districts import Grouped, group_districts
-from nagara.pathways.least_cost.first_year import FirstYear, first_year_of, solved
+from nagara.pathways.least_cost.first_year import FirstYear, first_year_of
 from nagara.pathways.least_cost.formulation import OVER_BUDGET, Formulation, formulate
 from nagara.pathways.least_cost.highs import WarmProgram
 from nagara.pathways.least_cost.plan import SMALLEST_T, Plan, read_plan
-from nagara.pathways.least_cost.size_prices import cost_by_law, penalty, priced, reprice, shortfall_usd, slopes
+from nagara.pathways.least_cost.size_prices import (
+    cost_by_law,
+    lowest_usd,
+    priced,
+    shortfall_usd,
+    slopes,
+)
+from nagara.pathways.least_cost.slope_rounds import BOTHER_FRAC, SlopeRounds
 from nagara.pathways.least_cost.solution import Status
 from nagara.pathways.least_cost.streams import stream_network
 from nagara.pathways.least_cost.time_limit import TimeLimit
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.problem import Problem
-    from nagara.pathways.least_cost.solution import Progress, Solution
+    from nagara.pathways.least_cost.solution import Progress
 
 __all__ = [
     "FirstYear",
@@ -59,18 +66,10 @@ AS_WELL: Final = 1e-6
 """How far a plan that was found may miss more, as rounding [frac]."""
 PROVEN_FRAC: Final = 0.01
 """Gap below which a plan is called proven, if nothing else is asked for [frac]."""
-MOST_ROUNDS: Final = 12
-"""Solves of the first answer."""
-SETTLED_FRAC: Final = 1e-4
-"""A round that gains less than this part of the cost gains nothing [frac]."""
-BOTHER_FRAC: Final = 3e-4
-"""Part of the whole cost that is not worth one more build [frac]."""
 BOTHER_PART: Final = 0.01
 """Part of the gap that is not worth one more build in the search, where it is less [frac]."""
-MOST_WORK: Final = 60_000
-"""Columns of all trials together in which a build is left out; a larger program has fewer of them."""
-IDLE_ROUNDS: Final = 2
-"""After so many rounds that gain nothing the prices have settled."""
+ROUNDS_PART: Final = 0.7
+"""Part of the time that is left for the rounds where a bound is reckoned after them [frac]."""
 
 
 def first_answer(
@@ -101,116 +100,40 @@ def first_answer(
     limit = TimeLimit(time_limit_s, should_stop)
     grouped = group_districts(problem)
     if grouped is None:
-        return _first(problem, first_year, limit)
-    plan = _first(grouped.mean, first_year, limit)
-    bound = _bound(grouped, plan, first_year, limit)
-    return replace(grouped.spread(plan), bound_usd=bound, seconds=limit.seconds)
+        return _first(problem, first_year, limit, problem)
+    plan = _first(grouped.mean, first_year, limit.part(ROUNDS_PART), problem)
+    bound, seconds = _bound(grouped, plan, first_year, limit)
+    return replace(grouped.spread(plan), bound_usd=bound, seconds=plan.seconds + seconds)
 
 
-def _first(problem: Problem, first_year: FirstYear | None, limit: TimeLimit) -> Plan:
+def _first(problem: Problem, first_year: FirstYear | None, limit: TimeLimit, asked: Problem) -> Plan:
     """A first answer to a question that is written down as it is."""
+    limit.refuse(asked)
     network = stream_network(problem)
+    limit.refuse(asked)
     before = first_year_of(problem, network) if first_year is None else first_year
-    limit.refuse(problem)
+    limit.refuse(asked)
     formulation = formulate(problem, first_year=before, network=network)
-    limit.refuse(problem, formulation.arrays.column_count)
-    rounds = _Rounds(formulation, limit)
+    limit.refuse(asked, formulation.arrays.column_count)
+    rounds = SlopeRounds(formulation, limit, asked)
     rounds.settle()
     rounds.leave_out()
     return rounds.plan(before)
 
 
-def _bound(grouped: Grouped, plan: Plan, first_year: FirstYear | None, limit: TimeLimit) -> float:
-    """What no plan of the districts can fall below that misses no less than a plan of their groups does [USD]."""
+def _bound(grouped: Grouped, plan: Plan, first_year: FirstYear | None, limit: TimeLimit) -> tuple[float, float]:
+    """What no plan of the districts that misses no less can fall below [USD], and how long that was solved for [s]."""
     problem = grouped.cheapest
     network = stream_network(problem)
     before = first_year_of(problem, network) if first_year is None else first_year
     formulation = priced(formulate(problem, first_year=before, network=network))
     solution = WarmProgram(formulation.arrays).solve(time_limit_s=limit.left_s, should_stop=limit.should_stop)
     if solution.status is not Status.OPTIMAL:
-        return -np.inf
+        return lowest_usd(problem), solution.seconds
     missed = sum(float(kept.short.sum()) for kept in plan.kept) * shortfall_usd(problem)
     missed += OVER_BUDGET * float(plan.over_budget_usd.sum())
-    return min(solution.objective + grouped.dearer_usd(network) - missed, plan.discounted_usd)
-
-
-class _Rounds:
-    """One linear program that stays warm while the price of size follows the sizes that it chooses.
-
-    What no round has chosen at a place has the price of the largest size that was chosen there, so that a year more to
-    build in does not look cheaper than it is.
-    """
-
-    def __init__(self, formulation: Formulation, limit: TimeLimit) -> None:
-        self.formulation, self.limit = formulation, limit
-        self.warm = WarmProgram(priced(formulation).arrays)
-        self.given = slopes(formulation, None, None)
-        self.prices = self.given
-        self.best: TimedBuilds | None = None
-        self.seconds = 0.0
-        solution = solved(formulation.problem, self._solve(), limit)
-        self.bound = solution.objective if solution.status is Status.OPTIMAL else -np.inf
-        self._take(solution)
-        self.warm.prefer_primal()
-
-    def _solve(self, cutoff: float | None = None) -> Solution:
-        solution = self.warm.solve(time_limit_s=self.limit.left_s, cutoff=cutoff, should_stop=self.limit.should_stop)
-        self.seconds += solution.seconds
-        return solution
-
-    def _take(self, solution: Solution) -> bool:
-        """Keep what came of a solve if it is better by the law of size; whether it is."""
-        self.last = time_builds(self.formulation, solution.column_values, bother_frac=BOTHER_FRAC)
-        least = np.inf if self.best is None else self.best.weighed_usd
-        if self.last.weighed_usd < least:
-            self.best = self.last
-        return bool(self.last.weighed_usd < least - SETTLED_FRAC * abs(self.last.usd))
-
-    def settle(self) -> None:
-        """Solve again with the prices of the sizes that came out, until nothing is gained any more."""
-        idle = 0
-        for _ in range(MOST_ROUNDS):
-            if idle >= IDLE_ROUNDS or self.limit.should_stop():
-                return
-            self._price(self.last.sizes)
-            solution = self._solve()
-            if not solution.has_answer or solution.status is not Status.OPTIMAL:
-                return
-            idle = 0 if self._take(solution) else idle + 1
-
-    def leave_out(self) -> None:
-        """Let nothing else be built than the best plan builds, and leave out one build of it after the other."""
-        size, columns = self.formulation.decided.size, self.formulation.arrays
-        largest, tries = columns.column_upper[size], MOST_WORK // max(columns.column_count, 1)
-        if self.best is None or not size.size:
-            return
-        self._price(self.best.sizes)
-        self.warm.prefer_primal(is_preferred=False)
-        is_open = self.best.sizes > 0.0
-        for left in (None, *np.argsort(self.best.sizes, kind="stable")[: tries + (~is_open).sum()]):
-            if self.limit.should_stop() or (left is not None and not is_open[left]):
-                continue
-            trial = is_open.copy()
-            if left is not None:
-                trial[left] = False
-            self.warm.change_column_bounds(size, upper=np.where(trial, largest, 0.0))
-            solution = self._solve(None if left is None else self.best.usd * (1.0 + BOTHER_FRAC))
-            if solution.status is Status.OPTIMAL and self._take(solution):
-                is_open = trial
-
-    def _price(self, sizes: Array) -> None:
-        after = slopes(self.formulation, sizes, self.prices)
-        reprice(self.warm, self.formulation, self.given, after)
-        self.prices = after
-
-    def plan(self, before: FirstYear) -> Plan:
-        """The best plan of all rounds."""
-        if self.best is None:
-            msg = "there is no plan to read"
-            raise ValueError(msg)
-        values = self.best.values
-        bound = self.bound - penalty(self.formulation, values)
-        return read_plan(self.formulation, values, bound_usd=bound, first_year=before, seconds=self.seconds)
+    bound = solution.objective + grouped.dearer_usd(network) - missed
+    return min(bound, plan.discounted_usd), solution.seconds
 
 
 def proven_answer(

@@ -16,6 +16,7 @@ from nagara.pathways.least_cost.replay import replay, require_replay
 from nagara.pathways.least_cost.robustness import Robustness, robustness
 from nagara.pathways.least_cost.shadow_price import ShadowPrice, shadow_prices
 from nagara.pathways.least_cost.solving import PROVEN_FRAC, FirstYear, first_answer, first_year_of, proven_answer
+from nagara.pathways.least_cost.time_limit import TimeLimit
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.plan import Plan
@@ -174,14 +175,15 @@ def study_plan(
     problem = city_problem(city, (*promises, *_kept(city, promises, settings)))
     on_step("first")
     before = first_year_of(problem)
-    first = first_answer(problem, first_year=before, should_stop=should_stop)
+    limit = TimeLimit(time_limit_s)
+    first = first_answer(problem, first_year=before, should_stop=should_stop, time_limit_s=limit.left_s)
     plan = first
     if is_proven:
         on_step("proof")
         plan = proven_answer(
             problem,
             gap_frac=gap_frac,
-            time_limit_s=time_limit_s,
+            time_limit_s=limit.left_s,
             first=first,
             first_year=before,
             on_progress=on_progress,

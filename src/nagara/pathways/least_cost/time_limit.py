@@ -26,7 +26,7 @@ class TimeLimit:
     """
 
     def __init__(self, limit_s: float | None = None, should_stop: Callable[[], bool] | None = None) -> None:
-        self.limit_s, self._should_stop = limit_s, should_stop
+        self.limit_s, self._should_stop, self._said_s = limit_s, should_stop, limit_s
         self._begun = time.monotonic()
 
     @property
@@ -48,6 +48,18 @@ class TimeLimit:
         """Whether the time is over or somebody asks to stop."""
         return self.is_out or (self._should_stop is not None and self._should_stop())
 
+    def part(self, frac: float) -> TimeLimit:
+        """A stopwatch for a part of what is left.
+
+        Parameters
+        ----------
+        frac
+            The part [frac].
+        """
+        out = TimeLimit(None if self.left_s is None else self.left_s * frac, self._should_stop)
+        out._said_s = self._said_s
+        return out
+
     def refuse(self, problem: Problem, columns: int | None = None) -> None:
         """Refuse to go on writing a question down when the time is over.
 
@@ -58,7 +70,8 @@ class TimeLimit:
         """
         if not self.is_out:
             return
-        size = f"{len(problem.zones)} zones, {len(problem.facilities)} facilities and {len(problem.years)} years"
+        zones, places = len(problem.zones), len(problem.facilities)
+        size = f"{zones} zone{'s' * (zones != 1)}, {places} facilities and {len(problem.years)} years"
         known = "" if columns is None else f", {columns:,} decisions"
-        why = f"no plan was found within {self.limit_s:g} s, for a question of {size}{known}"
+        why = f"no plan was found within {self._said_s:g} s, for a question of {size}{known}"
         raise PlanError(problem.name, why, "Give it more time, or ask with fewer zones, years or technologies.")
