@@ -97,8 +97,12 @@ class FrontSolver:
 
     # --- from where to where ------------------------------------------------------------------------
 
-    def ends(self) -> tuple[float, float]:
-        """What happens without the promise, and the strictest target that can be kept beside the others."""
+    def without(self) -> Plan:
+        """The plan that asks for nothing of the promise."""
+        return self.at(self._anything()).plan
+
+    def strictest(self) -> float:
+        """The strictest target that can be kept beside the other promises."""
         loose = self._written(self._anything(), self._largest)
         without = self._solved(loose)
         loosest = self._worst(loose, without)
@@ -115,7 +119,7 @@ class FrontSolver:
                 kept = tried
             else:
                 missed = tried
-        return loosest, kept
+        return kept
 
     def _anything(self) -> float:
         """A target that every plan keeps."""

@@ -24,11 +24,11 @@ from nagara.pathways.least_cost.front_wish import FrontWish
 from nagara.pathways.least_cost.promise import PROMISED_FIGURES
 from nagara.pathways.least_cost.promise_rows import OF_THE_FIRST_YEAR
 from nagara.pathways.least_cost.shadow_price import OF_METHANE, Counted, ShadowPrice, counted_in
+from nagara.pathways.least_cost.solving import FirstYear, first_year_of
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.plan import Plan
     from nagara.pathways.least_cost.promise import Promise
-    from nagara.pathways.least_cost.solving import FirstYear
 
 __all__ = ["PlannedFront", "PlannedPoint", "Step", "planned_front"]
 
@@ -161,8 +161,12 @@ def planned_front(
         If the question cannot be asked of this city.
     """
     promise, own = wish.of(plan.problem)
-    solver = FrontSolver(plan.problem, promise, first_year)
-    loosest, strictest = solver.ends()
+    before = first_year_of(plan.problem) if first_year is None else first_year
+    solver = FrontSolver(plan.problem, promise, before)
+    known = [plan] if own is None else [plan, solver.without()]
+    reached = [_reached(each, promise, before) for each in known]
+    loosest = reached[-1]
+    strictest = _stricter(loosest, solver.strictest(), promise)
     targets = _targets(promise, loosest, strictest, points, own)
     found: list[tuple[float, Solved]] = []
     for number, target in enumerate(targets, start=1):
@@ -170,7 +174,8 @@ def planned_front(
             break
         found.append((target, solver.at(target)))
         on_point(number, len(targets))
-    out = _points(found, plan, own)
+    kept = [(each, level) for each, level in zip(known, reached, strict=True) if _keeps(each, own)]
+    out = _points(found, kept, own)
     last = replace(promise, target=out[-1].target if out else strictest)
     return PlannedFront(wish=wish, promise=last, points=out, is_whole=len(found) == len(targets))
 
@@ -191,15 +196,33 @@ def _smallest_step(figure: str) -> float:
     return 0.001 if PROMISED_FIGURES[figure].unit == "frac" else 1.0
 
 
-def _points(found: Sequence[tuple[float, Solved]], plan: Plan, own: Promise | None) -> tuple[PlannedPoint, ...]:
+def _stricter(one: float, other: float, promise: Promise) -> float:
+    return max(one, other) if promise.relation == ">=" else min(one, other)
+
+
+def _reached(plan: Plan, promise: Promise, before: FirstYear) -> float:
+    """What the figure of a promise is in a plan, in the worst year from the promise's own on."""
+    whole = OF_THE_FIRST_YEAR.get(promise.figure)
+    values = plan.figures[promise.figure if whole is None else whole]
+    if whole is not None:
+        values = 1.0 - values / before[None][whole]
+    held = values[np.array(plan.problem.years) >= promise.from_year]
+    return float(held.min() if promise.relation == ">=" else held.max())
+
+
+def _points(
+    found: Sequence[tuple[float, Solved]], known: Sequence[tuple[Plan, float]], own: Promise | None
+) -> tuple[PlannedPoint, ...]:
     """From the strictest target on, leave out what costs no less than a stricter one; bounds never fall."""
     bounds = np.maximum.accumulate([each.bound_usd for _, each in found]) if found else ()
     out: list[PlannedPoint] = []
     for (target, solved), bound in reversed(list(zip(found, bounds, strict=True))):
         is_own = own is not None and abs(target - own.target) <= SAME
-        best = solved.plan
-        if is_own and _keeps(plan, own) and plan.discounted_usd < best.discounted_usd:
-            best = plan
+        best, promise = solved.plan, solved.price.promise
+        for plan, reached in known:
+            is_reached = abs(reached - target) <= SAME * abs(target) or _stricter(reached, target, promise) != target
+            if is_reached and plan.discounted_usd < best.discounted_usd:
+                best = plan
         if out and out[-1].usd <= best.discounted_usd + SMALLEST_USD:
             if not is_own:
                 continue
@@ -210,7 +233,7 @@ def _points(found: Sequence[tuple[float, Solved]], plan: Plan, own: Promise | No
                 plan=best,
                 bound_usd=min(float(bound), best.discounted_usd),
                 price=solved.price,
-                counted_t=_counted_t(best, solved.price.promise),
+                counted_t=_counted_t(best, promise),
                 is_promised=is_own,
             )
         )
