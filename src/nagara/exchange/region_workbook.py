@@ -119,7 +119,7 @@ def _ways(study: RegionStudy) -> list[list[Any]]:
     for each in sendings(study):
         origin = "collected" if each.plant is None else each.plant.name
         here, there = city_name(study, each.origin_city), city_name(study, each.target_city)
-        rows.append([origin, each.target.name, here, there, each.km, each.tonnes, each.usd])
+        rows.append([origin, each.target.name, here, there, each.km, each.mass_t, each.usd])
     return rows
 
 

@@ -39,11 +39,15 @@ def region_json(study: RegionStudy) -> str:
     study
         The cities, their plans and splits.
     """
-    regional, region = study.regional, study.region
-    problem = regional.problem
+    content = {**_asked(study), **_split(study), **_planned(study)}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _asked(study: RegionStudy) -> dict[str, Any]:
+    """Who takes part, and how it was planned."""
+    region, problem = study.region, study.regional.problem
     settings = next(iter(study.settings.values()))
-    low, high = (usd / spread(study) for usd in regional.saving_between_usd)
-    content = {
+    return {
         "format": FORMAT,
         "region": study.name,
         "is_invented": study.is_invented,
@@ -69,6 +73,14 @@ def region_json(study: RegionStudy) -> str:
         "seed": study.seed,
         "nagara": VERSION,
         "inputs": dict(study.digests),
+    }
+
+
+def _split(study: RegionStudy) -> dict[str, Any]:
+    """The saving, what every group could do, and who pays what."""
+    regional = study.regional
+    low, high = (usd / spread(study) for usd in regional.saving_between_usd)
+    return {
         "saving_usd_per_year": _number(saving_usd_per_year(study)),
         "saving_discounted_usd": _number(regional.saving_usd),
         "saving_low_usd_per_year": _number(low),
@@ -85,6 +97,13 @@ def region_json(study: RegionStudy) -> str:
         "shapley_usd": _numbers(regional.by_value_usd),
         "nucleolus_usd": _numbers(regional.by_complaint_usd),
         "payments_usd_per_year": {each.city: _payment(each) for each in study.payments},
+    }
+
+
+def _planned(study: RegionStudy) -> dict[str, Any]:
+    """What is built and sent, which promises are kept, and what was doubtful."""
+    regional, years = study.regional, study.regional.problem.years
+    return {
         "built": [_built(plan, each) for plan in regional.plans_chosen for each in plan.investments],
         "built_alone": [_built(plan, each) for plan in regional.plans_alone.values() for each in plan.investments],
         "sent": [
@@ -93,9 +112,9 @@ def region_json(study: RegionStudy) -> str:
                 "from_plant": None if each.plant is None else each.plant.code,
                 "to_city": each.target_city,
                 "to_plant": each.target.code,
-                "year": problem.years[-1],
+                "year": years[-1],
                 "km": _number(each.km),
-                "t_per_year": _number(each.tonnes),
+                "t_per_year": _number(each.mass_t),
                 "haul_usd_per_year": _number(each.usd),
             }
             for each in sendings(study)
@@ -116,7 +135,6 @@ def region_json(study: RegionStudy) -> str:
             city: [{"code": each.code, "text": str(each)} for each in found] for city, found in study.findings.items()
         },
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _coalition(study: RegionStudy, some: Coalition) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def brought_t(study: RegionStudy) -> dict[tuple[str, str], float]:
     for each in sendings(study):
         if each.plant is None:
             pair = each.origin_city, each.target_city
-            out[pair] = out.get(pair, 0.0) + each.tonnes
+            out[pair] = out.get(pair, 0.0) + each.mass_t
     return out
 
 

@@ -44,8 +44,8 @@ class Sending:
         The plant that it leaves; nothing where it is collected from households.
     target
         Where it goes.
-    km, tonnes, usd
-        The way [km], tonnes of the year, and their haul [USD/year].
+    km, mass_t, usd
+        The way [km], tonnes of the year [t/year], and their haul [USD/year].
     """
 
     origin_city: str
@@ -53,7 +53,7 @@ class Sending:
     plant: Facility | None
     target: Facility
     km: float
-    tonnes: float
+    mass_t: float
     usd: float
 
 
@@ -123,7 +123,7 @@ def sendings(study: RegionStudy) -> tuple[Sending, ...]:
             plant=places.get(origin),
             target=places[target],
             km=ways[origin, target].km,
-            tonnes=sum(tonnes),
+            mass_t=sum(tonnes),
             usd=sum(tonnes) * ways[origin, target].usd_per_t,
         )
         for (origin, target), tonnes in out.items()

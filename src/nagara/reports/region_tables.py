@@ -114,7 +114,7 @@ def alone_table(study: RegionStudy, voice: Voice) -> Table | None:
 def sent_table(study: RegionStudy, voice: Voice) -> Table | None:
     """What crosses from one city to another in the last year; nothing where nothing does."""
     rows = []
-    for each in sorted(sendings(study), key=lambda each: -each.tonnes):
+    for each in sorted(sendings(study), key=lambda each: -each.mass_t):
         if each.origin_city == each.target_city:
             continue
         here, there = city_name(study, each.origin_city), city_name(study, each.target_city)
@@ -124,8 +124,8 @@ def sent_table(study: RegionStudy, voice: Voice) -> Table | None:
         target = voice.text(words.TO_PLANT, city=there, facility=facility_name(each.target, voice))
         numbers = (
             voice.number(each.km),
-            voice.number(each.tonnes),
-            voice.number(each.tonnes * each.km / THOUSAND),
+            voice.number(each.mass_t),
+            voice.number(each.mass_t * each.km / THOUSAND),
             voice.number(each.usd / THOUSAND, 1),
         )
         rows.append((origin, target, *numbers))
