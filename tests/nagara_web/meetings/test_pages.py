@@ -186,10 +186,13 @@ def test_the_secretariat_plans_a_meeting(forum: Forum) -> None:
 
 def test_the_host_is_offered_no_act_of_the_secretariat(forum: Forum) -> None:
     path = address("meeting_prepare", forum.meeting)
-    assert "Announce the meeting" in browser(forum.cast.secretary).get(path).content.decode()
+    offered = browser(forum.cast.secretary).get(path).content.decode()
+    assert "Announce the meeting" in offered
+    assert f'action="{address("meeting_announce", forum.meeting)}"' in offered, "no page only asks again"
     page = browser(forum.cast.host).get(path).content.decode()
     assert "Announce the meeting" not in page
     assert "Invite the member cities" in page, "the hand-over waits for others and keeps nobody from the next step"
+    assert f'action="{address("meeting_invite", forum.meeting)}"' in page
     assert address("meeting_hand_over", forum.meeting) in page
     work = browser(forum.cast.host).get("/work/").content.decode()
     assert "Invite the member cities" in work

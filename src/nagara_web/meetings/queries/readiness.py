@@ -31,7 +31,20 @@ HAND_OVER: Final[Mapping[str, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One line of the check list."""
+    """One line of the check list.
+
+    Parameters
+    ----------
+    words, says
+        What it is called, and how far it is.
+    page, url
+        Where it is done.
+    act
+        What is done there; empty where the reader may not do it.
+    at_once, means
+        Where a press of a button does it without a question in between, and what that does; empty where something
+        is to be chosen first.
+    """
 
     words: str
     says: str
@@ -39,6 +52,8 @@ class Step:
     url: str
     act: str
     is_done: bool
+    at_once: str = ""
+    means: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +111,17 @@ def _step(meeting: Meeting, page: str, words: str, says: str, act: str, *, is_do
     return Step(words=words, says=says, page=page, url=reverse(page, args=[meeting.slug]), act=act, is_done=is_done)
 
 
+def _at_once(step: Step, meeting: Meeting, address: str, means: str) -> Step:
+    return replace(step, at_once=reverse(address, args=[meeting.slug]), means=means)
+
+
 def _announced(meeting: Meeting) -> Step:
     says = _("everybody sees it") if meeting.is_announced else _("only the secretariat and the host see it")
-    return _step(
+    step = _step(
         meeting, "meeting_announce", _("Announced"), says, _("Announce the meeting"), is_done=meeting.is_announced
     )
+    means = _("Everybody then sees what, when and where, the agenda, and each paper from the day it is distributed.")
+    return _at_once(step, meeting, "meeting_announce", means)
 
 
 def _handed_over(meeting: Meeting) -> list[Step]:
@@ -117,17 +138,23 @@ def _invited(meeting: Meeting) -> Step:
     invited = meeting.delegations.filter(invited_on__isnull=False).count()
     replied = meeting.delegations.exclude(reply="none").count()
     says = _("%(invited)s invited, %(replied)s replied") % {"invited": invited, "replied": replied}
-    return _step(
+    step = _step(
         meeting, "meeting_delegations", _("Invitations"), says, _("Invite the member cities"), is_done=invited > 0
     )
+    means = _("Officers and heads of all member cities get a notice, and reply here.")
+    return _at_once(step, meeting, "meeting_invite", means)
 
 
 def _agenda(meeting: Meeting) -> Step:
     count = meeting.agenda.count()
     says = _("%(count)s items") % {"count": count} if count else _("empty")
-    return _step(
+    step = _step(
         meeting, "meeting_agenda", _("Agenda"), says, _("Build the agenda from what is open"), is_done=count > 0
     )
+    means = _(
+        "It begins with what is open: decisions that are not done, late promises, silent cities, unanswered requests."
+    )
+    return _at_once(step, meeting, "agenda_build", means)
 
 
 def _papers(meeting: Meeting) -> Step:
