@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-CITIES = sorted(path.name for path in EXAMPLES.glob("demo-city*"))
+REGION = EXAMPLES / "demo-region"
+CITIES = sorted(path.parent.relative_to(EXAMPLES).as_posix() for path in EXAMPLES.glob("demo-*/**/city.csv"))
 
 
 @pytest.mark.parametrize("city", CITIES)
@@ -29,4 +31,12 @@ def test_the_script_makes_the_examples_again(tmp_path: Path):
     subprocess.run([sys.executable, str(tmp_path / "make_demo_city.py")], check=True)
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.glob("demo-city*/*")}
     kept = {path.relative_to(EXAMPLES): path.read_bytes() for path in EXAMPLES.glob("demo-city*/*")}
+    assert made == kept
+
+
+def test_the_script_makes_the_towns_of_the_region_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    importlib.import_module("make_demo_region").make(tmp_path)
+    made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.glob("*/*")}
+    kept = {path.relative_to(REGION): path.read_bytes() for path in REGION.glob("*/*")}
     assert made == kept
