@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nagara.pathways.least_cost.study import PlanStudy
     from nagara.reports.language import Language
 
-__all__ = ["answer_of", "cards"]
+__all__ = ["answer_of", "cards", "gap_said"]
 
 SMALLEST_USD: Final = 1_000.0
 """What is lacking below this is not said [USD/year]."""
@@ -48,10 +48,15 @@ def answer_of(study: PlanStudy, language: Language) -> str:
         "price_year": str(plan.problem.money.price_year),
         "first": str(plan.problem.years[0]),
         "last": str(plan.problem.years[-1]),
-        "gap": voice.percent(max(plan.gap_frac, 0.0), 1),
+        "gap": gap_said(plan, voice),
     }
     first = voice.text(_kept(len(made), missed), **gaps)
     return " ".join((first, *_household(study, voice), *_not_kept(study, voice), *_beyond_budget(plan, voice)))
+
+
+def gap_said(plan: Plan, voice: Voice) -> str:
+    """Part of the cost that a better plan could save at most; nothing saves more than all of it."""
+    return voice.percent(min(max(plan.gap_frac, 0.0), 1.0), 1)
 
 
 def _kept(count: int, missed: int) -> str:

@@ -40,7 +40,8 @@ SMALLEST_T: Final = 0.5
 MOST_PICTURES: Final = 4
 APART: Final = 3
 """Years that lie nearer to each other than this look alike [years]."""
-HEIGHT: Final = 236.0
+HEIGHT: Final = 150.0
+"""So low that two pictures find room on a page of paper [px]."""
 
 
 def flows(study: PlanStudy, voice: Voice) -> Section:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nagara.reports import words as annual
 from nagara.reports.paper import Block, Facts, Items, Paper, Section, Strip, Words
-from nagara.reports.plan_answer import answer_of, cards
+from nagara.reports.plan_answer import answer_of, cards, gap_said
 from nagara.reports.plan_costs import built, cost
 from nagara.reports.plan_feed import feed
 from nagara.reports.plan_flows import flows
@@ -81,7 +81,7 @@ def _strips(study: PlanStudy, voice: Voice) -> tuple[Strip, ...]:
 
 def _summary(study: PlanStudy, voice: Voice) -> Section:
     plan, without = study.plan, study.without
-    gap = {"gap": voice.percent(max(plan.gap_frac, 0.0), 1)}
+    gap = {"gap": gap_said(plan, voice)}
     last = float(without.figures["sdg_11_6_1_frac"][-1])
     dumps = {"share": voice.percent(1.0 - last), "year": str(plan.problem.years[-1])}
     blocks: list[Block] = [cards(study, voice)]
