@@ -154,7 +154,8 @@ def _arriving(plan: Plan, place: Facility) -> Array:
     flows = [flow.by_constituent_t for flow in plan.flows if flow.target == place.code and not _is_ash(plan, flow)]
     if not flows:
         return np.zeros((len(CONSTITUENTS), len(plan.problem.years)))
-    return np.maximum(np.sum(flows, axis=0), 0.0)  # a solver keeps its bounds to its tolerance, a furnace to nothing
+    # A solver keeps its bounds to its tolerance, a furnace to nothing.
+    return np.asarray(np.maximum(np.sum(flows, axis=0), 0.0))
 
 
 def _is_ash(plan: Plan, flow: PlannedFlow) -> bool:
