@@ -10,6 +10,7 @@ import xlsxwriter
 
 from nagara.exchange.formula_guard import guarded
 from nagara.exchange.plan_beside_sheets import beside_sheets
+from nagara.exchange.plan_feed_sheets import feed_sheets
 from nagara.pathways.least_cost.binding import binding
 from nagara.pathways.least_cost.plan import PLAN_FIGURES
 from nagara.pathways.least_cost.robustness import HOUSEHOLD
@@ -93,6 +94,7 @@ def _sheets(study: PlanStudy) -> dict[str, list[list[Any]]]:
         "service": schemes,
         "gases": gases,
         **_drawn(study),
+        **feed_sheets(study),
         **beside_sheets(study),
     }
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from nagara.cli.commands import app
@@ -13,7 +14,7 @@ from nagara.errors import UnreadableFileError
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 CITY, PLACES = EXAMPLES / "demo-city", EXAMPLES / "demo-places.toml"
-QUICK = ("--draws", "0", "--first", "--last-year", "2036", "--technologies", "transfer,landfill,sorting-by-hand")
+QUICK = ("--draws", "0", "--first", "--last-year", "2033", "--technologies", "transfer,landfill")
 
 
 def plan(*words: object) -> tuple[int, str]:
@@ -25,8 +26,8 @@ def plan(*words: object) -> tuple[int, str]:
 
 
 def test_the_plan_of_a_city_with_places_names_them(tmp_path: Path) -> None:
-    promise = ("--promise", "sdg_11_6_1_frac>=0.8@2034")
-    code, words = plan(CITY, *promise, "--places", PLACES, "--out", tmp_path, "--format", "html,json", *QUICK)
+    promise = ("--promise", "sdg_11_6_1_frac>=0.8@2032")
+    code, words = plan(CITY, *promise, "--places", PLACES, "--out", tmp_path, "--format", "html,json,xlsx", *QUICK)
     assert code == 0, words
     content = json.loads((tmp_path / "plan.json").read_text("utf-8"))
     assert "demo-places.toml" in content["inputs"]
@@ -35,6 +36,10 @@ def test_the_plan_of_a_city_with_places_names_them(tmp_path: Path) -> None:
     assert "north-transfer" in {each["facility"] for each in content["projects"]}
     assert content["trucks"][0] > 50
     assert content["cost_usd"]["other"][6] == 3_000_000
+    book = load_workbook(tmp_path / "plan.xlsx", read_only=True)
+    ways = {(row[0], row[1]): (row[2], row[5]) for row in book["ways"].iter_rows(min_row=2, values_only=True)}
+    assert ways["river", "LF1"] == (38, "as told")
+    assert ways["river", "RC1"] == (10, "usual")
     page = (tmp_path / "plan.html").read_text("utf-8")
     assert "Trucks, and what plants are fed" in page
     for said in ("North transfer station", "Places and own numbers", "Invented tender 2026", "landfill.running"):
