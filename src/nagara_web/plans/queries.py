@@ -84,8 +84,8 @@ class PlanPage:
 
     @property
     def kept(self) -> int:
-        """How many promises are kept."""
-        return sum(bool(each["is_kept"]) for each in self.data["promises"])
+        """How many promises are kept; that nothing gets worse than today is nobody's promise."""
+        return sum(bool(each["is_kept"]) for each in self.data["promises"] if not each.get("is_today"))
 
     @property
     def millions(self) -> float:
