@@ -11,6 +11,7 @@ from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrat
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
 
 __all__ = ["is_empty", "make_tables"]
 
@@ -31,8 +32,9 @@ def make_tables() -> int:
     emit_pre_migrate_signal(verbosity=0, interactive=False, db=DEFAULT_DB_ALIAS)
     steps = sorted(MigrationLoader(None).graph.nodes)
     taken = MigrationRecorder(connection).Migration
+    models: list[type[Model]] = [taken, *apps.get_models()]
     with connection.schema_editor() as editor:
-        for model in (taken, *apps.get_models()):
+        for model in models:
             if model._meta.managed and not model._meta.proxy:
                 editor.create_model(model)
         taken.objects.using(DEFAULT_DB_ALIAS).bulk_create(taken(app=app, name=name) for app, name in steps)
