@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nagara.pathways.least_cost.fleet_and_feed import Load, feeds_of, loads_of, trucks_of
 from nagara.reports.paper import Block, Column, Section, Table, Words
-from nagara.reports.plan_tables import shown_years
+from nagara.reports.plan_tables import place_name, shown_years
 from nagara.reports.words import plan_feed as words
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _trucks(study: PlanStudy, voice: Voice) -> str:
 
 
 def _feed_table(study: PlanStudy, fed: tuple[Feed, ...], voice: Voice) -> Table:
-    names, at = _names(study), shown_years(study.plan.problem.years)
+    names, at = _names(study, voice), shown_years(study.plan.problem.years)
     rows = []
     for each in fed:
         scale = 100.0 if each.window.unit == "frac" else 1.0
@@ -77,7 +77,7 @@ def _needed(each: Feed, scale: float, voice: Voice) -> str:
 
 
 def _load_table(study: PlanStudy, loads: tuple[Load, ...], voice: Voice) -> Table:
-    names, at = _names(study), shown_years(study.plan.problem.years)
+    names, at = _names(study, voice), shown_years(study.plan.problem.years)
     rows = tuple(
         (
             names[each.facility],
@@ -90,8 +90,8 @@ def _load_table(study: PlanStudy, loads: tuple[Load, ...], voice: Voice) -> Tabl
     return Table(caption=voice.text(words.LOAD_TABLE), columns=columns, rows=rows)
 
 
-def _names(study: PlanStudy) -> dict[str, str]:
-    return {each.code: each.name for each in study.plan.problem.facilities}
+def _names(study: PlanStudy, voice: Voice) -> dict[str, str]:
+    return {each.code: place_name(each, voice) for each in study.plan.problem.facilities}
 
 
 def _columns(study: PlanStudy, voice: Voice, heads: tuple[str, ...]) -> tuple[Column, ...]:

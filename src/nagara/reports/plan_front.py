@@ -11,7 +11,7 @@ from nagara.reports.charts.axis import round_axis
 from nagara.reports.charts.drawing import NARROW, WIDE, Frame
 from nagara.reports.charts.front_line import FrontLine, FrontMark, draw
 from nagara.reports.paper import Block, Column, Heading, Items, Picture, Section, Strip, Table, Words
-from nagara.reports.plan_tables import MILLION, million, value_said
+from nagara.reports.plan_tables import MILLION, million, place_name, value_said
 from nagara.reports.words import plan_fronts as words
 from nagara.reports.words import plans
 
@@ -250,7 +250,7 @@ def _step(front: PlannedFront, one: PlannedPoint, other: PlannedPoint, step: Ste
     return (
         voice.text(words.STEP, before=_target(front, one, voice), after=_target(front, other, voice)),
         million(step.usd, voice),
-        voice.number(step.tonnes) if has_tonnes else words.NOTHING,
+        voice.number(step.avoided_t) if has_tonnes else words.NOTHING,
         _usd(step.usd_per_t, voice),
         _usd(step.from_first_usd_per_t, voice),
     )
@@ -272,7 +272,7 @@ def _change(each: Change, problem: Problem, voice: Voice) -> str:
         shares = {"before": voice.percent(each.before), "after": voice.percent(each.after)}
         return voice.text(words.CHANGES_OF[each.kind], what=voice.text(label), **shares)
     place = next(facility for facility in problem.facilities if facility.code == each.code)
-    what = voice.text(place.technology.label) if place.is_new else place.name
+    what = place_name(place, voice)
     size = words.SIZE_SITE if place.site is not None else words.SIZE_PLANT
     sizes = {
         "before": voice.text(size, size=voice.plain(each.before)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nagara.evidence import factor
 from nagara.reports.paper import Block, Column, Section, Table, Words
+from nagara.reports.plan_tables import place_name
 from nagara.reports.words import plan_places as words
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _zones(places: Places, voice: Voice) -> Table | None:
 def _ways(study: PlanStudy, voice: Voice) -> Table | None:
     problem = study.plan.problem
     names = {zone.code: zone.name for zone in problem.zones}
-    names |= {place.code: place.name for place in problem.facilities}
+    names |= {place.code: place_name(place, voice) for place in problem.facilities}
     first = {zone.code for zone in problem.zones} | {
         place.code for place in problem.facilities if place.technology.kind == "transfer"
     }

@@ -8,7 +8,7 @@ import numpy as np
 
 from nagara.reports.paper import Block, Column, Items, Section, Table, Words
 from nagara.reports.plan_front import promise_said
-from nagara.reports.plan_tables import million
+from nagara.reports.plan_tables import million, place_name
 from nagara.reports.words import plan_stages as words
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _built(asked: Stages, voice: Voice) -> Block:
 
 def _name(asked: Stages, code: str, voice: Voice) -> str:
     place = next(each for each in asked.problem.facilities if each.code == code)
-    return voice.text(place.technology.label) if place.is_new else place.name
+    return place_name(place, voice)
 
 
 def _size(asked: Stages, build: SharedBuild | None, voice: Voice) -> str:
