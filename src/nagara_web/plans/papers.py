@@ -71,6 +71,7 @@ def paper_of(kept: Mapping[str, Any], code: str) -> Paper:
         summary=summary,
         sections=tuple(sections),
         foot=kept["foot"],
+        has_first_page=False,
     )
 
 
