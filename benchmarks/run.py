@@ -3,6 +3,7 @@
 ``python benchmarks/run.py --out out/bench.json`` writes a list of ``{name, ratio, reference, note}`` and prints it.
 Ratios rather than seconds, so that two machines can be compared. What is compared is measured in turns, so
 that a machine which is busy for a while is busy for both, and every time is the median of several runs.
+``--only programs plans workers`` runs some of them.
 """
 
 from __future__ import annotations
@@ -52,6 +53,16 @@ COMPARED = 1000
 SAMPLED = 20
 """Cold commands, each of another city, that stand for so many; also the cities of the small batch."""
 
+PARTS: dict[str, Callable[[], Iterator[tuple[str, float, str, str]]]] = {
+    "decay": landfill_decay.benches,
+    "reconciliation": reconciliation.benches,
+    "programs": plan_solving.benches,
+    "plans": planned_city.benches,
+    "workers": two_workers.benches,
+    "papers": meeting_paper.benches,
+}
+"""Benches that stand in modules of their own, by what they measure."""
+
 Array = NDArray[np.float64]
 Call = tuple[str, tuple[object, ...]]
 
@@ -82,9 +93,11 @@ def main() -> None:
     parser.add_argument("--cities", type=int, default=200, help="cities of the large batch, more than 20")
     parser.add_argument("--site-cities", type=int, default=1000, help="cities of the network of the site")
     parser.add_argument("--skip-site", action="store_true", help="leave the site out: it takes several minutes")
+    parser.add_argument("--only", nargs="+", choices=("reports", *PARTS, "site"), help="run these alone")
     options = parser.parse_args()
-    benches = list(all_benches(options.runs, options.cities))
-    if not options.skip_site:
+    wanted = options.only or ("reports", *PARTS, *(() if options.skip_site else ("site",)))
+    benches = list(all_benches(wanted, options.runs, options.cities))
+    if "site" in wanted:
         benches += site_benches(options.site_cities)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps([asdict(bench) for bench in benches], indent=1) + "\n", "utf-8")
@@ -92,8 +105,17 @@ def main() -> None:
         print(f"{bench.ratio:8.2f}  {bench.name}: {bench.note}")
 
 
-def all_benches(runs: int, cities: int) -> Iterator[Bench]:
+def all_benches(wanted: Sequence[str], runs: int, cities: int) -> Iterator[Bench]:
     """Measure one after the other."""
+    if "reports" in wanted:
+        yield from report_benches(runs, cities)
+    for part in (each for each in PARTS if each in wanted):
+        for name, ratio, reference, note in PARTS[part]():
+            yield Bench(name=name, ratio=ratio, reference=reference, note=note)
+
+
+def report_benches(runs: int, cities: int) -> Iterator[Bench]:
+    """Reports of one city and of many."""
     records = read_city(CITY).records
     assert records is not None, "the example city has to be readable"
     examination = examine(records)
@@ -106,15 +128,6 @@ def all_benches(runs: int, cities: int) -> Iterator[Bench]:
         yield cold_report(cold, bare)
         yield peak_memory(cold, bare)
         yield from many_cities(cities, out)
-    for name, ratio, reference, note in (
-        *landfill_decay.benches(),
-        *reconciliation.benches(),
-        *plan_solving.benches(),
-        *planned_city.benches(),
-        *two_workers.benches(),
-        *meeting_paper.benches(),
-    ):
-        yield Bench(name=name, ratio=ratio, reference=reference, note=note)
 
 
 def site_benches(cities: int) -> Iterator[Bench]:

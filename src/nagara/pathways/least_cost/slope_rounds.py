@@ -56,7 +56,7 @@ class SlopeRounds:
         self.warm.prefer_primal()
 
     def _solve(self, cutoff: float | None = None) -> Solution:
-        solution = self.warm.solve(time_limit_s=self.limit.left_s, cutoff=cutoff, should_stop=self.limit.should_stop)
+        solution = self.warm.solve(time_limit_s=self.limit.left_s, cutoff=cutoff, should_stop=self.limit.asked)
         self.seconds += solution.seconds
         return solution
 

@@ -127,7 +127,7 @@ def _bound(grouped: Grouped, plan: Plan, first_year: FirstYear | None, limit: Ti
     network = stream_network(problem)
     before = first_year_of(problem, network) if first_year is None else first_year
     formulation = priced(formulate(problem, first_year=before, network=network))
-    solution = WarmProgram(formulation.arrays).solve(time_limit_s=limit.left_s, should_stop=limit.should_stop)
+    solution = WarmProgram(formulation.arrays).solve(time_limit_s=limit.left_s, should_stop=limit.asked)
     if solution.status is not Status.OPTIMAL:
         return lowest_usd(problem), solution.seconds
     missed = sum(float(kept.short.sum()) for kept in plan.kept) * shortfall_usd(problem)
@@ -253,7 +253,7 @@ class _Search:
             gap=gap_frac * CHORD_PART,
             threads=self.threads,
             on_progress=self.on_progress,
-            should_stop=self.limit.should_stop,
+            should_stop=self.limit.asked,
         )
         self.seconds += solution.seconds
         self.is_over = solution.status in {Status.TIME_LIMIT, Status.STOPPED}

@@ -22,11 +22,12 @@ class TimeLimit:
     limit_s
         How long everything together may take; without end if nothing is said [s].
     should_stop
-        Asked as well; somebody may lose patience earlier.
+        Asked as well; somebody may lose patience earlier. A solver that keeps the time itself is given this alone, as
+        :attr:`asked`: to be asked by it costs every other thread the interpreter.
     """
 
     def __init__(self, limit_s: float | None = None, should_stop: Callable[[], bool] | None = None) -> None:
-        self.limit_s, self._should_stop, self._said_s = limit_s, should_stop, limit_s
+        self.limit_s, self.asked, self._said_s = limit_s, should_stop, limit_s
         self._begun = time.monotonic()
 
     @property
@@ -46,7 +47,7 @@ class TimeLimit:
 
     def should_stop(self) -> bool:
         """Whether the time is over or somebody asks to stop."""
-        return self.is_out or (self._should_stop is not None and self._should_stop())
+        return self.is_out or (self.asked is not None and self.asked())
 
     def part(self, frac: float) -> TimeLimit:
         """A stopwatch for a part of what is left.
@@ -56,7 +57,7 @@ class TimeLimit:
         frac
             The part [frac].
         """
-        out = TimeLimit(None if self.left_s is None else self.left_s * frac, self._should_stop)
+        out = TimeLimit(None if self.left_s is None else self.left_s * frac, self.asked)
         out._said_s = self._said_s
         return out
 
