@@ -43,7 +43,7 @@ def _price(each: ShadowPrice) -> dict[str, Any]:
         "usd_per_unit": _number(each.usd_per_unit),
         "usd_per_t": _number(each.usd_per_t),
         "tonnes_of": each.counted.value,
-        "t_per_unit": _number(each.tonnes),
+        "t_per_unit": _number(each.one_unit_t),
     }
 
 
@@ -91,7 +91,7 @@ def _step(one: PlannedPoint, other: PlannedPoint, step: Step) -> dict[str, Any]:
         "from": _number(one.target),
         "to": _number(other.target),
         "usd": _number(step.usd),
-        "tonnes": _number(step.tonnes),
+        "avoided_t": _number(step.avoided_t),
         "usd_per_t": _number(step.usd_per_t),
         "usd_per_t_from_first": _number(step.from_first_usd_per_t),
         "changes": [

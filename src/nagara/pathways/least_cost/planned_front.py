@@ -84,7 +84,7 @@ class Step:
     ----------
     usd
         What the next point costs more, discounted [USD].
-    tonnes
+    avoided_t
         What it avoids or recovers more in all years [t].
     usd_per_t
         The one over the other; nothing where there are no tonnes [USD/t].
@@ -93,7 +93,7 @@ class Step:
     """
 
     usd: float
-    tonnes: float
+    avoided_t: float
     usd_per_t: float | None
     from_first_usd_per_t: float | None
 
@@ -263,7 +263,7 @@ def _step(first: PlannedPoint, one: PlannedPoint, other: PlannedPoint) -> Step:
     usd, tonnes = other.usd - one.usd, other.counted_t - one.counted_t
     return Step(
         usd=usd,
-        tonnes=tonnes,
+        avoided_t=tonnes,
         usd_per_t=_over(usd, tonnes),
         from_first_usd_per_t=_over(other.usd - first.usd, other.counted_t - first.counted_t),
     )

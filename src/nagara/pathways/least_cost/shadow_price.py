@@ -65,21 +65,21 @@ class ShadowPrice:
         price would be that of missing.
     counted
         What its tonnes are tonnes of.
-    tonnes
+    one_unit_t
         Tonnes that one unit is, in all these years [t].
     """
 
     promise: Promise
     usd_per_unit: float | None
     counted: Counted
-    tonnes: float
+    one_unit_t: float
 
     @property
     def usd_per_t(self) -> float | None:
         """Discounted cost of one tonne more [USD/t]; nothing where there is no price or no tonne."""
-        if self.usd_per_unit is None or self.tonnes <= 0.0:
+        if self.usd_per_unit is None or self.one_unit_t <= 0.0:
             return None
-        return self.usd_per_unit / self.tonnes
+        return self.usd_per_unit / self.one_unit_t
 
 
 def counted_in(figure: str) -> Counted:
@@ -151,7 +151,9 @@ def unit_price(
         promise=promise,
         usd_per_unit=_usd_per_unit(formulation, solution, at, promised) if is_kept else None,
         counted=counted,
-        tonnes=float(_bottom_t(formulation, promise, promised)[holds].sum()) if counted is not Counted.NOTHING else 0.0,
+        one_unit_t=float(_bottom_t(formulation, promise, promised)[holds].sum())
+        if counted is not Counted.NOTHING
+        else 0.0,
     )
 
 

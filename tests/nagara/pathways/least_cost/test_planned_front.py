@@ -59,7 +59,7 @@ def test_a_step_costs_its_tonnes_at_its_price(front: PlannedFront) -> None:
     for one, other, step in zip(front.points, front.points[1:], front.steps, strict=False):
         assert step.usd == pytest.approx(other.usd - one.usd)
         if step.usd_per_t is not None:
-            assert step.usd_per_t * step.tonnes == pytest.approx(step.usd)
+            assert step.usd_per_t * step.avoided_t == pytest.approx(step.usd)
     whole = front.points[-1].usd - front.points[0].usd
     tonnes = front.points[-1].counted_t - front.points[0].counted_t
     assert front.steps[-1].from_first_usd_per_t == pytest.approx(whole / tonnes)

@@ -71,9 +71,9 @@ def test_a_tonne_of_methane_counts_at_its_warming_potential() -> None:
     (price,) = shadow_prices(first_answer(problem))
     methane = first_year_of(problem)[None]["methane_t_per_year"]
     years = problem.years[-1] - 2031 + 1
-    assert price.tonnes == pytest.approx(years * methane * problem.climate.ch4_t_co2e_per_t)
+    assert price.one_unit_t == pytest.approx(years * methane * problem.climate.ch4_t_co2e_per_t)
     assert price.usd_per_unit is not None
-    assert price.usd_per_t == pytest.approx(price.usd_per_unit / price.tonnes)
+    assert price.usd_per_t == pytest.approx(price.usd_per_unit / price.one_unit_t)
 
 
 def test_every_figure_says_what_its_tonnes_are() -> None:
