@@ -126,6 +126,7 @@ def _planned(study: RegionStudy) -> dict[str, Any]:
             for plan in regional.plans_chosen
             for city, purposes in spent_by_city(plan).items()
         },
+        "over_budget_usd": [_series(plan.over_budget_usd) for plan in regional.plans_chosen],
         "figures": [
             {"cities": list(dict.fromkeys(zone.city for zone in plan.problem.zones))}
             | {name: _series(values) for name, values in plan.figures.items()}

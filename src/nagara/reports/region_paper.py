@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nagara.pathways.least_cost.fair_split import complaints
 from nagara.reports import words as annual
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from nagara.reports.language import Language
 
 __all__ = ["region_answer", "region_paper"]
+
+SMALLEST_USD: Final = 1_000.0
+"""What is lacking below this is not said [USD/year]."""
 
 
 def region_paper(study: RegionStudy, language: Language) -> Paper:
@@ -152,6 +155,7 @@ def _split(study: RegionStudy, voice: Voice) -> Section:
     if 1 < len(regional.groups) < len(regional.cities):
         groups = "; ".join(group_name(study, group) for group in regional.groups)
         blocks.append(Words(words=voice.text(words.GROUPS, groups=groups)))
+    blocks += [Words(words=each) for each in _beyond_budget(study, voice)]
     carbon = next(iter(study.settings.values())).carbon_usd_per_t
     if carbon:
         blocks.append(Words(words=voice.text(words.CARBON, usd=voice.number(carbon)), look="quiet"))
@@ -171,6 +175,24 @@ def _content(study: RegionStudy, voice: Voice) -> str:
             some, usd = next(iter(found.items()))
             return voice.text(said, who=group_name(study, some), usd=amount(usd, voice))
     return voice.text(words.CONTENT)
+
+
+def _beyond_budget(study: RegionStudy, voice: Voice) -> list[str]:
+    """What the budget of each group lacks, where it does not suffice."""
+    said = []
+    for group, plan in zip(study.regional.groups, study.regional.plans_chosen, strict=True):
+        over = plan.over_budget_usd
+        if over.max(initial=0.0) < SMALLEST_USD:
+            continue
+        gaps = {
+            "who": group_name(study, group),
+            "count": voice.number(int((over >= SMALLEST_USD).sum())),
+            "years": voice.number(over.size - 1),  # that of the records cannot be changed
+            "year": str(plan.problem.years[int(over.argmax())]),
+            "usd": amount(float(over.max()), voice),
+        }
+        said.append(voice.text(words.OVER_BUDGET, **gaps))
+    return said
 
 
 def _coalitions(study: RegionStudy, voice: Voice) -> Section:

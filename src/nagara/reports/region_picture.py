@@ -64,8 +64,7 @@ def _drawn(study: RegionStudy, brought: dict[tuple[str, str], float], frame: Fra
                 said = voice.text(words.TONNES, tonnes=voice.number(tonnes))
                 nodes[f"{side} {city}"] = Node(label=voice.text(label, city=city_name(study, city)), said=said)
     for (origin, target), tonnes in sorted(brought.items(), key=lambda each: _place(study, each[0])):
-        names = {"origin": city_name(study, origin), "target": city_name(study, target)}
-        said = voice.text(words.RIBBON, tonnes=voice.number(tonnes), **names)
+        said = voice.text(words.TONNES, tonnes=voice.number(tonnes))
         here, there = f"from {origin}", f"at {target}"
         solid = tonnes if origin != target else 0.0  # what stays is pale, so that what crosses is seen
         ribbons.append(Ribbon(source=here, target=there, value=tonnes, low=solid, high=tonnes, said=said))

@@ -150,8 +150,14 @@ def _answer(problem: Problem, before: FirstYear) -> Plan | None:
 
 
 def _is_better(plan: Plan, best: Plan) -> bool:
-    """Whether a plan misses no more and is cheaper, or misses less."""
+    """Whether a plan misses no more, of promises and of the budget, and is cheaper or misses less."""
     missed, least = largest_miss(plan), largest_miss(best)
-    if missed > least + MISSED_FRAC:
+    over, least_over = float(plan.over_budget_usd.sum()), float(best.over_budget_usd.sum())
+    room = CHEAPER_FRAC * abs(best.discounted_usd)
+    if missed > least + MISSED_FRAC or over > least_over + room:
         return False
-    return missed < least - MISSED_FRAC or plan.discounted_usd < best.discounted_usd * (1.0 - CHEAPER_FRAC)
+    return (
+        missed < least - MISSED_FRAC
+        or over < least_over - room
+        or plan.discounted_usd < best.discounted_usd * (1.0 - CHEAPER_FRAC)
+    )

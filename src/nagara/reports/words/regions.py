@@ -78,6 +78,10 @@ NOBODY_CONTENT: Final = (
 )
 GROUPS: Final = "The cities do best in these groups, each with plants of its own: {groups}."
 
+OVER_BUDGET: Final = (
+    "The budgets of {who} do not suffice in {count} of {years} years; most is lacking in {year}: {usd} US dollars."
+)
+
 COALITIONS: Final = "What each group of cities could do"
 COALITIONS_TABLE: Final = "Cost {first} to {last}, discounted to {first}, million US dollars of {price_year}"
 COLUMNS_OF_COALITIONS: Final[dict[str, str]] = {
@@ -114,13 +118,14 @@ BUILT_LESS: Final = (
 
 SENT: Final = "Who sends what where"
 PICTURE: Final = "Waste from the cities and where it is first brought, {year}, t/year"
-PICTURE_SAID: Final = "{crossing} of {all} tonnes a year that are collected go to another city: {largest}."
+PICTURE_SAID: Final = (
+    "{crossing} of {all} tonnes a year that are collected go to another city: {largest}. Pale is what stays."
+)
 PICTURE_STAYS: Final = "All {all} tonnes a year that are collected stay in their own city."
 LARGEST: Final = "most from {origin} to {target}, {tonnes} t"
 NODE_FROM: Final = "{city}"
 NODE_AT: Final = "in {city}"
 TONNES: Final = "{tonnes} t"
-RIBBON: Final = "{origin} to {target}: {tonnes} t"
 COLUMN_FROM: Final = "Waste of"
 COLUMN_AT: Final = "Brought to {city}, t"
 PICTURE_TABLE: Final = "Waste by city and by the city that it is first brought to, {year}"
