@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,10 @@ __all__ = ["Aim", "Draw", "draw_like", "priced", "shared_sizes"]
 
 Array: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = NDArray[np.int32]
+
+
+BESIDE_REGRET: Final = 1e-4
+"""Weight of the mean beside the largest regret, so that draws which are not the worst are not let go."""
 
 
 class Aim(StrEnum):
@@ -120,7 +124,11 @@ def shared_sizes(
     """
     program, every = LinearProgram(), [priced(each) for each in formulations]
     places = [each.decided.size for each in formulations]
-    part = 1.0 / len(every) if aim is Aim.MEAN else 0.0
+    alone = (
+        np.array([WarmProgram(each).solve().objective - each.offset for each in every]) if aim is Aim.REGRET else None
+    )
+    unit = 1.0 if alone is None else float(np.mean(np.abs(alone))) or 1.0
+    part = (1.0 if alone is None else BESIDE_REGRET / unit) / len(every)
     largest = np.min([each.column_upper[at] for each, at in zip(every, places, strict=True)], axis=0)
     cost = np.sum([each.cost[at] * part for each, at in zip(every, places, strict=True)], axis=0)
     sizes = program.columns("size", (largest.size,), upper=largest, cost=cost)
@@ -128,8 +136,8 @@ def shared_sizes(
         _lay_draw(program, each, at, sizes.at, part, f"of draw {number}")
         for number, (each, at) in enumerate(zip(every, places, strict=True), start=1)
     ]
-    if aim is Aim.REGRET:
-        _lay_regret(program, every, laid)
+    if alone is not None:
+        _lay_regret(program, every, laid, alone, unit)
     solution = WarmProgram(program.arrays()).solve(should_stop=should_stop)
     if solution.status is Status.STOPPED:
         raise StoppedEarlyError({}, len(every))
@@ -139,10 +147,10 @@ def shared_sizes(
     return np.clip(solution.of(sizes), 0.0, largest), solution
 
 
-def _lay_regret(program: LinearProgram, every: Sequence[ProgramArrays], laid: Sequence[Numbers]) -> None:
+def _lay_regret(
+    program: LinearProgram, every: Sequence[ProgramArrays], laid: Sequence[Numbers], best: Array, unit: float
+) -> None:
     """No draw costs more than its own best by more than the largest regret, counted in parts of the mean best."""
-    best = np.array([WarmProgram(each).solve().objective - each.offset for each in every])
-    unit = float(np.mean(np.abs(best))) or 1.0
     largest = program.columns("largest regret", (), cost=1.0)
     rows = program.rows("regret", (len(every),), upper=best / unit).at
     for row, each, columns in zip(rows, every, laid, strict=True):
