@@ -80,7 +80,9 @@ def plan(
     gap: Annotated[float, typer.Option("--gap", min=0.0, max=0.5, help="Gap at which a plan is proven.")] = 0.01,
     time_limit: Annotated[
         float | None,
-        typer.Option("--time-limit", min=1.0, help="Seconds for the proof; the best plan until then stands."),
+        typer.Option(
+            "--time-limit", min=1.0, help="Seconds for first answer and proof; the best plan until then stands."
+        ),
     ] = 120.0,
     keeps_control: Annotated[
         bool,
