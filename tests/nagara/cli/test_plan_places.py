@@ -46,6 +46,15 @@ def test_the_plan_of_a_city_with_places_names_them(tmp_path: Path) -> None:
         assert said in page
 
 
+def test_an_answer_that_only_holds_scaled_is_looked_for_anew(tmp_path: Path) -> None:
+    """HiGHS called these rounds optimal whose rows did not hold in their own units, and no plan was written."""
+    promises = ("--promise", "sdg_11_6_1_frac>=0.9@2035", "--promise", "recycled_frac>=0.3@2036")
+    quick = ("--draws", "0", "--first", "--format", "json")
+    code, words = plan(CITY, *promises, "--places", PLACES, "--out", tmp_path, *quick)
+    assert code == 0, words
+    assert "All 2 promises can be kept." in words
+
+
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [

@@ -293,6 +293,8 @@ class WarmProgram:
                 return Status.NO_ANSWER
         found = highs.getModelStatus()
         if found == statuses.kOptimal:
+            if highs.getInfo().primal_solution_status != FEASIBLE:  # optimal scaled, and not within the rows unscaled
+                return Status.NO_ANSWER
             near = gap is not None and self.has_whole_numbers and highs.getInfo().mip_gap > PROVEN
             return Status.WITHIN_GAP if near else Status.OPTIMAL
         if found == statuses.kUnboundedOrInfeasible:
