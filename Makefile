@@ -36,11 +36,12 @@ demo: compiled fonts ## Recompute published cities, report on an invented one, t
 	@$(BIN)/nagara published
 	@$(BIN)/nagara report $(EXAMPLE) --last-year $(EXAMPLE_BEFORE) --out out/demo
 	@$(BIN)/nagara scenario $(EXAMPLE) $(SCENARIOS) --out out/demo
-	@$(BIN)/nagara plan $(EXAMPLE) $(PROMISES) --first --draws 0 --out out/demo
+	@$(BIN)/nagara plan $(EXAMPLE) $(PROMISES) --first --draws 20 --out out/demo
 	@echo
 	@echo "Open out/demo/report.html in a browser; report.pdf is the same on paper."
 	@echo "What would change if, year by year: out/demo/scenario.html."
 	@echo "The cheapest way to two promises, a first answer: out/demo/plan.html."
+	@echo "Three invented towns can share plants: $(BIN)/nagara plan-region examples/demo-region/region.toml --first --out out/region"
 	@echo "Published plastic leakage can be recomputed too: $(BIN)/nagara published --kind plastics"
 	@echo "Next, your own city:"
 	@echo "  $(BIN)/nagara template --out my-city.xlsx      # fill it in"
