@@ -110,6 +110,10 @@ def test_an_answer_goes_the_way_of_every_figure(cast, planned, parts, client):
     actions.send_to_head(report.pk, person_id=cast.officer.pk, at=IN_TIME)
     actions.sign_and_submit(report.pk, person_id=cast.head.pk, at=IN_TIME)
     actions.begin_review(report.pk, person_id=cast.peer_reviewer.pk, at=IN_TIME)
+    client.force_login(cast.peer_reviewer)
+    reviewed = client.get(reverse("report_review", args=[report.pk])).content.decode()
+    assert "What shows it: Law 12" in reviewed
+    assert "The ministry plans" in reviewed
     actions.judge_figure(report.pk, commitment_code(parts[0]), "accept", person_id=cast.peer_reviewer.pk)
     actions.accept_report(report.pk, person_id=cast.secretary.pk, at=IN_TIME)
     with pytest.raises(RefusedError):
