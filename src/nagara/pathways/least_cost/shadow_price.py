@@ -6,6 +6,9 @@ The price is that of the linear program in which a unit of size costs what it co
 doing a little more of what the plan does. Who needs a whole new plant for the next unit pays a step, which a front
 (:mod:`~nagara.pathways.least_cost.planned_front`) shows and a price cannot.
 
+Where the budget does not suffice the price is that of the program without it: what the unit costs, and not what it
+weighs that more money is lacking.
+
 A unit of a promise is kept in every year from its own on. By tonne the price is divided by the tonnes that one unit
 is in all these years; money is discounted and tonnes are not.
 """
@@ -110,6 +113,8 @@ def shadow_prices(plan: Plan, *, first_year: FirstYear | None = None) -> tuple[S
     problem = plan.problem
     if not problem.promises:
         return ()
+    if plan.over_budget_usd.any():
+        problem = replace(problem, money=replace(problem.money, budget_usd=None))
     before = first_year_of(problem) if first_year is None else first_year
     plain = formulate(problem, first_year=before)
     formulation = formulate(problem, slope_usd=plan_slopes(plain, plan), first_year=before, network=plain.network)

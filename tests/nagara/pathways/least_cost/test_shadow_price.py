@@ -60,6 +60,15 @@ def test_a_promise_that_asks_for_nothing_costs_nothing_more() -> None:
     assert shadow_prices(first_answer(small_city(YEARS))) == ()
 
 
+def test_money_that_is_lacking_is_not_what_a_promise_costs() -> None:
+    rich = small_city(YEARS, "recycled_frac>=0.2@2031")
+    poor = replace(rich, money=replace(rich.money, budget_usd=1_000.0))
+    plan = first_answer(poor)
+    assert plan.over_budget_usd.any()
+    (price,), (without,) = shadow_prices(plan), shadow_prices(replace(plan, problem=rich))
+    assert price.usd_per_unit == pytest.approx(without.usd_per_unit, rel=1e-6)
+
+
 def test_a_promise_that_is_missed_has_no_price() -> None:
     (price,) = shadow_prices(first_answer(small_city(YEARS, "sdg_11_6_1_frac>=1@2026")))
     assert price.usd_per_unit is None
