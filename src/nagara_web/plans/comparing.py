@@ -62,7 +62,7 @@ def compared(pages: Sequence[PlanPage]) -> list[Line]:
         line(_("No plan can save more than"), lambda data: voice.percent(max(data["gap_frac"], 0.0), 1)),
         line(_("Money to build with, million US dollars"), lambda data: million(_built(data), voice)),
         line(_("What is built"), _projects),
-        line(_("Last year"), lambda data: str(data["years"][-1])),
+        line(_("Last year of the plan"), lambda data: str(data["years"][-1])),
         *(line(figure_words(code), _figure(code, unit, voice)) for code, unit in SHOWN.items()),
     ]
 
