@@ -15,7 +15,7 @@ from .site_process import Site, running_site
 from .test_year import decide, publish, save, sign
 from .visiting import Visitor, visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 SEED = Path(__file__).with_name("seed_meeting.py")
 PROMISE = "close all open dumps"
 
@@ -27,6 +27,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield made
 
 
+@pytest.mark.long
 def test_a_promise_is_asked_answered_reviewed_and_read_in_the_matrix(chromium: Browser, site: Site) -> None:
     with ExitStack() as stack:
 
@@ -115,6 +116,7 @@ def _reads(reader: Visitor) -> None:
     expect(page.locator(".matrix tbody tr", has_text="Rivermouth")).to_contain_text("partly")
 
 
+@pytest.mark.long
 def test_an_agreement_is_entered_published_kept_and_read(chromium: Browser, site: Site) -> None:
     with ExitStack() as stack:
 
