@@ -21,7 +21,7 @@ from nagara_web.pages.contexts.network import network_sections, shared_indicator
 from nagara_web.pages.contexts.one_commitment import network_commitments
 from nagara_web.pages.contexts.places import map_of
 from nagara_web.pages.contexts.principles import network_principles
-from nagara_web.pages.contexts.zero_waste import zero_waste_page
+from nagara_web.pages.contexts.zero_waste import ZeroWastePage, zero_waste_page
 from nagara_web.places import queries as places
 from nagara_web.rounds.queries import published_rounds
 from nagara_web.ui.paging import one_page
@@ -64,7 +64,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "promised": network_commitments(slug, timezone.localdate()),
         "sections": sections,
-        "zero_waste": zero_waste_page(sections.definition, list(places.members_on(found.pk))) if count <= FEW else None,
+        "zero_waste": _zero_waste_of(found.pk, sections.definition) if count <= FEW else None,
         "may_keep": access.may_keep(standing(request), found.pk),
         "assessed": network_principles(slug, timezone.localdate()),
         "agreements": agreements_of_network(found.pk, timezone.localdate()),
@@ -75,12 +75,17 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/network.html", context)
 
 
+def _zero_waste_of(network_id: int, definition: kept.ZeroWasteDefinition | None) -> ZeroWastePage | None:
+    """Members by the definition; where there is none they are not even asked for."""
+    return None if definition is None else zero_waste_page(definition, list(places.members_on(network_id)))
+
+
 @require_safe
 def network_zero_waste(request: HttpRequest, slug: str) -> HttpResponse:
     """Each member by the network's own definition of zero waste, reckoned from its latest published account."""
     found = places.network(slug)
     definition = kept.definition_on(found.pk)
-    reckoned = zero_waste_page(definition, list(places.members_on(found.pk)))
+    reckoned = _zero_waste_of(found.pk, definition)
     lines = one_page(request, reckoned.lines if reckoned else ())
     context = {
         "network": found,
