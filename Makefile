@@ -10,6 +10,8 @@ PYTHON = $(shell for each in python3 python3.13 python3.12 python3.11; do \
 UV    = out/tools/bin/uv
 EXAMPLE := examples/demo-city
 EXAMPLE_BEFORE := examples/demo-city-2025
+# What runs beside the web, so that the three processes end near together.
+BESIDE := tests/nagara tests/contracts tests/nagara_web/command
 # The whole way of a year through the site in a browser: walked on both databases each time, the others by `make long`.
 JOURNEY = $(wildcard tests/browser/web/test_year.py)
 SCENARIOS := examples/scenario-food-to-compost.csv examples/scenario-close-the-dump.csv
@@ -53,11 +55,11 @@ demo: compiled fonts ## Recompute published cities, report on an invented one, t
 .PHONY: test
 test: $(READY) ## Prove everything: style, floors, types, documentation, tests on SQLite and PostgreSQL
 	@+$(MAKE) --no-print-directory -j 2 check docs
-	@mkdir -p out; echo "Tests of the web run on SQLite; beside them those on PostgreSQL, and those of library and contracts."
+	@mkdir -p out; echo "Tests of the web run on SQLite; beside them those on PostgreSQL, and those of library, contracts and commands."
 	@$(BIN)/python tests/with_postgresql.py tests/nagara_web $(JOURNEY) --ignore=tests/nagara_web/demo/test_seed.py \
-		>out/postgresql.log 2>&1 & postgresql=$$!; $(BIN)/pytest tests/nagara tests/contracts \
+		>out/postgresql.log 2>&1 & postgresql=$$!; $(BIN)/pytest $(BESIDE) \
 		>out/library.log 2>&1 & library=$$!; \
-	$(BIN)/pytest --ignore=tests/nagara --ignore=tests/contracts; failed=$$?; \
+	$(BIN)/pytest $(addprefix --ignore=,$(BESIDE)); failed=$$?; \
 	for each in "$$library library" "$$postgresql postgresql"; do set -- $$each; echo; echo "out/$$2.log:"; \
 		if wait $$1; then grep -E "^=+ .* in [0-9.]+s" out/$$2.log; else cat out/$$2.log; failed=1; fi; done; \
 	exit $$failed
