@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_q.models import Schedule
 
 from nagara_web.jobs.actions import ask_for, find_lost_jobs
-from nagara_web.jobs.registry import DAILY, HANDLERS, HOURLY
+from nagara_web.jobs.registry import DAILY, HOURLY, kinds
 
 __all__ = ["ask_for_the_day", "keep_the_schedule"]
 
@@ -28,7 +28,7 @@ def ask_for_the_day() -> None:
     find_lost_jobs()
     now = timezone.now().astimezone(UTC)
     day, hour = now.date().isoformat(), now.strftime("%Y-%m-%dT%H")
-    for kind in HANDLERS:
+    for kind in kinds():
         if kind.startswith(HOURLY):
             ask_for(kind, key=f"{kind}:{hour}", arguments={"hour": hour})
         if kind.startswith(DAILY):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from nagara_web.jobs.models import Job, Mail
-from nagara_web.jobs.registry import HANDLERS, UNTITLED
+from nagara_web.jobs.registry import UNTITLED, kinds
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -36,7 +36,7 @@ def job_under(key: str) -> Job | None:
 
 def title_of(job: Job) -> StrOrPromise:
     """What a job is, in words."""
-    kind = HANDLERS.get(job.kind)
+    kind = kinds().get(job.kind)
     return kind.title if kind else UNTITLED
 
 

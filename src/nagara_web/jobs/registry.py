@@ -1,4 +1,4 @@
-"""Which function does which kind of job; apps name theirs in ``job_handlers.py``, which is found by itself.
+"""Which function does which kind of job; apps name theirs in ``job_handlers.py``, which is found when a job is met.
 
 A short job is one function; whatever it writes is committed together with the job being done::
 
@@ -26,14 +26,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-__all__ = ["DAILY", "HANDLERS", "HOURLY", "CannotBeDone", "Handler", "JobKind", "Progress", "handles", "handles_in_two"]
+__all__ = ["DAILY", "HOURLY", "CannotBeDone", "Handler", "JobKind", "Progress", "handles", "handles_in_two", "kinds"]
 
 Found = TypeVar("Found")
 Arguments: TypeAlias = Mapping[str, Any]
@@ -81,6 +83,17 @@ class JobKind:
 
 
 HANDLERS: Final[dict[str, JobKind]] = {}
+
+
+@cache
+def kinds() -> dict[str, JobKind]:
+    """Every kind of job by its name.
+
+    What does the work is imported with the first question: most commands never meet a job, and to import all that
+    jobs stand on takes longer than what these commands do.
+    """
+    autodiscover_modules("job_handlers")
+    return HANDLERS
 
 
 def handles(

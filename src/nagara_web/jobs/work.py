@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from nagara.errors import NagaraError
 from nagara_web.jobs.models import Job
-from nagara_web.jobs.registry import HANDLERS, CannotBeDone, JobKind, Progress
+from nagara_web.jobs.registry import CannotBeDone, JobKind, Progress, kinds
 
 __all__ = ["Later", "do", "do_waiting"]
 
@@ -49,7 +49,7 @@ def do(job_id: int) -> None:
     if job is None:
         return
     with translation.override(getattr(job.person, "language", "en")):
-        kind = HANDLERS.get(job.kind)
+        kind = kinds().get(job.kind)
         if kind is None:
             _give_up(job, _("This site does not know how to do this: %(kind)s.") % {"kind": job.kind})
         elif job.attempts > kind.attempts:
@@ -110,7 +110,7 @@ def _finish(job_id: int, kind: JobKind, found: object) -> None:
 @transaction.atomic
 def _give_up(job: Job, says: str) -> None:
     _set(job, state=Job.State.FAILED, says=says, ended_at=timezone.now())
-    kind = HANDLERS.get(job.kind)
+    kind = kinds().get(job.kind)
     if kind is not None and kind.failed is not None:
         kind.failed(job.arguments, says)
 

@@ -14,7 +14,7 @@ from django_q.models import OrmQ, Schedule
 from nagara_web.jobs.actions import ask_again, ask_for, find_lost_jobs, write_letter
 from nagara_web.jobs.daily import ask_for_the_day
 from nagara_web.jobs.models import Job, Mail
-from nagara_web.jobs.registry import HANDLERS, CannotBeDone, Progress, handles, handles_in_two
+from nagara_web.jobs.registry import CannotBeDone, Progress, handles, handles_in_two, kinds
 from nagara_web.jobs.work import Later, do, do_waiting
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def calls() -> Iterator[list[str]]:
     """Return what the handlers of these tests were called with; they are known for one test only."""
-    known = dict(HANDLERS)
+    known = dict(kinds())
     seen: list[str] = []
 
     @handles("test-note")
@@ -54,8 +54,8 @@ def calls() -> Iterator[list[str]]:
         raise ZeroDivisionError
 
     yield seen
-    HANDLERS.clear()
-    HANDLERS.update(known)
+    kinds().clear()
+    kinds().update(known)
 
 
 def _asked(kind: str, key: str = "k") -> Job:

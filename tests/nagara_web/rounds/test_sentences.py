@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from nagara.reports.language import LANGUAGES
 from nagara.rounds import deadlines, letters, workflow
-from nagara_web.jobs.registry import HANDLERS
+from nagara_web.jobs.registry import kinds
 from nagara_web.notices.sentences import SENTENCES as NOTICES
 from nagara_web.rounds import job_handlers, letter_texts, sentences
 from nagara_web.rounds.models import Handing, Report
@@ -65,7 +65,7 @@ def test_a_letter_leaves_no_gap_and_keeps_what_people_typed(kind):
 
 
 def test_the_daily_job_is_known():
-    assert HANDLERS["daily-reminders"].then is job_handlers.remind_each_day
+    assert kinds()["daily-reminders"].then is job_handlers.remind_each_day
 
 
 def test_the_daily_job_done_twice_is_done_once(play):
