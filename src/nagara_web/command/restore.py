@@ -148,7 +148,7 @@ def _load(archive: ZipFile, manifest: Manifest) -> None:
 
     executor = MigrationExecutor(connection)
     steps = last_steps(connection, manifest.migrations)
-    if set(steps) == set(executor.loader.graph.leaf_nodes()):
+    if {f"{app}.{name}" for app, name in executor.loader.graph.nodes} <= set(manifest.migrations):
         make_tables()
     else:
         executor.migrate(steps)
