@@ -23,6 +23,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield made
 
 
+COVERED = """[...document.querySelectorAll(".papers a")].filter(link => {
+    link.scrollIntoView({block: "center"});
+    const box = link.getBoundingClientRect();
+    return !link.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+}).map(link => link.textContent)"""
+"""Links to files of papers that another element lies over."""
+
+
 def test_a_meeting_from_its_agenda_to_the_next_one(chromium: Browser, site: Site) -> None:
     room = f"/work/meetings/{site.seeded.split()[-1]}/"
     with ExitStack() as stack:
@@ -58,6 +66,7 @@ def _makes_papers(secretary: Visitor, room: str) -> None:
     secretary.press("Make the papers")
     expect(secretary.page.get_by_role("status")).to_contain_text("The papers are made.")
     secretary.press("Distribute 5 papers")
+    assert secretary.page.evaluate(COVERED) == [], "each file of a paper is hit where it stands"
     secretary.page.locator("summary", has_text="More").first.click()
     secretary.press("Make it again and compare")
     expect(secretary.page.get_by_role("status")).to_contain_text("every file is the same, byte for byte")
