@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import csv
-from datetime import datetime
-from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Final, TypeAlias
-
-import xlsxwriter
+from io import StringIO
+from typing import TYPE_CHECKING, TypeAlias
 
 from nagara.exchange.formula_guard import guarded
+from nagara.exchange.rows_workbook import rows_workbook
 from nagara.pathways.least_cost.course import COMPARED_FIGURES
 from nagara.reports.comparison_data import HEADS, comparison_rows
 
@@ -19,9 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["comparison_csv", "comparison_workbook"]
 
 Cell: TypeAlias = str | int | float | None
-
-WIDE: Final = 34
-NARROW: Final = 13
 
 
 def comparison_csv(comparison: Comparison) -> str:
@@ -48,23 +43,8 @@ def comparison_workbook(comparison: Comparison) -> bytes:
     comparison
         The courses.
     """
-    target, basis = BytesIO(), comparison.courses[0].basis
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
-    book.set_properties({"title": basis.city, "created": datetime(basis.records_year, 12, 31)})  # noqa: DTZ001
-    head, number = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.###"})
-    for name, rows in _sheets(comparison).items():
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, 0, WIDE)
-        sheet.set_column(1, 60, NARROW)
-        for row, cells in enumerate(rows):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, (int, float)):
-                    sheet.write_number(row, column, cell, head if row == 0 else number)
-                elif cell is not None:
-                    sheet.write_string(row, column, guarded(cell), head if row == 0 else None)
-    book.close()
-    return target.getvalue()
+    basis = comparison.courses[0].basis
+    return rows_workbook(basis.city, basis.records_year, _sheets(comparison))
 
 
 def _sheets(comparison: Comparison) -> dict[str, list[list[Cell]]]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-
-from nagara.exchange.formula_guard import guarded
 from nagara.exchange.plan_beside_sheets import beside_sheets
 from nagara.exchange.plan_feed_sheets import feed_sheets
+from nagara.exchange.rows_workbook import rows_workbook
 from nagara.pathways.least_cost.binding import binding
 from nagara.pathways.least_cost.plan import PLAN_FIGURES
 from nagara.pathways.least_cost.robustness import HOUSEHOLD
@@ -23,9 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["plan_workbook"]
 
-WIDE: Final = 44
-NARROW: Final = 14
-
 
 def plan_workbook(study: PlanStudy) -> bytes:
     """Write a plan as a workbook.
@@ -35,23 +28,7 @@ def plan_workbook(study: PlanStudy) -> bytes:
     study
         The plan and what was asked beside it.
     """
-    target = BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
-    book.set_properties({"title": study.city.city, "created": datetime(study.city.year, 12, 31)})  # noqa: DTZ001
-    head, number = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.###"})
-    for name, rows in _sheets(study).items():
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, 0, WIDE)
-        sheet.set_column(1, 60, NARROW)
-        for row, cells in enumerate(rows):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-                    sheet.write_number(row, column, cell, head if row == 0 else number)
-                else:
-                    sheet.write_string(row, column, guarded(str(cell)), head if row == 0 else None)
-    book.close()
-    return target.getvalue()
+    return rows_workbook(study.city.city, study.city.year, _sheets(study))
 
 
 def _sheets(study: PlanStudy) -> dict[str, list[list[Any]]]:

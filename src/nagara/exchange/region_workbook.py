@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-
-from nagara.exchange.formula_guard import guarded
+from nagara.exchange.rows_workbook import rows_workbook
 from nagara.pathways.least_cost.fair_split import coalitions
 from nagara.pathways.least_cost.region_payments import spent_by_city
 from nagara.reports.region_said import city_name, group_name, sendings
@@ -19,9 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["region_workbook"]
 
-WIDE: Final = 36
-NARROW: Final = 16
-
 
 def region_workbook(study: RegionStudy) -> bytes:
     """Write a regional plan as a workbook.
@@ -31,24 +24,8 @@ def region_workbook(study: RegionStudy) -> bytes:
     study
         The cities, their plans and splits.
     """
-    target = BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
     year = next(iter(study.cities.values())).year
-    book.set_properties({"title": study.name, "created": datetime(year, 12, 31)})  # noqa: DTZ001
-    head, number = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.###"})
-    for name, rows in _sheets(study).items():
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, 1, WIDE)
-        sheet.set_column(2, 60, NARROW)
-        for row, cells in enumerate(rows):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-                    sheet.write_number(row, column, cell, head if row == 0 else number)
-                else:
-                    sheet.write_string(row, column, guarded(str(cell)), head if row == 0 else None)
-    book.close()
-    return target.getvalue()
+    return rows_workbook(study.name, year, _sheets(study), columns_of_words=2)
 
 
 def _sheets(study: RegionStudy) -> dict[str, list[list[Any]]]:

@@ -37,7 +37,6 @@ __all__ = [
     "cities_that_asked",
     "history_of",
     "one_upload",
-    "previous_of",
     "progress_of",
     "questionnaires",
     "replies_of",
@@ -109,11 +108,6 @@ def cities_that_asked(city_ids: Collection[int]) -> set[int]:
         return set()
     found = AnswerSet.objects.filter(city_id__in=city_ids, coordinator_may_write=True)
     return set(found.values_list("city_id", flat=True))
-
-
-def previous_of(city_id: int, year: int) -> AnswerSet | None:
-    """The answers of the year before, to carry them forward."""
-    return AnswerSet.objects.filter(city_id=city_id, year__lt=year).order_by("-year", "-pk").first()
 
 
 def questionnaires() -> list[Questionnaire]:

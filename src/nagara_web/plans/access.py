@@ -106,11 +106,6 @@ class Hand:
         """Answer 404 to whoever makes no plans of the city."""
         self.desk.must_make()
 
-    @property
-    def chooses_readers(self) -> bool:
-        """Whether the person may say who reads it; a plan that everybody reads is the head's to take back."""
-        return self.desk.is_head or (self.desk.makes and self.plan.state != Plan.State.PUBLIC)
-
 
 def _shared_with(standing: Standing) -> Q:
     state, secretariat = Plan.State, standing.networks(Role.SECRETARIAT)

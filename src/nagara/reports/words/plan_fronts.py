@@ -24,7 +24,6 @@ COUNTED: Final[dict[str, str]] = {
 }
 """What tonnes of a figure are tonnes of."""
 NO_PRICE: Final = "missed, no price"
-NO_TONNES: Final = "none"
 OF_PROMISE: Final = "{figure}, {target} from {year}"
 
 FRONT: Final = "What more or less would cost: {figure}"

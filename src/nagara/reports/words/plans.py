@@ -148,7 +148,6 @@ MORE_MISSED_SAME: Final = "The largest miss, {before} of the whole, stays."
 MORE_WITHOUT_BUDGET: Final = "No budget was set, so a million more would change nothing."
 
 INVESTMENTS: Final = "What is built"
-INVESTMENTS_TABLE: Final = "Investments by year"
 COLUMNS_OF_INVESTMENTS: Final[dict[str, str]] = {
     "facility": "Facility",
     "year": "Decided",

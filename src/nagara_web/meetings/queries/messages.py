@@ -154,10 +154,6 @@ def _of_agreements(network: Network) -> list[Target]:
     )
 
 
-def _is_one(some: Collection[DueSoon]) -> bool:
-    return len({each.slug for each in some}) == 1
-
-
 def _listed(lines: Collection[str]) -> str:
     return "\n".join(f"- {each}" for each in lines)
 
