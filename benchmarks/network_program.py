@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
-from nagara.pathways.least_cost.linear_program import LinearProgram
-from nagara.pathways.least_cost.program_arrays import ProgramArrays
+from nagara.pathways.least_cost.program.arrays import ProgramArrays
+from nagara.pathways.least_cost.program.linear_program import LinearProgram
 from nagara.uncertainty.streams import stream
 
 Numbers = NDArray[np.float64]

@@ -20,7 +20,7 @@ import numpy as np
 from network_program import Network
 from numpy.typing import NDArray
 
-from nagara.pathways.least_cost.highs import WarmProgram
+from nagara.pathways.least_cost.program.highs import WarmProgram
 from nagara.uncertainty.streams import stream
 
 SMALL, LARGE = 1, 64

@@ -18,16 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.exchange.read import read_city
-from nagara.pathways.least_cost.city_problem import city_problem, city_start
-from nagara.pathways.least_cost.formulation import Formulation, formulate, shortfall_prices
-from nagara.pathways.least_cost.front import front
-from nagara.pathways.least_cost.highs import WarmProgram
-from nagara.pathways.least_cost.problem import Problem, Way, Zone
-from nagara.pathways.least_cost.program_arrays import ProgramArrays
-from nagara.pathways.least_cost.promise import Promise, read_promise
-from nagara.pathways.least_cost.promise_rows import form_of, limits, row_name
-from nagara.pathways.least_cost.settings import PlanSettings
-from nagara.pathways.least_cost.solving import (
+from nagara.pathways.least_cost.city.city_problem import city_problem, city_start
+from nagara.pathways.least_cost.city.settings import PlanSettings
+from nagara.pathways.least_cost.formulation.formulation import Formulation, formulate, shortfall_prices
+from nagara.pathways.least_cost.formulation.promise_rows import form_of, limits, row_name
+from nagara.pathways.least_cost.fronts.front import front
+from nagara.pathways.least_cost.program.arrays import ProgramArrays
+from nagara.pathways.least_cost.program.highs import WarmProgram
+from nagara.pathways.least_cost.question.problem import Problem, Way, Zone
+from nagara.pathways.least_cost.question.promise import Promise, read_promise
+from nagara.pathways.least_cost.solving.answers import (
     FirstYear,
     first_answer,
     first_year_of,

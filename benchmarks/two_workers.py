@@ -20,8 +20,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, befor
 import numpy as np
 import planned_city
 
-from nagara.pathways.least_cost.fronts import FrontQuestion, fronts_of_questions
-from nagara.pathways.least_cost.promise import read_promise
+from nagara.pathways.least_cost.fronts.many_cities import FrontQuestion, fronts_of_questions
+from nagara.pathways.least_cost.question.promise import read_promise
 from nagara.uncertainty.executor import Workers, map_blocks
 
 SEED = 20_261_122

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nagara.pathways.least_cost.problem import (
+from nagara.pathways.least_cost.question.problem import (
     CONSTITUENTS,
     Climate,
     Container,
@@ -23,7 +23,7 @@ from nagara.pathways.least_cost.problem import (
     Way,
     Zone,
 )
-from nagara.pathways.least_cost.promise import read_promise
+from nagara.pathways.least_cost.question.promise import read_promise
 from nagara.waste.material_map import plug_in_material_map
 
 FIRST = 2025

@@ -15,7 +15,7 @@ import linopy
 import numpy as np
 import xarray as xr
 
-from nagara.pathways.least_cost.problem import CONSTITUENTS, Facility, Problem, Scheme, StreamKind, Way, Zone
+from nagara.pathways.least_cost.question.problem import CONSTITUENTS, Facility, Problem, Scheme, StreamKind, Way, Zone
 
 FURNACES = {"incineration-with-energy", "incineration-without-energy", "refuse-derived-fuel"}
 PASSES_ON = {"transfer"}

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import csc_array
 
-from nagara.pathways.least_cost.linear_program import LinearProgram
+from nagara.pathways.least_cost.program.linear_program import LinearProgram
 
 
 def dense(arrays):

@@ -37,7 +37,7 @@ PERCENT = re.compile(r"(?:^|_)(?:pct|percent|percentage)(?:_|$)")
 MAY_ASK_FOR_TODAY = "nagara/cli/contacts.py"
 """The one command that deletes what is due on the day it is run, unless it is told another day."""
 
-MEASURES_A_WHILE = "nagara/pathways/least_cost/time_limit.py"
+MEASURES_A_WHILE = "nagara/pathways/least_cost/solving/time_limit.py"
 """The one stopwatch of the library: it ends a search in time, and no figure depends on the day."""
 
 COMPARES_CLOCKS = "nagara_web/command/checks.py"

@@ -20,8 +20,8 @@ from nagara.reports.language import language
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.asked_beside import Beside
-    from nagara.pathways.least_cost.places import Places
-    from nagara.pathways.least_cost.solution import Progress
+    from nagara.pathways.least_cost.program.solution import Progress
+    from nagara.pathways.least_cost.question.places import Places
     from nagara.pathways.least_cost.study import PlanStudy
     from nagara.pathways.scenario import Scenario
     from nagara.reports.language import Language
@@ -76,8 +76,8 @@ def run(
     least_regret: bool,
 ) -> None:
     """Plan for one city and write what was found."""
-    from nagara.pathways.least_cost.promise import read_promise
-    from nagara.pathways.least_cost.settings import PlanSettings
+    from nagara.pathways.least_cost.city.settings import PlanSettings
+    from nagara.pathways.least_cost.question.promise import read_promise
     from nagara.pathways.least_cost.study import study_plan
 
     spoken, wanted, asked = language(lang), _formats(formats), _beside(fronts, points, stages, least_regret)
@@ -142,7 +142,7 @@ def _write(study: PlanStudy, spoken: Language, out: Path, wanted: Sequence[str])
 
 def list_promises() -> None:
     """List the figures that can be promised."""
-    from nagara.pathways.least_cost.promise import PROMISED_FIGURES
+    from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES
 
     for figure in PROMISED_FIGURES.values():
         console.write(f"{figure.code} {' or '.join(figure.relations)}\n    {figure.label}: {figure.meaning}.")
@@ -162,8 +162,8 @@ def _formats(text: str | None) -> tuple[str, ...]:
 def _beside(fronts: Sequence[str], points: int, stages: int, least_regret: bool) -> Beside:
     """What is asked beside the plan; least regret without a number means a few draws."""
     from nagara.pathways.least_cost.asked_beside import Beside
-    from nagara.pathways.least_cost.front_wish import read_front
-    from nagara.pathways.least_cost.stages import DEFAULT_STAGES, Aim
+    from nagara.pathways.least_cost.fronts.wish import read_front
+    from nagara.pathways.least_cost.least_regret.stages import DEFAULT_STAGES, Aim
 
     return Beside(
         fronts=tuple(dict.fromkeys(read_front(text) for text in fronts)),
@@ -174,7 +174,7 @@ def _beside(fronts: Sequence[str], points: int, stages: int, least_regret: bool)
 
 
 def _technologies(text: str | None) -> tuple[str, ...]:
-    from nagara.pathways.least_cost.technologies import TECHNOLOGIES
+    from nagara.pathways.least_cost.city.technologies import TECHNOLOGIES
 
     if text is None:
         return tuple(TECHNOLOGIES)
@@ -187,7 +187,7 @@ def _technologies(text: str | None) -> tuple[str, ...]:
 
 
 def _places(path: Path | None) -> tuple[Places, Mapping[str, str]]:
-    from nagara.pathways.least_cost.places import Places
+    from nagara.pathways.least_cost.question.places import Places
 
     if path is None:
         return Places(), {}
@@ -231,14 +231,14 @@ def _parts() -> Callable[[int, int], None]:
 
 def _render(name: str, study: PlanStudy, spoken: Language) -> bytes:
     if name == "json":
-        from nagara.reports.plan_data import plan_json
+        from nagara.reports.plans.data import plan_json
 
         return plan_json(study).encode()
     if name == "xlsx":
         from nagara.exchange.plan_workbook import plan_workbook
 
         return plan_workbook(study)
-    from nagara.reports.plan_paper import plan_paper
+    from nagara.reports.plans.paper import plan_paper
 
     paper = plan_paper(study, spoken)
     if name == "html":
@@ -252,7 +252,7 @@ def _render(name: str, study: PlanStudy, spoken: Language) -> bytes:
 
 def _say(study: PlanStudy, out: Path, wanted: Sequence[str]) -> None:
     from nagara.cli.plan_words import plan_lines
-    from nagara.reports.plan_paper import answer_of
+    from nagara.reports.plans.paper import answer_of
 
     console.write(answer_of(study, language("en")))
     for line in plan_lines(study):

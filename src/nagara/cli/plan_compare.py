@@ -20,8 +20,8 @@ from nagara.reports.language import language
 
 if TYPE_CHECKING:
     from nagara.exchange.read import Reading
-    from nagara.pathways.least_cost.comparison import Comparison
-    from nagara.pathways.least_cost.course import Course
+    from nagara.pathways.least_cost.comparison.course import Course
+    from nagara.pathways.least_cost.comparison.side_by_side import Comparison
     from nagara.pathways.scenario import Scenario
     from nagara.reports.language import Language
     from nagara.waste.records import CityRecords
@@ -47,7 +47,7 @@ def run(
     formats: str | None,
 ) -> None:
     """Compare plans of one city and write what differs."""
-    from nagara.pathways.least_cost.comparison import compare
+    from nagara.pathways.least_cost.comparison.side_by_side import compare
 
     spoken, wanted = language(lang), _formats(formats)
     if out is None:
@@ -83,8 +83,8 @@ def _named(text: str) -> tuple[Path, str]:
 
 
 def _plan(file: Path, name: str) -> Course:
-    from nagara.pathways.least_cost.plan_course import plan_course
-    from nagara.pathways.least_cost.refusals import PlanError
+    from nagara.pathways.least_cost.comparison.plan_course import plan_course
+    from nagara.pathways.least_cost.question.refusals import PlanError
 
     mend = f"Name a folder that nagara plan wrote to, or its {FILE}."
     try:
@@ -124,7 +124,7 @@ def _beside(
 ) -> Iterator[Course]:
     """Courses from records: scenarios by hand, and what was measured."""
     from nagara.exchange.scenario_file import read_scenarios
-    from nagara.pathways.least_cost.records_course import Counting, account_course, scenario_course
+    from nagara.pathways.least_cost.comparison.records_course import Counting, account_course, scenario_course
 
     counting = Counting(gwp=plans[0].basis.gwp, guidelines=plans[0].basis.guidelines, seed=seed, draws=draws)
     base = None if city is None else one_city(city)
@@ -188,10 +188,10 @@ def _render(name: str, comparison: Comparison, spoken: Language) -> bytes:
 
         return comparison_csv(comparison).encode() if name == "csv" else comparison_workbook(comparison)
     if name == "json":
-        from nagara.reports.comparison_data import comparison_json
+        from nagara.reports.comparisons.data import comparison_json
 
         return comparison_json(comparison).encode()
-    from nagara.reports.comparison_paper import comparison_paper
+    from nagara.reports.comparisons.paper import comparison_paper
 
     paper = comparison_paper(comparison, spoken)
     if name == "html":
@@ -204,7 +204,7 @@ def _render(name: str, comparison: Comparison, spoken: Language) -> bytes:
 
 
 def _say(comparison: Comparison, out: Path, wanted: Sequence[str]) -> None:
-    from nagara.reports.comparison_paper import comparison_answers, comparison_terminal
+    from nagara.reports.comparisons.paper import comparison_answers, comparison_terminal
 
     for sentence in comparison_answers(comparison, language("en")):
         console.write(sentence)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from nagara.pathways.least_cost.promise import PROMISED_FIGURES
+from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES
 
 if TYPE_CHECKING:
-    from nagara.pathways.least_cost.planned_front import PlannedFront
-    from nagara.pathways.least_cost.shadow_price import ShadowPrice
-    from nagara.pathways.least_cost.stages import Stages
+    from nagara.pathways.least_cost.explanation.shadow_price import ShadowPrice
+    from nagara.pathways.least_cost.fronts.planned import PlannedFront
+    from nagara.pathways.least_cost.least_regret.stages import Stages
     from nagara.pathways.least_cost.study import PlanStudy
 
 __all__ = ["plan_lines"]

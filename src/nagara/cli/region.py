@@ -21,7 +21,7 @@ from nagara.reports.language import language
 
 if TYPE_CHECKING:
     from nagara.exchange.region_file import CityEntry, RegionFile
-    from nagara.pathways.least_cost.region_study import Member, RegionStudy
+    from nagara.pathways.least_cost.regions.study import Member, RegionStudy
     from nagara.reports.language import Language
 
 __all__ = ["FORMATS", "run"]
@@ -49,7 +49,7 @@ def run(
 ) -> None:
     """Plan for cities that could share plants and write what was found."""
     from nagara.exchange.region_file import read_region
-    from nagara.pathways.least_cost.region_study import study_region
+    from nagara.pathways.least_cost.regions.study import study_region
 
     spoken, wanted = language(lang), _formats(formats)
     if out is None:
@@ -109,7 +109,7 @@ def _members(region: RegionFile) -> tuple[list[Member], dict[str, str]]:
 
 
 def _member(entry: CityEntry) -> tuple[Member, dict[str, str]]:
-    from nagara.pathways.least_cost.region_study import Member
+    from nagara.pathways.least_cost.regions.study import Member
 
     reading = one_city(entry.path)
     stops = blocking(reading.findings)
@@ -143,7 +143,7 @@ def _member(entry: CityEntry) -> tuple[Member, dict[str, str]]:
 
 
 def _write(study: RegionStudy, spoken: Language, out: Path, wanted: Sequence[str]) -> None:
-    from nagara.reports.region_paper import region_answer
+    from nagara.reports.regions.paper import region_answer
 
     contents = {name: _render(name, study, spoken) for name in wanted}
     out.mkdir(parents=True, exist_ok=True)
@@ -156,14 +156,14 @@ def _write(study: RegionStudy, spoken: Language, out: Path, wanted: Sequence[str
 
 def _render(name: str, study: RegionStudy, spoken: Language) -> bytes:
     if name == "json":
-        from nagara.reports.region_data import region_json
+        from nagara.reports.regions.data import region_json
 
         return region_json(study).encode()
     if name == "xlsx":
         from nagara.exchange.region_workbook import region_workbook
 
         return region_workbook(study)
-    from nagara.reports.region_paper import region_paper
+    from nagara.reports.regions.paper import region_paper
 
     paper = region_paper(study, spoken)
     if name == "html":

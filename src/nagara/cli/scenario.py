@@ -141,16 +141,16 @@ def _formats(text: str | None) -> tuple[str, ...]:
 def _render(name: str, study: Study, spoken: Language) -> bytes:
     if name == "html":
         from nagara.reports.html import render_paper
-        from nagara.reports.scenario_paper import scenario_paper
+        from nagara.reports.scenarios.paper import scenario_paper
 
         return render_paper(scenario_paper(study, spoken), spoken).encode()
-    from nagara.reports.scenario_data import scenario_csv, scenario_json
+    from nagara.reports.scenarios.data import scenario_csv, scenario_json
 
     return (scenario_json(study) if name == "json" else scenario_csv(study)).encode()
 
 
 def _say(study: Study, out: Path, wanted: Sequence[str]) -> None:
-    from nagara.reports.scenario_paper import answers
+    from nagara.reports.scenarios.paper import answers
 
     for sentence in answers(study, language("en")):
         console.write(sentence)

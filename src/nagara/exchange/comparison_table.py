@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from nagara.exchange.formula_guard import guarded
 from nagara.exchange.rows_workbook import rows_workbook
-from nagara.pathways.least_cost.course import COMPARED_FIGURES
-from nagara.reports.comparison_data import HEADS, comparison_rows
+from nagara.pathways.least_cost.comparison.course import COMPARED_FIGURES
+from nagara.reports.comparisons.data import HEADS, comparison_rows
 
 if TYPE_CHECKING:
-    from nagara.pathways.least_cost.comparison import Comparison
+    from nagara.pathways.least_cost.comparison.side_by_side import Comparison
 
 __all__ = ["comparison_csv", "comparison_workbook"]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from nagara.pathways.least_cost.program_arrays import ProgramArrays
+    from nagara.pathways.least_cost.program.arrays import ProgramArrays
 
 __all__ = ["mps_lines", "write_mps"]
 

@@ -11,7 +11,7 @@ from nagara.errors import UnreadableFileError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from nagara.pathways.least_cost.places import Position
+    from nagara.pathways.least_cost.question.places import Position
 
 __all__ = ["Entry", "meant"]
 

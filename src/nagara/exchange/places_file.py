@@ -17,8 +17,8 @@ from nagara.errors import UnreadableFileError
 from nagara.evidence import table
 from nagara.exchange.places_entry import Entry, meant
 from nagara.exchange.refuse import read_bytes
-from nagara.pathways.least_cost.places import NewPlace, OwnNumber, Places, StandingPlace, ZonePlace
-from nagara.pathways.least_cost.technologies import TECHNOLOGIES
+from nagara.pathways.least_cost.city.technologies import TECHNOLOGIES
+from nagara.pathways.least_cost.question.places import NewPlace, OwnNumber, Places, StandingPlace, ZonePlace
 
 __all__ = ["TABLES", "PlacesReading", "read_places"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nagara.reports.plan_beside_data import beside_data
+from nagara.reports.plans.beside_data import beside_data
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.study import PlanStudy

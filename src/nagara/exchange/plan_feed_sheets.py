@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.pathways.least_cost.fleet_and_feed import feeds_of, loads_of, trucks_of
+from nagara.pathways.least_cost.explanation.fleet_and_feed import feeds_of, loads_of, trucks_of
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.study import PlanStudy

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from nagara.exchange.plan_beside_sheets import beside_sheets
 from nagara.exchange.plan_feed_sheets import feed_sheets
 from nagara.exchange.rows_workbook import rows_workbook
-from nagara.pathways.least_cost.binding import binding
-from nagara.pathways.least_cost.plan import PLAN_FIGURES
-from nagara.pathways.least_cost.robustness import HOUSEHOLD
-from nagara.pathways.least_cost.work_and_land import land_ha, workers
-from nagara.reports.plan_picture_data import cost_usd_per_t, flows_by_node
-from nagara.reports.plan_projects import PROJECT_COLUMNS, projects
+from nagara.pathways.least_cost.explanation.binding import binding
+from nagara.pathways.least_cost.explanation.robustness import HOUSEHOLD
+from nagara.pathways.least_cost.explanation.work_and_land import land_ha, workers
+from nagara.pathways.least_cost.solving.plan import PLAN_FIGURES
+from nagara.reports.plans.picture_data import cost_usd_per_t, flows_by_node
+from nagara.reports.plans.projects import PROJECT_COLUMNS, projects
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.study import PlanStudy

@@ -17,10 +17,10 @@ from typing import Any, Final
 from nagara.errors import UnreadableFileError
 from nagara.exchange.places_entry import Entry, meant
 from nagara.exchange.refuse import read_bytes
-from nagara.pathways.least_cost.promise import Promise, read_promise
-from nagara.pathways.least_cost.refusals import PromiseError
-from nagara.pathways.least_cost.settings import PlanSettings
-from nagara.pathways.least_cost.technologies import TECHNOLOGIES
+from nagara.pathways.least_cost.city.settings import PlanSettings
+from nagara.pathways.least_cost.city.technologies import TECHNOLOGIES
+from nagara.pathways.least_cost.question.promise import Promise, read_promise
+from nagara.pathways.least_cost.question.refusals import PromiseError
 
 __all__ = ["KEYS", "CityEntry", "RegionFile", "read_region"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nagara.exchange.rows_workbook import rows_workbook
-from nagara.pathways.least_cost.fair_split import coalitions
-from nagara.pathways.least_cost.region_payments import spent_by_city
-from nagara.reports.region_said import city_name, group_name, sendings
+from nagara.pathways.least_cost.regions.fair_split import coalitions
+from nagara.pathways.least_cost.regions.payments import spent_by_city
+from nagara.reports.regions.said import city_name, group_name, sendings
 
 if TYPE_CHECKING:
-    from nagara.pathways.least_cost.plan import Plan
-    from nagara.pathways.least_cost.region_study import RegionStudy
+    from nagara.pathways.least_cost.regions.study import RegionStudy
+    from nagara.pathways.least_cost.solving.plan import Plan
 
 __all__ = ["region_workbook"]
 

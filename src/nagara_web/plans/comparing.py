@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nagara.reports.language import language
-from nagara.reports.plan_tables import million, value_said
+from nagara.reports.plans.tables import million, value_said
 from nagara.reports.said import Voice
 from nagara_web.plans.queries import PlanPage
 from nagara_web.plans.words import figure_words

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nagara.exchange.cells.text import ascii_digits
-from nagara.pathways.least_cost.front_wish import FRONT_WORDS
-from nagara.pathways.least_cost.promise import PROMISED_FIGURES, Promise
+from nagara.pathways.least_cost.fronts.wish import FRONT_WORDS
+from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES, Promise
 from nagara_web.answers.queries import AnswerSet
 from nagara_web.plans.models import Plan
 from nagara_web.plans.serving import Offer

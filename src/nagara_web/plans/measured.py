@@ -23,8 +23,8 @@ from nagara_web.rounds.queries.papers import Edition, editions
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from nagara.pathways.least_cost.comparison import Comparison
-    from nagara.pathways.least_cost.course import Course
+    from nagara.pathways.least_cost.comparison.course import Course
+    from nagara.pathways.least_cost.comparison.side_by_side import Comparison
     from nagara.waste.records import CityRecords
     from nagara_web.answers.queries import AnswerSet
 
@@ -84,9 +84,9 @@ def compared_with_accounts(pages: Sequence[PlanPage]) -> Compared:
     pages
         Plans of one city; the others are held against the first.
     """
-    from nagara.pathways.least_cost.comparison import compare
-    from nagara.pathways.least_cost.plan_course import plan_course
-    from nagara.reports.comparison_paper import comparison_answers, comparison_sections
+    from nagara.pathways.least_cost.comparison.plan_course import plan_course
+    from nagara.pathways.least_cost.comparison.side_by_side import compare
+    from nagara.reports.comparisons.paper import comparison_answers, comparison_sections
 
     doubts: list[str] = []
     try:
@@ -124,7 +124,7 @@ def _names(pages: Sequence[PlanPage]) -> Iterator[str]:
 
 
 def _measured(pages: Sequence[PlanPage], plans: Sequence[Course], doubts: list[str]) -> Iterator[Course]:
-    from nagara.pathways.least_cost.records_course import Counting, account_course
+    from nagara.pathways.least_cost.comparison.records_course import Counting, account_course
 
     first, accounts = pages[0].plan, later_accounts(pages)
     if not accounts:

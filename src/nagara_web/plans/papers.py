@@ -25,7 +25,7 @@ def papers_of(study: PlanStudy, codes: Collection[str] = tuple(LANGUAGES)) -> di
     codes
         Of the languages; all if not given.
     """
-    from nagara.reports.plan_paper import plan_paper
+    from nagara.reports.plans.paper import plan_paper
 
     return {code: _paper(plan_paper(study, language(code))) for code in LANGUAGES if code in codes}
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nagara.pathways.least_cost.promise import read_promise
+from nagara.pathways.least_cost.question.promise import read_promise
 from nagara_web.declarations.queries.asked import CommitmentPart, codes_measured_by, commitment_parts
 from nagara_web.plans.models import Plan
 

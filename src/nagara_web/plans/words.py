@@ -9,7 +9,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from nagara.pathways.least_cost.promise import PROMISED_FIGURES, read_promise
+from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES, read_promise
 from nagara.reports.language import Language, language
 from nagara.reports.words import plans as words
 from nagara.uncertainty.published_number import at_plug_in, draw_published

@@ -21,9 +21,9 @@ from nagara_web.plans.papers import papers_of
 from nagara_web.plans.refusals import PlanRefusedError
 
 if TYPE_CHECKING:
-    from nagara.pathways.least_cost.promise import Promise
-    from nagara.pathways.least_cost.settings import PlanSettings
-    from nagara.pathways.least_cost.solution import Progress as Solving
+    from nagara.pathways.least_cost.city.settings import PlanSettings
+    from nagara.pathways.least_cost.program.solution import Progress as Solving
+    from nagara.pathways.least_cost.question.promise import Promise
     from nagara.pathways.least_cost.study import PlanStudy
     from nagara.waste.records import CityRecords
 
@@ -142,7 +142,7 @@ def proven_answer_to(asked: Asked, progress: Progress, should_stop: Callable[[],
         As :func:`first_answer_to`.
     """
     from nagara.pathways.least_cost.asked_beside import Beside
-    from nagara.pathways.least_cost.front_wish import read_front
+    from nagara.pathways.least_cost.fronts.wish import read_front
     from nagara.pathways.least_cost.study import study_plan
 
     reading, records = _records_of(asked)
@@ -226,13 +226,13 @@ def _records_of(asked: Asked) -> tuple[Reading, CityRecords]:
 
 
 def _promises(asked: Asked) -> tuple[Promise, ...]:
-    from nagara.pathways.least_cost.promise import read_promise
+    from nagara.pathways.least_cost.question.promise import read_promise
 
     return tuple(read_promise(each) for each in asked.promises)
 
 
 def _settings(asked: Asked) -> PlanSettings:
-    from nagara.pathways.least_cost.settings import PlanSettings
+    from nagara.pathways.least_cost.city.settings import PlanSettings
 
     return PlanSettings(
         last_year=asked.last_year,
@@ -249,7 +249,7 @@ def _without_place(finding: str) -> str:
 
 def _worked(study: PlanStudy, codes: Collection[str] = tuple(LANGUAGES)) -> Worked:
     from nagara.exchange.plan_workbook import plan_workbook
-    from nagara.reports.plan_data import plan_json
+    from nagara.reports.plans.data import plan_json
 
     return Worked(
         data=plan_json(study),

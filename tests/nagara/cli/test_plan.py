@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from nagara.cli.commands import app
 from nagara.errors import UnknownCodeError, UnreadableFileError
-from nagara.pathways.least_cost.promise import PROMISED_FIGURES
+from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES
 
 DEMO = Path(__file__).parents[3] / "examples" / "demo-city"
 CONTROL = "sdg_11_6_1_frac>=0.9@2033"

@@ -13,18 +13,18 @@ from openpyxl import load_workbook
 from invented_city import invented_city
 from invented_plan_city import small_city
 from nagara.exchange.plan_workbook import plan_workbook
-from nagara.pathways.least_cost.front_wish import read_front
-from nagara.pathways.least_cost.planned_front import planned_front
-from nagara.pathways.least_cost.settings import PlanSettings
-from nagara.pathways.least_cost.shadow_price import shadow_prices
-from nagara.pathways.least_cost.solving import first_answer
-from nagara.pathways.least_cost.stages import Aim, Stages
+from nagara.pathways.least_cost.city.settings import PlanSettings
+from nagara.pathways.least_cost.explanation.shadow_price import shadow_prices
+from nagara.pathways.least_cost.fronts.planned import planned_front
+from nagara.pathways.least_cost.fronts.wish import read_front
+from nagara.pathways.least_cost.least_regret.stages import Aim, Stages
+from nagara.pathways.least_cost.least_regret.two_stage import two_stage
+from nagara.pathways.least_cost.solving.answers import first_answer
 from nagara.pathways.least_cost.study import PlanStudy
-from nagara.pathways.least_cost.two_stage import two_stage
 from nagara.reports.language import language
 from nagara.reports.paper import Items, Paper, Picture, Section, Table
-from nagara.reports.plan_data import plan_json
-from nagara.reports.plan_paper import plan_paper
+from nagara.reports.plans.data import plan_json
+from nagara.reports.plans.paper import plan_paper
 
 ENGLISH = language("en")
 CITY = small_city(7, "sdg_11_6_1_frac>=0.7@2030", "recycled_frac>=0.1@2030")

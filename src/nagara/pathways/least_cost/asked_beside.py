@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from nagara.pathways.least_cost.planned_front import PlannedFront, planned_front
-from nagara.pathways.least_cost.refusals import PlanError
-from nagara.pathways.least_cost.stages import MOST_DRAWS, Aim, Stages, plan_stages
+from nagara.pathways.least_cost.fronts.planned import PlannedFront, planned_front
+from nagara.pathways.least_cost.least_regret.stages import MOST_DRAWS, Aim, Stages, plan_stages
+from nagara.pathways.least_cost.question.refusals import PlanError
 
 if TYPE_CHECKING:
-    from nagara.pathways.least_cost.city_problem import CityStart
-    from nagara.pathways.least_cost.front_wish import FrontWish
-    from nagara.pathways.least_cost.plan import Plan
-    from nagara.pathways.least_cost.solving import FirstYear
+    from nagara.pathways.least_cost.city.city_problem import CityStart
+    from nagara.pathways.least_cost.fronts.wish import FrontWish
+    from nagara.pathways.least_cost.solving.answers import FirstYear
+    from nagara.pathways.least_cost.solving.plan import Plan
 
 __all__ = ["DEFAULT_POINTS", "MOST_POINTS", "Beside", "Told", "plan_fronts", "stages_of"]
 

@@ -8,24 +8,30 @@ from typing import TYPE_CHECKING, Final
 
 from nagara.findings import Finding
 from nagara.pathways.least_cost.asked_beside import Beside, Told, plan_fronts, stages_of
-from nagara.pathways.least_cost.blockers import Missed, what_blocks
-from nagara.pathways.least_cost.city_problem import CityStart, city_problem, city_start, present_control
-from nagara.pathways.least_cost.investment_ends import invested_ends, investment_ends
-from nagara.pathways.least_cost.refusals import PlanError
-from nagara.pathways.least_cost.replay import replay, require_replay
-from nagara.pathways.least_cost.robustness import Robustness, robustness
-from nagara.pathways.least_cost.shadow_price import ShadowPrice, shadow_prices
-from nagara.pathways.least_cost.solving import PROVEN_FRAC, FirstYear, first_answer, first_year_of, proven_answer
-from nagara.pathways.least_cost.time_limit import TimeLimit
+from nagara.pathways.least_cost.city.city_problem import CityStart, city_problem, city_start, present_control
+from nagara.pathways.least_cost.explanation.blockers import Missed, what_blocks
+from nagara.pathways.least_cost.explanation.investment_ends import invested_ends, investment_ends
+from nagara.pathways.least_cost.explanation.replay import replay, require_replay
+from nagara.pathways.least_cost.explanation.robustness import Robustness, robustness
+from nagara.pathways.least_cost.explanation.shadow_price import ShadowPrice, shadow_prices
+from nagara.pathways.least_cost.question.refusals import PlanError
+from nagara.pathways.least_cost.solving.answers import (
+    PROVEN_FRAC,
+    FirstYear,
+    first_answer,
+    first_year_of,
+    proven_answer,
+)
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit
 
 if TYPE_CHECKING:
-    from nagara.pathways.least_cost.plan import Plan
-    from nagara.pathways.least_cost.planned_front import PlannedFront
-    from nagara.pathways.least_cost.problem import Problem
-    from nagara.pathways.least_cost.promise import Promise
-    from nagara.pathways.least_cost.settings import PlanSettings
-    from nagara.pathways.least_cost.solution import Progress
-    from nagara.pathways.least_cost.stages import Stages
+    from nagara.pathways.least_cost.city.settings import PlanSettings
+    from nagara.pathways.least_cost.fronts.planned import PlannedFront
+    from nagara.pathways.least_cost.least_regret.stages import Stages
+    from nagara.pathways.least_cost.program.solution import Progress
+    from nagara.pathways.least_cost.question.problem import Problem
+    from nagara.pathways.least_cost.question.promise import Promise
+    from nagara.pathways.least_cost.solving.plan import Plan
     from nagara.pathways.scenario import Scenario
     from nagara.waste.records import City, CityRecords
 

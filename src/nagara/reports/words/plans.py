@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from nagara.pathways.least_cost.promise import PROMISED_FIGURES
+from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES
 
 TITLE: Final = "{city}: plan {first}–{last}"
 SUBTITLE: Final = "The cheapest way to what was promised, and what stands in its way"

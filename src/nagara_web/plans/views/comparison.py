@@ -19,7 +19,7 @@ from nagara_web.plans.views.desk import crumbs_of
 from nagara_web.ui.asked import number_in
 
 if TYPE_CHECKING:
-    from nagara.pathways.least_cost.comparison import Comparison
+    from nagara.pathways.least_cost.comparison.side_by_side import Comparison
 
 __all__ = ["compare"]
 
@@ -54,7 +54,7 @@ def compare(request: SignedInRequest, city: str) -> HttpResponse:
 def _file(found: Compared, kind: str, city: str) -> HttpResponse:
     """The comparison as a file; 404 where there is none."""
     from nagara.exchange.comparison_table import comparison_csv, comparison_workbook
-    from nagara.reports.comparison_data import comparison_json
+    from nagara.reports.comparisons.data import comparison_json
 
     if found.comparison is None or kind not in TYPES:
         raise Http404

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nagara.errors import NagaraError
-from nagara.pathways.least_cost.promise import PROMISED_FIGURES, read_promise
-from nagara.pathways.least_cost.settings import DEFAULT_SPAN
+from nagara.pathways.least_cost.city.settings import DEFAULT_SPAN
+from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES, read_promise
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.answers.queries import AnswerSet, answer_sets_of
 from nagara_web.plans import access, actions, queries

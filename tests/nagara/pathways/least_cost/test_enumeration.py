@@ -11,12 +11,12 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csc_array
 
 from invented_plan_city import small_city
-from nagara.pathways.least_cost.decisions import Scale
-from nagara.pathways.least_cost.formulation import Formulation, formulate
-from nagara.pathways.least_cost.plan import Plan
-from nagara.pathways.least_cost.problem import Problem
-from nagara.pathways.least_cost.promise import read_promise
-from nagara.pathways.least_cost.solving import KEPT, first_answer, first_year_of, proven_answer
+from nagara.pathways.least_cost.formulation.decisions import Scale
+from nagara.pathways.least_cost.formulation.formulation import Formulation, formulate
+from nagara.pathways.least_cost.question.problem import Problem
+from nagara.pathways.least_cost.question.promise import read_promise
+from nagara.pathways.least_cost.solving.answers import KEPT, first_answer, first_year_of, proven_answer
+from nagara.pathways.least_cost.solving.plan import Plan
 
 AGREE = 1e-6
 

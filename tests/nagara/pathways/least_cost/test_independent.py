@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from invented_plan_city import ALL, CONSTITUENTS, DRY, NONE, ORGANIC, PLASTIC, generated, small_city
-from nagara.pathways.least_cost.problem import (
+from nagara.pathways.least_cost.question.problem import (
     Expansion,
     Facility,
     FeedWindow,
@@ -19,7 +19,7 @@ from nagara.pathways.least_cost.problem import (
     Way,
     Zone,
 )
-from nagara.pathways.least_cost.solving import proven_answer
+from nagara.pathways.least_cost.solving.answers import proven_answer
 from plan_by_paths import PathPlan
 
 YEARS = 11

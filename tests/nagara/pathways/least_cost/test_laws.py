@@ -9,11 +9,11 @@ import pytest
 
 from invented_plan_city import CONSTITUENTS, small_city
 from nagara.emissions.gases import warming_potentials
-from nagara.pathways.least_cost.plan import Plan
-from nagara.pathways.least_cost.problem import Container, Problem, Scheme, StreamKind
-from nagara.pathways.least_cost.promise import read_promise
-from nagara.pathways.least_cost.replay import TOLERANCE, replay
-from nagara.pathways.least_cost.solving import first_answer, proven_answer
+from nagara.pathways.least_cost.explanation.replay import TOLERANCE, replay
+from nagara.pathways.least_cost.question.problem import Container, Problem, Scheme, StreamKind
+from nagara.pathways.least_cost.question.promise import read_promise
+from nagara.pathways.least_cost.solving.answers import first_answer, proven_answer
+from nagara.pathways.least_cost.solving.plan import Plan
 
 TIGHT = 1e-7
 

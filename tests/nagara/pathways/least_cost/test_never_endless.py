@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from invented_plan_city import small_city
-from nagara.pathways.least_cost.plan import Plan
-from nagara.pathways.least_cost.problem import Problem
-from nagara.pathways.least_cost.refusals import PlanError
-from nagara.pathways.least_cost.size_prices import lowest_usd
-from nagara.pathways.least_cost.solving import first_answer, proven_answer
+from nagara.pathways.least_cost.question.problem import Problem
+from nagara.pathways.least_cost.question.refusals import PlanError
+from nagara.pathways.least_cost.solving.answers import first_answer, proven_answer
+from nagara.pathways.least_cost.solving.plan import Plan
+from nagara.pathways.least_cost.solving.size_prices import lowest_usd
 
 PROMISES = ("sdg_11_6_1_frac>=0.8@2030", "recycled_frac>=0.2@2031", "methane_cut_frac>=0.2@2031")
 SOON_S = 3.0

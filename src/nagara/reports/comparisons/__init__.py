@@ -1,0 +1,1 @@
+"""The paper that puts plans side by side: its data, tables, pictures and sentences."""

@@ -1,0 +1,1 @@
+"""The paper on a plan: its data, tables, pictures and sentences."""

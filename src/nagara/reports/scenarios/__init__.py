@@ -1,0 +1,1 @@
+"""The paper on scenarios by hand: its data, changes and pictures."""
