@@ -21,8 +21,8 @@ import numpy as np
 from scipy.special import stdtrit
 
 from nagara.waste.composition import pooled_log_deviations
-from nagara.waste.survey_interval import log_interval, normal_quantile, share_interval, t_quantile
-from nagara.waste.survey_variance import (
+from nagara.waste.survey.interval import log_interval, normal_quantile, share_interval, t_quantile
+from nagara.waste.survey.variance import (
     log_rate_deviations,
     log_share_deviations,
     rao_wu_rates,

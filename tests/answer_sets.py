@@ -68,7 +68,7 @@ def edited_workbook(
     language: str = "en",
 ) -> bytes:
     """The workbook of the answers as they stand, with something changed in it by hand."""
-    from nagara.exchange.template_workbook import write_workbook
+    from nagara.exchange.city_workbook.template import write_workbook
 
     made.refresh_from_db()
     rows: dict[str, list[dict[str, object]]] = {

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nagara.exchange.phone_form import FORM_ID, LADDERS, TASKS, Part, criteria, ladder_group
+from nagara.exchange.phone.form import FORM_ID, LADDERS, TASKS, Part, criteria, ladder_group
 from nagara.exchange.record_rows import Row, cell_text, records_to_rows
 from nagara.waste.records import CityRecords
 

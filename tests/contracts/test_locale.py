@@ -9,7 +9,7 @@ import pytest
 from nagara.exchange.cells.words import read_yes_no
 from nagara.exchange.form import choices, form_tables
 from nagara.exchange.form_texts import form_texts
-from nagara.exchange.phone_form import LADDERS, TASKS, criteria, ladder_states
+from nagara.exchange.phone.form import LADDERS, TASKS, criteria, ladder_states
 from nagara.reports.language import LANGUAGES, language
 from nagara.waste.plastics.stages import influencers
 

@@ -14,7 +14,7 @@ from nagara.cli.console import out as console
 
 if TYPE_CHECKING:
     from nagara.commitments.clauses import Clause, Deadline, DocumentText, Place
-    from nagara.exchange.declaration_file import DeclarationFile
+    from nagara.exchange.declaration_text.file import DeclarationFile
 
 __all__ = ["read"]
 
@@ -26,7 +26,7 @@ def read(file: Path, as_json: Path | None, *, reported: bool) -> None:
     """Print the proposal for one file, or write it as JSON."""
     from nagara.commitments.importer.propose import propose
     from nagara.commitments.matching import known_texts
-    from nagara.exchange.declaration_file import read_declaration
+    from nagara.exchange.declaration_text.file import read_declaration
 
     if as_json is not None and as_json.exists() and as_json.is_dir():
         errors(f"{as_json}: this is a folder. Name a file to write.")

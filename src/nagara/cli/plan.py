@@ -191,7 +191,7 @@ def _places(path: Path | None) -> tuple[Places, Mapping[str, str]]:
 
     if path is None:
         return Places(), {}
-    from nagara.exchange.places_file import read_places
+    from nagara.exchange.plans.places_file import read_places
 
     found = read_places(path)
     return found.places, found.digests
@@ -235,7 +235,7 @@ def _render(name: str, study: PlanStudy, spoken: Language) -> bytes:
 
         return plan_json(study).encode()
     if name == "xlsx":
-        from nagara.exchange.plan_workbook import plan_workbook
+        from nagara.exchange.plans.workbook import plan_workbook
 
         return plan_workbook(study)
     from nagara.reports.plans.paper import plan_paper

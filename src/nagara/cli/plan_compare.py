@@ -184,7 +184,7 @@ def _formats(text: str | None) -> tuple[str, ...]:
 
 def _render(name: str, comparison: Comparison, spoken: Language) -> bytes:
     if name in {"csv", "xlsx"}:
-        from nagara.exchange.comparison_table import comparison_csv, comparison_workbook
+        from nagara.exchange.plans.comparison_table import comparison_csv, comparison_workbook
 
         return comparison_csv(comparison).encode() if name == "csv" else comparison_workbook(comparison)
     if name == "json":

@@ -12,8 +12,8 @@ from nagara.cli.console import out
 from nagara.cli.published_doubts import doubts, rounded
 from nagara.errors import UnknownCodeError
 from nagara.indicators.contradictions import contradictions
-from nagara.indicators.published import SHARES, PublishedCity, recompute
-from nagara.indicators.published_table import published_table
+from nagara.indicators.published.cities_table import published_table
+from nagara.indicators.published.shares import SHARES, PublishedCity, recompute
 
 if TYPE_CHECKING:
     from nagara.findings import Finding
@@ -67,7 +67,7 @@ def as_json(cities: Sequence[PublishedCity]) -> str:
 def _cities(file: Path | None) -> list[PublishedCity]:
     if file is None:
         return published_table()
-    from nagara.exchange.published_cities import read_published
+    from nagara.exchange.published.cities import read_published
 
     return read_published(file)
 

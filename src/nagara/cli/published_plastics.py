@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nagara.cli.published_doubts import doubts, rounded
-from nagara.indicators.published_plastics import PublishedPlastics, RecomputedPlastics, recompute_plastics
-from nagara.indicators.published_plastics_findings import plastic_contradictions
+from nagara.indicators.published.plastics import PublishedPlastics, RecomputedPlastics, recompute_plastics
+from nagara.indicators.published.plastics_findings import plastic_contradictions
 
 if TYPE_CHECKING:
     from nagara.findings import Finding
@@ -29,10 +29,10 @@ HEADINGS = ("Printed", "Recomputed", "Difference", "Uncollected", "Recomputed")
 def cities(file: Path | None) -> list[PublishedPlastics]:
     """The cities of a file, or of the own table of ASEAN cities."""
     if file is None:
-        from nagara.indicators.published_plastics_table import published_plastics_table
+        from nagara.indicators.published.plastics_table import published_plastics_table
 
         return published_plastics_table()
-    from nagara.exchange.published_plastics import read_published_plastics
+    from nagara.exchange.published.plastics import read_published_plastics
 
     return read_published_plastics(file)
 

@@ -20,7 +20,7 @@ from nagara.findings import blocking
 from nagara.reports.language import language
 
 if TYPE_CHECKING:
-    from nagara.exchange.region_file import CityEntry, RegionFile
+    from nagara.exchange.plans.region_file import CityEntry, RegionFile
     from nagara.pathways.least_cost.regions.study import Member, RegionStudy
     from nagara.reports.language import Language
 
@@ -48,7 +48,7 @@ def run(
     formats: str | None,
 ) -> None:
     """Plan for cities that could share plants and write what was found."""
-    from nagara.exchange.region_file import read_region
+    from nagara.exchange.plans.region_file import read_region
     from nagara.pathways.least_cost.regions.study import study_region
 
     spoken, wanted = language(lang), _formats(formats)
@@ -117,7 +117,7 @@ def _member(entry: CityEntry) -> tuple[Member, dict[str, str]]:
         raise BlockedError([f"{entry.code}: {finding}" for finding in stops])
     settings, digests, growth = entry.settings, dict(reading.digests), None
     if entry.places is not None:
-        from nagara.exchange.places_file import read_places
+        from nagara.exchange.plans.places_file import read_places
 
         places = read_places(entry.places)
         settings, digests = replace(settings, places=places.places), {**digests, **places.digests}
@@ -160,7 +160,7 @@ def _render(name: str, study: RegionStudy, spoken: Language) -> bytes:
 
         return region_json(study).encode()
     if name == "xlsx":
-        from nagara.exchange.region_workbook import region_workbook
+        from nagara.exchange.plans.region_workbook import region_workbook
 
         return region_workbook(study)
     from nagara.reports.regions.paper import region_paper

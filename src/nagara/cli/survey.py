@@ -11,8 +11,8 @@ from nagara.cli.console import out as console
 from nagara.errors import DesignError, UnknownCodeError
 
 if TYPE_CHECKING:
-    from nagara.waste.survey_aim import Aim
-    from nagara.waste.survey_plan import Costs, PlanStratum, SurveyDesign, SurveyPrior
+    from nagara.waste.survey.aim import Aim
+    from nagara.waste.survey.plan import Costs, PlanStratum, SurveyDesign, SurveyPrior
 
 __all__ = ["as_text", "day", "plan", "stratum_of"]
 
@@ -35,8 +35,8 @@ def plan(
     lang: str,
 ) -> None:
     """Plan a survey, print it, and write its field kit if a folder is named."""
-    from nagara.waste.survey_design import plan_survey
-    from nagara.waste.survey_plan import SurveyPrior
+    from nagara.waste.survey.design import plan_survey
+    from nagara.waste.survey.plan import SurveyPrior
 
     prior = SurveyPrior.default(intra_area_correlation=correlation, drop_out_frac=drop_out)
     design = plan_survey(
@@ -57,7 +57,7 @@ def _strata(named: Sequence[str], pilot: Path | None) -> Sequence[PlanStratum]:
     by_name = {stratum.stratum: stratum for stratum in map(stratum_of, named)}
     if pilot is not None:
         from nagara.exchange.read import read_city
-        from nagara.waste.survey_pilot import pilot_strata
+        from nagara.waste.survey.pilot import pilot_strata
 
         records = read_city(pilot).records
         if records is None:
@@ -109,7 +109,7 @@ def stratum_of(text: str) -> PlanStratum:
     DesignError
         If it is written otherwise.
     """
-    from nagara.waste.survey_plan import PlanStratum
+    from nagara.waste.survey.plan import PlanStratum
 
     name, _, numbers = text.partition("=")
     try:
@@ -148,7 +148,7 @@ def as_text(design: SurveyDesign, *, is_default_prior: bool) -> str:
 
 
 def _precision(design: SurveyDesign, half_width: float) -> str:
-    from nagara.waste.survey_aim import Measure
+    from nagara.waste.survey.aim import Measure
 
     if design.aim.measure is Measure.RELATIVE:
         return f"95 % interval ±{100 * half_width:.1f} % of the rate"
@@ -185,13 +185,13 @@ def _wanted(precision: float | None, budget: float | None) -> float | None:
 
 
 def _aim(category: str | None, half_width: float | None) -> Aim:
-    from nagara.waste.survey_aim import Aim
+    from nagara.waste.survey.aim import Aim
 
     return Aim.relative(half_width) if category is None else Aim.share_of(category, half_width)
 
 
 def _costs(area: float | None, household: float | None) -> Costs | None:
-    from nagara.waste.survey_plan import Costs
+    from nagara.waste.survey.plan import Costs
 
     if area is None and household is None:
         return None

@@ -47,11 +47,11 @@ def _write_file(target: Path, format_: str, lang: str, records: CityRecords | No
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         draft = Path(folder) / target.name
         if format_ == "xlsform":
-            from nagara.exchange.xlsform import write_xlsform
+            from nagara.exchange.phone.xlsform import write_xlsform
 
             write_xlsform(draft)
         else:
-            from nagara.exchange.template_workbook import write_workbook
+            from nagara.exchange.city_workbook.template import write_workbook
 
             write_workbook(draft, language_code=lang, records=records)
         draft.replace(target)
@@ -74,6 +74,6 @@ def _records(prefill: Path | None, *, next_year: bool) -> CityRecords | None:
     if not next_year:
         return reading.records
     from nagara.waste.next_year import records_for_next_year
-    from nagara.waste.survey import survey_estimate
+    from nagara.waste.survey.rates import survey_estimate
 
     return records_for_next_year(reading.records, survey_estimate(reading.records)[0])

@@ -10,12 +10,12 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from nagara.exchange.city_workbook.template import write_workbook
 from nagara.exchange.contacts import write_contacts_sheet
 from nagara.exchange.record_rows import Row
-from nagara.exchange.template_workbook import write_workbook
 from nagara.reports.language import Language, language
 from nagara.waste.records import LAST_MEASURED_DAY
-from nagara.waste.survey_plan import SurveyDesign
+from nagara.waste.survey.plan import SurveyDesign
 
 __all__ = ["CHECK_LIST", "KIT_SENTENCES", "KitArea", "kit_areas", "write_field_kit"]
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nagara.evidence import codelist
-from nagara.exchange.field_kit import CHECK_LIST, KIT_SENTENCES
-from nagara.exchange.form import choices, form_tables
-from nagara.exchange.phone_form import LADDERS, PHONE_TEXTS, TASKS
-from nagara.exchange.template_workbook import CITY_HEADINGS
-from nagara.exchange.workbook_answers import ANSWER_TEXTS
-from nagara.exchange.workbook_instructions import (
+from nagara.exchange.city_workbook.answers import ANSWER_TEXTS
+from nagara.exchange.city_workbook.instructions import (
     FLOW_POINTS,
     INSTRUCTIONS,
     LADDER_GUIDE,
@@ -18,6 +14,10 @@ from nagara.exchange.workbook_instructions import (
     NOTATION_MEANINGS,
     POINTS_GUIDE,
 )
+from nagara.exchange.city_workbook.template import CITY_HEADINGS
+from nagara.exchange.field_kit import CHECK_LIST, KIT_SENTENCES
+from nagara.exchange.form import choices, form_tables
+from nagara.exchange.phone.form import LADDERS, PHONE_TEXTS, TASKS
 
 __all__ = ["form_texts"]
 

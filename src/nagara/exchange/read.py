@@ -253,8 +253,8 @@ def _tables(path: Path, name: str, digests: dict[str, str]) -> tuple[list[RawTab
 
 
 def _workbook(path: Path, data: bytes, name: str, kind: FileKind) -> tuple[list[RawTable], list[Finding]]:
-    from nagara.exchange.workbook_read import read_workbook
-    from nagara.exchange.workbook_scan import scan_workbook
+    from nagara.exchange.city_workbook.read import read_workbook
+    from nagara.exchange.city_workbook.scan import scan_workbook
 
     if kind is FileKind.XLS:
         return read_workbook(data, name, is_old=True)
@@ -266,7 +266,7 @@ def _workbook(path: Path, data: bytes, name: str, kind: FileKind) -> tuple[list[
 
 
 def _phone_export(path: Path) -> tuple[list[RawTable], list[Finding]] | None:
-    from nagara.exchange.odk import is_odk_export, read_phone_export
+    from nagara.exchange.phone.odk import is_odk_export, read_phone_export
 
     try:
         if not is_odk_export(path):

@@ -139,8 +139,8 @@ def _csv_rows(data: bytes, name: str) -> Rows:
 
 def _workbook_rows(data: bytes, kind: FileKind, name: str) -> Iterator[tuple[str | None, Rows]]:
     """The rows of each sheet; a cell without a value of its own says what stands there."""
-    from nagara.exchange.workbook_scan import SheetScan, scan_workbook
-    from nagara.exchange.workbook_sheets import read_sheets
+    from nagara.exchange.city_workbook.scan import SheetScan, scan_workbook
+    from nagara.exchange.city_workbook.sheets import read_sheets
 
     scans = scan_workbook(open_zip(data, name), kind, name)
     for sheet, rows in read_sheets(data, name).items():

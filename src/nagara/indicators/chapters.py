@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.indicators.greenhouse_gases import greenhouse_gases
+from nagara.indicators.greenhouse_gases.chapter import greenhouse_gases
 from nagara.indicators.material_flows import material_flows
-from nagara.indicators.plastic_leakage import plastic_leakage
+from nagara.indicators.plastic_leakage.chapter import plastic_leakage
 
 if TYPE_CHECKING:
     from nagara.findings import Finding

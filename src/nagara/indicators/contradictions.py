@@ -15,7 +15,7 @@ from typing import Final
 from nagara.evidence import codelist
 from nagara.findings import Finding, plain
 from nagara.indicators.printed import Printed, total
-from nagara.indicators.published import PublishedCity
+from nagara.indicators.published.shares import PublishedCity
 from nagara.units import KG_PER_T
 
 __all__ = ["contradictions"]

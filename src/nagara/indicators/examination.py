@@ -17,12 +17,12 @@ from nagara.waste.composition import composition_of_sites
 from nagara.waste.control import Assessment, assess_facility
 from nagara.waste.records import Notation
 from nagara.waste.service_coverage import ServiceCoverage, basic_service_share
-from nagara.waste.survey import survey_estimate
+from nagara.waste.survey.rates import survey_estimate
 
 if TYPE_CHECKING:
     from nagara.waste.ledger import Ledger
     from nagara.waste.records import CityRecords
-    from nagara.waste.survey_result import SurveyEstimate
+    from nagara.waste.survey.result import SurveyEstimate
 
 __all__ = ["Examination", "examine"]
 

@@ -18,14 +18,14 @@ from numpy.typing import NDArray
 from nagara.uncertainty.estimates import Shape
 from nagara.uncertainty.streams import stream
 from nagara.waste.composition import normalised_shares_from_logs
-from nagara.waste.survey_result import RATE, SHARES
-from nagara.waste.survey_variance import LARGEST_LOG
+from nagara.waste.survey.result import RATE, SHARES
+from nagara.waste.survey.variance import LARGEST_LOG
 
 if TYPE_CHECKING:
     from nagara.waste.composition import CompositionEstimate
     from nagara.waste.ledger import Input, Ledger
     from nagara.waste.records import City
-    from nagara.waste.survey_result import SurveyEstimate
+    from nagara.waste.survey.result import SurveyEstimate
 
 __all__ = ["SURVEY", "JointInputs", "JointSample", "pooled"]
 

@@ -16,9 +16,9 @@ from nagara.indicators.phrases import Phrase
 from nagara.waste.records import City
 
 if TYPE_CHECKING:
-    from nagara.indicators.greenhouse_gases_result import GreenhouseGases
+    from nagara.indicators.greenhouse_gases.result import GreenhouseGases
     from nagara.indicators.material_flows import MaterialFlows
-    from nagara.indicators.plastic_leakage_result import PlasticLeakage
+    from nagara.indicators.plastic_leakage.result import PlasticLeakage
 
 __all__ = [
     "Change",

@@ -9,11 +9,11 @@ import numpy as np
 from nagara.indicators.result import StratumLine
 from nagara.uncertainty.intervals import central_interval
 from nagara.uncertainty.streams import stream
-from nagara.waste.survey_variance import rao_wu_rates, totals_by_area
+from nagara.waste.survey.variance import rao_wu_rates, totals_by_area
 
 if TYPE_CHECKING:
     from nagara.indicators.examination import Examination
-    from nagara.waste.survey_households import HouseholdTotals
+    from nagara.waste.survey.households import HouseholdTotals
 
 __all__ = ["stratum_lines"]
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.indicators.plastic_leakage_factors import Grades, grades_of
-from nagara.indicators.plastic_leakage_inputs import TREATING
+from nagara.indicators.plastic_leakage.factors import Grades, grades_of
+from nagara.indicators.plastic_leakage.inputs import TREATING
 from nagara.pathways.levers import categories_of
 from nagara.pathways.scenario import drawn_change, reached
 from nagara.pathways.starting_point import UNCOLLECTED

@@ -18,8 +18,8 @@ from nagara.emissions.landfill_methane import Disposal, landfill_methane
 from nagara.emissions.past_deposits import cast_back, stock_of_growing_deposits
 from nagara.evidence import factor, table
 from nagara.findings import Finding
-from nagara.indicators.greenhouse_gases_site import SitePast
-from nagara.indicators.greenhouse_gases_sources import pasts_of
+from nagara.indicators.greenhouse_gases.site import SitePast
+from nagara.indicators.greenhouse_gases.sources import pasts_of
 from nagara.uncertainty.published_number import published
 from nagara.waste.ledger import estimate_of
 from nagara.waste.material_map import MATERIALS

@@ -27,7 +27,7 @@ from nagara.findings import Finding, blocking
 from nagara.indicators.chapter import shared_draw
 from nagara.indicators.composition_figures import composition_draws
 from nagara.indicators.examination import Examination, examine
-from nagara.indicators.published_draws import OWN
+from nagara.indicators.published.draws import OWN
 from nagara.uncertainty.estimates import Shape
 from nagara.uncertainty.streams import stream
 from nagara.units import DAYS_PER_YEAR

@@ -15,8 +15,8 @@ import numpy as np
 
 from nagara.errors import FractionSumError
 from nagara.findings import Finding, Place
-from nagara.waste.survey_interval import share_interval
-from nagara.waste.survey_variance import log_share_deviations, multivariate_t
+from nagara.waste.survey.interval import share_interval
+from nagara.waste.survey.variance import log_share_deviations, multivariate_t
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nagara.waste.records import CityRecords, DisposalHistory
-    from nagara.waste.survey_result import SurveyEstimate
+    from nagara.waste.survey.result import SurveyEstimate
 
 __all__ = ["records_for_next_year"]
 

@@ -15,9 +15,9 @@ import numpy as np
 from nagara.evidence import codelist, factor
 from nagara.findings import Finding
 from nagara.waste.collection_ladder import ServiceLevel, service_level
-from nagara.waste.survey_households import area_weights
-from nagara.waste.survey_interval import t_quantile
-from nagara.waste.survey_variance import design_effect, log_rate_deviations, totals_by_area
+from nagara.waste.survey.households import area_weights
+from nagara.waste.survey.interval import t_quantile
+from nagara.waste.survey.variance import design_effect, log_rate_deviations, totals_by_area
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -87,7 +87,7 @@ def first_rows(
 
 def _carried(last_year: Sequence[RawTable], year: int) -> list[FirstRow]:
     from nagara.waste.next_year import records_for_next_year
-    from nagara.waste.survey import survey_estimate
+    from nagara.waste.survey.rates import survey_estimate
 
     records, findings = records_from_tables(last_year)
     if records is None:

@@ -36,7 +36,7 @@ def workbook(answer_set: AnswerSet, language: str) -> bytes:
     language
         Language of questions, hints and lists.
     """
-    from nagara.exchange.template_workbook import write_workbook
+    from nagara.exchange.city_workbook.template import write_workbook
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "workbook.xlsx"
@@ -70,7 +70,7 @@ def csv_folder_zip(answer_set: AnswerSet) -> bytes:
 
 def phone_form() -> bytes:
     """Write the form for phones (XLSForm), in all languages."""
-    from nagara.exchange.xlsform import write_xlsform
+    from nagara.exchange.phone.xlsform import write_xlsform
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "phone-form.xlsx"

@@ -103,11 +103,11 @@ def _emptied(names: Iterable[str], filled: Collection[str]) -> list[dict[str, An
 
 def _beside(path: Path, name: str) -> tuple[dict[str, str], dict[str, Any] | None, list[str]]:
     """What the file says of itself, its answers to own indicators, and the names of its sheets or files."""
+    from nagara.exchange.city_workbook.sheets import read_sheets, sheet_names
     from nagara.exchange.csv_folder import decode
     from nagara.exchange.issued import issued_of_package, issued_of_sheet
     from nagara.exchange.own_indicators import OWN_INDICATORS
     from nagara.exchange.refuse import FileKind, kind_of, open_zip, read_part
-    from nagara.exchange.workbook_sheets import read_sheets, sheet_names
 
     data = path.read_bytes()
     kind = kind_of(data, name)

@@ -45,7 +45,7 @@ def parsed(
     from nagara.commitments.importer.mentions import KnownDocument
     from nagara.commitments.importer.propose import propose
     from nagara.errors import UnreadableFileError
-    from nagara.exchange.declaration_file import declaration_from_bytes
+    from nagara.exchange.declaration_text.file import declaration_from_bytes
     from nagara_web.declarations.text_json import text_as_json
 
     try:

@@ -8,8 +8,8 @@ from typing import Final
 from django.db import transaction
 
 from nagara.evidence import sources, table
-from nagara.indicators.published import SHARES, recompute
-from nagara.indicators.published_table import published_table
+from nagara.indicators.published.cities_table import published_table
+from nagara.indicators.published.shares import SHARES, recompute
 from nagara_web.demo.tables import rows_of
 from nagara_web.figures.actions import (
     NewFigure,

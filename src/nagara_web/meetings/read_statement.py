@@ -59,7 +59,7 @@ def _limit() -> None:
 def main() -> None:
     """Read the file that is named and write its words."""
     from nagara.errors import UnreadableFileError
-    from nagara.exchange.declaration_file import declaration_from_bytes
+    from nagara.exchange.declaration_text.file import declaration_from_bytes
 
     _limit()
     try:

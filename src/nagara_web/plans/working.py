@@ -248,7 +248,7 @@ def _without_place(finding: str) -> str:
 
 
 def _worked(study: PlanStudy, codes: Collection[str] = tuple(LANGUAGES)) -> Worked:
-    from nagara.exchange.plan_workbook import plan_workbook
+    from nagara.exchange.plans.workbook import plan_workbook
     from nagara.reports.plans.data import plan_json
 
     return Worked(

@@ -9,7 +9,7 @@ import pytest
 
 from nagara.cli.published import as_text
 from nagara.errors import UnreadableFileError
-from nagara.exchange.published_cities import read_published
+from nagara.exchange.published.cities import read_published
 from nagara.indicators.contradictions import contradictions
 
 ROOT = Path(__file__).parents[3]

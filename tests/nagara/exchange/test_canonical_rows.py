@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nagara.exchange.canonical_rows import canonical_rows, canonical_text, typed_cells
+from nagara.exchange.city_workbook.sheets import read_sheets, sheet_names
+from nagara.exchange.city_workbook.template import write_workbook
 from nagara.exchange.form import form_tables
 from nagara.exchange.issued import issued_of_package, issued_of_sheet
 from nagara.exchange.own_indicators import OWN_INDICATORS, OwnQuestion, read_own_sheet
-from nagara.exchange.template_workbook import write_workbook
-from nagara.exchange.workbook_sheets import read_sheets, sheet_names
 
 TABLES = form_tables()
 TYPED = (

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from nagara.exchange.field_kit import CHECK_LIST, KIT_SENTENCES, KitArea, kit_areas, write_field_kit
-from nagara.waste.survey_design import Aim, PlanStratum, plan_survey
+from nagara.waste.survey.design import Aim, PlanStratum, plan_survey
 
 AREAS = (KitArea(area="L1", stratum="low", households=12), KitArea(area="H1", stratum="high", households=3))
 LATER = date(2026, 9, 1)

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from nagara.errors import UnreadableFileError
-from nagara.exchange.published_plastics import read_published_plastics
-from nagara.indicators.published_plastics_findings import plastic_contradictions
+from nagara.exchange.published.plastics import read_published_plastics
+from nagara.indicators.published.plastics_findings import plastic_contradictions
 
 CITY = {
     "city": "Exampleville",

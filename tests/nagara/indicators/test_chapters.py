@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nagara.exchange.read import read_city
 from nagara.indicators.city_year import city_year
 from nagara.indicators.correlation import squared_correlations
-from nagara.indicators.plastic_leakage import only
+from nagara.indicators.plastic_leakage.chapter import only
 from nagara.indicators.spans import spans
 
 ROOT = Path(__file__).parents[3]

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nagara.exchange.published_cities import read_published
+from nagara.exchange.published.cities import read_published
 from nagara.indicators.contradictions import contradictions
 from nagara.indicators.printed import Printed
-from nagara.indicators.published import PublishedCity
-from nagara.indicators.published_table import published_table
+from nagara.indicators.published.cities_table import published_table
+from nagara.indicators.published.shares import PublishedCity
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "published"
 SLIPS = tomllib.loads((GOLDEN / "case.toml").read_text("utf-8"))["slips"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nagara.emissions.city_sources import Uncollected
-from nagara.indicators.greenhouse_gases_beside import _uncollected
+from nagara.indicators.greenhouse_gases.beside import _uncollected
 
 FIXED = Uncollected(mass_t_wet=np.full((11, 1), 2.0), set_alight_frac=np.array([0.5]))
 DRAWN = Uncollected(mass_t_wet=np.full((11, 5), 3.0), set_alight_frac=np.full(5, 0.25))

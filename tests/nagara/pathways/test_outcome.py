@@ -19,8 +19,8 @@ from nagara.exchange.read import read_city
 from nagara.indicators.chapter_account import sorted_waste, taken_by_lines
 from nagara.indicators.city_year import city_year
 from nagara.indicators.composition_figures import composition_draws
-from nagara.indicators.plastic_leakage_factors import grades_of
-from nagara.indicators.plastic_leakage_inputs import plastic_inputs
+from nagara.indicators.plastic_leakage.factors import grades_of
+from nagara.indicators.plastic_leakage.inputs import plastic_inputs
 from nagara.pathways.difference import difference
 from nagara.pathways.gas_path import gas_path, gas_start
 from nagara.pathways.outcome import FIGURES, outcome

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from invented_city import invented_city
 from invented_plan_city import small_city
-from nagara.exchange.plan_workbook import plan_workbook
+from nagara.exchange.plans.workbook import plan_workbook
 from nagara.pathways.least_cost.city.settings import PlanSettings
 from nagara.pathways.least_cost.explanation.shadow_price import shadow_prices
 from nagara.pathways.least_cost.fronts.planned import planned_front

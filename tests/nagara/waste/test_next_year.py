@@ -11,7 +11,7 @@ from nagara.errors import BlockedError
 from nagara.indicators.city_year import city_year
 from nagara.indicators.result import Tier
 from nagara.waste.next_year import records_for_next_year
-from nagara.waste.survey import survey_estimate
+from nagara.waste.survey.rates import survey_estimate
 
 
 def test_measurements_are_empty_and_the_rest_is_kept() -> None:

@@ -11,9 +11,9 @@ from invented_survey import CATEGORIES, MEASURED_DAYS
 from nagara.findings import blocking
 from nagara.waste.records import City, CityRecords, Household, HouseholdSorting, Stratum, SurveyArea, Weighing
 from nagara.waste.rules import survey_findings
-from nagara.waste.survey import survey_estimate
-from nagara.waste.survey_interval import normal_interval
-from nagara.waste.survey_variance import household_rate_standard_error, mean_standard_error, ratio_of_totals
+from nagara.waste.survey.interval import normal_interval
+from nagara.waste.survey.rates import survey_estimate
+from nagara.waste.survey.variance import household_rate_standard_error, mean_standard_error, ratio_of_totals
 
 FOLDER = Path(__file__).parents[2] / "golden" / "survey" / "kampala"
 CASE = tomllib.loads((FOLDER / "case.toml").read_text("utf-8"))

@@ -13,7 +13,7 @@ from answer_sets import DEMO_CITY, cells_of, demo_edits, filled, opened
 from nagara.exchange.read import read_city
 from nagara.exchange.record_rows import records_to_rows
 from nagara.waste.next_year import records_for_next_year
-from nagara.waste.survey import survey_estimate
+from nagara.waste.survey.rates import survey_estimate
 from nagara_web.answers.actions import apply, confirm_carried, lock, make_questionnaire, reply_to_finding, undo, unlock
 from nagara_web.answers.calculation import reading_of
 from nagara_web.answers.edits import CannotUndo, Conflict, Locked, NotOfTheForm, RowEdit

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from nagara.evidence import table
-from nagara.indicators.published_table import published_table
+from nagara.indicators.published.cities_table import published_table
 from nagara_web.audit.queries import verify
 from nagara_web.demo.people import PASSWORD, DemoPerson
 from nagara_web.demo.published import TABLES

@@ -14,7 +14,7 @@ from nagara.reports.words import climate as text
 from nagara.units import KG_PER_T
 
 if TYPE_CHECKING:
-    from nagara.indicators.greenhouse_gases_result import GasLine, GasMass, GreenhouseGases
+    from nagara.indicators.greenhouse_gases.result import GasLine, GasMass, GreenhouseGases
     from nagara.indicators.result import Figure
     from nagara.indicators.spans import Span
     from nagara.reports.said import Voice

@@ -18,7 +18,7 @@ from nagara.units import KG_PER_T
 from nagara.waste.plastics.stages import FATES, STORM_DRAINS
 
 if TYPE_CHECKING:
-    from nagara.indicators.plastic_leakage_result import PlasticLeakage
+    from nagara.indicators.plastic_leakage.result import PlasticLeakage
     from nagara.indicators.spans import Span
     from nagara.reports.said import Voice
 

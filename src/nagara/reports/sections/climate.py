@@ -12,7 +12,7 @@ from nagara.reports.sections.spans import heads, number, outer, said, span_cells
 from nagara.reports.words import climate as text
 
 if TYPE_CHECKING:
-    from nagara.indicators.greenhouse_gases_result import GasLine, GreenhouseGases, SiteMethane
+    from nagara.indicators.greenhouse_gases.result import GasLine, GreenhouseGases, SiteMethane
     from nagara.indicators.result import CityYear, Figure
     from nagara.indicators.spans import Span
     from nagara.reports.said import Voice

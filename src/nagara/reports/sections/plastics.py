@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from nagara.indicators.figures import figure_kinds
-from nagara.indicators.plastic_leakage import SMALLEST_DRIVER
+from nagara.indicators.plastic_leakage.chapter import SMALLEST_DRIVER
 from nagara.reports import words
 from nagara.reports.paper import Block, Section, Table, Words
 from nagara.reports.sections.spans import heads, said, span_cells, span_picture
@@ -15,7 +15,7 @@ from nagara.waste.plastics.stages import influencers
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nagara.indicators.plastic_leakage_result import FateUsed, PlasticLeakage, StageFactor
+    from nagara.indicators.plastic_leakage.result import FateUsed, PlasticLeakage, StageFactor
     from nagara.indicators.result import CityYear
     from nagara.indicators.spans import Span
     from nagara.reports.said import Voice

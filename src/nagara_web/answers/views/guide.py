@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nagara.evidence import codelist
 from nagara.exchange.form import choices
-from nagara.exchange.phone_form import PHONE_TEXTS
+from nagara.exchange.phone.form import PHONE_TEXTS
 from nagara.waste.control_ladder import CONTROLLED_FROM_LEVEL, NOT_OBSERVED, ladder, level_name
 from nagara_web.accounts.requests import SignedInRequest
 from nagara_web.answers.edits import RowEdit

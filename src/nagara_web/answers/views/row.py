@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nagara.exchange.cells import WHOLE_UNITS
-from nagara.exchange.workbook_instructions import FLOW_POINTS
+from nagara.exchange.city_workbook.instructions import FLOW_POINTS
 from nagara_web.accounts.requests import SignedInRequest
 from nagara_web.answers.checks import Doubt
 from nagara_web.answers.edits import Conflict, Locked

@@ -8,7 +8,7 @@ from typing import Final
 
 from nagara.evidence import codelist
 from nagara.exchange.own_indicators import OWN_INDICATORS
-from nagara.exchange.phone_form import PHONE_TEXTS
+from nagara.exchange.phone.form import PHONE_TEXTS
 from nagara.waste.control_ladder import NOT_OBSERVED
 from nagara_web.answers.commitment_answers import shown_answer
 from nagara_web.answers.edits import table_of

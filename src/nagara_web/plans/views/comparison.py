@@ -53,7 +53,7 @@ def compare(request: SignedInRequest, city: str) -> HttpResponse:
 
 def _file(found: Compared, kind: str, city: str) -> HttpResponse:
     """The comparison as a file; 404 where there is none."""
-    from nagara.exchange.comparison_table import comparison_csv, comparison_workbook
+    from nagara.exchange.plans.comparison_table import comparison_csv, comparison_workbook
     from nagara.reports.comparisons.data import comparison_json
 
     if found.comparison is None or kind not in TYPES:

@@ -9,7 +9,7 @@ import pytest
 from invented_city import invented_city
 from nagara.exchange.form import choices
 from nagara.findings import Severity
-from nagara.indicators.plastic_leakage_factors import grades_of
+from nagara.indicators.plastic_leakage.factors import grades_of
 from nagara.waste.plastics.stages import LEVELS, SOURCES, STAGES, influencers
 from nagara.waste.records import CityRecords, LeakageFate, LeakageObservation, Notation
 from nagara.waste.rules import survey_findings

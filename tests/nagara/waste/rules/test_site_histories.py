@@ -8,7 +8,7 @@ import pytest
 
 from invented_city import invented_city
 from nagara.findings import Severity, blocking
-from nagara.indicators.greenhouse_gases_site import site_past
+from nagara.indicators.greenhouse_gases.site import site_past
 from nagara.waste.records import CityRecords, DisposalHistory, PastDeposit
 from nagara.waste.rules import survey_findings
 from nagara.waste.rules.site_history import site_history_findings

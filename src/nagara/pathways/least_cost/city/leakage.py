@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.indicators.plastic_leakage_inputs import TREATING
+from nagara.indicators.plastic_leakage.inputs import TREATING
 from nagara.pathways.least_cost.question.problem import CONSTITUENTS, Leakage
 from nagara.waste.plastics import Fates, PlasticInputs, forward
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nagara.evidence import factor
-from nagara.indicators.published_draws import OWN
+from nagara.indicators.published.draws import OWN
 from nagara.uncertainty.estimates import Estimate
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """A program as a model of linopy, for those who work with that package or want to check ours.
 
 linopy is loaded only when it is asked for; nothing else in nagara needs it. An exchange file in the MPS format is
-written by :mod:`nagara.exchange.mps`.
+written by :mod:`nagara.exchange.plans.mps`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import highspy
 import numpy as np
 import pytest
 
-from nagara.exchange.mps import write_mps
+from nagara.exchange.plans.mps import write_mps
 from nagara.pathways.least_cost.program.highs import WarmProgram
 from nagara.pathways.least_cost.program.linear_program import LinearProgram
 from nagara.pathways.least_cost.program.peers import MissingPeerError, to_linopy

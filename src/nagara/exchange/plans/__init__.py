@@ -1,0 +1,1 @@
+"""Files of plans: places and regions in, workbooks, tables and MPS out."""

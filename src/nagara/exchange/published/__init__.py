@@ -1,0 +1,1 @@
+"""Published results of cities from JSON files, read strictly."""
