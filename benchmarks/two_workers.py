@@ -25,7 +25,7 @@ from nagara.pathways.least_cost.question.promise import read_promise
 from nagara.uncertainty.executor import Workers, map_blocks
 
 SEED = 20_261_122
-BLOCKS, ROUNDS, TURNS = 8, 8, 2
+BLOCKS, ROUNDS, TURNS = 8, 24, 3
 DRAWS, SERIES = 10_000, 60
 PLACES, POINTS = 18, 5
 
@@ -34,7 +34,7 @@ Taken = tuple[object, int, float]
 
 
 def account(block: int, rng: np.random.Generator) -> Taken:
-    """Work of a fifth of a second or more."""
+    """Work of half a second or more."""
     begun, total = process_time(), float(block)
     for _ in range(ROUNDS):
         amounts = np.exp(0.1 * rng.standard_normal((SERIES, DRAWS)))
