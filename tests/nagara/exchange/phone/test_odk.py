@@ -21,7 +21,7 @@ from nagara.reports.language import language
 from nagara.waste.records import CityRecords
 from phone_exports import Submission, central_zip, kobo_workbook, submissions
 
-DEMO = Path(__file__).parents[3] / "examples" / "demo-city"
+DEMO = Path(__file__).parents[4] / "examples" / "demo-city"
 RNG_ID = "uuid:00000000-0000-4000-8000-000000000999"
 
 

@@ -10,7 +10,7 @@ from nagara.errors import UnreadableFileError
 from nagara.exchange.plans.places_file import read_places
 from nagara.pathways.least_cost.question.places import Places
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "demo-places.toml"
+EXAMPLE = Path(__file__).parents[4] / "examples" / "demo-places.toml"
 TWO = '[[zone]]\ncode = "a"\npeople_frac = 0.5\n[[zone]]\ncode = "b"\npeople_frac = 0.5\n'
 
 

@@ -9,7 +9,7 @@ import pytest
 from nagara.errors import UnreadableFileError
 from nagara.exchange.plans.region_file import read_region
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "demo-region" / "region.toml"
+EXAMPLE = Path(__file__).parents[4] / "examples" / "demo-region" / "region.toml"
 GOOD = """
 name = "Two towns"
 promises = ["sdg_11_6_1_frac>=0.9@2035"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nagara.errors import UnreadableFileError
 from nagara.exchange.published.cities import read_published
 
-BROKEN = Path(__file__).parents[2] / "formats" / "published" / "broken"
+BROKEN = Path(__file__).parents[3] / "formats" / "published" / "broken"
 CITY = {"city": "Exampleville", "iso3": "XXX", "inputs": {"msw_generated_t_d": 60}}
 
 

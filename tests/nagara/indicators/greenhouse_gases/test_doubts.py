@@ -8,7 +8,7 @@ from pathlib import Path
 from nagara.exchange.read import read_city
 from nagara.indicators.city_year import examine_with_draws
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 def test_the_missing_factor_of_the_grid_is_shown_in_its_cell() -> None:

@@ -13,7 +13,7 @@ from nagara.indicators.published.plastics_findings import plastic_contradictions
 from nagara.indicators.published.plastics_table import published_plastics_table
 from nagara.waste.plastics import SOURCES
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "plastics"
+GOLDEN = Path(__file__).parents[3] / "golden" / "plastics"
 CASE = tomllib.loads((GOLDEN / "case.toml").read_text("utf-8"))
 CITIES = {city.city: city for city in read_published_plastics(GOLDEN / "cities.json")}
 USABLE = {

@@ -22,7 +22,7 @@ from nagara.waste.survey.variance import (
     within_area_log_variance,
 )
 
-STUDY = Path(__file__).parents[3] / "benchmarks" / "coverage_study.py"
+STUDY = Path(__file__).parents[4] / "benchmarks" / "coverage_study.py"
 
 
 @st.composite

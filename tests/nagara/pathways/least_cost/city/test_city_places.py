@@ -23,7 +23,7 @@ from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.pathways.least_cost.solving.answers import first_answer
 from nagara.pathways.least_cost.solving.plan import Plan
 
-DEMO = Path(__file__).parents[4] / "examples" / "demo-city"
+DEMO = Path(__file__).parents[5] / "examples" / "demo-city"
 LAST = 2033
 PROMISE = read_promise("sdg_11_6_1_frac>=0.85@2032")
 FAR = 45.0

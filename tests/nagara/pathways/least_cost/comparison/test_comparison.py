@@ -22,7 +22,7 @@ from nagara.pathways.scenario import Scenario
 from nagara.reports.comparisons.data import study_course
 from nagara.waste.records import CityRecords
 
-EXAMPLES = Path(__file__).parents[4] / "examples"
+EXAMPLES = Path(__file__).parents[5] / "examples"
 COUNTING = Counting(gwp="AR5", guidelines="2019", seed=20_260_101, draws=100)
 PLAN = plan_course(plan_content(), "Plan")
 

@@ -25,7 +25,7 @@ from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.uncertainty.executor import Workers, map_blocks
 
 RECYCLED = read_promise("recycled_frac>=0.3@2030")
-DEMO = Path(__file__).parents[4] / "examples" / "demo-city"
+DEMO = Path(__file__).parents[5] / "examples" / "demo-city"
 
 
 def questions(cities: int, draws: int, points: int) -> list[FrontQuestion]:
