@@ -48,8 +48,7 @@ _RELATIONS: Final = (
         code="published-collected-twice",
         stated="msw_collected_frac",
         follows_from=("msw_collected_unrounded_frac", "msw_generated_t_per_day"),
-        # the finer share was divided by the total as printed
-        by=lambda unrounded, generated: unrounded * Printed.exactly(generated.value) / generated,
+        by=lambda unrounded, generated: _undivided(unrounded, generated) / generated,
     ),
     _Relation(
         code="published-disposal-mismatch",
@@ -130,6 +129,7 @@ def contradictions(city: PublishedCity) -> tuple[Finding, ...]:
         *_parts(known),
         *_more_than_generated(known),
         *_more_than_one(known),
+        *_less_than_nothing(known),
         *_compositions(city, known),
     )
 
@@ -206,10 +206,24 @@ def _more_than_generated(known: Mapping[str, Printed]) -> Iterator[Finding]:
             yield _finding("published-more-than-generated", names[-1], recovered + disposal, generated)
 
 
+def _undivided(share: Printed, generated: Printed) -> Printed:
+    """The amount that a finer share stands for; both tonnages in it may have been printed as the total was."""
+    unit = generated.high - generated.low
+    # the finer share was divided by the total as printed
+    return share * Printed.exactly(generated.value) + Printed(value=0.0, low=-unit, high=unit)
+
+
 def _more_than_one(known: Mapping[str, Printed]) -> Iterator[Finding]:
     for name in _SHARES:
         if name in known and known[name].exceeds(Printed.exactly(1.0)):
             yield _finding("published-share-above-one", name, known[name], Printed.exactly(1.0), figure=_label(name))
+
+
+def _less_than_nothing(known: Mapping[str, Printed]) -> Iterator[Finding]:
+    for name in _SHARES:
+        if name in known and Printed.exactly(0.0).exceeds(known[name]):
+            values = {"figure": _label(name), "stated": _words(name, known[name])}
+            yield Finding(code="published-share-below-zero", values=values)
 
 
 def _compositions(city: PublishedCity, known: Mapping[str, Printed]) -> Iterator[Finding]:

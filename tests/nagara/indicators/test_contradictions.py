@@ -203,6 +203,7 @@ def test_the_example_is_consistent():
             "published-more-than-generated",
         ),
         ({"msw_collected_frac": Printed.to(2, 1.07)}, "published-share-above-one"),
+        ({"recycling_frac": Printed.to(2, -0.05)}, "published-share-below-zero"),
         ({"compositions": {"disposal": None}}, "published-composition-missing"),
         ({"compositions": {"disposal": {"other": Printed.to(2, 0.0)}}}, "published-composition-missing"),
         ({"compositions": {"disposal": {"other": Printed.to(2, 1.0)}}}, "published-composition-single"),
@@ -214,6 +215,15 @@ def test_the_example_is_consistent():
 )
 def test_each_relation_is_watched(changes, code):
     assert code in codes(example(**changes))
+
+
+@pytest.mark.parametrize("unrounded", [40.0 / 60.0, 42.0 / 60.0])
+def test_a_finer_share_may_rest_on_whole_tonnes(unrounded):
+    """Some publishers divide tonnages that they had already rounded to whole tonnes."""
+    small = example(
+        msw_collected_frac=Printed.to(2, 0.68), msw_collected_unrounded_frac=Printed.to(2, round(unrounded, 6))
+    )
+    assert "published-collected-twice" not in codes(small)
 
 
 def test_a_total_printed_twice_must_be_one_total():

@@ -23,6 +23,8 @@ _AMOUNT: Final = Kind(limit=1e6, beyond="write tonnes per day, not kilograms and
 _PEOPLE: Final = Kind(limit=1e9, beyond="write the number of people")
 _RATE: Final = Kind(limit=100.0, beyond="write kilograms per person and day", places=2)
 _SHARE: Final = Kind(limit=2.0, beyond="write a share from 0 to 1, not a percentage", places=2)
+_REST: Final = Kind(limit=2.0, least=-1.0, beyond="write a share from 0 to 1, not a percentage", places=2)
+"""A share that another was taken off; the checker says where it fell below zero."""
 _CHOSEN_SHARE: Final = Kind(limit=1.0, beyond="write a share from 0 to 1, not a percentage", is_exact=True)
 _PART: Final = Kind(limit=1.0, beyond="write a share from 0 to 1, not a percentage")
 
@@ -52,7 +54,7 @@ _PUBLISHED: Final = {
     "disposal_controlled_share_of_disposed": ("disposal_controlled_frac", _SHARE),
     "sdg_11_6_1_controlled_share": ("sdg_11_6_1_frac", _SHARE),
     "city_recovery_rate": ("recovery_frac", _SHARE),
-    "recycling_rate_excluding_wte": ("recycling_frac", _SHARE),
+    "recycling_rate_excluding_wte": ("recycling_frac", _REST),
 }
 _COMPOSITIONS: Final = {
     "household": ("composition_household", 4),

@@ -27,6 +27,8 @@ class Kind:
         The largest number that it can be, in its own unit.
     beyond
         What to do where it is larger.
+    least
+        The smallest; amounts are never negative, but a rate that something was taken off is printed so.
     places
         Decimals of every such figure; as many as it was written with where this is left out.
     is_exact
@@ -35,6 +37,7 @@ class Kind:
 
     limit: float
     beyond: str
+    least: float = 0.0
     places: int | None = None
     is_exact: bool = False
 
@@ -109,7 +112,7 @@ class PublishedJson:
             self.refuse(at, f"is {what(value)}, not a number", "Write the number with a decimal point, without quotes.")
         if isinstance(value, float) and not isfinite(value):
             self.refuse(at, f"is {what(value)}, not a number", "Write the number, or leave the key out.")
-        if value < 0:
+        if value < kind.least:
             self.refuse(
                 at, f"is {_digits(value)}, less than zero", "Amounts and shares are never negative; check the sign."
             )
