@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -37,6 +37,8 @@ LANGUAGES: Final[dict[str, str]] = {
 
 LONGEST: Final = 20
 """Numbers of more digits are left to Babel, which takes forty times as long over every number."""
+MOST_DIGITS: Final = 700
+"""More than any float has before and behind its decimal sign; with the usual 28 a mistyped number stops the page."""
 STATUS: Final = re.compile(r'^"X-Status: (.*)\\n"$', re.MULTILINE)
 """The header that Babel does not keep: who has read a translation."""
 
@@ -77,7 +79,8 @@ class Language:
         from babel.numbers import format_decimal
 
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(value, format=pattern, locale=self._locale(), numbering_system="latn")
+        with localcontext(prec=MOST_DIGITS):
+            return format_decimal(value, format=pattern, locale=self._locale(), numbering_system="latn")
 
     def decimal_sign(self) -> str:
         """The sign between the whole and the decimals."""

@@ -99,3 +99,10 @@ def test_numbers_are_written_as_babel_writes_them(code: str, value: float, digit
     locale = "en_GB" if code == "en" else code
     expected = format_decimal(value, format=pattern, locale=locale, numbering_system="latn")
     assert language(code).number(value, digits=digits) == expected
+
+
+@pytest.mark.parametrize("code", ["en", "km"])
+def test_a_mistyped_number_of_any_size_is_written_out_and_stops_no_page(code: str):
+    written = language(code).number(1e59, digits=2)
+    assert sum(sign.isdigit() for sign in written) == 60 + 2
+    assert language(code).number(float("inf")) == "∞"

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
+from sys import float_info
 from typing import Final
 
 from nagara.exchange.cells.doubts import CellReader, Doubt, Doubts
@@ -38,6 +39,8 @@ EMPTY_MARKS: Final = frozenset(
 KEYS: Final = {notation.value: notation for notation in Notation}
 WHOLE_UNITS: Final = frozenset({"persons", "households", "areas", "days", "fractions"})
 LEAST_GROUPED: Final = 1000.0
+LARGEST: Final = float_info.max
+"""What is larger than a computer counts, as 1e999, was mistyped: it is not a number that a city measured."""
 YEARS_BUDDHIST: Final = range(2401, 2701)
 BUDDHIST_OFFSET: Final = 543
 
@@ -82,8 +85,8 @@ def number_reader(question: FormField, *, comma_is_decimal: bool = False, dot_is
         Gives a ``float`` (an ``int`` for whole numbers and years), a :class:`Notation` if a key was
         typed instead of a number, or ``None``.
     """
-    least = float("-inf") if question.low is None else question.low
-    most = float("inf") if question.high is None else question.high
+    least = -LARGEST if question.low is None else question.low
+    most = LARGEST if question.high is None else question.high
     is_whole = question.kind in {"integer", "year"}
     groups_by_dot = comma_is_decimal or is_whole or question.unit in WHOLE_UNITS
     may_be_grouped = groups_by_dot or (most >= LEAST_GROUPED and not dot_is_decimal)

@@ -67,6 +67,8 @@ def read(field, cell, **settings):
         (KG, "nan", None, ["text-in-number-cell"]),
         (KG, "inf", None, ["text-in-number-cell"]),
         (KG, "1_000", None, ["text-in-number-cell"]),
+        (TONNES, "1e999", None, ["text-in-number-cell"]),
+        (TONNES, "9" * 400, None, ["text-in-number-cell"]),
         (KG, "10%", None, ["text-in-number-cell"]),
         (KG, True, None, ["text-in-number-cell"]),
         (KG, float("nan"), None, ["text-in-number-cell"]),
