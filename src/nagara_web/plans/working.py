@@ -33,6 +33,8 @@ SEED: Final = 1
 """Of the draws: the same question gives the same plan."""
 DRAWS: Final = 50
 """Draws in which a proven plan is tried."""
+FIRST_S: Final = 20.0
+"""Time for the first answer, which somebody waits for; a city of many districts hears in words what to leave out [s]."""
 PROOF_S: Final = 300.0
 """Time for the search; the best plan until then is kept with its gap [s]."""
 FRONT_POINTS: Final = 7
@@ -110,11 +112,12 @@ def first_answer_to(asked: Asked) -> Worked:
             _settings(asked),
             draws=0,
             seed=SEED,
+            time_limit_s=FIRST_S,
             is_proven=False,
             digests=dict(reading.digests),
             findings=reading.findings,
             on_step=steps.append,
-            should_stop=lambda: "beside" in steps,  # what stands in the way is looked for by the job
+            should_stop=lambda: "beside" in steps,  # what blocks and what more would change is asked by the job
         )
     except (BlockedError, ScenarioError) as error:
         words = _("No plan can start from the answers for %(year)s. %(why)s")

@@ -261,11 +261,14 @@ def little(monkeypatch):
     monkeypatch.setattr(working, "PROOF_S", 0.5)
 
 
-def test_the_demonstration_city_is_planned_and_proven(little, cast):
+def test_the_demonstration_city_is_planned_and_proven(little, cast, monkeypatch):
     answers = filled(cast)
     client = browser(cast.officer)
     year = str(answers.year + 9)
-    page = client.post(reverse("plan_new", args=[CITY]), typed(answers, year_0=year, last_year=year), follow=True)
+    with monkeypatch.context() as waited_for:
+        for name in ("shadow_prices", "_loosened", "robustness"):  # the job has time for them
+            waited_for.delattr(f"nagara.pathways.least_cost.study.{name}")
+        page = client.post(reverse("plan_new", args=[CITY]), typed(answers, year_0=year, last_year=year), follow=True)
     text = page.content.decode()
     assert page.status_code == 200, text
     assert "What is built" in text

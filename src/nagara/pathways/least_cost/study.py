@@ -80,7 +80,7 @@ class PlanStudy:
     missed
         Promises that cannot be kept, and what blocks them.
     loosened
-        What one more year, or one more million, would change.
+        What one more year, or one more million, would change; nothing if it was stopped before.
     robustness
         The plan in other draws; nothing if it was not asked for.
     settings
@@ -174,68 +174,49 @@ def study_plan(
     LawBrokenError
         If the plan does not come out again without its program.
     """
-    steps = _Steps(on_step, should_stop)
-    on_step, should_stop = steps.begin, steps.should_stop
-    on_step("start")
+    parts = Parts(time_limit_s, on_step, should_stop)
+    parts.begin("start")
     city = city_start(records, settings, draws=max(draws + 1, FEWEST_DRAWS), seed=seed, plan=growth)
     problem = city_problem(city, (*promises, *_kept(city, promises, settings)))
-    on_step("first")
+    refuse_beside(city, problem, beside, draws)
+    parts.begin("first")
     before = first_year_of(problem)
-    limit = TimeLimit(time_limit_s)
-    first = first_answer(problem, first_year=before, should_stop=should_stop, time_limit_s=limit.left_s)
+    begun_s = parts.limit.seconds
+    first = first_answer(problem, first_year=before, within=parts.limit)
+    first_s = parts.limit.seconds - begun_s
+    free = replace(problem, promises=(), money=replace(problem.money, budget_usd=None))
+    without = parts.whole(Part.WITHOUT, lambda limit: first_answer(free, first_year=before, within=limit))
     plan = first
     if is_proven:
-        on_step("proof")
+        parts.begin("proof")
         plan = proven_answer(
             problem,
             gap_frac=gap_frac,
-            time_limit_s=limit.left_s,
+            time_limit_s=proof_s(parts.limit, first_s, draws=draws, beside=beside),
             first=first,
             first_year=before,
             on_progress=on_progress,
-            should_stop=should_stop,
+            should_stop=parts.should_stop,
         )
     require_replay(replay(plan, potentials=city.gases.potentials, edition=settings.edition))
-    on_step("beside")
-    missed = what_blocks(plan, first_year=before, should_stop=should_stop)
-    told = Told(on_step=on_step, on_part=on_part, should_stop=should_stop)
+    asked = _Asked(city, plan, first, before, parts, on_part)
     return PlanStudy(
         city=records.city,
         plan=plan,
-        without=first_answer(
-            replace(problem, promises=(), money=replace(problem.money, budget_usd=None)), first_year=before
-        ),
-        missed=missed,
-        loosened=_loosened(problem, first, before),
-        robustness=_tried(city, plan, draws, on_step, should_stop),
+        without=without,
+        **asked.shortly(),
+        robustness=asked.tried(draws),
         settings=settings,
         seed=seed,
         digests=dict(digests or {}),
         findings=tuple({str(each): each for each in (*findings, *plan.findings)}.values()),
         investment_ends=investment_ends(city, plan),
         invested_ends=invested_ends(city, plan),
-        prices=shadow_prices(plan, first_year=before),
-        fronts=plan_fronts(plan, beside, told, first_year=before),
-        stages=stages_of(city, plan, beside, told),
-        stopped_at=steps.stopped_at,
+        **asked.beside(beside),
+        stopped_at=parts.stopped_at,
+        left_out=tuple(parts.left_out),
+        time_limit_s=time_limit_s,
     )
-
-
-class _Steps:
-    """Remembers at which step somebody stopped the study."""
-
-    def __init__(self, on_step: Callable[[str], None], should_stop: Callable[[], bool] | None) -> None:
-        self._on_step, self._should_stop, self._step = on_step, should_stop, ""
-        self.stopped_at: str | None = None
-
-    def begin(self, step: str) -> None:
-        self._step = step
-        self._on_step(step)
-
-    def should_stop(self) -> bool:
-        if self.stopped_at is None and self._should_stop is not None and self._should_stop():
-            self.stopped_at = self._step
-        return self.stopped_at is not None
 
 
 def _kept(city: CityStart, promises: tuple[Promise, ...], settings: PlanSettings) -> tuple[Promise, ...]:

@@ -214,7 +214,8 @@ def limits(study: PlanStudy, voice: Voice) -> Section:
     more = [_loosened(each, study, voice) for each in study.loosened]
     if study.plan.problem.money.budget_usd is None:
         more.append(voice.text(words.MORE_WITHOUT_BUDGET))
-    blocks += [Heading(words=voice.text(words.MORE)), Items(items=tuple(more))]
+    if more:
+        blocks += [Heading(words=voice.text(words.MORE)), Items(items=tuple(more))]
     return Section(id="limits", heading=voice.text(words.BINDING), blocks=tuple(blocks))
 
 
