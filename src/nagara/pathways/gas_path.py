@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from nagara.pathways.starting_point import StartingPoint
     from nagara.waste.material_map import MaterialMap
 
-__all__ = ["GAS_SOURCES", "GasStart", "gas_path", "gas_start", "open_fires_t"]
+__all__ = ["GAS_SOURCES", "GasStart", "gas_path", "gas_start", "open_fires_t", "service_fuel"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -168,7 +168,7 @@ def gas_path(common: GasStart, projection: Projection) -> tuple[dict[str, Gases]
         "digestion": digestion(_total(by_kind, "digestion", projection), digestion_factors(draw)),
         "incineration": incineration(common.mapping.to_ipcc(furnaces), carbon, incineration_factors(draw, FURNACE)),
         "open_burning": open_burning(common.mapping.to_ipcc(fires), carbon, factors, soot),
-        "fuel_and_power": _fuel(start, projection),
+        "fuel_and_power": service_fuel(start, projection),
     }
     return gases, tuple(
         Finding(code="scenario-gas-left-out", values={"facility": entry.name, "kind": entry.kind})
@@ -275,8 +275,16 @@ def open_fires_t(common: GasStart, projection: Projection) -> Array:
     return np.asarray(burned)
 
 
-def _fuel(start: StartingPoint, projection: Projection) -> Gases:
-    """Fuel and power of the service: as much for a tonne as in the year of the records, or as trucks use elsewhere."""
+def service_fuel(start: StartingPoint, projection: Projection) -> Gases:
+    """Fuel and power of the service: as much for a tonne as in the year of the records, or as trucks use elsewhere.
+
+    Parameters
+    ----------
+    start
+        Where the city stands.
+    projection
+        The waste.
+    """
     mass = projection.mass_t.sum(axis=0)
     rows = {
         "collection": [entry.kind != UNCOLLECTED for entry in projection.destinations],

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from nagara.emissions.transport import fuel_factors, fuel_gases
 from nagara.evidence import factor
 from nagara.findings import Finding
-from nagara.pathways.gas_path import GasStart, gas_start
+from nagara.pathways.gas_path import GasStart, gas_start, service_fuel
 from nagara.pathways.least_cost.city.governed_plants import with_other_takers
 from nagara.pathways.least_cost.city.known_places import place_doubts, refuse_nowhere_to_go, refuse_unknown_places
 from nagara.pathways.least_cost.city.leakage import city_leakage
 from nagara.pathways.least_cost.city.network import city_facilities, city_ways
 from nagara.pathways.least_cost.city.own_numbers import with_own_numbers
+from nagara.pathways.least_cost.city.recorded_fuel import litres_as_today
 from nagara.pathways.least_cost.city.roads import city_roads
 from nagara.pathways.least_cost.city.served import city_schemes, kept_t, without_usual_way
 from nagara.pathways.least_cost.city.settings import DEFAULT_SPAN, PlanSettings
@@ -59,6 +60,8 @@ class CityStart:
         Where it stands, and what becomes of it if nothing changes.
     settings
         How it is to be planned for.
+    fuel_t_co2e
+        Gases of fuel and power of the service if nothing changes, shape (years, 1 + draws) [t CO2e/year].
     drawn
         Numbers that were drawn already: every question of the city asks for the same ones.
     """
@@ -68,6 +71,7 @@ class CityStart:
     plastics: PlasticStart
     baseline: Projection
     settings: PlanSettings
+    fuel_t_co2e: Array
     drawn: dict[tuple[str, Estimate], Array] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -101,12 +105,17 @@ def city_start(
         raise PlanError(
             records.city.city, f"the last year {last} is not after the records of {start.year}", "Name a later year."
         )
+    gases, baseline = (
+        gas_start(start, gwp=given.gwp, edition=given.edition),
+        project(start, BASELINE, last, baseline=plan),
+    )
     return CityStart(
         start=start,
-        gases=gas_start(start, gwp=given.gwp, edition=given.edition),
+        gases=gases,
         plastics=plastic_start(start),
-        baseline=project(start, BASELINE, last, baseline=plan),
+        baseline=baseline,
         settings=given,
+        fuel_t_co2e=np.asarray(service_fuel(start, baseline).t_co2e(gases.potentials)),
     )
 
 
@@ -157,6 +166,7 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
         interest_frac=interest,
     )
     ratio = uncollected_ratio(city.plastics, city.baseline)
+    ways = city_ways(start, facilities, tuple(zone.code for zone in zones), draw, at=at, roads=roads)
     return Problem(
         name=name,
         years=years,
@@ -164,8 +174,8 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
         zones=zones,
         schemes=schemes,
         facilities=facilities,
-        ways=city_ways(start, facilities, tuple(zone.code for zone in zones), draw, at=at, roads=roads),
-        climate=_climate(city, draw, at),
+        ways=ways,
+        climate=_climate(city, draw, at, litres=litres_as_today(zones, schemes, ways)),
         leakage=city_leakage(city.plastics, facilities, 1.0 if ratio is None else of_draw(ratio, at), at),
         money=_money(city, draw),
         promises=promises,
@@ -212,24 +222,24 @@ def _generated(city: CityStart, at: int) -> Array:
     return np.asarray(city.baseline.generated_t[rows, :, at] * shares[:, None])
 
 
-def _climate(city: CityStart, draw: Draw, at: int) -> Climate:
+def _climate(city: CityStart, draw: Draw, at: int, *, litres: Array) -> Climate:
     gases, parameters = city.gases, city.gases.parameters
 
     def one(values: Array) -> Array:
         return np.asarray(values[..., min(at, values.shape[-1] - 1)])
 
     burns = of_draw(gases.alight_frac, at) * of_draw(gases.burns_frac, at)
-    diesel = fuel_gases(ONE_LITRE, fuel_factors(draw, "diesel")).t_co2e(gases.potentials)
+    diesel = float(np.ravel(fuel_gases(ONE_LITRE, fuel_factors(draw, "diesel")).t_co2e(gases.potentials))[0])
     return Climate(
         materials=ROTTING,
         k_per_year=one(parameters.k_per_year),
         decomposable_frac=one(parameters.doc_frac) * one(parameters.docf_frac),
         methane_frac=float(one(parameters.methane_frac)),
         ch4_t_co2e_per_t=gases.potentials.ch4_biogenic,
-        diesel_t_co2e_per_l=float(np.ravel(diesel)[0]),
+        diesel_t_co2e_per_l=diesel,
         open_burning_t_co2e_per_t=burned_in_the_open(draw, gases.edition, gases.potentials),
         uncollected_burnt_frac=burns,
-        other_t_co2e=np.zeros(len(city.baseline.years)),
+        other_t_co2e=one(city.fuel_t_co2e) - diesel * litres,
     )
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from nagara.indicators.plastic_leakage.inputs import TREATING
 from nagara.pathways.least_cost.question.problem import CONSTITUENTS, Leakage
+from nagara.pathways.starting_point import of_draw
 from nagara.waste.plastics import Fates, PlasticInputs, forward
 
 if TYPE_CHECKING:
@@ -55,29 +56,39 @@ def city_leakage(start: PlasticStart, facilities: tuple[Facility, ...], uncollec
     uncollected = (to_water(uncollected=uncollected_ratio) - nothing) * PLASTIC
     on_the_way = nothing / WHOLE_T * PLASTIC
     by_facility: dict[str, Array] = {}
+    rejected = {entry.code: float(of_draw(entry.reject_frac, at)) for entry in start.start.destinations}
     for place in facilities:
         if place.site is not None:
             continue
-        kept = place.technology.recovered_frac + place.technology.lost_frac
+        does, thrown_out = place.technology, rejected.get(place.code, 0.0)
         slopes = [
-            _slope(to_water, nothing, place.technology.kind, place.technology.is_informal, float(share))
-            if plastic
-            else 0.0
-            for share, plastic in zip(kept, PLASTIC, strict=True)
+            _slope(to_water, nothing, does.kind, does.is_informal, float(share), thrown_out) if plastic else 0.0
+            for share, plastic in zip(does.recovered_frac + does.lost_frac, PLASTIC, strict=True)
         ]
         if any(slopes):
             by_facility[place.code] = np.array(slopes) * PLASTIC
     return Leakage(uncollected_frac=uncollected + on_the_way, collected_frac=on_the_way, by_facility_frac=by_facility)
 
 
-def _slope(to_water: Callable[..., float], nothing: float, kind: str, is_informal: bool, kept_frac: float) -> float:
-    """What a tonne of plastic that arrives there changes, of which a part is kept and the rest handed on."""
+def _slope(
+    to_water: Callable[..., float],
+    nothing: float,
+    kind: str,
+    is_informal: bool,
+    kept_frac: float,
+    thrown_out_frac: float,
+) -> float:
+    """What a tonne of plastic that arrives there changes, of which a part is kept and the rest handed on.
+
+    The account gives plants of today what they keep, and says apart what they throw out of what they sort.
+    """
     if kept_frac <= 0.0:
         return 0.0
     if kind in TREATING:
         return to_water(treated=kept_frac) - nothing
     way = "informal" if is_informal else "formal"
-    return to_water(**{way: kept_frac, f"{way}_reject": 1.0 - kept_frac}) - nothing
+    rejected = 1.0 - kept_frac * (1.0 - thrown_out_frac)
+    return to_water(**{way: kept_frac, f"{way}_reject": rejected}) - nothing
 
 
 def _to_water(

@@ -42,6 +42,8 @@ Array: TypeAlias = NDArray[np.float64]
 _NONE: Final = np.zeros(len(CONSTITUENTS))
 _ONES: Final = np.ones(len(CONSTITUENTS))
 TRANSFER: Final = "transfer"
+WITH_TURBINE: Final = "incineration-with-energy"
+WITHOUT_TURBINE: Final = "incineration-without-energy"
 
 
 # --- what stands ----------------------------------------------------------------------------------
@@ -86,8 +88,7 @@ def city_facilities(
         if entry.code == UNCOLLECTED:
             continue
         place, said = _standing(start, gases, entry, draw, at=at, years=len(years)), places.of(entry.code)
-        like = None if entry.is_site else _like(entry)
-        does = None if like is None else technology(like, draw, gases.potentials)
+        does = None if entry.is_site else _like(entry, gases, draw)
         kept = kept_t.get(entry.code, np.zeros(len(years)))
         standing += [place] if said is None else governed(place, said, years=years, kept_t=kept, like=does)
     own = {each.technology for each in places.new}
@@ -105,16 +106,20 @@ def city_facilities(
     return (*standing, *new)
 
 
-def _like(entry: Destination) -> str | None:
-    """The technology that a facility of the account resembles."""
-    return next((code for code, kind in KINDS.items() if kind == entry.kind), None)
+def _like(entry: Destination, gases: GasStart, draw: Draw) -> Technology | None:
+    """The technology that a facility of the account resembles; a furnace without a turbine burns and sells nothing."""
+    kind = WITH_TURBINE if entry.kind == WITHOUT_TURBINE else entry.kind
+    code = next((code for code, known in KINDS.items() if known == kind), None)
+    if code is None:
+        return None
+    does = technology(code, draw, gases.potentials)
+    return does if kind == entry.kind else replace(does, kind=entry.kind, revenue_usd_per_t=_NONE)
 
 
 def _standing(
     start: StartingPoint, gases: GasStart, entry: Destination, draw: Draw, *, at: int, years: int
 ) -> Facility:
-    like = _like(entry)
-    base = None if like is None else technology(like, draw, gases.potentials)
+    base = _like(entry, gases, draw)
     running = technology_number(draw, entry.kind, "running") if entry.kind in {"landfill", "dumpsite"} else 0.0
     if base is not None and not entry.is_informal and not entry.is_site:
         running = base.usd_per_t
@@ -236,7 +241,7 @@ def city_ways(
     disposed = {
         entry.code: float(start.mass_t[:, column, min(at, start.mass_t.shape[2] - 1)].sum())
         for column, entry in enumerate(start.destinations)
-        if entry.is_disposal
+        if entry.is_site
     }
     whole = sum(disposed.values())
     stations = [each for each in facilities if passes_through(each.technology)]

@@ -65,7 +65,7 @@ def city_schemes(start: StartingPoint, draw: Draw, *, at: int, integrates_inform
     kept, mixed = [], _NONE.copy()
     for column, entry in enumerate(start.destinations):
         of_category = share[_OF_CATEGORY, column]
-        if entry.is_site or (entry.is_disposal and entry.code != UNCOLLECTED):
+        if entry.is_site:
             mixed = mixed + of_category
         elif entry.code != UNCOLLECTED and of_category.any():
             kept.append(_kept(entry, of_category, draw))

@@ -27,8 +27,8 @@ __all__ = ["PLAN_FORMAT", "plan_course"]
 
 PLAN_FORMAT: Final = "nagara-plan/1"
 """Name and edition of the file that a course is read from."""
-FUEL: Final = "fuel"
-"""Source of gases that plans and accounts count differently."""
+FUEL: Final = frozenset({"fuel", "other"})
+"""Sources of gases that plans and accounts count differently: trucks, and what else the service burns and draws."""
 MEND: Final = "Write the plan anew with nagara plan."
 
 
@@ -54,7 +54,7 @@ def plan_course(content: Mapping[str, Any], name: str) -> Course:
     generated, cost = _generated(read, len(years)), read.summed("cost_usd", len(years))
     values = {code: read.series("figures", code, len(years)) for code in read.part("figures") if code in _COUNTED}
     gases = read.part("gases_t_co2e")
-    burned = [read.series("gases_t_co2e", source, len(years)) for source in gases if source != FUEL]
+    burned = [read.series("gases_t_co2e", source, len(years)) for source in gases if source not in FUEL]
     values |= {
         "generated_t_per_year": generated,
         "ghg_without_fuel_t_co2e_per_year": np.sum(burned, axis=0) if burned else np.zeros(len(years)),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from nagara.emissions.decay_parameters import METHANE_PER_CARBON
 from nagara.evidence import codelist
 from nagara.pathways.least_cost.formulation.forms import Form, add_forms
-from nagara.pathways.least_cost.question.problem import CONSTITUENTS, StreamKind
+from nagara.pathways.least_cost.question.problem import CONSTITUENTS
 from nagara.pathways.least_cost.question.streams import passes_through
 
 if TYPE_CHECKING:
@@ -142,8 +142,6 @@ class FigureForms:
         leakage = self.problem.leakage
 
         def on_the_way(source: Source) -> Array:
-            if source.container.kind is StreamKind.PICKED:
-                return np.zeros(source.mass_t.size)
             leaks = source.container.captured_frac * leakage.collected_frac
             return np.asarray(leaks @ self.problem.zones[source.zone].generated_t)
 
