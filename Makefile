@@ -34,7 +34,7 @@ help: ## List what can be done (this list)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: demo
-demo: compiled fonts ## Recompute published cities, report on an invented one, try two scenarios, open the site
+demo: compiled fonts ## Recompute published cities, report on an invented one, try scenarios and a plan, open the site
 	@$(BIN)/nagara published
 	@$(BIN)/nagara report $(EXAMPLE) --last-year $(EXAMPLE_BEFORE) --out out/demo
 	@$(BIN)/nagara scenario $(EXAMPLE) $(SCENARIOS) --out out/demo
