@@ -239,7 +239,7 @@ def _read_input(path: Path, name: str) -> _Part:
 
 def _tables(path: Path, name: str, digests: dict[str, str]) -> tuple[list[RawTable], list[Finding]]:
     if path.is_dir():
-        return read_csv_files(_files_of_folder(path, name, digests))
+        return _folder(_files_of_folder(path, name, digests), name)
     data = read_bytes(path, name)
     digests[name] = hashlib.sha256(data).hexdigest()
     kind = kind_of(data, name)
@@ -250,6 +250,18 @@ def _tables(path: Path, name: str, digests: dict[str, str]) -> tuple[list[RawTab
     if kind is FileKind.CSV:
         return read_csv_files({name: data})
     return read_csv_files(_files_of_zip(data, name))
+
+
+def _folder(files: Mapping[str, bytes], name: str) -> tuple[list[RawTable], list[Finding]]:
+    tables, findings = read_csv_files(files)
+    if any(finding.code == "not-a-city-form" for finding in findings):
+        from nagara.exchange.phone.export import are_phone_exports
+        from nagara.exchange.phone.odk import read_phone_files
+
+        if are_phone_exports(files):
+            export = read_phone_files(files, name)
+            return list(export.tables), list(export.findings)
+    return tables, findings
 
 
 def _workbook(path: Path, data: bytes, name: str, kind: FileKind) -> tuple[list[RawTable], list[Finding]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -17,7 +17,7 @@ from typing import Final
 from nagara.errors import UnreadableFileError
 from nagara.exchange.refuse import open_zip, read_bytes, read_part
 
-__all__ = ["ExportSheet", "is_phone_export", "read_sheets"]
+__all__ = ["ExportSheet", "are_phone_exports", "is_phone_export", "read_sheets", "sheets_of_files"]
 
 ID_COLUMNS: Final = ("KEY", "meta-instanceID", "meta/instanceID", "_uuid")
 """Columns that only phone servers write, the one that names the submission first."""
@@ -70,6 +70,16 @@ def is_phone_export(path: Path) -> bool:
     return any(set(ID_COLUMNS) & set(header) for header in headers)
 
 
+def are_phone_exports(files: Mapping[str, bytes]) -> bool:
+    """Whether files of one folder are the CSV files of an export, unpacked."""
+    return any(set(ID_COLUMNS) & set(_csv_header(data)) for file, data in files.items() if _is_csv(file))
+
+
+def sheets_of_files(files: Mapping[str, bytes]) -> list[ExportSheet]:
+    """Every table of an export that was unpacked into a folder, in the order of the names."""
+    return [_csv_sheet(PurePosixPath(file).stem, file, files[file]) for file in sorted(files) if _is_csv(file)]
+
+
 def read_sheets(path: Path) -> list[ExportSheet]:
     """Read every table of an export.
 
@@ -84,7 +94,7 @@ def read_sheets(path: Path) -> list[ExportSheet]:
     archive = open_zip(data, path.name)
     if "[Content_Types].xml" in archive.namelist():
         return list(_workbook_sheets(path.name, data))
-    parts = [part for part in archive.namelist() if PurePosixPath(part).suffix.lower() == ".csv"]
+    parts = [part for part in archive.namelist() if _is_csv(part)]
     return [_csv_sheet(PurePosixPath(part).stem, part, read_part(archive, part, path.name)) for part in parts]
 
 
@@ -92,8 +102,8 @@ def _headers(path: Path) -> Iterator[Sequence[str]]:
     """The first row of each table, read as cheaply as it goes."""
     data = read_bytes(path, path.name)
     if not data.startswith(b"PK"):
-        if path.suffix.lower() == ".csv":
-            yield next(_csv_rows(data[:HEAD_CHARACTERS]), [])
+        if _is_csv(path.name):
+            yield _csv_header(data)
         return
     archive = open_zip(data, path.name)
     names = set(archive.namelist())
@@ -102,8 +112,16 @@ def _headers(path: Path) -> Iterator[Sequence[str]]:
             yield from (sheet.header for sheet in _workbook_sheets(path.name, data))
         return
     for part in sorted(names):
-        if PurePosixPath(part).suffix.lower() == ".csv":
-            yield next(_csv_rows(read_part(archive, part, path.name)[:HEAD_CHARACTERS]), [])
+        if _is_csv(part):
+            yield _csv_header(read_part(archive, part, path.name))
+
+
+def _is_csv(file: str) -> bool:
+    return PurePosixPath(file).suffix.lower() == ".csv"
+
+
+def _csv_header(data: bytes) -> Sequence[str]:
+    return next(_csv_rows(data[:HEAD_CHARACTERS]), [])
 
 
 def _csv_sheet(name: str, file: str, data: bytes) -> ExportSheet:

@@ -14,13 +14,13 @@ from typing import Final
 
 from nagara.errors import UnreadableFileError
 from nagara.exchange.form import form_tables
-from nagara.exchange.phone.export import ID_COLUMNS, ExportSheet, is_phone_export, read_sheets
+from nagara.exchange.phone.export import ID_COLUMNS, ExportSheet, is_phone_export, read_sheets, sheets_of_files
 from nagara.exchange.phone.form import LADDERS, TASKS, Part, criteria, ladder_group
 from nagara.exchange.phone.labels import code_of_answer, code_of_label, code_of_state
 from nagara.exchange.rows import RawRow, RawTable
 from nagara.findings import Finding, Place
 
-__all__ = ["PhoneExport", "is_odk_export", "read_odk", "read_phone_export"]
+__all__ = ["PhoneExport", "is_odk_export", "read_odk", "read_phone_export", "read_phone_files"]
 
 PARENT_COLUMNS: Final = ("PARENT_KEY", "_submission__uuid", "_parent_index")
 DATE_COLUMNS: Final = ("SubmissionDate", "_submission_time")
@@ -78,13 +78,34 @@ def read_phone_export(path: Path) -> PhoneExport:
     UnreadableFileError
         If the export is of another form, or its headers are labels.
     """
-    sheets = read_sheets(path)
+    return _read(read_sheets(path), path.name)
+
+
+def read_phone_files(files: Mapping[str, bytes], name: str) -> PhoneExport:
+    """Read an export whose CSV files were unpacked into a folder.
+
+    Parameters
+    ----------
+    files
+        Content by name, as findings print the name.
+    name
+        The folder, for messages.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the export is of another form, or its headers are labels.
+    """
+    return _read(sheets_of_files(files), name)
+
+
+def _read(sheets: list[ExportSheet], name: str) -> PhoneExport:
     main = next((sheet for sheet in sheets if "task" in sheet.header), None)
     if main is None:
-        raise UnreadableFileError(path.name, "It is a phone export, but no column of it is named “task”", EXPORT_AGAIN)
+        raise UnreadableFileError(name, "It is a phone export, but no column of it is named “task”", EXPORT_AGAIN)
     groups = {part.name for task in TASKS for part in task.parts}
     if not any(group in groups for group, _ in map(_place, main.header)):
-        raise UnreadableFileError(path.name, "Its headers do not name the groups of the form", EXPORT_AGAIN)
+        raise UnreadableFileError(name, "Its headers do not name the groups of the form", EXPORT_AGAIN)
     submissions, links, findings = _submissions(main)
     repeats = {sheet.name: sheet for sheet in sheets if sheet is not main}
     tables: list[RawTable] = []

@@ -56,6 +56,18 @@ def test_an_export_gives_the_records_of_the_csv_folder(demo, filled, write, tmp_
     assert same_rows(reading.records, demo)
 
 
+def test_an_export_that_was_unpacked_is_read_as_its_zip_file(demo, filled, tmp_path):
+    folder = tmp_path / "my-export"
+    with zipfile.ZipFile(central_zip(tmp_path / "export.zip", filled)) as archive:
+        archive.extractall(folder)
+    reading = read_city(folder)
+    assert same_rows(reading.records, demo)
+    assert all(name.startswith("my-export/") for name in reading.digests)
+    places = [finding.place.file for finding in reading.findings if finding.place is not None]
+    assert places
+    assert all(file.startswith("my-export/") for file in places)
+
+
 @pytest.mark.parametrize("code", ["en", "th", "km"])
 def test_a_workbook_in_any_language_gives_the_records_of_the_csv_folder(demo, code, tmp_path):
     write_workbook(tmp_path / "city.xlsx", records=demo, language_code=code)
