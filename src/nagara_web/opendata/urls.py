@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from nagara_web.opendata import calendars, plan_sheets, views
-from nagara_web.opendata.api.api import api, in_one_shape, no_such_address
+from nagara_web.opendata.api.api import api, in_one_shape, no_such_address, no_such_version
 from nagara_web.opendata.feeds import Happenings
 from nagara_web.opendata.round_data import round_data
 
@@ -41,7 +41,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("threads/<str:name>/data.<str:kind>", views.thread, name="thread_data"),
     path("feeds/<slug:topic>/<slug:slug>.atom", Happenings(), name="feed"),
     path("data/", views.data, name="data"),
+    path("api/v1/", no_such_address),
     path("api/v1/", in_one_shape(api)),
     path("api/v1/<path:rest>", no_such_address),
+    path("api/", no_such_version),
+    path("api/<path:rest>", no_such_version),
     path("calendars/<slug:slug>.ics", calendars.round_calendar, name="calendar"),
 ]

@@ -105,6 +105,10 @@ def test_what_is_asked_wrongly_is_refused_and_says_where(
 def test_an_address_that_is_not_there_answers_in_the_same_shape(db: None, client: Client) -> None:
     assert get(client, "towns", 404)["error"]["code"] == "not-found"
     assert get(client, "figures/1", 404)["error"]["code"] == "not-found"
+    for path in ("", "v1/", "v2/figures"):
+        answer = client.get(f"/api/{path}")
+        assert answer.status_code == 404
+        assert answer.json()["error"]["code"] == "not-found", path
 
 
 def test_lists_are_those_beside_the_pages(published: Cast, client: Client) -> None:
@@ -221,6 +225,14 @@ def test_a_dry_run_writes_nothing(cast: Cast, answers: int, client: Client) -> N
     assert len(said["rows"]) == 1
     assert get(client, path, **headers)["rows"] == []
     assert Event.objects.count() == events
+
+
+def test_a_mistyped_dry_run_writes_nothing_either(cast: Cast, answers: int, client: Client) -> None:
+    headers = {**bearer(cast.officer.pk), "Idempotency-Key": "one"}
+    path = f"answers/{answers}/tables/facilities"
+    error = put(client, f"{path}?dryrun=true", new_facility(), 422, headers)["error"]
+    assert (error["code"], error["where"], error["mend"]) == ("parameter-unknown", "dryrun", "Use: dry_run.")
+    assert get(client, path, **headers)["rows"] == []
 
 
 def test_two_programs_at_once_lose_nothing_silently(cast: Cast, answers: int, client: Client) -> None:

@@ -28,6 +28,7 @@ from nagara_web.answers.results import result_of
 from nagara_web.jobs.actions import ask_for
 from nagara_web.opendata.api.errors import ApiError
 from nagara_web.opendata.api.limits import count
+from nagara_web.opendata.api.parameters import refuse_unknown
 from nagara_web.opendata.api.schemas import AnswerSets, Error, Findings, RowEditIn, Table, TableEdit
 
 __all__ = ["router"]
@@ -92,7 +93,7 @@ def write_table(
     A row that stands is changed only with the version that was read, or with If-Match for all of them. Rows
     that are added need an Idempotency-Key, so that a request sent twice adds them once.
     """
-    standing = _standing(request)
+    standing = _standing(request, "dry_run")
     answer_set_for(standing, answers, write=True)
     table_of(table)
     expected = _revision(if_match)
@@ -138,7 +139,9 @@ def read_findings(request: HttpRequest, answers: int) -> HttpResponse:
     return _json({"answers": answers, "revision": found.revision, **said})
 
 
-def _standing(request: HttpRequest) -> Standing:
+def _standing(request: HttpRequest, *known: str) -> Standing:
+    """Whose token it is; a parameter that nobody would read, as a mistyped ``dry_run``, is refused first."""
+    refuse_unknown(request, known)
     standing = request.auth  # type: ignore[attr-defined]  # what Token.authenticate returned
     assert isinstance(standing, Standing)  # noqa: S101
     return standing

@@ -14,7 +14,7 @@ from ninja import NinjaAPI
 from nagara_web.opendata.api import answers, public
 from nagara_web.opendata.api.errors import ApiError, error_response, handle_errors
 
-__all__ = ["api", "in_one_shape", "no_such_address"]
+__all__ = ["api", "in_one_shape", "no_such_address", "no_such_version"]
 
 api = NinjaAPI(
     title="nagara",
@@ -32,17 +32,19 @@ api.add_router("/answers", answers.router)
 handle_errors(api)
 
 
-def no_such_address(request: HttpRequest, rest: str) -> HttpResponse:
-    """Say in the shape of every error that there is nothing at an address."""
-    return error_response(
-        ApiError(
-            404,
-            "not-found",
-            _("There is no address /api/v1/%(rest)s.") % {"rest": rest[:80]},
-            where="path",
-            mend=_("All addresses stand in /api/v1/openapi.json."),
-        )
-    )
+def no_such_address(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Say in the shape of every error that there is nothing at an address of this version."""
+    return _nothing_at(_("There is no address /api/v1/%(rest)s.") % {"rest": rest[:80]})
+
+
+def no_such_version(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Say in the shape of every error that there is no other version."""
+    return _nothing_at(_("There is no address /api/%(rest)s: the API has one version, v1.") % {"rest": rest[:80]})
+
+
+def _nothing_at(what: str) -> HttpResponse:
+    mend = _("All addresses stand in /api/v1/openapi.json.")
+    return error_response(ApiError(404, "not-found", what, where="path", mend=mend))
 
 
 def in_one_shape(api: NinjaAPI) -> tuple[list[Any], str, str]:

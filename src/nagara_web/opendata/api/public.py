@@ -20,6 +20,7 @@ from nagara_web.opendata.answering import LICENCE, Sheet, answer, json_response
 from nagara_web.opendata.api.cursor import cursor_of, place_of
 from nagara_web.opendata.api.errors import ApiError
 from nagara_web.opendata.api.limits import address_of, count
+from nagara_web.opendata.api.parameters import refuse_unknown
 from nagara_web.opendata.api.schemas import Error, Figures, Number, Rows
 from nagara_web.opendata.figure_fields import FIELDS, records_of_values
 from nagara_web.places import queries as places
@@ -133,15 +134,7 @@ def _sheet(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
 def _begin(request: HttpRequest, known: frozenset[str]) -> None:
     """Count the request, and refuse a parameter that would be ignored: no silent wrong answer."""
     count(address_of(request), settings.API_READS_PER_MIN)
-    for name in request.GET:
-        if name not in known:
-            raise ApiError(
-                422,
-                "parameter-unknown",
-                _("There is no parameter “%(name)s” here.") % {"name": name[:40]},
-                where=name[:40],
-                mend=_("Use: %(known)s.") % {"known": ", ".join(sorted(known)) or _("none")},
-            )
+    refuse_unknown(request, known)
 
 
 def _check(*, city: str, country: str, indicator: str, source: str) -> None:
