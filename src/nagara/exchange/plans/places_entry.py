@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "meant"]
 
 ESTIMATE: Final = ("value", "low", "high", "source")
+LARGEST_WHOLE: Final = 9999
 
 
 def meant(word: str, known: Sequence[str]) -> str:
@@ -91,6 +92,8 @@ class Entry:
         value = self._take(key)
         if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
             self.refuse(key, f"is {value!r}", "Write a whole number.")
+        if value is not None and value > LARGEST_WHOLE:
+            self.refuse(key, f"is more than {LARGEST_WHOLE}", "Write a year of four digits, or a number of years.")
         return value
 
     def yes_or_no(self, key: str) -> bool:

@@ -20,7 +20,7 @@ from nagara.exchange.refuse import read_bytes
 from nagara.pathways.least_cost.city.technologies import TECHNOLOGIES
 from nagara.pathways.least_cost.question.places import NewPlace, OwnNumber, Places, StandingPlace, ZonePlace
 
-__all__ = ["TABLES", "PlacesReading", "read_places"]
+__all__ = ["TABLES", "PlacesReading", "places_in", "read_places"]
 
 TABLES: Final = ("zone", "standing", "new", "numbers", "informal")
 MOST_OFF: Final = 0.005
@@ -56,12 +56,29 @@ def read_places(path: Path) -> PlacesReading:
     UnreadableFileError
         If it cannot be read, or an entry of it cannot be understood; it names the entry and the key.
     """
-    data = read_bytes(path, path.name)
+    return places_in(read_bytes(path, path.name), path.name)
+
+
+def places_in(data: bytes, name: str) -> PlacesReading:
+    """Read what a places file holds.
+
+    Parameters
+    ----------
+    data
+        Its bytes.
+    name
+        How messages name it.
+
+    Raises
+    ------
+    UnreadableFileError
+        If it is no TOML, or an entry of it cannot be understood; it names the entry and the key.
+    """
     try:
         content = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableFileError(path.name, f"it is no TOML: {error}", "Mend the line that is named.") from None
-    return PlacesReading(places=_places(path.name, content), digests={path.name: hashlib.sha256(data).hexdigest()})
+    except (ValueError, RecursionError) as error:  # no text, no TOML, a number of thousands of digits
+        raise UnreadableFileError(name, f"it is no TOML: {error}", "Mend the line that is named.") from None
+    return PlacesReading(places=_places(name, content), digests={name: hashlib.sha256(data).hexdigest()})
 
 
 def _places(file: str, content: dict[str, Any]) -> Places:
