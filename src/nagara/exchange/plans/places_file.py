@@ -131,6 +131,9 @@ def _zones(entries: list[Entry]) -> tuple[ZonePlace, ...]:
                 area_km2=entry.number("area_km2", above=0.0),
                 at=entry.position(),
                 km=entry.distances(),
+                stratum=entry.text("stratum"),
+                is_waste_said=waste is not None,
+                collected_frac=entry.number("collected_frac", below=1.0),
             )
         )
         entry.refuse_rest()

@@ -31,7 +31,7 @@ def situated(study: PlanStudy, voice: Voice) -> Section | None:
     """
     places = study.settings.places
     tables = (
-        _zones(places, voice),
+        _zones(study, places, voice),
         _ways(study, voice) if places.zones else None,
         _standing(study, voice),
         _numbers(places, voice),
@@ -51,9 +51,17 @@ def _table(caption: str, labels: Mapping[str, str], rows: Sequence[tuple[str, ..
     return Table(caption=voice.text(caption), columns=columns, rows=tuple(rows))
 
 
-def _zones(places: Places, voice: Voice) -> Table | None:
+def _zones(study: PlanStudy, places: Places, voice: Voice) -> Table | None:
+    zones = study.plan.problem.zones
+    waste = {zone.code: float(zone.generated_t[:, 0].sum()) for zone in zones}
+    whole = sum(waste.values())
     rows = [
-        (zone.name, voice.percent(zone.people_frac), voice.percent(zone.waste_frac), _number(zone.area_km2, voice, 1))
+        (
+            zone.name,
+            voice.percent(zone.people_frac),
+            voice.percent(waste[zone.code] / whole),
+            _number(zone.area_km2, voice, 1),
+        )
         for zone in places.zones
     ]
     return _table(words.ZONES_TABLE, words.COLUMNS_OF_ZONES, rows, voice)

@@ -23,7 +23,8 @@ from nagara.pathways.least_cost.city.roads import city_roads
 from nagara.pathways.least_cost.city.served import city_schemes, kept_t, without_usual_way
 from nagara.pathways.least_cost.city.settings import DEFAULT_SPAN, PlanSettings
 from nagara.pathways.least_cost.city.technologies import burned_in_the_open, recalled, technology_number
-from nagara.pathways.least_cost.city.zones import city_zones, zone_places
+from nagara.pathways.least_cost.city.zone_differences import waste_by_zone
+from nagara.pathways.least_cost.city.zones import city_zones, served_today, zone_places
 from nagara.pathways.least_cost.question.problem import CONSTITUENTS, Climate, Money, Problem
 from nagara.pathways.least_cost.question.promise import Promise
 from nagara.pathways.least_cost.question.refusals import PlanError
@@ -156,12 +157,15 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
     )
     refuse_nowhere_to_go(start, places, facilities, (years, epochs))
     schemes = with_other_takers(schemes, facilities)
+    in_zones = zone_places(start, places, name, city.settings.area_km2)
+    waste = waste_by_zone(start, places, in_zones, generated)
+    schemes = served_today(schemes, in_zones, waste, places.file)
     zones = city_zones(
-        zone_places(places, name, city.settings.area_km2),
+        in_zones,
         schemes,
         draw,
         city=name,
-        generated_t=generated,
+        waste_t=waste,
         households=households,
         interest_frac=interest,
     )

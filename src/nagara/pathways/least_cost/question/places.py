@@ -32,6 +32,12 @@ class ZonePlace:
         Its middle.
     km
         Road distance to places, by their codes [km].
+    stratum
+        Stratum of the survey that lives there; the mean of the city if nothing is said.
+    is_waste_said
+        Whether somebody wrote its waste down; otherwise it is that of its people, at the rate of its stratum.
+    collected_frac
+        Part of its waste that services or the value chain take today; that of the city if nothing is said [frac].
     """
 
     code: str
@@ -41,6 +47,9 @@ class ZonePlace:
     area_km2: float | None = None
     at: Position | None = None
     km: Mapping[str, float] = field(default_factory=dict)
+    stratum: str = ""
+    is_waste_said: bool = True
+    collected_frac: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
