@@ -99,10 +99,10 @@ def examine(records: CityRecords, *, accept_single_areas: bool = False) -> Exami
         *service_doubts,
         *ladder_doubts,
         *_but_no_survey(ledger.findings, survey_doubts),
-        *account_findings(ledger, amounts, plug_in),
+        *account_findings(ledger, amounts, plug_in, records.facilities),
         *_rate_findings(records, amounts),
         *_silence_about_facilities(records, ledger),
-        *find_not_assessed(ledger, not_assessed, _names(records), amounts, plug_in),
+        *find_not_assessed(ledger, not_assessed, records.facilities, amounts, plug_in),
     )
     return Examination(
         records=records,
@@ -125,10 +125,6 @@ def _silence_about_facilities(records: CityRecords, ledger: Ledger) -> tuple[Fin
     if Notation.NOT_OCCURRING in said:
         return ()
     return (Finding(code="no-tonnage-anywhere", place=records.city.place("city")),)
-
-
-def _names(records: CityRecords) -> dict[str, str]:
-    return {facility.facility: facility.name for facility in records.facilities}
 
 
 def _is_controlled(assessments: Mapping[str, Assessment]) -> dict[str, bool]:

@@ -7,7 +7,7 @@ controlled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from nagara.waste.account import Amounts
     from nagara.waste.control import Assessment
     from nagara.waste.ledger import Ledger
+    from nagara.waste.records import Facility
 
 __all__ = ["facilities_not_assessed", "find_not_assessed", "reaching_up"]
 
 Array: TypeAlias = NDArray[np.float64]
 Line = TypeVar("Line", RecoveryLine, DisposalLine)
 
+FINEST_PERCENT: Final = 2
+"""Decimals of a percentage at which two that are nearly equal are no longer told apart."""
 _OF_CONTROL: Final = ("sdg_11_6_1_frac", "sdg_11_6_1_b_frac", "msw_controlled_t_per_day")
 
 
@@ -44,7 +47,7 @@ def facilities_not_assessed(assessments: Mapping[str, Assessment], amounts: Amou
 def find_not_assessed(
     ledger: Ledger,
     codes: tuple[str, ...],
-    names: Mapping[str, str],
+    facilities: Iterable[Facility],
     amounts: Amounts,
     plug_in: Mapping[str, Array],
 ) -> tuple[Finding, ...]:
@@ -52,13 +55,16 @@ def find_not_assessed(
     if not codes:
         return ()
     upper = balance(_if_controlled(ledger, codes), plug_in)
+    places = {facility.facility: facility for facility in facilities}
+    low, high = 100 * float(controlled_frac(amounts)[0]), 100 * float(controlled_frac(upper)[0])
+    digits = next((each for each in range(FINEST_PERCENT) if round(low, each) < round(high, each)), FINEST_PERCENT)
     values: dict[str, str | float] = {
-        "facilities": ", ".join(names[code] for code in codes),
+        "facilities": ", ".join(places[code].name for code in codes),
         "amount": sum(float(amounts.counted_by_facility[code][0]) for code in codes),
-        "low": round(100 * float(controlled_frac(amounts)[0])),
-        "high": round(100 * float(controlled_frac(upper)[0])),
+        "low": round(low, digits or None),
+        "high": round(high, digits or None),
     }
-    return (Finding(code="control-not-assessed", values=values),)
+    return (Finding(code="control-not-assessed", values=values, place=places[codes[0]].place("facility")),)
 
 
 def reaching_up(

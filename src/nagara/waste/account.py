@@ -16,7 +16,7 @@ that received it, so it leaves the disposal site it was picked at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -47,7 +47,7 @@ from nagara.waste.picking import settle_picking
 from nagara.waste.recovery import write_recovery
 
 if TYPE_CHECKING:
-    from nagara.waste.records import CityRecords
+    from nagara.waste.records import CityRecords, Facility
 
 
 __all__ = ["Amounts", "account_findings", "balance", "write_ledger"]
@@ -268,7 +268,9 @@ def _add(sums: dict[Key, Array], key: Key, amount: Array) -> None:
     sums[key] = sums[key] + amount if key in sums else amount
 
 
-def account_findings(ledger: Ledger, amounts: Amounts, plug_in: Mapping[str, Array]) -> tuple[Finding, ...]:
+def account_findings(
+    ledger: Ledger, amounts: Amounts, plug_in: Mapping[str, Array], facilities: Iterable[Facility] = ()
+) -> tuple[Finding, ...]:
     """What the plug-in account itself shows to be wrong.
 
     Parameters
@@ -279,13 +281,19 @@ def account_findings(ledger: Ledger, amounts: Amounts, plug_in: Mapping[str, Arr
         The account at the plug-in values.
     plug_in
         The plug-in values.
+    facilities
+        The city's facilities, so that a finding names one and its place.
     """
+    listed = {facility.facility: facility for facility in facilities}
     findings = []
     for facility, arrived in gate_amounts(ledger, plug_in).items():
         gate, kept = float(arrived[0]), float(amounts.counted_by_facility[facility][0])
         if kept < 0:
-            values: dict[str, str | float] = {"facility": facility, "picked": gate - kept, "gate": gate}
-            findings.append(Finding(code="picked-exceeds-gate", values=values))
+            site = listed.get(facility)
+            name = site.name if site else facility
+            values: dict[str, str | float] = {"facility": name, "picked": gate - kept, "gate": gate}
+            place = site.place("facility") if site else None
+            findings.append(Finding(code="picked-exceeds-gate", values=values, place=place))
     if ledger.picking_to_deduct:
         taken = {"amount": float(amounts.picked_t_per_day[0])}
         findings.append(Finding(code="picked-from-pickers", values=taken))

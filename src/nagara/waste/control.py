@@ -162,6 +162,9 @@ def assess_facility(facility: Facility, observations: Iterable[ControlObservatio
     """
     own = [row for row in observations if row.facility == facility.facility]
     judged = assess(facility.kind, own, facility=facility.facility)
+    # what was not seen stands nowhere: point at the facility
+    placed = [found if found.place else replace(found, place=facility.place("facility")) for found in judged.findings]
+    judged = replace(judged, findings=tuple(placed))
     level, reason = facility.level_override, (facility.override_reason or "").strip()
     if level is None:
         return judged

@@ -200,15 +200,16 @@ def _without_range(value: float | None, low: float | None, high: float | None) -
 
 
 def _find_assumed_ranges(builder: LedgerBuilder, facility: Facility, rows: Sequence[TruckCount]) -> None:
-    count = sum(
-        _without_range(row.fill_frac, row.fill_low, row.fill_high)
-        + _without_range(row.density_t_per_m3, row.density_low, row.density_high)
+    bare = [row.place("fill_low") for row in rows if _without_range(row.fill_frac, row.fill_low, row.fill_high)]
+    bare += [
+        row.place("density_low")
         for row in rows
-    )
-    if count:
+        if _without_range(row.density_t_per_m3, row.density_low, row.density_high)
+    ]
+    if bare:
         percent = 100 * _records_error(builder)
-        values: dict[str, str | float] = {"facility": facility.name, "count": count, "percent": percent}
-        builder.find(Finding(code="records-range-assumed", values=values))
+        values: dict[str, str | float] = {"facility": facility.name, "count": len(bare), "percent": percent}
+        builder.find(Finding(code="records-range-assumed", values=values, place=bare[0]))
 
 
 def _find_preferred(

@@ -46,7 +46,8 @@ def settle_picking(
     deduct = bool(silent) and not told and counted
     if silent and not deduct and disposal:
         place = silent[0].place("picked_at_disposal_frac")
-        builder.find(Finding(code="picked-share-not-said", values={"count": len(silent)}, place=place))
+        code = "picked-share-said-by-some" if told else "picked-share-not-said"
+        builder.find(Finding(code=code, values={"count": len(silent)}, place=place))
     if counted and not deduct:
         _find_not_used(builder, records, settled, disposal)
     return settled, deduct
@@ -70,7 +71,9 @@ def _without_silent_sites(
         lines.append(replace(line, picked_frac=0.0))
         if site not in said:
             said.add(site)
-            builder.find(Finding(code="picked-from-silent-site", values={"facility": names.get(site, site)}))
+            place = next((row.place("picked_from") for row in records.received if row.picked_from == site), None)
+            values = {"facility": names.get(site, site)}
+            builder.find(Finding(code="picked-from-silent-site", values=values, place=place))
     return tuple(lines)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from nagara.evidence import codelist
-from nagara.findings import Finding
+from nagara.findings import Finding, Place
 from nagara.uncertainty.estimates import Estimate
 from nagara.waste.ledger import LedgerBuilder, RecoveryLine, Term, estimate_of
 from nagara.waste.recovery_gaps import find_recovery_gaps, last_counters
@@ -147,14 +147,17 @@ def _find_assumed_ranges(builder: LedgerBuilder, facilities: Mapping[str, Facili
     without_reject = [row for row in rows if row.reject_frac is None]
     if without_reject:
         share = builder.assume("reject_rate").value
-        builder.find(Finding(code="reject-rate-assumed", values={"count": len(without_reject), "share": share}))
-    counts: dict[str, int] = {}
+        place = without_reject[0].place("reject_frac")
+        builder.find(
+            Finding(code="reject-rate-assumed", values={"count": len(without_reject), "share": share}, place=place)
+        )
+    bare: dict[str, list[Place | None]] = {}
     for row in rows:
         if row.t_per_day and row.t_per_day_low is None and row.t_per_day_high is None:
-            counts[row.facility] = counts.get(row.facility, 0) + 1
+            bare.setdefault(row.facility, []).append(row.place("t_per_day_low"))
         if _reject_without_range(row):
-            counts[row.facility] = counts.get(row.facility, 0) + 1
-    for code, count in counts.items():
+            bare.setdefault(row.facility, []).append(row.place("reject_low"))
+    for code, places in bare.items():
         percent = 100 * builder.assume("records_relative_error").value
-        values: dict[str, str | float] = {"facility": facilities[code].name, "count": count, "percent": percent}
-        builder.find(Finding(code="records-range-assumed", values=values))
+        values: dict[str, str | float] = {"facility": facilities[code].name, "count": len(places), "percent": percent}
+        builder.find(Finding(code="records-range-assumed", values=values, place=places[0]))

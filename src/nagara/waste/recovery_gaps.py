@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Final
 
 from nagara.evidence import codelist
@@ -16,13 +16,15 @@ __all__ = ["find_recovery_gaps", "last_counters"]
 
 UNMANAGED: Final = frozenset({"burned", "dumped"})
 """Where rejects go that arrive at no facility."""
+UNSORTED: Final = frozenset({"mixed", "other"})
+"""Groups under which any material may stand."""
 
 
 def last_counters(builder: LedgerBuilder, records: CityRecords, rows: Sequence[Received]) -> tuple[bool, ...]:
     """Whether each row is counted where it stands, because no facility further down the chain counts it.
 
-    A buyer counts what is passed on to it only if it has a number of its own; a chain that leads
-    back to where it began counts nowhere and blocks.
+    A buyer counts what is passed on to it only if it has a number of its own for such material;
+    a chain that leads back to where it began counts nowhere and blocks.
 
     Parameters
     ----------
@@ -34,18 +36,30 @@ def last_counters(builder: LedgerBuilder, records: CityRecords, rows: Sequence[R
         The received rows that have a number.
     """
     facilities = {facility.facility: facility for facility in records.facilities}
-    with_number = {row.facility for row in rows} | {load.facility for load in records.loads}
-    with_number |= {truck.facility for truck in records.trucks}
+    gates = {load.facility for load in records.loads} | {truck.facility for truck in records.trucks}
+    recorded: dict[str, set[str]] = {}
+    for row in rows:
+        recorded.setdefault(row.facility, set()).add(_group(row.material))
     counters = []
     for row in rows:
         listed = row.sold_to is not None and row.sold_to in facilities
-        passed_on = listed and row.sold_to in with_number
+        passed_on = listed and (row.sold_to in gates or _may_hold(recorded.get(row.sold_to or "", set()), row.material))
         if listed and not passed_on:
-            _find_buyer(builder, "buyer-without-number", facilities, row)
+            code = "buyer-without-material" if row.sold_to in recorded else "buyer-without-number"
+            _find_buyer(builder, code, facilities, row)
         elif passed_on and _returns(row, rows):
             _find_buyer(builder, "chain-returns", facilities, row)
         counters.append(not passed_on)
     return tuple(counters)
+
+
+def _group(material: str) -> str:
+    return codelist("recovered_material")[material]["group"]
+
+
+def _may_hold(groups: Set[str], material: str) -> bool:
+    """Whether material can stand among what a buyer records: plastics under another name, or anything as mixed."""
+    return bool(groups) and (_group(material) in UNSORTED or bool(groups & {_group(material), *UNSORTED}))
 
 
 def find_recovery_gaps(builder: LedgerBuilder, records: CityRecords, rows: Sequence[Received]) -> None:
@@ -104,10 +118,11 @@ def _find_rejects(builder: LedgerBuilder, facilities: Mapping[str, Facility], ro
 
 def _find_exact_shares(builder: LedgerBuilder, rows: Sequence[Received]) -> None:
     """Say that shares without a column for their range are drawn as if they were exact."""
-    shares = [(row.from_city_frac, row.outside_msw_frac, row.picked_at_disposal_frac) for row in rows if row.t_per_day]
-    count = sum(share is not None and 0 < share < 1 for given in shares for share in given)
-    if count:
-        builder.find(Finding(code="shares-without-range", values={"count": count}))
+    columns = ("from_city_frac", "outside_msw_frac", "picked_at_disposal_frac")
+    given = [(row, name) for row in rows if row.t_per_day for name in columns if 0 < (getattr(row, name) or 0) < 1]
+    if given:
+        row, name = given[0]
+        builder.find(Finding(code="shares-without-range", values={"count": len(given)}, place=row.place(name)))
 
 
 def _returns(row: Received, rows: Sequence[Received]) -> bool:

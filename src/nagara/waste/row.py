@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -41,7 +42,7 @@ class RowAt:
     row: int
     columns: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
-    joined: dict[str, RowAt] = field(default_factory=dict)
+    joined: Mapping[str, RowAt] = field(default_factory=dict)
 
     def __call__(self, column: str | None = None) -> Place:
         """Name the place of one field of the row."""

@@ -261,12 +261,37 @@ def test_what_is_passed_to_a_buyer_without_number_is_not_lost() -> None:
     assert "buyer-without-number" in codes(city)
 
 
+@pytest.mark.parametrize(
+    ("material", "recovered", "code"),
+    [
+        ("plastic_hdpe", 8.0, "counted-further-on"),  # plastics under another name
+        ("mixed_waste", 8.0, "counted-further-on"),  # sorted before it is sold
+        ("glass", 14.0, "buyer-without-material"),
+    ],
+)
+def test_a_buyer_counts_only_material_of_its_kind(material, recovered, code) -> None:
+    trader = Facility(facility="TR1", name="Trader (invented)", kind="intermediate-trader", operator="informal")
+    passed_on = received(facility="TR1", material=material, t_per_day=6, reject_frac=0.0, sold_to="RC1")
+    bought = received(t_per_day=8, reject_frac=0.0, material="plastic_pet")
+    city = invented_city(facilities=(*invented_city().facilities, trader), received=(passed_on, bought))
+    assert plug_in(city)["recovered_t_per_day"] == pytest.approx(recovered)
+    assert code in codes(city)
+
+
 def test_chain_that_returns_blocks() -> None:
     trader = Facility(facility="TR1", name="Trader (invented)", kind="intermediate-trader", operator="informal")
     there = received(facility="TR1", t_per_day=6, reject_frac=0.0, sold_to="RC1")
     back = received(t_per_day=6, reject_frac=0.0, sold_to="TR1")
     findings = examine(invented_city(facilities=(*invented_city().facilities, trader), received=(there, back))).findings
     assert "chain-returns" in {finding.code for finding in findings if finding.severity == "blocking"}
+
+
+def test_silence_of_some_buyers_is_not_silence_of_all() -> None:
+    telling = received(t_per_day=2, reject_frac=0.0, picked_at_disposal_frac=0.4, picked_from="LF1")
+    silent = received(material="metal", t_per_day=1, reject_frac=0.0, picked_at_disposal_frac=None)
+    found = codes(invented_city(received=(telling, silent)))
+    assert "picked-share-said-by-some" in found
+    assert "picked-share-not-said" not in found
 
 
 def test_picking_at_a_site_without_gate_record_leaves_the_other_sites_alone() -> None:
@@ -290,7 +315,7 @@ def test_too_much_picked_names_the_amounts_of_its_own_site() -> None:
     impossible = received(t_per_day=50, reject_frac=0.0, picked_at_disposal_frac=0.5, picked_from="DS1")
     city = replace(with_trucks(truck()), received=(impossible,))
     (finding,) = [entry for entry in examine(city).findings if entry.code == "picked-exceeds-gate"]
-    assert finding.values["facility"] == "DS1"
+    assert finding.values["facility"] == "River dump (invented)"
     assert finding.values["picked"] == pytest.approx(25.0)
     assert finding.values["gate"] == pytest.approx(10.0)
 

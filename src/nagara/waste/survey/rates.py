@@ -54,7 +54,7 @@ def survey_estimate(
     totals = household_totals(records)
     if not totals.household:
         return None, ()
-    findings = list(_left_out(totals))
+    findings = list(_left_out(records, totals))
     correlation = factor("survey_default", "intra_area_correlation").value
     rates = []
     for stratum in records.strata:
@@ -68,7 +68,7 @@ def survey_estimate(
     return _estimate(records, totals, found_rates, shares, correlation), (*findings, *found)
 
 
-def _left_out(totals: HouseholdTotals) -> tuple[Finding, ...]:
+def _left_out(records: CityRecords, totals: HouseholdTotals) -> tuple[Finding, ...]:
     if not totals.left_out:
         return ()
     values = {
@@ -77,7 +77,9 @@ def _left_out(totals: HouseholdTotals) -> tuple[Finding, ...]:
         "unweighed": len(totals.without_days),
         "without_people": len(totals.without_people),
     }
-    return (Finding(code="households-left-out", values=values),)
+    codes = {*totals.without_days, *totals.without_people}
+    first = next((row for row in records.households if row.household in codes), None)
+    return (Finding(code="households-left-out", values=values, place=first.place("household") if first else None),)
 
 
 def _rate_of(
