@@ -134,7 +134,7 @@ def plan(
             "--time-limit",
             rich_help_panel=SEARCH_PANEL,
             min=1.0,
-            help="Seconds for first answer and proof; the best plan until then stands.",
+            help="Seconds for everything together; what does not fit is left out, and the answer says what.",
         ),
     ] = 120.0,
     keeps_control: Annotated[

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES
+from nagara.reports.words.plan_fronts import PARTS
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.explanation.shadow_price import ShadowPrice
@@ -18,6 +19,8 @@ __all__ = ["plan_lines"]
 MILLION: Final = 1e6
 POINT: Final = 0.01
 """One of a hundred."""
+MORE_TIME: Final = 10.0
+"""So many times the time is what to try next."""
 
 
 def plan_lines(study: PlanStudy) -> Iterator[str]:
@@ -41,6 +44,20 @@ def plan_lines(study: PlanStudy) -> Iterator[str]:
         yield _front(front)
     if study.stages is not None:
         yield _stages(study.stages)
+    yield from _left_out(study)
+
+
+def _left_out(study: PlanStudy) -> Iterator[str]:
+    """What did not fit into the time given, and how to ask for it."""
+    if not study.left_out or study.time_limit_s is None:
+        return
+    said = [
+        f"{PARTS[each.part]} ({each.done} of {each.of} done)" if each.done else PARTS[each.part]
+        for each in study.left_out
+    ]
+    more = MORE_TIME * study.time_limit_s
+    yield f"  Left out, because {study.time_limit_s:g} s were over: {'; '.join(said)}."
+    yield f"  Ask for it with more time, such as --time-limit {more:g}, or with fewer --draws."
 
 
 def _priced(price: ShadowPrice) -> Iterator[str]:

@@ -42,10 +42,11 @@ def _sheets(study: PlanStudy) -> dict[str, list[list[Any]]]:
         *([_cell(each[name]) for name in PROJECT_COLUMNS] for each in built),
     ]
     figures: list[list[Any]] = [["Figure", *years], *([name, *map(float, plan.figures[name])] for name in PLAN_FIGURES)]
-    without: list[list[Any]] = [
-        ["Figure", *years],
-        *([name, *map(float, study.without.figures[name])] for name in PLAN_FIGURES),
-    ]
+    without: dict[str, list[list[Any]]] = {}
+    if study.without is not None:
+        series = study.without.figures
+        rows = ([name, *map(float, series[name])] for name in PLAN_FIGURES)
+        without["without promises"] = [["Figure", *years], *rows]
     costs: list[list[Any]] = [
         [f"US dollars of {year}", *years],
         *([name, *map(float, usd)] for name, usd in plan.cost_usd.items()),
@@ -65,7 +66,7 @@ def _sheets(study: PlanStudy) -> dict[str, list[list[Any]]]:
         "promises": promises,
         "projects": listed,
         "figures": figures,
-        "without promises": without,
+        **without,
         "cost": costs,
         "flows": flows,
         "service": schemes,

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from nagara.pathways.least_cost.fronts.planned import PlannedFront, planned_front
 from nagara.pathways.least_cost.least_regret.stages import MOST_DRAWS, Aim, Stages, plan_stages
 from nagara.pathways.least_cost.question.refusals import PlanError
+from nagara.pathways.least_cost.solving.what_fits import Part
+from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.city.city_problem import CityStart
     from nagara.pathways.least_cost.fronts.wish import FrontWish
+    from nagara.pathways.least_cost.question.problem import Problem
     from nagara.pathways.least_cost.solving.answers import FirstYear
     from nagara.pathways.least_cost.solving.plan import Plan
+    from nagara.pathways.least_cost.solving.what_fits import Parts
 
-__all__ = ["DEFAULT_POINTS", "MOST_POINTS", "Beside", "Told", "plan_fronts", "stages_of"]
+__all__ = ["DEFAULT_POINTS", "MOST_POINTS", "Beside", "plan_fronts", "refuse_beside", "stages_of"]
 
 DEFAULT_POINTS: Final = 9
 """Points of a front, if nothing else is asked for."""
@@ -46,27 +50,39 @@ class Beside:
     aim: Aim = Aim.MEAN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """Who hears how far the questions are, and says whether to go on.
+def refuse_beside(city: CityStart, problem: Problem, beside: Beside, draws: int = 0) -> None:
+    """Refuse what cannot be asked beside a plan before anything is solved.
 
     Parameters
     ----------
-    on_step
-        Told the name of what is begun.
-    on_part
-        Told how many of how many parts of it are done.
-    should_stop
-        Asked whether to stop; what was found until then is kept.
+    city
+        Where it stands, with its draws.
+    problem
+        The question.
+    beside
+        What is asked.
+    draws
+        Draws in which the plan is to be tried.
+
+    Raises
+    ------
+    PlanError, PromiseError
+        If a front cannot be asked of this city, or there are too few draws.
     """
+    for wish in beside.fronts:
+        wish.of(problem)
+    kept = city.start.kept.size
+    if kept < draws:
+        why = f"only {kept} draws of the account are possible, and {draws} were asked for"
+        raise PlanError(problem.name, why, "Ask for fewer draws.")
+    possible = min(MOST_DRAWS, kept)
+    if beside.stages > possible:
+        why = f"{beside.stages} draws cannot stand in one program"
+        raise PlanError(problem.name, why, f"Ask for {possible} at most.")
 
-    on_step: Callable[[str], None]
-    on_part: Callable[[int, int], None]
-    should_stop: Callable[[], bool]
 
-
-def plan_fronts(plan: Plan, beside: Beside, told: Told, *, first_year: FirstYear) -> tuple[PlannedFront, ...]:
-    """The fronts that were asked for, or those that were done when somebody stopped.
+def plan_fronts(plan: Plan, beside: Beside, parts: Parts, *, first_year: FirstYear) -> tuple[PlannedFront, ...]:
+    """The fronts that were asked for, or those that were done when somebody stopped or the time was over.
 
     Parameters
     ----------
@@ -74,38 +90,33 @@ def plan_fronts(plan: Plan, beside: Beside, told: Told, *, first_year: FirstYear
         The plan of the city.
     beside
         What was asked.
-    told
-        Who hears how far it is.
+    parts
+        The time that is left, and who hears how far it is.
     first_year
         Figures of the year of the records.
-
-    Raises
-    ------
-    PlanError, PromiseError
-        If a front cannot be asked of this city.
     """
-    for wish in beside.fronts:
-        wish.of(plan.problem)  # refuse what cannot be asked before anything is solved
     found = []
     for wish in beside.fronts:
-        if told.should_stop():
+        if parts.limit.should_stop():
             break
-        told.on_step("front")
-        front = planned_front(
-            plan,
-            wish,
-            points=beside.points,
-            first_year=first_year,
-            on_point=told.on_part,
-            should_stop=told.should_stop,
-        )
-        if front.points:
-            found.append(front)
+        parts.begin("front")
+        with suppress(StoppedEarlyError):
+            front = planned_front(
+                plan,
+                wish,
+                points=beside.points,
+                first_year=first_year,
+                on_point=parts.on_part,
+                within=parts.limit,
+            )
+            if front.points:
+                found.append(front)
+    parts.leave_out(Part.FRONTS, sum(each.is_whole for each in found), len(beside.fronts))
     return tuple(found)
 
 
-def stages_of(city: CityStart, plan: Plan, beside: Beside, told: Told) -> Stages | None:
-    """One programme for many draws, if it was asked for and nobody stopped it.
+def stages_of(city: CityStart, plan: Plan, beside: Beside, parts: Parts) -> Stages | None:
+    """One programme for many draws, if it was asked for and was done in time.
 
     Parameters
     ----------
@@ -115,21 +126,22 @@ def stages_of(city: CityStart, plan: Plan, beside: Beside, told: Told) -> Stages
         The plan of the city.
     beside
         What was asked.
-    told
-        Who hears how far it is.
+    parts
+        The time that is left, and who hears how far it is.
 
     Raises
     ------
     PlanError
-        If there are too few draws, or nothing that is built can be run in all of them.
+        If nothing that is built can be run in all draws.
     """
-    if beside.stages < 1 or told.should_stop():
+    if beside.stages < 1:
         return None
-    possible = min(MOST_DRAWS, city.start.kept.size)
-    if beside.stages > possible:
-        why = f"{beside.stages} draws cannot stand in one program"
-        raise PlanError(plan.problem.name, why, f"Ask for {possible} at most.")
-    told.on_step("stages")
-    return plan_stages(
-        city, plan.problem, beside.stages, aim=beside.aim, on_draw=told.on_part, should_stop=told.should_stop
-    )
+    found = None
+    if not parts.limit.should_stop():
+        parts.begin("stages")
+        found = plan_stages(
+            city, plan.problem, beside.stages, aim=beside.aim, on_draw=parts.on_part, within=parts.limit
+        )
+    if found is None:
+        parts.leave_out(Part.STAGES)
+    return found

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from nagara.findings import Finding
-from nagara.pathways.least_cost.asked_beside import Beside, Told, plan_fronts, stages_of
+from nagara.pathways.least_cost.asked_beside import Beside, plan_fronts, refuse_beside, stages_of
 from nagara.pathways.least_cost.city.city_problem import CityStart, city_problem, city_start, present_control
 from nagara.pathways.least_cost.explanation.blockers import Missed, what_blocks
 from nagara.pathways.least_cost.explanation.investment_ends import invested_ends, investment_ends
 from nagara.pathways.least_cost.explanation.replay import replay, require_replay
 from nagara.pathways.least_cost.explanation.robustness import Robustness, robustness
 from nagara.pathways.least_cost.explanation.shadow_price import ShadowPrice, shadow_prices
-from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.pathways.least_cost.solving.answers import (
     PROVEN_FRAC,
     FirstYear,
@@ -22,7 +21,7 @@ from nagara.pathways.least_cost.solving.answers import (
     first_year_of,
     proven_answer,
 )
-from nagara.pathways.least_cost.solving.time_limit import TimeLimit
+from nagara.pathways.least_cost.solving.what_fits import Part, Parts, proof_s
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.city.settings import PlanSettings
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from nagara.pathways.least_cost.question.problem import Problem
     from nagara.pathways.least_cost.question.promise import Promise
     from nagara.pathways.least_cost.solving.plan import Plan
+    from nagara.pathways.least_cost.solving.time_limit import TimeLimit
+    from nagara.pathways.least_cost.solving.what_fits import LeftOut
     from nagara.pathways.scenario import Scenario
     from nagara.waste.records import City, CityRecords
 
@@ -76,7 +77,7 @@ class PlanStudy:
     plan
         The cheapest way to the promises.
     without
-        What the city would do without any promise.
+        What the city would do without any promise; nothing where there was no time to ask.
     missed
         Promises that cannot be kept, and what blocks them.
     loosened
@@ -102,11 +103,15 @@ class PlanStudy:
         One programme of building for many draws; nothing if it was not asked for, or stopped.
     stopped_at
         The step at which somebody stopped; what comes after it was not asked.
+    left_out
+        What did not fit into the time given.
+    time_limit_s
+        That time; nothing where there was no end [s].
     """
 
     city: City
     plan: Plan
-    without: Plan
+    without: Plan | None
     missed: tuple[Missed, ...]
     loosened: tuple[Loosened, ...]
     robustness: Robustness | None
@@ -120,6 +125,8 @@ class PlanStudy:
     fronts: tuple[PlannedFront, ...] = ()
     stages: Stages | None = None
     stopped_at: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    time_limit_s: float | None = None
 
 
 def study_plan(
@@ -153,8 +160,10 @@ def study_plan(
         How it is to be planned for.
     draws, seed
         Draws in which the plan is tried, none for 0; and their seed.
-    gap_frac, time_limit_s, is_proven
-        Gap and time of the proof; without a proof the first answer stands.
+    gap_frac, is_proven
+        Gap of the proof; without a proof the first answer stands.
+    time_limit_s
+        Time of the whole study; what does not fit is left out, and the study says what [s].
     growth
         What happens in any case.
     digests, findings
@@ -170,11 +179,11 @@ def study_plan(
     BlockedError, ScenarioError
         If the records do not allow a starting point.
     PlanError, PromiseError
-        If no plan exists, or a promise cannot be held against this city.
+        If no plan exists or none was found in time, or something cannot be asked of this city.
     LawBrokenError
         If the plan does not come out again without its program.
     """
-    parts = Parts(time_limit_s, on_step, should_stop)
+    parts = Parts(time_limit_s, on_step=on_step, on_part=on_part, should_stop=should_stop)
     parts.begin("start")
     city = city_start(records, settings, draws=max(draws + 1, FEWEST_DRAWS), seed=seed, plan=growth)
     problem = city_problem(city, (*promises, *_kept(city, promises, settings)))
@@ -192,31 +201,39 @@ def study_plan(
         plan = proven_answer(
             problem,
             gap_frac=gap_frac,
-            time_limit_s=proof_s(parts.limit, first_s, draws=draws, beside=beside),
+            time_limit_s=_proof_s(parts, first_s, draws, beside),
             first=first,
             first_year=before,
             on_progress=on_progress,
             should_stop=parts.should_stop,
         )
     require_replay(replay(plan, potentials=city.gases.potentials, edition=settings.edition))
-    asked = _Asked(city, plan, first, before, parts, on_part)
+    parts.begin("beside")
     return PlanStudy(
         city=records.city,
         plan=plan,
         without=without,
-        **asked.shortly(),
-        robustness=asked.tried(draws),
+        prices=_priced(plan, before, parts),
+        loosened=_loosened(problem, first, before, parts),
+        missed=_blocked(plan, before, parts),
+        robustness=_tried(city, plan, draws, parts),
         settings=settings,
         seed=seed,
         digests=dict(digests or {}),
         findings=tuple({str(each): each for each in (*findings, *plan.findings)}.values()),
         investment_ends=investment_ends(city, plan),
         invested_ends=invested_ends(city, plan),
-        **asked.beside(beside),
+        fronts=plan_fronts(plan, beside, parts, first_year=before),
+        stages=stages_of(city, plan, beside, parts),
         stopped_at=parts.stopped_at,
         left_out=tuple(parts.left_out),
         time_limit_s=time_limit_s,
     )
+
+
+def _proof_s(parts: Parts, first_s: float, draws: int, beside: Beside) -> float | None:
+    count = len(beside.fronts)
+    return proof_s(parts.limit, first_s, draws=draws, fronts=count, points=beside.points, stages=beside.stages)
 
 
 def _kept(city: CityStart, promises: tuple[Promise, ...], settings: PlanSettings) -> tuple[Promise, ...]:
@@ -225,33 +242,53 @@ def _kept(city: CityStart, promises: tuple[Promise, ...], settings: PlanSettings
     return () if today is None else (today,)
 
 
-def _tried(
-    city: CityStart,
-    plan: Plan,
-    draws: int,
-    on_step: Callable[[str], None],
-    should_stop: Callable[[], bool],
-) -> Robustness | None:
-    if draws < 1 or should_stop():
-        return None
-    on_step("draws")
-    kept = city.start.kept.size
-    if kept < draws:
-        why = f"only {kept} draws of the account are possible, and {draws} were asked for"
-        raise PlanError(city.start.examination.records.city.city, why, "Ask for fewer draws.")
-    return robustness(city, plan, range(1, draws + 1), should_stop=should_stop)
+def _priced(plan: Plan, before: FirstYear, parts: Parts) -> tuple[ShadowPrice, ...]:
+    if not plan.kept:
+        return ()
+    return parts.whole(Part.PRICES, lambda limit: shadow_prices(plan, first_year=before, within=limit)) or ()
 
 
-def _loosened(problem: Problem, first: Plan, before: FirstYear) -> tuple[Loosened, ...]:
+def _loosened(problem: Problem, first: Plan, before: FirstYear, parts: Parts) -> tuple[Loosened, ...]:
     """Ask again with every promise a year later, and with a million a year more."""
-    out, last = [], problem.years[-1]
+    asked: dict[str, Problem] = {}
+    last = problem.years[-1]
     if problem.promises:
         later = tuple(replace(each, from_year=min(each.from_year + 1, last)) for each in problem.promises)
-        out.append(_compared("year", first_answer(replace(problem, promises=later), first_year=before), first))
+        asked["year"] = replace(problem, promises=later)
     if problem.money.budget_usd is not None:
-        money = replace(problem.money, budget_usd=problem.money.budget_usd + MORE_MONEY_USD)
-        out.append(_compared("budget", first_answer(replace(problem, money=money), first_year=before), first))
-    return tuple(out)
+        more = replace(problem.money, budget_usd=problem.money.budget_usd + MORE_MONEY_USD)
+        asked["budget"] = replace(problem, money=more)
+
+    def answered(limit: TimeLimit) -> tuple[Loosened, ...]:
+        return tuple(
+            _compared(code, first_answer(looser, first_year=before, within=limit), first)
+            for code, looser in asked.items()
+        )
+
+    return (parts.whole(Part.LOOSENED, answered) if asked else None) or ()
+
+
+def _blocked(plan: Plan, before: FirstYear, parts: Parts) -> tuple[Missed, ...]:
+    tried = [0, 0]
+
+    def told(at: int, of: int) -> None:
+        tried[:] = at, of
+
+    missed = what_blocks(plan, first_year=before, within=parts.limit, on_trial=told)
+    if missed:
+        parts.leave_out(Part.BLOCKERS, *tried)
+    return missed
+
+
+def _tried(city: CityStart, plan: Plan, draws: int, parts: Parts) -> Robustness | None:
+    if draws < 1:
+        return None
+    found = None
+    if not parts.limit.should_stop():
+        parts.begin("draws")
+        found = robustness(city, plan, range(1, draws + 1), within=parts.limit)
+    parts.leave_out(Part.DRAWS, found.draws if found else 0, draws)
+    return found if found is not None and found.draws else None
 
 
 def _compared(code: str, tried: Plan, first: Plan) -> Loosened:

@@ -70,10 +70,10 @@ def _kept(count: int, missed: int) -> str:
 
 def _household(study: PlanStudy, voice: Voice) -> tuple[str, ...]:
     """What a household pays in the last year, and what the promises change in that."""
-    now, without = (float(each.figures[HOUSEHOLD][-1]) for each in (study.plan, study.without))
-    change = now - without
+    now = float(study.plan.figures[HOUSEHOLD][-1])
+    change = 0.0 if study.without is None else now - float(study.without.figures[HOUSEHOLD][-1])
     gaps = {"usd": voice.number(now), "year": str(study.plan.problem.years[-1]), "change": voice.number(abs(change))}
-    if not promised(study.plan) or abs(change) < SMALLEST_FEE_USD:
+    if study.without is None or not promised(study.plan) or abs(change) < SMALLEST_FEE_USD:
         gaps.pop("change")
         return (voice.text(words.HOUSEHOLD_ALONE, **gaps),)
     return (voice.text(words.HOUSEHOLD_MORE if change > 0 else words.HOUSEHOLD_LESS, **gaps),)
@@ -127,7 +127,8 @@ def cards(study: PlanStudy, voice: Voice) -> Cards:
     first, last = str(plan.problem.years[0]), str(plan.problem.years[-1])
     usd = None if tried is None or tried.usd is None else tried.usd[::2]
     band = None if tried is None else tried.bands.get(HOUSEHOLD)
-    fee, without = (float(each.figures[HOUSEHOLD][-1]) for each in (plan, study.without))
+    fee = float(plan.figures[HOUSEHOLD][-1])
+    without = None if study.without is None or not promised(plan) else float(study.without.figures[HOUSEHOLD][-1])
     ends = None if band is None else (float(band.low[-1]), float(band.high[-1]))
     people = np.sum(list(workers(plan).values()), axis=0)
     built = sum(each.usd for each in plan.investments)
@@ -144,7 +145,7 @@ def cards(study: PlanStudy, voice: Voice) -> Cards:
                 value=voice.number(fee),
                 unit=voice.text(words.CARD_HOUSEHOLD_UNIT),
                 interval=_ends(ends, voice),
-                note=voice.text(words.CARD_HOUSEHOLD_NOTE, usd=voice.number(without)) if promised(plan) else "",
+                note=voice.text(words.CARD_HOUSEHOLD_NOTE, usd=voice.number(without)) if without is not None else "",
             ),
             Card(
                 label=voice.text(words.CARD_INVESTED),

@@ -34,6 +34,8 @@ def beside_data(study: PlanStudy) -> dict[str, Any]:
         "fronts": [_front(each) for each in study.fronts],
         "stages": None if study.stages is None else _stages(study.stages),
         "stopped_at": study.stopped_at,
+        "left_out": [{"what": each.part.value, "done": each.done, "of": each.of} for each in study.left_out],
+        "time_limit_s": _number(study.time_limit_s),
     }
 
 

@@ -74,7 +74,9 @@ def plan_json(study: PlanStudy) -> str:
             for flow in plan.flows
         ],
         "figures": {name: _series(values) for name, values in plan.figures.items()},
-        "without_promises": {name: _series(values) for name, values in study.without.figures.items()},
+        "without_promises": None
+        if study.without is None
+        else {name: _series(values) for name, values in study.without.figures.items()},
         "cost_usd": {name: _series(values) for name, values in plan.cost_usd.items()},
         "gases_t_co2e": {name: _series(values) for name, values in plan.gases_t_co2e.items()},
         "over_budget_usd": _series(plan.over_budget_usd),

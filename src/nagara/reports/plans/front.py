@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nagara.pathways.least_cost.fronts.planned import PlannedFront, PlannedPoint, Step
     from nagara.pathways.least_cost.question.problem import Problem
     from nagara.pathways.least_cost.question.promise import Promise
+    from nagara.pathways.least_cost.solving.what_fits import LeftOut
     from nagara.pathways.least_cost.study import PlanStudy
     from nagara.reports.said import Voice
 
@@ -31,7 +32,7 @@ FINE_BELOW: Final = 10.0
 
 
 def stopped(study: PlanStudy, voice: Voice) -> tuple[Strip, ...]:
-    """A line for a plan that somebody stopped before all was asked.
+    """Lines for a plan that somebody stopped, or whose time was over, before all was asked.
 
     Parameters
     ----------
@@ -40,9 +41,20 @@ def stopped(study: PlanStudy, voice: Voice) -> tuple[Strip, ...]:
     voice
         The language.
     """
-    if study.stopped_at is None:
-        return ()
-    return (Strip(words=voice.text(words.STOPPED.get(study.stopped_at, words.STOPPED_EARLY)), tone="attention"),)
+    strips = []
+    if study.stopped_at is not None:
+        strips.append(voice.text(words.STOPPED.get(study.stopped_at, words.STOPPED_EARLY)))
+    if study.left_out:
+        parts = "; ".join(_left_out(each, voice) for each in study.left_out)
+        strips.append(voice.text(words.OUT_OF_TIME, seconds=voice.number(study.time_limit_s or 0.0), parts=parts))
+    return tuple(Strip(words=said, tone="attention") for said in strips)
+
+
+def _left_out(each: LeftOut, voice: Voice) -> str:
+    said = voice.text(words.PARTS[each.part])
+    if not each.done:
+        return said
+    return voice.text(words.PART_BEGUN, part=said, done=voice.number(each.done), of=voice.number(each.of))
 
 
 def fronts(study: PlanStudy, voice: Voice) -> tuple[Section, ...]:
@@ -120,7 +132,10 @@ def _usd(usd: float | None, voice: Voice) -> str:
 def _front(front: PlannedFront, number: int, study: PlanStudy, voice: Voice) -> Section:
     figure = voice.text(plans.FIGURES[front.promise.figure])
     heading = voice.text(words.FRONT, figure=figure)
+    not_whole = voice.text(words.FRONT_OUT_OF_TIME if study.left_out else words.FRONT_STOPPED)
     if len(front.points) < 2:
+        if not front.is_whole:
+            return Section(id=f"front-{number}", heading=heading, blocks=(Words(words=not_whole),))
         one = front.points[0]
         alone = voice.text(words.FRONT_ALONE, target=_target(front, one, voice), usd=million(one.usd, voice))
         return Section(id=f"front-{number}", heading=heading, blocks=(Words(words=alone),))
@@ -136,7 +151,7 @@ def _front(front: PlannedFront, number: int, study: PlanStudy, voice: Voice) -> 
         Items(items=_changes(front, voice)),
     ]
     if not front.is_whole:
-        blocks.insert(1, Words(words=voice.text(words.FRONT_STOPPED)))
+        blocks.insert(1, Words(words=not_whole))
     return Section(id=f"front-{number}", heading=heading, blocks=tuple(blocks))
 
 

@@ -82,14 +82,15 @@ def _strips(study: PlanStudy, voice: Voice) -> tuple[Strip, ...]:
 def _summary(study: PlanStudy, voice: Voice) -> Section:
     plan, without = study.plan, study.without
     gap = {"gap": gap_said(plan, voice)}
-    last = float(without.figures["sdg_11_6_1_frac"][-1])
-    dumps = {"share": voice.percent(1.0 - last), "year": str(plan.problem.years[-1])}
     blocks: list[Block] = [cards(study, voice)]
     if plan.kept:
         blocks.append(promises(study, voice))
     blocks += [Words(words=said) for said in seldom_held(study, voice)]
     blocks.append(Words(words=voice.text(words.PROVEN if plan.is_proven else words.FIRST, **gap), look="quiet"))
-    blocks.append(Words(words=voice.text(words.DUMPS, **dumps), look="quiet"))
+    if without is not None:
+        last = float(without.figures["sdg_11_6_1_frac"][-1])
+        dumps = {"share": voice.percent(1.0 - last), "year": str(plan.problem.years[-1])}
+        blocks.append(Words(words=voice.text(words.DUMPS, **dumps), look="quiet"))
     return Section(id="summary", heading=voice.text(words.PROMISES), blocks=tuple(blocks))
 
 

@@ -62,8 +62,10 @@ def _shown(study: PlanStudy) -> list[Kept]:
 
 
 def _without(study: PlanStudy, kept: Kept) -> Array | None:
-    """The same figure without any promise; nothing where it is one city's of many."""
+    """The same figure without any promise; nothing where that was not asked, or where it is one city's of many."""
     figure = kept.promise.figure
+    if study.without is None:
+        return None
     if kept.promise.city is not None and len({zone.city for zone in study.plan.problem.zones}) > 1:
         return None
     if figure in OF_THE_FIRST_YEAR:
@@ -94,7 +96,7 @@ def _picture(study: PlanStudy, voice: Voice) -> Picture:
     chart = PathPicture(
         frame=Frame(id="plan-paths", title=title, description=" ".join(sentences)),
         years=years,
-        key=_key(voice, has_band=has_band, has_target=True),
+        key=_key(voice, has_beside=any(panel.beside for panel in panels), has_band=has_band, has_target=True),
         panels=tuple(panels),
     )
     return Picture(
@@ -106,11 +108,11 @@ def _picture(study: PlanStudy, voice: Voice) -> Picture:
     )
 
 
-def _key(voice: Voice, *, has_band: bool, has_target: bool) -> Key:
+def _key(voice: Voice, *, has_beside: bool, has_band: bool, has_target: bool) -> Key:
     said = {name: voice.text(label) for name, label in words.PATHS_KEY.items()}
     return Key(
         values=said["values"],
-        beside=said["beside"],
+        beside=said["beside"] if has_beside else "",
         band=said["band"] if has_band else "",
         target=said["target"] if has_target else "",
     )
@@ -218,12 +220,14 @@ def fee_picture(study: PlanStudy, voice: Voice) -> Picture:
         The language.
     """
     plan, years = study.plan, study.plan.problem.years
-    values, without, band = plan.figures[HOUSEHOLD], study.without.figures[HOUSEHOLD], _band(study, HOUSEHOLD)
+    values, band = plan.figures[HOUSEHOLD], _band(study, HOUSEHOLD)
+    without = None if study.without is None else study.without.figures[HOUSEHOLD]
     title = voice.text(words.FEE, price_year=str(plan.problem.money.price_year))
     income = plan.problem.money.household_income_usd
     gaps = {"first": str(years[0]), "last": str(years[-1]), "before": voice.number(float(values[0]))}
-    gaps |= {"after": voice.number(float(values[-1])), "without": voice.number(float(without[-1]))}
-    said = [voice.text(words.FEE_SAID, **gaps)]
+    gaps |= {"after": voice.number(float(values[-1]))}
+    gaps |= {} if without is None else {"without": voice.number(float(without[-1]))}
+    said = [voice.text(words.FEE_ALONE if without is None else words.FEE_SAID, **gaps)]
     if income:
         share = voice.percent(float(values[-1]) / income, 1)
         said.append(voice.text(words.FEE_OF_INCOME, share=share, last=str(years[-1])))
@@ -237,7 +241,7 @@ def fee_picture(study: PlanStudy, voice: Voice) -> Picture:
     chart = PathPicture(
         frame=Frame(id="plan-fee", title=title, description=" ".join(said)),
         years=years,
-        key=_key(voice, has_band=band is not None, has_target=bool(targets)),
+        key=_key(voice, has_beside=without is not None, has_band=band is not None, has_target=bool(targets)),
         panels=(panel,),
     )
     return Picture(
@@ -250,9 +254,11 @@ def fee_picture(study: PlanStudy, voice: Voice) -> Picture:
 
 
 def _fee_table(study: PlanStudy, voice: Voice, title: str) -> Table:
-    values, without = study.plan.figures[HOUSEHOLD], study.without.figures[HOUSEHOLD]
+    values = study.plan.figures[HOUSEHOLD]
     keys, band, income = words.PATHS_KEY, _band(study, HOUSEHOLD), study.plan.problem.money.household_income_usd
-    parts = [(keys["values"], _numbers(values, voice)), (keys["beside"], _numbers(without, voice))]
+    parts = [(keys["values"], _numbers(values, voice))]
+    if study.without is not None:
+        parts.append((keys["beside"], _numbers(study.without.figures[HOUSEHOLD], voice)))
     if band is not None:
         parts.insert(1, (words.COLUMN_ENDS, _ranges(band.low, band.high, voice)))
     if income:

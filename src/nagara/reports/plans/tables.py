@@ -141,16 +141,18 @@ def figures_table(study: PlanStudy, voice: Voice, *, is_folded: bool = False) ->
     for name in PLAN_FIGURES:
         unit = unit_of(name)
         cells = [_plain(float(study.plan.figures[name][year]), unit, voice) for year in at]
-        cells.append(_plain(float(study.without.figures[name][-1]), unit, voice))
+        if study.without is not None:
+            cells.append(_plain(float(study.without.figures[name][-1]), unit, voice))
         rows.append((voice.text(words.FIGURES[name]), voice.text(words.UNITS[unit]), *cells))
-    columns = (
+    columns = [
         Column(label=voice.text(words.COLUMN_FIGURE)),
         Column(label=voice.text(words.COLUMN_UNIT)),
         *_year_columns(problem.years, at),
-        Column(label=voice.text(words.COLUMN_WITHOUT, year=str(problem.years[-1])), is_number=True),
-    )
-    caption = voice.text(words.FIGURES_TABLE)
-    return Table(caption=caption, columns=columns, rows=tuple(rows), is_folded=is_folded)
+    ]
+    if study.without is not None:
+        columns.append(Column(label=voice.text(words.COLUMN_WITHOUT, year=str(problem.years[-1])), is_number=True))
+    caption = voice.text(words.FIGURES_ALONE if study.without is None else words.FIGURES_TABLE)
+    return Table(caption=caption, columns=tuple(columns), rows=tuple(rows), is_folded=is_folded)
 
 
 def unit_of(name: str) -> str:

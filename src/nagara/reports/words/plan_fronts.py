@@ -33,6 +33,7 @@ FRONT_INTRO: Final = (
 )
 BELOW_ZERO: Final = "A cut below zero is growth: that is what happens where nobody promises anything of it."
 FRONT_STOPPED: Final = "Somebody stopped before all targets were solved."
+FRONT_OUT_OF_TIME: Final = "The time given was over before all targets were solved."
 FRONT_ALONE: Final = (
     "One target costs as much as all others: {target} costs {usd} million US dollars, and no less can be had for less."
 )
@@ -88,4 +89,19 @@ STOPPED: Final[dict[str, str]] = {
     "stages": "Somebody stopped it: no programme for many draws was found.",
 }
 """By the step at which somebody stopped."""
+OUT_OF_TIME: Final = (
+    "The time given, {seconds} s, was over before all was asked. Left out: {parts}. Ask again with more time, or for "
+    "less beside the plan."
+)
+PARTS: Final[dict[str, str]] = {
+    "without": "what the city does without any promise",
+    "prices": "what one more unit of each promise costs",
+    "loosened": "what one more year or one more million would change",
+    "blockers": "what stands in the way of promises that are missed",
+    "draws": "the plan in other draws",
+    "fronts": "cost against other targets",
+    "stages": "one programme for many draws",
+}
+"""What can be left out where the time is short."""
+PART_BEGUN: Final = "{part} ({done} of {of} done)"
 STOPPED_EARLY: Final = "Somebody stopped it early: this is the best plan that was found until then."

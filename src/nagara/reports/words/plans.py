@@ -232,6 +232,9 @@ FEE_SAID: Final = (
     "If fees paid for all of it, a household would pay {before} US dollars in {first} and {after} in {last}; without "
     "any promise {without} in {last}."
 )
+FEE_ALONE: Final = (
+    "If fees paid for all of it, a household would pay {before} US dollars in {first} and {after} in {last}."
+)
 FEE_OF_INCOME: Final = "That is {share} of the income of a household in {last}."
 FEE_NO_INCOME: Final = "The income of a household was not given, so nothing is said about what it can afford."
 FEE_PANEL: Final = "Cost for a household"
@@ -272,6 +275,7 @@ FLOW_NODES: Final[dict[str, str]] = {
 FLOW_UNCONTROLLED: Final = "{name} (not controlled)"
 UNCOLLECTED: Final = "Not collected"
 FIGURES_HEADING: Final = "Figures, year by year"
+FIGURES_ALONE: Final = "Figures of the plan"
 FIGURES_TABLE: Final = "Figures of the plan, and without any promise"
 PATHS: Final = "Figures against promises"
 PATHS_SAID: Final = "{label}: {after} in {last}, without any promise {without}."

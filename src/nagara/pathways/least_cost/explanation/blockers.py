@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from nagara.evidence import factor
+from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.pathways.least_cost.solving.answers import FirstYear, first_answer, first_year_of
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.question.problem import Container, Facility, Problem, Scheme
@@ -24,12 +27,6 @@ __all__ = ["Hindrance", "Missed", "hindrances_of", "what_blocks"]
 
 WORTH_SAYING: Final = 0.005
 """A hindrance that clears less than this part of what is missed is passed over [frac]."""
-MORE_CAPTURED: Final = 0.5
-"""Part of what households still leave out of their bins that the trial lets them put in; a trial value [frac]."""
-
-
-MEANT: Final = 0.2
-"""A bin that captures more than this of a constituent is meant for it [frac]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +80,11 @@ class Missed:
 
 
 def what_blocks(
-    plan: Plan, *, first_year: FirstYear | None = None, should_stop: Callable[[], bool] | None = None
+    plan: Plan,
+    *,
+    first_year: FirstYear | None = None,
+    within: TimeLimit | None = None,
+    on_trial: Callable[[int, int], None] = lambda _at, _of: None,
 ) -> tuple[Missed, ...]:
     """Say of every promise that is missed what blocks it.
 
@@ -93,22 +94,40 @@ def what_blocks(
         A first answer, or a proven one.
     first_year
         Figures of the year of the records, if they are known already.
-    should_stop
-        Asked between trials; what was found until then is returned.
+    within
+        The time for it, and who is asked whether to stop; what was found until then is returned.
+    on_trial
+        Told how many of how many hindrances were tried.
     """
     missed = [kept for kept in plan.kept if not kept.is_kept]
     found: dict[int, list[Hindrance]] = {at: [] for at in range(len(missed))}
     if missed:
         before = first_year_of(plan.problem) if first_year is None else first_year
-        for code, what, relaxed in hindrances_of(plan.problem, [kept.promise for kept in missed]):
-            if should_stop is not None and should_stop():
+        limit = TimeLimit() if within is None else within
+        every = list(hindrances_of(plan.problem, [kept.promise for kept in missed]))
+        for number, (code, what, relaxed) in enumerate(every):
+            on_trial(number, len(every))
+            tried = _answered(relaxed, before, limit)
+            if tried is None:
                 break
-            tried = first_answer(relaxed, first_year=before)
             for at, kept in enumerate(missed):
                 hindrance = _cleared(code, what, kept, tried)
                 if hindrance is not None:
                     found[at].append(hindrance)
+        else:
+            on_trial(len(every), len(every))
     return tuple(_missed(plan, kept, found[at]) for at, kept in enumerate(missed))
+
+
+def _answered(problem: Problem, before: FirstYear, limit: TimeLimit) -> Plan | None:
+    """A first answer, or nothing where it was cut short: a plan that is only half searched would accuse the wrong."""
+    try:
+        plan = None if limit.should_stop() else first_answer(problem, first_year=before, within=limit)
+    except PlanError:
+        if not limit.should_stop():
+            raise
+        return None
+    return None if limit.should_stop() else plan
 
 
 def _missed(plan: Plan, kept: Kept, hindrances: list[Hindrance]) -> Missed:
@@ -158,7 +177,9 @@ def hindrances_of(problem: Problem, missed: list[Promise]) -> Iterator[tuple[str
             yield "lead-time", place.code, replace(problem, facilities=_places(problem, sooner))
     for place in problem.facilities:
         if place.expansion is not None:
-            larger = replace(place, expansion=replace(place.expansion, largest=4.0 * place.expansion.largest))
+            larger = replace(
+                place, expansion=replace(place.expansion, largest=_trial("larger_sizes") * place.expansion.largest)
+            )
             yield "size", place.code, replace(problem, facilities=_places(problem, larger))
     if problem.money.budget_usd is not None:
         yield "budget", "", replace(problem, money=replace(problem.money, budget_usd=None))
@@ -169,21 +190,25 @@ def hindrances_of(problem: Problem, missed: list[Promise]) -> Iterator[tuple[str
         if len([each for each in scheme.containers if not each.takers]) > 1
     )
     for promise in missed:
-        if promise.from_year + 5 <= problem.years[-1]:
-            later = tuple(
-                replace(each, from_year=each.from_year + 5) if each == promise else each for each in problem.promises
-            )
+        put_off = promise.from_year + round(_trial("years_later"))
+        if put_off <= problem.years[-1]:
+            later = tuple(replace(each, from_year=put_off) if each == promise else each for each in problem.promises)
             yield "year", str(promise), replace(problem, promises=later)
 
 
+def _trial(parameter: str) -> float:
+    """How far a trial goes: a row of the evidence table, chosen and not found out."""
+    return factor("technology", "trial", parameter).value
+
+
 def _fuller(scheme: Scheme) -> tuple[Container, ...]:
-    """Containers of a scheme whose households put in half of what they leave in the mixed bin today."""
+    """Containers of a scheme whose households put in a part of what they leave in the mixed bin today."""
     mixed, *others = scheme.containers
     moved = []
     rest = mixed.captured_frac.copy()
     for each in others:
-        is_meant = (each.captured_frac > MEANT) & (not each.takers)
-        more = np.where(is_meant, rest * MORE_CAPTURED, 0.0)
+        is_meant = (each.captured_frac > _trial("meant_for")) & (not each.takers)
+        more = np.where(is_meant, rest * _trial("fuller_bins"), 0.0)
         rest = rest - more
         moved.append(replace(each, captured_frac=each.captured_frac + more))
     return (replace(mixed, captured_frac=rest), *moved)

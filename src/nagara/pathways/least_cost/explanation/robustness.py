@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from nagara.pathways.least_cost.city.city_problem import city_problem
 from nagara.pathways.least_cost.formulation.formulation import Formulation, formulate, shortfall_prices
 from nagara.pathways.least_cost.program.highs import WarmProgram
+from nagara.pathways.least_cost.program.solution import Status
 from nagara.pathways.least_cost.solving.answers import cost_by_law, first_year_of, shortfall_usd
 from nagara.pathways.least_cost.solving.plan import MISSED_FRAC, Plan, read_plan
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.city.city_problem import CityStart
@@ -115,9 +117,7 @@ class Robustness:
     bands: Mapping[str, Band] = field(default_factory=dict)
 
 
-def robustness(
-    city: CityStart, plan: Plan, draws: Sequence[int], *, should_stop: Callable[[], bool] | None = None
-) -> Robustness:
+def robustness(city: CityStart, plan: Plan, draws: Sequence[int], *, within: TimeLimit | None = None) -> Robustness:
     """Try a plan in several draws.
 
     Parameters
@@ -128,13 +128,11 @@ def robustness(
         What is built when.
     draws
         Numbers of the draws, from 1.
-    should_stop
-        Asked between draws; those that are done count.
+    within
+        The time for it, and who is asked whether to stop; draws that are done count.
     """
     promises = plan.problem.promises
-    return robustness_in(
-        lambda number: city_problem(city, promises, draw_number=number), plan, draws, should_stop=should_stop
-    )
+    return robustness_in(lambda number: city_problem(city, promises, draw_number=number), plan, draws, within=within)
 
 
 def robustness_in(
@@ -142,7 +140,7 @@ def robustness_in(
     plan: Plan,
     draws: Sequence[int],
     *,
-    should_stop: Callable[[], bool] | None = None,
+    within: TimeLimit | None = None,
 ) -> Robustness:
     """Try a plan in several questions, each of them the same place with other numbers.
 
@@ -154,14 +152,16 @@ def robustness_in(
         What is built when.
     draws
         Numbers of the draws.
-    should_stop
-        Asked between draws; those that are done count.
+    within
+        The time for it, and who is asked whether to stop; draws that are done count.
     """
     tried: list[Drawn] = []
+    limit = TimeLimit() if within is None else within
     for number in draws:
-        if should_stop is not None and should_stop():
+        drawn = None if limit.should_stop() else _in_draw(problem_of(number), plan, limit)
+        if drawn is None:
             break
-        tried.append(_in_draw(problem_of(number), plan))
+        tried.append(drawn)
     runnable = [(each.usd, each.by_year) for each in tried if each.usd is not None]
     every = np.array([each.short for each in tried])
     return Robustness(
@@ -196,8 +196,8 @@ def _held(promise: Promise, short: Array) -> Held:
     )
 
 
-def _in_draw(drawn: Problem, plan: Plan) -> Drawn:
-    """Run what a plan builds in one draw.
+def _in_draw(drawn: Problem, plan: Plan, limit: TimeLimit) -> Drawn | None:
+    """Run what a plan builds in one draw; nothing where it is not done in time.
 
     Where what was built cannot be run at all, as a furnace without its smallest load, it keeps nothing and has no cost.
     """
@@ -208,7 +208,11 @@ def _in_draw(drawn: Problem, plan: Plan) -> Drawn:
     warm = WarmProgram(replace(formulation.arrays, cost=prices))
     sizes = _sizes(formulation, plan)
     warm.change_column_bounds(formulation.decided.size, lower=sizes, upper=sizes)
-    solution = warm.solve()
+    if limit.should_stop():
+        return None
+    solution = warm.solve(time_limit_s=limit.left_s, should_stop=limit.asked)
+    if solution.status in {Status.TIME_LIMIT, Status.STOPPED}:
+        return None
     if not solution.has_answer:
         return Drawn(usd=None, short=[1.0] * len(plan.kept))
     values = solution.column_values

@@ -25,7 +25,10 @@ from numpy.typing import NDArray
 from nagara.pathways.least_cost.formulation.formulation import Formulation, formulate, shortfall_prices
 from nagara.pathways.least_cost.formulation.promise_rows import PromisedForm, form_of, row_name
 from nagara.pathways.least_cost.program.highs import WarmProgram
+from nagara.pathways.least_cost.program.solution import Status
 from nagara.pathways.least_cost.solving.answers import FirstYear, first_year_of, shortfall_usd, slopes
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit
+from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.program.solution import Solution
@@ -100,7 +103,9 @@ def counted_in(figure: str) -> Counted:
     return Counted.NOTHING if figure.startswith("cost_") else Counted.WASTE
 
 
-def shadow_prices(plan: Plan, *, first_year: FirstYear | None = None) -> tuple[ShadowPrice, ...]:
+def shadow_prices(
+    plan: Plan, *, first_year: FirstYear | None = None, within: TimeLimit | None = None
+) -> tuple[ShadowPrice, ...]:
     """The price of every promise of a plan, in its order.
 
     Parameters
@@ -109,17 +114,30 @@ def shadow_prices(plan: Plan, *, first_year: FirstYear | None = None) -> tuple[S
         A first answer, or a proven one.
     first_year
         Figures of the year of the records, if they are known already.
+    within
+        The time for it, and who is asked whether to stop.
+
+    Raises
+    ------
+    StoppedEarlyError
+        If it was not done in time, or stopped.
     """
-    problem = plan.problem
+    problem, limit = plan.problem, TimeLimit() if within is None else within
     if not problem.promises:
         return ()
     if plan.over_budget_usd.any():
         problem = replace(problem, money=replace(problem.money, budget_usd=None))
     before = first_year_of(problem) if first_year is None else first_year
     plain = formulate(problem, first_year=before)
+    if limit.should_stop():
+        raise StoppedEarlyError({}, 1)
     formulation = formulate(problem, slope_usd=plan_slopes(plain, plan), first_year=before, network=plain.network)
     prices = shortfall_prices(formulation, shortfall_usd(problem))
-    solution = WarmProgram(replace(formulation.arrays, cost=prices)).solve()
+    solution = WarmProgram(replace(formulation.arrays, cost=prices)).solve(
+        time_limit_s=limit.left_s, should_stop=limit.asked
+    )
+    if solution.status in {Status.TIME_LIMIT, Status.STOPPED}:
+        raise StoppedEarlyError({}, 1)
     return tuple(
         unit_price(formulation, solution, at, first_year=before, is_kept=_is_priced(kept, solution))
         for at, kept in enumerate(plan.kept)

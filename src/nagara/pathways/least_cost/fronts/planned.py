@@ -13,6 +13,7 @@ stands in any case.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -25,10 +26,12 @@ from nagara.pathways.least_cost.fronts.solver import FrontSolver, Solved
 from nagara.pathways.least_cost.fronts.wish import FrontWish
 from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES
 from nagara.pathways.least_cost.solving.answers import FirstYear, first_year_of
+from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.question.promise import Promise
     from nagara.pathways.least_cost.solving.plan import Plan
+    from nagara.pathways.least_cost.solving.time_limit import TimeLimit
 
 __all__ = ["PlannedFront", "PlannedPoint", "Step", "planned_front"]
 
@@ -138,7 +141,7 @@ def planned_front(
     points: int,
     first_year: FirstYear | None = None,
     on_point: Callable[[int, int], None] = lambda _at, _of: None,
-    should_stop: Callable[[], bool] = lambda: False,
+    within: TimeLimit | None = None,
 ) -> PlannedFront:
     """Ask what a promise costs at several targets, everything else that was promised being kept.
 
@@ -152,28 +155,31 @@ def planned_front(
         How many targets, evenly from what happens without it to the strictest that can be kept.
     first_year
         Figures of the year of the records, if they are known already.
-    on_point, should_stop
-        Told how many of how many points are done; asked between them. Those that are done are returned.
+    on_point
+        Told how many of how many points are done.
+    within
+        The time for all of it, and who is asked whether to stop; points that are done are returned.
 
     Raises
     ------
     PlanError, PromiseError
         If the question cannot be asked of this city.
+    StoppedEarlyError
+        If it was stopped before its ends were known.
     """
     promise, own = wish.of(plan.problem)
     before = first_year_of(plan.problem) if first_year is None else first_year
-    solver = FrontSolver(plan.problem, promise, before)
+    solver = FrontSolver(plan.problem, promise, before, within)
     known = [plan] if own is None else [plan, solver.without()]
     reached = [_reached(each, promise, before) for each in known]
     loosest = reached[-1]
     strictest = _stricter(loosest, solver.strictest(), promise)
     targets = _targets(promise, loosest, strictest, points, own)
     found: list[tuple[float, Solved]] = []
-    for number, target in enumerate(targets, start=1):
-        if should_stop():
-            break
-        found.append((target, solver.at(target)))
-        on_point(number, len(targets))
+    with suppress(StoppedEarlyError):
+        for number, target in enumerate(targets, start=1):
+            found.append((target, solver.at(target)))
+            on_point(number, len(targets))
     kept = [(each, level) for each, level in zip(known, reached, strict=True) if _keeps(each, own)]
     out = _points(found, kept, own)
     last = replace(promise, target=out[-1].target if out else strictest)

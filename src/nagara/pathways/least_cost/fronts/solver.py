@@ -13,11 +13,14 @@ from nagara.pathways.least_cost.explanation.shadow_price import ShadowPrice, uni
 from nagara.pathways.least_cost.formulation.formulation import Formulation, formulate, shortfall_prices
 from nagara.pathways.least_cost.formulation.promise_rows import form_of, row_name
 from nagara.pathways.least_cost.program.highs import WarmProgram
+from nagara.pathways.least_cost.program.solution import Status
 from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES
 from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.pathways.least_cost.question.streams import stream_network
 from nagara.pathways.least_cost.solving.answers import FirstYear, cost_by_law, first_year_of, shortfall_usd, slopes
 from nagara.pathways.least_cost.solving.plan import MISSED_FRAC, Plan, read_plan
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit
+from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.program.solution import Solution
@@ -77,9 +80,18 @@ class FrontSolver:
         The promise that moves, at the best that can be thought of.
     first_year
         Figures of the year of the records, if they are known already.
+    within
+        The time for all targets, and who is asked whether to stop. Every method raises ``StoppedEarlyError`` after.
     """
 
-    def __init__(self, problem: Problem, promise: Promise, first_year: FirstYear | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        promise: Promise,
+        first_year: FirstYear | None = None,
+        within: TimeLimit | None = None,
+    ) -> None:
+        self._limit = TimeLimit() if within is None else within
         beside = tuple(
             each
             for each in problem.promises
@@ -205,15 +217,22 @@ class FrontSolver:
 
     def _solved(self, formulation: Formulation) -> Solution:
         """Solve from where the last one stood; from the beginning where that leads nowhere."""
-        solution = self._handed(formulation).solve()
-        self._seconds += solution.seconds
+        solution = self._once(formulation)
         if not solution.has_answer:  # far from where it stood, rounding can spoil what is optimal
             self._warm = None
-            solution = self._handed(formulation).solve()
-            self._seconds += solution.seconds
+            solution = self._once(formulation)
         if not solution.has_answer:
             why = f"no plan was found at {formulation.problem.promises[-1]} ({solution.status})"
             raise PlanError(self._problem.name, why, solution.explanation or "Ask for fewer points.")
+        return solution
+
+    def _once(self, formulation: Formulation) -> Solution:
+        if self._limit.should_stop():
+            raise StoppedEarlyError({}, 1)
+        solution = self._handed(formulation).solve(time_limit_s=self._limit.left_s, should_stop=self._limit.asked)
+        self._seconds += solution.seconds
+        if solution.status in {Status.TIME_LIMIT, Status.STOPPED}:
+            raise StoppedEarlyError({}, 1)
         return solution
 
     def _handed(self, formulation: Formulation) -> WarmProgram:

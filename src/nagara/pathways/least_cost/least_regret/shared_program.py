@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -17,6 +17,7 @@ from nagara.pathways.least_cost.program.solution import Status
 from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.pathways.least_cost.question.streams import StreamNetwork, stream_network
 from nagara.pathways.least_cost.solving.answers import FirstYear, first_year_of, shortfall_usd, slopes
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit
 from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from nagara.pathways.least_cost.program.solution import Solution
     from nagara.pathways.least_cost.question.problem import Facility, Problem
 
-__all__ = ["Aim", "Draw", "draw_like", "priced", "shared_sizes"]
+__all__ = ["Aim", "Draw", "draw_like", "in_time", "priced", "shared_sizes"]
 
 Array: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = NDArray[np.int32]
@@ -102,7 +103,7 @@ def _timed(place: Facility, known: Facility) -> Facility:
 
 
 def shared_sizes(
-    formulations: Sequence[Formulation], aim: Aim, *, should_stop: Callable[[], bool] | None = None
+    formulations: Sequence[Formulation], aim: Aim, *, within: TimeLimit | None = None
 ) -> tuple[Array, Solution]:
     """Sizes that serve all draws best, and the solution of their program.
 
@@ -112,20 +113,23 @@ def shared_sizes(
         Of the draws, with the same builds.
     aim
         What is made smallest.
-    should_stop
-        Asked while it is solved.
+    within
+        The time for it, and who is asked whether to stop.
 
     Raises
     ------
     PlanError
         If nothing that is built can be run in all draws.
     StoppedEarlyError
-        If it was stopped.
+        If it was stopped, or not done in time.
     """
+    limit = TimeLimit() if within is None else within
     program, every = LinearProgram(), [priced(each) for each in formulations]
     places = [each.decided.size for each in formulations]
     alone = (
-        np.array([WarmProgram(each).solve().objective - each.offset for each in every]) if aim is Aim.REGRET else None
+        np.array([in_time(WarmProgram(each), limit).objective - each.offset for each in every])
+        if aim is Aim.REGRET
+        else None
     )
     unit = 1.0 if alone is None else float(np.mean(np.abs(alone))) or 1.0
     part = (1.0 if alone is None else BESIDE_REGRET / unit) / len(every)
@@ -138,13 +142,32 @@ def shared_sizes(
     ]
     if alone is not None:
         _lay_regret(program, every, laid, alone, unit)
-    solution = WarmProgram(program.arrays()).solve(should_stop=should_stop)
-    if solution.status is Status.STOPPED:
-        raise StoppedEarlyError({}, len(every))
+    solution = in_time(WarmProgram(program.arrays()), limit)
     if not solution.has_answer:
         why = f"no programme of building can be run in all {len(formulations)} draws"
         raise PlanError(formulations[0].problem.name, why, solution.explanation or "Give fewer draws.")
     return np.clip(solution.of(sizes), 0.0, largest), solution
+
+
+def in_time(warm: WarmProgram, limit: TimeLimit) -> Solution:
+    """Solve a program in the time that is left.
+
+    Parameters
+    ----------
+    warm
+        The program.
+    limit
+        The time, and who is asked whether to stop.
+
+    Raises
+    ------
+    StoppedEarlyError
+        If it was stopped, or not done in time.
+    """
+    solution = warm.solve(time_limit_s=limit.left_s, should_stop=limit.asked)
+    if solution.status in {Status.STOPPED, Status.TIME_LIMIT}:
+        raise StoppedEarlyError({}, 1)
+    return solution
 
 
 def _lay_regret(

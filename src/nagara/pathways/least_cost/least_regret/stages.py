@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from nagara.pathways.least_cost.city.city_problem import city_problem
 from nagara.pathways.least_cost.least_regret.shared_program import Aim
 from nagara.pathways.least_cost.least_regret.two_stage import MOST_DRAWS, TwoStage, two_stage
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit
 from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def plan_stages(
     *,
     aim: Aim = Aim.MEAN,
     on_draw: Callable[[int, int], None] = lambda _at, _of: None,
-    should_stop: Callable[[], bool] = lambda: False,
+    within: TimeLimit | None = None,
 ) -> Stages | None:
     """Find what is to be built once for all draws of generation, composition, cost and participation.
 
@@ -64,23 +65,25 @@ def plan_stages(
         How many draws stand in one program.
     aim
         What is made smallest.
-    on_draw, should_stop
-        Told how many of how many draws are made; asked between them. A programme for fewer draws than were asked for
-        would be another one: who stops it before its program is solved gets nothing.
+    on_draw
+        Told how many of how many draws are made.
+    within
+        The time for all of it, and who is asked whether to stop. A programme for fewer draws than were asked for
+        would be another one: there is nothing where it is stopped before its program is solved.
 
     Raises
     ------
     PlanError
         If there are too many draws, or nothing that is built can be run in all of them.
     """
-    every = []
+    every, limit = [], TimeLimit() if within is None else within
     for number in range(1, draws + 1):
-        if should_stop():
+        if limit.should_stop():
             return None
         every.append(city_problem(city, problem.promises, draw_number=number))
         on_draw(number, draws)
     try:
-        found = two_stage(problem, every, aim=aim, should_stop=should_stop)
+        found = two_stage(problem, every, aim=aim, within=limit)
     except StoppedEarlyError:
         return None
     return Stages(problem=problem, aim=aim, draws=draws, found=found)

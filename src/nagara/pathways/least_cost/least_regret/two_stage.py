@@ -21,7 +21,7 @@ Birge, J. R. and Louveaux, F. (2011), Introduction to Stochastic Programming, ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -29,11 +29,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.pathways.least_cost.formulation.formulation import Formulation, formulate
-from nagara.pathways.least_cost.least_regret.shared_program import Aim, Draw, draw_like, priced, shared_sizes
+from nagara.pathways.least_cost.least_regret.shared_program import (
+    Aim,
+    Draw,
+    draw_like,
+    in_time,
+    priced,
+    shared_sizes,
+)
 from nagara.pathways.least_cost.program.highs import WarmProgram
 from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.pathways.least_cost.solving.answers import first_answer
 from nagara.pathways.least_cost.solving.plan import MISSED_FRAC, SMALLEST_T
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit
 from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
@@ -48,6 +56,8 @@ MOST_DRAWS: Final = 30
 """Draws that stand in one program."""
 ROUNDS: Final = 3
 """Programs, each with the prices of the sizes that the one before chose."""
+ROUNDS_PART: Final = 0.7
+"""Part of the time that is left for them; then the ways to decide are compared [frac]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +172,7 @@ def two_stage(
     draws: Sequence[Problem],
     *,
     aim: Aim = Aim.MEAN,
-    should_stop: Callable[[], bool] | None = None,
+    within: TimeLimit | None = None,
 ) -> TwoStage:
     """Find what is to be built once for all draws.
 
@@ -175,22 +185,24 @@ def two_stage(
         Lead and life of a facility, and what a miss counts, are those of the best values in every draw.
     aim
         What is made smallest. Only with the mean is it certain that thinking of all draws saves on average.
-    should_stop
-        Asked while the shared program is solved, and between its solves; after the first of them prices of size are
-        less settled.
+    within
+        The time for all of it, and who is asked whether to stop while the shared program is solved; after the first
+        of its solves prices of size are less settled.
 
     Raises
     ------
     PlanError
         If there is no draw or there are too many, or the draws ask different questions.
     StoppedEarlyError
-        If it was stopped before the shared program had been solved once.
+        If it was stopped before the shared program had been solved once, or the time was over before all ways to
+        decide were compared.
     """
     if not 0 < len(draws) <= MOST_DRAWS:
         why = f"{len(draws)} draws cannot stand in one program"
         raise PlanError(middle.name, why, f"Give 1 to {MOST_DRAWS}.")
-    best = draw_like(middle, middle)
-    every = [draw_like(problem, middle) for problem in draws]
+    limit = TimeLimit() if within is None else within
+    rounds = limit.part(ROUNDS_PART)
+    best, *every = (_draw_in_time(problem, middle, rounds) for problem in (middle, *draws))
     sizes = _sizes_of_first_answer(best)
     prices: list[Array | None] = [None] * (len(every) + 1)
     seconds, formulations = 0.0, list[Formulation]()
@@ -199,16 +211,22 @@ def two_stage(
         formulations, prices = [each for each, _ in written], [price for _, price in written]
         _refuse_unlike(formulations)
         try:
-            shared, solution = shared_sizes(formulations[1:], aim, should_stop=should_stop)
+            shared, solution = shared_sizes(formulations[1:], aim, within=rounds)
         except StoppedEarlyError:
             if seconds > 0.0:
                 break
             raise
         seconds, settled = seconds + solution.seconds, np.allclose(shared, sizes, rtol=1e-3, atol=SMALLEST_T)
         sizes = shared
-        if settled or (should_stop is not None and should_stop()):
+        if settled or rounds.should_stop():
             break
-    return _compared(formulations[0], formulations[1:], sizes, seconds)
+    return _compared(formulations[0], formulations[1:], sizes, seconds, TimeLimit(limit.left_s))
+
+
+def _draw_in_time(problem: Problem, middle: Problem, limit: TimeLimit) -> Draw:
+    if limit.should_stop():
+        raise StoppedEarlyError({}, 1)
+    return draw_like(problem, middle)
 
 
 def _sizes_of_first_answer(best: Draw) -> Array:
@@ -235,9 +253,11 @@ def _refuse_unlike(formulations: Sequence[Formulation]) -> None:
 # --- the three ways to decide ---------------------------------------------------------------------
 
 
-def _compared(best: Formulation, draws: Sequence[Formulation], sizes: Array, seconds: float) -> TwoStage:
+def _compared(
+    best: Formulation, draws: Sequence[Formulation], sizes: Array, seconds: float, limit: TimeLimit
+) -> TwoStage:
     """Play every draw three times: free, with the shared sizes, and with those of the best values."""
-    for_best = WarmProgram(priced(best)).solve().column_values[best.decided.size]
+    for_best = in_time(WarmProgram(priced(best)), limit).column_values[best.decided.size]
     outcomes: list[list[tuple[float, float, Array]]] = [[], [], []]
     for formulation in draws:
         warm, at = WarmProgram(priced(formulation)), formulation.decided.size
@@ -246,7 +266,7 @@ def _compared(best: Formulation, draws: Sequence[Formulation], sizes: Array, sec
             if fixed is not None:
                 within = np.clip(fixed, 0.0, largest)
                 warm.change_column_bounds(at, lower=within, upper=within)
-            outcome.append(_played(formulation, warm.solve()))
+            outcome.append(_played(formulation, in_time(warm, limit)))
     wait, recourse, mean = (_outcome(each) for each in outcomes)
     return TwoStage(
         builds=_builds(best, sizes),

@@ -78,6 +78,7 @@ def first_answer(
     should_stop: Callable[[], bool] | None = None,
     first_year: FirstYear | None = None,
     time_limit_s: float | None = None,
+    within: TimeLimit | None = None,
 ) -> Plan:
     """Answer within a moment, with a gap that is stated.
 
@@ -91,13 +92,15 @@ def first_answer(
         Figures of the year of the records, if they are known already.
     time_limit_s
         Time for everything, writing the question down too; the best plan until then is returned [s].
+    within
+        The time of a larger whole that this is a part of, with who is asked whether to stop, in place of both.
 
     Raises
     ------
     PlanError
         If no plan exists, or none was found in time, in words.
     """
-    limit = TimeLimit(time_limit_s, should_stop)
+    limit = TimeLimit(time_limit_s, should_stop) if within is None else within
     grouped = group_districts(problem)
     if grouped is None:
         return _first(problem, first_year, limit, problem)

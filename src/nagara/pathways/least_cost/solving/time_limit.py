@@ -74,5 +74,5 @@ class TimeLimit:
         zones, places = len(problem.zones), len(problem.facilities)
         size = f"{zones} zone{'s' * (zones != 1)}, {places} facilities and {len(problem.years)} years"
         known = "" if columns is None else f", {columns:,} decisions"
-        why = f"no plan was found within {self._said_s:g} s, for a question of {size}{known}"
+        why = f"no plan was found within {self._said_s:.3g} s, for a question of {size}{known}"
         raise PlanError(problem.name, why, "Give it more time, or ask with fewer zones, years or technologies.")

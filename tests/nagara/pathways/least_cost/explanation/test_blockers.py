@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from invented_plan_city import small_city
+from nagara.evidence import factor
 from nagara.pathways.least_cost.explanation.blockers import what_blocks
 from nagara.pathways.least_cost.solving.answers import first_answer
+from nagara.reports.words.plans import HINDRANCES
 
 
 def test_a_promise_that_is_kept_is_blocked_by_nothing() -> None:
@@ -40,3 +42,11 @@ def test_a_budget_that_is_too_small_is_named() -> None:
         assert "budget" in {each.code for each in missed.hindrances}
     else:
         assert plan.over_budget_usd.max() > 0
+
+
+def test_sentences_say_how_far_a_trial_goes() -> None:
+    """Each sentence has its number as a word, so the rows of the evidence table may not move without them."""
+    assert factor("technology", "trial", "larger_sizes").value == 4
+    assert "four times" in HINDRANCES["size"]
+    assert factor("technology", "trial", "years_later").value == 5
+    assert "five years" in HINDRANCES["year"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,10 +97,18 @@ def test_fronts_that_do_not_belong_together_have_no_band() -> None:
 @pytest.mark.enable_socket
 @pytest.mark.allow_hosts(["127.0.0.1"])
 @pytest.mark.filterwarnings("ignore")
-def test_ten_cities_in_fifty_draws_run_on_two_workers_of_a_cluster() -> None:
+def test_ten_cities_in_fifty_draws_run_on_two_workers_of_a_cluster_though_one_is_lost() -> None:
     asked = questions(10, 50, 10)
     with Workers("dask", 2) as workers:
-        found = fronts(asked, executor=workers)
+        lost = workers.submit(os.getpid).result()
+
+        def kill_one(done: int, of: int) -> None:
+            if done == of // 4:
+                os.kill(lost, signal.SIGKILL)
+
+        found = fronts(asked, executor=workers, on_progress=kill_one)
+        survivors = {workers.submit(os.getpid).result() for _ in range(4)}
+    assert lost not in survivors
     assert len(found) == 500
     assert all(len(each.points) == 10 for each in found)
-    assert found[::50] == fronts(asked[::50], workers=1)
+    assert found == fronts(asked, workers=1)

@@ -16,6 +16,7 @@ from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES
 from nagara.pathways.least_cost.question.refusals import PromiseError
 from nagara.pathways.least_cost.solving.answers import first_answer
 from nagara.pathways.least_cost.solving.plan import Plan
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit
 
 YEARS = 9
 CONTROL, RECYCLED = "sdg_11_6_1_frac>=0.7@2031", "recycled_frac>=0.2@2031"
@@ -100,7 +101,7 @@ def test_a_front_that_is_stopped_keeps_the_points_that_are_done(plan: Plan) -> N
         read_front("methane"),
         points=5,
         on_point=lambda at, of: told.append((at, of)),
-        should_stop=lambda: len(told) == 2,
+        within=TimeLimit(None, lambda: len(told) == 2),
     )
     assert told == [(1, 5), (2, 5)]
     assert not front.is_whole

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nagara.cli.inputs import one_city
-from nagara.pathways.least_cost.asked_beside import Beside, Told, stages_of
+from nagara.pathways.least_cost.asked_beside import Beside, refuse_beside, stages_of
 from nagara.pathways.least_cost.city.city_problem import CityStart, city_problem, city_start
 from nagara.pathways.least_cost.city.settings import PlanSettings
 from nagara.pathways.least_cost.least_regret.stages import plan_stages
@@ -17,6 +17,8 @@ from nagara.pathways.least_cost.question.promise import read_promise
 from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.pathways.least_cost.solving.answers import first_answer
 from nagara.pathways.least_cost.solving.plan import Plan
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit
+from nagara.pathways.least_cost.solving.what_fits import Parts
 
 DEMO = Path(__file__).parents[5] / "examples" / "demo-city"
 PROMISE = read_promise("sdg_11_6_1_frac>=0.7@2030")
@@ -95,14 +97,13 @@ def test_a_programme_that_is_given_up_is_none(city: CityStart, plan: Plan) -> No
     def told_of(at: int, of: int) -> None:
         told.append((at, of))
 
-    assert plan_stages(city, plan.problem, 5, on_draw=told_of, should_stop=lambda: len(told) == 1) is None
+    assert plan_stages(city, plan.problem, 5, on_draw=told_of, within=TimeLimit(None, lambda: len(told) == 1)) is None
     assert told == [(1, 5)]
     while_solving = iter([False, True])
-    assert plan_stages(city, plan.problem, 1, should_stop=lambda: next(while_solving, True)) is None
+    assert plan_stages(city, plan.problem, 1, within=TimeLimit(None, lambda: next(while_solving, True))) is None
 
 
 def test_too_many_draws_are_refused(city: CityStart, plan: Plan) -> None:
-    told = Told(on_step=lambda _: None, on_part=lambda _at, _of: None, should_stop=lambda: False)
     with pytest.raises(PlanError, match="31 draws cannot stand in one program. Ask for 30 at most."):
-        stages_of(city, plan, Beside(stages=31), told)
-    assert stages_of(city, plan, Beside(), told) is None
+        refuse_beside(city, plan.problem, Beside(stages=31))
+    assert stages_of(city, plan, Beside(), Parts()) is None
