@@ -108,6 +108,19 @@ def test_a_plan_below_zero_by_the_rounding_of_a_solver_comes_out_again() -> None
     assert again.gap == pytest.approx(replay(plan, potentials=warming_potentials("AR5"), edition="2019").gap, abs=1e-6)
 
 
+@pytest.mark.parametrize(("part_of_all", "comes_out_again"), [(1e-10, True), (1e-4, False)])
+def test_a_gap_is_measured_against_the_whole_and_not_against_next_to_nothing(
+    part_of_all: float, comes_out_again: bool
+) -> None:
+    plan, ar5 = first_answer(small_city(5)), warming_potentials("AR5")
+    assert plan.gases_t_co2e["treatment"].max() == plan.figures["recycled_frac"].max() == 0.0
+    rest = part_of_all * sum(plan.gases_t_co2e.values())  # what a solver leaves where nothing is
+    gases = {**plan.gases_t_co2e, "treatment": rest}
+    shares = {**plan.figures, "recycled_frac": np.full(5, part_of_all)}
+    played = replay(replace(plan, gases_t_co2e=gases, figures=shares), potentials=ar5)
+    assert all((played.gap[name] < TOLERANCE) == comes_out_again for name in ("gas_treatment", "recycled_frac"))
+
+
 def test_a_first_answer_is_never_cheaper_than_its_bound_nor_than_a_proven_plan() -> None:
     problem = small_city(12, "sdg_11_6_1_frac>=0.9@2032", "recycled_frac>=0.3@2033")
     first = first_answer(problem)
