@@ -22,7 +22,7 @@ from nagara.pathways.least_cost.question.places import NewPlace, OwnNumber, Plac
 
 __all__ = ["TABLES", "PlacesReading", "places_in", "read_places"]
 
-TABLES: Final = ("zone", "standing", "new", "numbers", "informal")
+TABLES: Final = ("zone", "standing", "new", "numbers", "informal", "money")
 MOST_OFF: Final = 0.005
 """How far parts of a city may be from one together [frac]."""
 
@@ -95,6 +95,7 @@ def _places(file: str, content: dict[str, Any]) -> Places:
         new=new,
         numbers=_numbers(file, content.get("numbers", {})),
         integrates_informal=_integrates(Entry(file, "informal", content.get("informal", {}))),
+        price_year=_price_year(Entry(file, "money", content.get("money", {}))),
     )
     _refuse_twice(places)
     _refuse_lost_stations(places)
@@ -211,6 +212,12 @@ def _integrates(entry: Entry) -> bool:
     answer = entry.yes_or_no("integrate")
     entry.refuse_rest()
     return answer
+
+
+def _price_year(entry: Entry) -> int | None:
+    year = entry.year("price_year")
+    entry.refuse_rest()
+    return year
 
 
 def _numbers(file: str, content: object) -> tuple[OwnNumber, ...]:

@@ -121,3 +121,11 @@ def test_a_mistake_is_said_with_its_place_and_its_remedy(tmp_path: Path, text: s
         read(tmp_path, text)
     assert str(refused.value).startswith("places.toml: ")
     assert said in str(refused.value)
+
+
+def test_a_zone_can_say_who_lives_there_and_how_it_is_served(tmp_path: Path) -> None:
+    text = TWO.replace('code = "a"', 'code = "a"\nstratum = "low"\ncollected_frac = 0.6')
+    one, other = read(tmp_path, text + "[money]\nprice_year = 2024\n").zones
+    assert (one.stratum, one.collected_frac, one.is_waste_said) == ("low", 0.6, False)
+    assert (other.stratum, other.collected_frac) == ("", None)
+    assert read(tmp_path, "[money]\nprice_year = 2024\n").price_year == 2024

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.emissions.transport import fuel_factors, fuel_gases
-from nagara.evidence import factor
 from nagara.findings import Finding
 from nagara.pathways.gas_path import GasStart, gas_start, service_fuel
 from nagara.pathways.least_cost.city.governed_plants import with_other_takers
@@ -18,6 +17,7 @@ from nagara.pathways.least_cost.city.known_places import place_doubts, refuse_no
 from nagara.pathways.least_cost.city.leakage import city_leakage
 from nagara.pathways.least_cost.city.network import city_facilities, city_ways
 from nagara.pathways.least_cost.city.own_numbers import with_own_numbers
+from nagara.pathways.least_cost.city.price_level import in_money_of, price_year_of
 from nagara.pathways.least_cost.city.recorded_fuel import litres_as_today
 from nagara.pathways.least_cost.city.roads import city_roads
 from nagara.pathways.least_cost.city.served import city_schemes, kept_t, without_usual_way
@@ -135,7 +135,7 @@ def city_problem(city: CityStart, promises: tuple[Promise, ...] = (), *, draw_nu
     start, at, years = city.start, draw_number, city.baseline.years
     places, name = city.settings.places, start.examination.records.city.city
     refuse_unknown_places(city.start, places, city.settings.technologies, years)
-    draw = with_own_numbers(_of_draw(city, at), places.numbers)
+    draw = with_own_numbers(in_money_of(_of_draw(city, at), price_year_of(places)), places.numbers)
     generated, interest = _generated(city, at), technology_number(draw, "money", "interest")
     households = city.baseline.population[:, at] / technology_number(draw, "household", "size")
     roads = city_roads(places, draw, interest_frac=interest)
@@ -251,7 +251,7 @@ def _money(city: CityStart, draw: Draw) -> Money:
     years, settings = len(city.baseline.years), city.settings
     budget = settings.budget_usd_per_year
     return Money(
-        price_year=round(factor("technology", "money", "price_year").value),  # a label: nobody draws it
+        price_year=price_year_of(settings.places),
         discount_frac=technology_number(draw, "money", "discount"),
         interest_frac=technology_number(draw, "money", "interest"),
         carbon_usd_per_t=np.full(years, settings.carbon_usd_per_t),

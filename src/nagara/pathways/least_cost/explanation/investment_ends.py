@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.evidence import table
+from nagara.pathways.least_cost.city.own_numbers import with_own_numbers
+from nagara.pathways.least_cost.city.price_level import in_money_of, price_year_of
 from nagara.uncertainty.published_number import draw_published
 
 if TYPE_CHECKING:
@@ -75,9 +77,10 @@ def _of(city: CityStart, code: str, size: float) -> Array | None:
     known = table("technology").factors
     if any((code, name) not in known for name in LAW[:2]):
         return None
+    places = city.settings.places
+    draw = with_own_numbers(in_money_of(city.start.draw, price_year_of(places)), places.numbers)
     reference, usd_per_size, exponent = (
-        draw_published(city.start.draw, "technology", code, name)[1:] if (code, name) in known else np.ones(1)
-        for name in LAW
+        draw_published(draw, "technology", code, name)[1:] if (code, name) in known else np.ones(1) for name in LAW
     )
     return np.asarray(reference * usd_per_size * (size / reference) ** np.minimum(exponent, 1.0))
 

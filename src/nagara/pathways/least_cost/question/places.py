@@ -154,6 +154,8 @@ class Places:
         What is in it.
     integrates_informal
         Whether informal workers could be taken into the service: a further way to serve households.
+    price_year
+        Year of the money that everything is counted in; that of the defaults if nothing is said.
     """
 
     file: str = "places"
@@ -162,6 +164,7 @@ class Places:
     new: tuple[NewPlace, ...] = ()
     numbers: tuple[OwnNumber, ...] = ()
     integrates_informal: bool = False
+    price_year: int | None = None
 
     @property
     def every(self) -> tuple[ZonePlace | StandingPlace | NewPlace, ...]:

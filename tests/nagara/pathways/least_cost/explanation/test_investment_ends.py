@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from invented_plan_city import small_city
+from nagara.pathways.least_cost.city.settings import PlanSettings
 from nagara.pathways.least_cost.city.technologies import expansion
 from nagara.pathways.least_cost.explanation.investment_ends import invested_ends, investment_ends
 from nagara.pathways.least_cost.solving.answers import first_answer
@@ -37,7 +38,7 @@ def draw(_name, estimate):
     return np.concatenate([[estimate.value], estimate.from_normal(np.linspace(-3.0, 3.0, 200))])
 
 
-CITY = SimpleNamespace(start=SimpleNamespace(draw=draw))
+CITY = SimpleNamespace(start=SimpleNamespace(draw=draw), settings=PlanSettings())
 
 
 def test_every_known_plant_has_two_ends_and_all_together_lie_between_their_sums():
