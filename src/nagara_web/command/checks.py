@@ -23,6 +23,7 @@ from nagara_web.audit.queries import events, verify
 from nagara_web.command.backup import last_backup_at
 from nagara_web.command.set_up import counted
 from nagara_web.command.site import SECRET_KEY_FILE, missing_migrations
+from nagara_web.figures.unlike_log import figures_unlike_log
 from nagara_web.jobs.queries import queue_state
 from nagara_web.ui.locale_files import broken_locale_files, locale_files
 
@@ -284,6 +285,17 @@ def log() -> Iterator[Check]:
     )
 
 
+def figures() -> Iterator[Check]:
+    """Whether every published figure is what the log says was published."""
+    unlike = list(figures_unlike_log())
+    yield Check(
+        name="Figures",
+        is_well=not unlike,
+        says=f"{len(unlike)} are not as the log has them. {unlike[0]}" if unlike else "as the log has them",
+        remedy="Somebody changed a figure outside nagara. Keep this database, and compare it with the last backup.",
+    )
+
+
 def backups() -> Iterator[Check]:
     """Whether there is a backup that is not too old, once there is something to lose."""
     last = last_backup_at()
@@ -307,5 +319,6 @@ CHECKS: Final[dict[str, Callable[[], Iterator[Check]]]] = {
     "Fonts": fonts,
     "Translations": translations,
     "Log": log,
+    "Figures": figures,
     "Backup": backups,
 }

@@ -13,6 +13,7 @@ from nagara_web.audit.actions import record
 from nagara_web.figures.account_indicators import AccountIndicator, account_indicators
 from nagara_web.figures.models import Figure, FigureVersion, Indicator, Source
 from nagara_web.figures.new_figure import COMPARED_FIELDS, NewFigure, ReasonMissingError, SamePersonError
+from nagara_web.figures.unlike_log import logged
 from nagara_web.notices.actions import happened
 
 __all__ = [
@@ -255,9 +256,7 @@ def _tell(figure: Figure, indicator: Indicator, version: FigureVersion, actor_id
             "indicator": indicator.code,
             "year": figure.year,
             "version": version.number,
-            "value": version.value,
-            "notation_key": version.notation_key,
-            "reason": version.reason,
+            **logged(version),
         },
         at=version.published_at,
     )

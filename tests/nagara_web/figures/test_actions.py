@@ -17,6 +17,7 @@ from nagara_web.figures.actions import (
 )
 from nagara_web.figures.models import Figure, FigureVersion, Indicator
 from nagara_web.figures.queries import contradictions, figure_row, figures_of_city, figures_of_indicator, years_of
+from nagara_web.figures.unlike_log import figures_unlike_log
 from nagara_web.notices.models import Happening
 
 
@@ -150,3 +151,38 @@ def test_the_indicators_of_the_account_are_defined_once() -> None:
     headline = [each.is_headline for each in first]
     assert headline == sorted(headline, reverse=True)
     assert any(headline)
+
+
+def test_figures_that_were_published_corrected_and_withdrawn_are_as_the_log_says(measured: Cast) -> None:
+    first = publish(new(measured))
+    withdraw(first.figure_id, reason="The survey was not finished", person_id=None)
+    publish(new(measured, 0.6, reason="It is finished now"))
+    publish(new(measured, None, year=2024, notation_key="NE", method=""))
+    assert list(figures_unlike_log()) == []
+
+
+@pytest.mark.parametrize(
+    ("altered", "says"),
+    [
+        ({"value": 0.9}, "value is not what the log says"),
+        ({"low": 0.49, "high": 0.51}, "low, high is not"),
+        ({"status": "withdrawn"}, "it is withdrawn, and the log says otherwise"),
+        ({"number": 2}, "the log has no event of it"),
+    ],
+)
+def test_a_figure_that_was_altered_outside_nagara_shows_itself(
+    measured: Cast, altered: dict[str, object], says: str
+) -> None:
+    version = publish(new(measured))
+    FigureVersion.objects.filter(pk=version.pk).update(**altered)
+    assert verify().is_whole
+    assert says in " ".join(figures_unlike_log())
+
+
+def test_a_figure_that_was_taken_away_is_missed(measured: Cast) -> None:
+    figure = publish(new(measured)).figure
+    Figure.objects.filter(pk=figure.pk).update(current=None)
+    figure.versions.all().delete()
+    assert list(figures_unlike_log()) == [
+        f"Figure {figure.pk}, version 1: it is missing, and the log says that it was published."
+    ]
