@@ -93,18 +93,20 @@ def flows_of_year(plan: Plan, at: int) -> Amounts:
         By the two nodes [t]; what leaves a node that is no end is what reaches it.
     """
     places = {each.code: each for each in plan.problem.facilities}
+    nodes = {code: node_of(place) for code, place in places.items()}
+    kinds = {(each.code, bin_.code): bin_.kind for each in plan.problem.schemes for bin_ in each.containers}
     out: dict[tuple[str, str], float] = defaultdict(float)
     reached: dict[str, float] = defaultdict(float)
     for flow in plan.flows:
         mass = float(flow.mass_t[at])
         if mass < SMALLEST_T:
             continue
-        target = node_of(places[flow.target])
+        target = nodes[flow.target]
         if flow.origin in places:
-            out[node_of(places[flow.origin]), target] += mass
+            out[nodes[flow.origin], target] += mass
             reached[flow.origin] -= mass
         else:
-            kept = _kept_as(plan, flow)
+            kept = _kept_as(flow, kinds)
             out[GENERATED, kept] += mass
             out[kept, target] += mass
         reached[flow.target] += mass
@@ -126,10 +128,9 @@ def node_of(place: Facility) -> str:
     return RECOVERY if is_one_of_many else place.code
 
 
-def _kept_as(plan: Plan, flow: PlannedFlow) -> str:
+def _kept_as(flow: PlannedFlow, kinds: Mapping[tuple[str, str], StreamKind]) -> str:
     """The kind of the container that a flow from a zone came out of."""
     _, scheme, container = flow.stream.rsplit("/", 2)
-    kinds = {(each.code, bin_.code): bin_.kind for each in plan.problem.schemes for bin_ in each.containers}
     return str(kinds.get((scheme, container), StreamKind.MIXED).value)
 
 
