@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from pdfminer.high_level import extract_text
 
 from invented_city_year import invented_city_year
 from nagara.reports.pdf import MissingTypstError, render_pdf
@@ -42,6 +44,14 @@ def test_every_script_is_shaped_into_the_accessible_standard(language: str):
     lines = tuple(replace(line, name=NAMES[language]) for line in year.facilities)
     pdf = render_pdf(replace(year, city=replace(year.city, city=NAMES[language]), facilities=lines))
     assert b"pdfuaid:part" in pdf
+
+
+def test_the_summary_and_the_signature_stand_on_one_page_in_the_tallest_script():
+    year = invented_city_year()
+    lines = tuple(replace(line, name=3 * NAMES["my"], level=None) for line in year.facilities)
+    pdf = render_pdf(replace(year, facilities=lines), language="my")
+    second = extract_text(BytesIO(pdf), page_numbers=[1])
+    assert second.lstrip().startswith("SDG\N{NO-BREAK SPACE}11.6.1")
 
 
 def test_without_typst_it_names_what_to_install(monkeypatch: pytest.MonkeyPatch):

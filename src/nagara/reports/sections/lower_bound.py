@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["lower_bound"]
 
-_HEADLINE: Final = "sdg_11_6_1_frac"
+_FINDING: Final = "control-not-assessed"
 _MOST_NAMES: Final = 3
 _ALL_PERCENT: Final = 100.0
 
@@ -27,12 +27,13 @@ def lower_bound(result: CityYear, voice: Voice) -> str | None:
     voice
         Who says it.
     """
-    figure = result.figures.get(_HEADLINE)
-    seen = voice.of(figure) if figure else None
-    if not result.not_assessed or seen is None or seen.high is None:
+    finding = next((each for each in result.findings if each.code == _FINDING), None)
+    if not result.not_assessed or finding is None:
         return None
-    # Draws in which more is collected than generated reach beyond a whole; no city controls more than all.
-    high = voice.text(words.PERCENT, number=voice.number(min(seen.high, _ALL_PERCENT), seen.decimals))
+    # The end of the interval would blame these facilities for the doubt about everything else.
+    most = min(float(finding.values["high"]), _ALL_PERCENT)
+    decimals = next(each for each in range(3) if round(most, each) == most)
+    high = voice.text(words.PERCENT, number=voice.number(most, decimals))
     return voice.text(words.LOWER_BOUND, names=_names(result.not_assessed, voice), high=high)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from nagara.findings import Severity
 from nagara.reports import words
 from nagara.reports.paper import Block, Card, Cards, Panel, Panels, Section, Signatures
-from nagara.reports.sections.lower_bound import lower_bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,8 +118,7 @@ def _uncollected(figure: Figure | None, voice: Voice) -> str:
 
 
 def _doubtful(result: CityYear, voice: Voice) -> tuple[str, ...]:
-    bound = lower_bound(result, voice)
-    said = [bound] if bound else []
+    said = []  # that SDG 11.6.1 is a lower bound stands in the answer above
     if result.infeasible_frac > 0:
         said.append(voice.text(words.DOUBT_INFEASIBLE, share=voice.rough_percent(result.infeasible_frac)))
     shares = [entry for entry in result.variance_shares if entry.figure == _HEADLINE]
