@@ -77,6 +77,8 @@ class ReportPage:
         The one act that comes next.
     then
         What a city may do all the same while tasks are left: send the report as it is.
+    came_back, threads
+        What was said about figures of a returned report and is not settled; all else that was said.
     """
 
     report: Report
@@ -94,6 +96,7 @@ class ReportPage:
     blocking: int
     reasons: int
     files: int
+    came_back: list[Thread]
     threads: list[Thread]
     extensions: list[Extension]
     has_asked: bool
@@ -172,6 +175,7 @@ def report_page(seat: Seat) -> ReportPage:
     report = seat.report
     state = State(report.state)
     threads = queries.threads_of(report.pk)
+    came_back = [each for each in threads if state is State.RETURNED and each.indicator and each.is_open]
     extensions = queries.extensions_of(report.pk)
     progress = progress_of(report.answer_set_id, returned=_returned(report, threads))
     result = result_of(report.answer_set_id)
@@ -192,7 +196,8 @@ def report_page(seat: Seat) -> ReportPage:
         blocking=sum(each.is_blocking for each in result.findings) if result else 0,
         reasons=doubts.reasons,
         files=len(doubts.files),
-        threads=threads,
+        came_back=came_back,
+        threads=[each for each in threads if each not in came_back],
         extensions=extensions,
         has_asked=any(each.answered_at is None for each in extensions),
         seen=list(queries.seen_by(report.pk)),

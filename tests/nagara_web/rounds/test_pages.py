@@ -343,3 +343,15 @@ def test_answers_lead_to_their_report_for_whoever_may_see_it(play, client):
     client.force_login(play.cast.other_officer)
     assert client.get(address).status_code == 404
     assert client.get(reverse("report_of_answers", args=[9999])).status_code == 404
+
+
+def test_what_came_back_stands_before_the_next_act_and_at_its_figure(play, cast):
+    report = play.returned()
+    officer, head = client_of(cast, "officer"), client_of(cast, "head")
+    shown = officer.get(page("report", report)).content.decode()
+    assert shown.count("The lake is no park") == 1
+    assert shown.index("The lake is no park") < shown.index('class="button"'), "read before it is sent again unchanged"
+    actions_page = page("report_check", report)
+    officer.post(actions_page)
+    for who in (officer, head):
+        assert "The lake is no park" in who.get(actions_page).content.decode()

@@ -66,6 +66,11 @@ class FigureLine:
     comments: tuple[Comment, ...] = ()
 
     @property
+    def is_open(self) -> bool:
+        """Whether something that was said about it is not settled."""
+        return any(each.settled_at is None for each in self.comments)
+
+    @property
     def level(self) -> str:
         """Level of the interval as printed, ``95 %``; empty where there is none, or the city stated its ends."""
         level = self.figure.level_frac
