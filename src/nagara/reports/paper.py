@@ -121,7 +121,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A chart, drawn for the page and for a phone, with the sentence and the table that say the same."""
+    """A chart, drawn for the page and for a phone, with the sentence and the table that say the same.
+
+    A page shows no more than the title of a folded one until somebody opens it; paper shows all.
+    """
 
     kind: ClassVar[str] = "picture"
     title: str
@@ -129,6 +132,7 @@ class Picture:
     wide: str
     narrow: str
     table: Table
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

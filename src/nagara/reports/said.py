@@ -23,6 +23,7 @@ __all__ = ["Voice"]
 
 PERCENT = 100.0
 NEARLY_SURE = 0.99
+HALF = 0.5
 _CODES_IN_PHRASES = {
     METHOD_BREAKS["boundary"]: words.BOUNDARIES,
     METHOD_BREAKS["population"]: words.POPULATION_BASES,
@@ -83,7 +84,9 @@ class Voice:
         return next((self.text(unit) for suffix, unit in words.UNITS.items() if name.endswith(suffix)), "")
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """Write a number; a minus is a minus, not a hyphen."""
+        """Write a number; a minus is a minus, not a hyphen, and what rounds to nothing has none."""
+        if abs(value) * 10**decimals <= HALF:
+            value = 0.0
         return self.language.number(value, digits=decimals).replace("-", "\N{MINUS SIGN}")
 
     def plain(self, value: float) -> str:

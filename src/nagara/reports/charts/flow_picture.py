@@ -156,7 +156,7 @@ def _columns(chart: FlowPicture, width: float) -> str:
 def _labels(nodes: Mapping[str, Node], column: Mapping[str, int], width: float) -> dict[str, _Label]:
     """Break the words of each node to the room it has: beside it where no ribbon runs, else above it."""
     last = max(column.values(), default=0)
-    between = (width - 2 * _SIDE - _BAR) / max(1, last) - 16.0 if last > 2 else 2 * _SIDE
+    between = (width - 2 * _SIDE - _BAR) / max(1, last) - 8.0 if last > 2 else 2 * _SIDE
     labels = {}
     for name, number in column.items():
         side = {0: "left", last: "right"}.get(number, "top")

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from nagara.pathways.least_cost.study import PlanStudy
     from nagara.reports.language import Language
 
-__all__ = ["answer_of", "cards", "gap_said"]
+__all__ = ["answer_of", "cards", "gap_said", "last_year_said"]
 
 SMALLEST_USD: Final = 1_000.0
 """What is lacking below this is not said [USD/year]."""
+MUCH_FRAC: Final = 0.05
+"""So much more that is disposed of in the last year is said [frac]."""
+OFTEN_ENOUGH: Final = 3
+"""Years from which on there is one before the last that was not given."""
 SMALLEST_FEE_USD: Final = 0.5
 """A change of what a household pays below this is none [USD/year]."""
 
@@ -108,6 +112,26 @@ def _beyond_budget(plan: Plan, voice: Voice) -> tuple[str, ...]:
         "usd": million(float(over.max()), voice),
     }
     return (voice.text(words.OVER_BUDGET, **gaps),)
+
+
+def last_year_said(plan: Plan, voice: Voice) -> tuple[str, ...]:
+    """That the last year is no advice, where much more is disposed of in it than in the year before.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    voice
+        The language.
+    """
+    if len(plan.problem.years) < OFTEN_ENOUGH:
+        return ()
+    generated = np.sum([zone.generated_t.sum(axis=0) for zone in plan.problem.zones], axis=0)
+    before, last = (float(plan.figures["landfilled_t_per_year"][at] / generated[at]) for at in (-2, -1))
+    if last - before < MUCH_FRAC:
+        return ()
+    gaps = {"year": str(plan.problem.years[-1]), "share": voice.percent(last), "before": voice.percent(before)}
+    return (voice.text(words.LAST_YEAR_DUMPS, **gaps),)
 
 
 # --- cards ----------------------------------------------------------------------------------------

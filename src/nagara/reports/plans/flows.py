@@ -45,7 +45,7 @@ HEIGHT: Final = 150.0
 
 
 def flows(study: PlanStudy, voice: Voice) -> Section:
-    """Pictures of the years that count, then the tonnes that end at each place.
+    """Pictures of the years that count, those between the first and the last folded; then tonnes by place and year.
 
     Parameters
     ----------
@@ -54,7 +54,8 @@ def flows(study: PlanStudy, voice: Voice) -> Section:
     voice
         The language.
     """
-    pictures = [_picture(study, at, voice) for at in flow_years(study.plan)]
+    years = flow_years(study.plan)
+    pictures = [_picture(study, at, voice, is_folded=at not in {years[0], years[-1]}) for at in years]
     blocks: tuple[Block, ...] = (Words(words=voice.text(words.FLOWS_INTRO)), *pictures)
     return Section(
         id="flows", heading=voice.text(words.FLOWS), blocks=(*blocks, flows_table(study, voice, is_folded=True))
@@ -137,7 +138,7 @@ def _kept_as(flow: PlannedFlow, kinds: Mapping[tuple[str, str], StreamKind]) -> 
 # --- the picture ----------------------------------------------------------------------------------
 
 
-def _picture(study: PlanStudy, at: int, voice: Voice) -> Picture:
+def _picture(study: PlanStudy, at: int, voice: Voice, *, is_folded: bool) -> Picture:
     plan, year = study.plan, str(study.plan.problem.years[at])
     amounts = flows_of_year(plan, at)
     generated = sum(mass for (source, _), mass in amounts.items() if source == GENERATED)
@@ -175,6 +176,7 @@ def _picture(study: PlanStudy, at: int, voice: Voice) -> Picture:
         wide=flow_picture.draw(chart, WIDE),
         narrow=flow_picture.draw(chart, NARROW),
         table=_table(title, amounts, labels, generated, voice, order),
+        is_folded=is_folded,
     )
 
 

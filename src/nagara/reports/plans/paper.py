@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nagara.reports import words as annual
 from nagara.reports.paper import Block, Facts, Items, Paper, Section, Strip, Words
-from nagara.reports.plans.answer import answer_of, cards, gap_said
+from nagara.reports.plans.answer import answer_of, cards, gap_said, last_year_said
 from nagara.reports.plans.costs import built, cost
 from nagara.reports.plans.feed import feed
 from nagara.reports.plans.flows import flows
@@ -85,7 +85,7 @@ def _summary(study: PlanStudy, voice: Voice) -> Section:
     blocks: list[Block] = [cards(study, voice)]
     if plan.kept:
         blocks.append(promises(study, voice))
-    blocks += [Words(words=said) for said in seldom_held(study, voice)]
+    blocks += [Words(words=said) for said in (*seldom_held(study, voice), *last_year_said(plan, voice))]
     blocks.append(Words(words=voice.text(words.PROVEN if plan.is_proven else words.FIRST, **gap), look="quiet"))
     if without is not None:
         last = float(without.figures["sdg_11_6_1_frac"][-1])

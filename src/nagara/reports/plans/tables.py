@@ -37,11 +37,17 @@ UNNAMED: Final = "New: "
 MOST_COLUMNS: Final = 6
 """Years that fit beside each other on paper; files hold all of them."""
 FINE_BELOW: Final = 10.0
+FINER_BELOW: Final = 0.1
+"""Millions of a small town that two decimals would round away [million USD]."""
+LEAST_USD: Final = 100.0
+"""Less money than this is said as none [USD]."""
 
 
 def million(usd: float, voice: Voice) -> str:
-    """Millions, with as many decimals as they bear."""
+    """Millions, with as many decimals as they bear; what a small town pays is not rounded to nothing."""
     value = usd / MILLION
+    if LEAST_USD <= abs(usd) < FINER_BELOW * MILLION:
+        return voice.number(value, 4 if abs(value) < FINER_BELOW**2 else 3)
     return voice.number(value, 2 if abs(value) < FINE_BELOW else 1)
 
 

@@ -39,6 +39,10 @@ NOT_KEPT: Final = "Not kept: “{promise}” reaches {reached} in {year}, where 
 OVER_BUDGET: Final = (
     "The budget does not suffice in {count} of {years} years; most is lacking in {year}: {usd} million US dollars."
 )
+LAST_YEAR_DUMPS: Final = (
+    "Do not read {year} as advice: {share} of the waste is deposited in it, {before} in the year before. "
+    "The plan looks no further, and what is deposited then gives its gas later; one that runs longer says what to do."
+)
 DUMPS: Final = (
     "Without a promise the cheapest plan brings {share} of the waste of {year} to places that are not controlled."
 )

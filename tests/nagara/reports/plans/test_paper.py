@@ -25,6 +25,8 @@ from nagara.reports.plans.data import plan_json
 from nagara.reports.plans.flows import GENERATED, flow_years, flows_of_year
 from nagara.reports.plans.paper import plan_paper
 from nagara.reports.plans.projects import PROJECT_COLUMNS, projects
+from nagara.reports.plans.tables import million
+from nagara.reports.said import Voice
 
 ENGLISH = language("en")
 PROMISES = ("sdg_11_6_1_frac>=0.9@2031", "recycled_frac>=0.15@2033")
@@ -97,6 +99,42 @@ def test_today_the_years_of_promises_and_the_last_are_drawn():
     assert years[0] == PLAN.problem.years[0]
     assert years[-1] == PLAN.problem.years[-1]
     assert all(later - earlier >= 3 for earlier, later in zip(years, years[1:], strict=False))
+
+
+def test_years_between_the_first_and_the_last_are_folded_on_the_page():
+    (section,) = [section for section in PAPER.sections if section.id == "flows"]
+    pictures = [block for block in section.blocks if isinstance(block, Picture)]
+    assert [picture.is_folded for picture in pictures] == [False, *[True] * (len(pictures) - 2), False]
+    assert len(pictures) > 2
+    between = pictures[1].title
+    page = render_paper(PAPER, ENGLISH)
+    assert f'<details class="folded"><summary>{between}</summary>\n<figure>' in page
+    assert f"<strong>{between}</strong>" in page, "paper opens it under its title"
+
+
+def test_a_last_year_that_buries_what_the_plan_recovered_is_called_no_advice():
+    (zone,) = PLAN.problem.zones
+    share = np.full(10, 0.3)
+    share[-1] = 0.6
+    buried = {**PLAN.figures, "landfilled_t_per_year": share * zone.generated_t.sum(axis=0)}
+    paper = plan_paper(study_of(replace(PLAN, figures=buried)), ENGLISH)
+    (said,) = [block.words for block in paper.summary.blocks if "advice" in getattr(block, "words", "")]
+    assert "60\xa0% of the waste is deposited in it, 30\xa0% in the year before" in said
+    assert not [block for block in PAPER.summary.blocks if "advice" in getattr(block, "words", "")]
+
+
+@pytest.mark.parametrize(
+    ("usd", "said"),
+    [(2.5e8, "250.0"), (2.5e6, "2.50"), (170_000, "0.17"), (16_400, "0.016"), (3_140, "0.0031"), (-1e-9, "0.00")],
+)
+def test_money_of_a_small_town_is_not_rounded_to_nothing(usd, said):
+    assert million(usd, Voice(ENGLISH)) == said
+
+
+def test_what_a_solver_leaves_below_nothing_has_no_minus():
+    assert Voice(ENGLISH).percent(-3e-9, 1).startswith("0.0")
+    assert Voice(ENGLISH).number(-0.05, 1) == "0.0"
+    assert Voice(ENGLISH).number(-0.051, 1) == "\N{MINUS SIGN}0.1"
 
 
 # --- projects, workers, limits --------------------------------------------------------------------
@@ -213,7 +251,7 @@ def test_a_plan_without_promises_draws_no_promise():
 
 
 def test_tables_that_repeat_are_folded_on_the_page_and_whole_in_it():
-    folded = [block for block in blocks_of(Table) if block.is_folded]
+    folded = [block for block in (*blocks_of(Table), *blocks_of(Picture)) if block.is_folded]
     page = render_paper(PAPER, ENGLISH)
     assert len(folded) == page.count('<details class="folded">') >= 4
 
