@@ -550,8 +550,14 @@ def plans_pages(world: World) -> Iterator[Address]:
     sent_back = dict.fromkeys(CITY | SECRETARIAT, 302)
     yield Address(name="plan_compare", path=reverse("plan_compare", args=[city]), seen=NOBODY, statuses=sent_back)
     yield Address(name="plan", path=reverse("plan", args=[city, pk]), seen=CITY)
-    for name in ("plan_change", "plan_share", "plan_attach", "plan_front", "plan_serves", "plan_delete"):
+    for name in ("plan_change", "plan_share", "plan_attach", "plan_front", "plan_stages", "plan_serves", "plan_delete"):
         yield Address(name=name, path=reverse(name, args=[city, pk]), seen=makes)
+    for name in ("places-file", "several-cities"):
+        yield Address(name="plan_guide", path=reverse("plan_guide", args=[city, name]), seen=CITY | SECRETARIAT)
+    path = reverse("plan_places_example", args=[city])
+    yield Address(name="plan_places_example", path=path, seen=makes, is_page=False)
+    path = reverse("plan_places", args=[city, pk])
+    yield Address(name="plan_places", path=path, seen=NOBODY, is_page=False, state="no file was sent")
     for kind in ("json", "html"):
         path = reverse("plan_data", args=[city, pk, kind])
         yield Address(name="plan_data", path=path, seen=CITY, is_page=False, state=kind)

@@ -117,9 +117,8 @@ def _shared_with(standing: Standing) -> Q:
 
 def _kept() -> QuerySet[Plan]:
     """All plans that nobody has deleted."""
-    return Plan.objects.select_related("city", "answer_set__network", "attached_to__network", "made_by", "job").filter(
-        deleted_at__isnull=True
-    )
+    found = Plan.objects.select_related("city", "answer_set__network", "attached_to__network", "made_by", "job")
+    return found.filter(deleted_at__isnull=True).defer("places")
 
 
 def _made_by(standing: Standing, among: set[int] | None = None) -> set[int]:

@@ -23,6 +23,7 @@ from nagara_web.plans.working import Asked, Worked, digest_at, first_answer_to
 
 __all__ = [
     "ask_front",
+    "ask_stages",
     "attach",
     "bring_back",
     "clear_away",
@@ -37,12 +38,16 @@ __all__ = [
 ]
 
 PROVES: Final = "prove-plan"
+TWICE_S: Final = 60
+"""How long the same question by the same person is taken for a button that was pressed twice [s]."""
 KEPT_DAYS: Final = 30
 """How long a deleted plan can be brought back [day]."""
 
 
 def make_plan(asked: Asked, *, title: str, person_id: int | None, role: str = "", before: Plan | None = None) -> Plan:
     """Work out the first answer here and now, keep the plan with it, and ask for its proof.
+
+    Who presses the button twice gets the plan that the first press made.
 
     Parameters
     ----------
@@ -58,25 +63,27 @@ def make_plan(asked: Asked, *, title: str, person_id: int | None, role: str = ""
 
     Raises
     ------
+    PlanRefusedError
+        If another version has taken the place of the one before in the meantime.
     NagaraError
         If the records allow no plan, in words; nothing is kept then.
     """
+    question = _question(asked, title, person_id, before)
+    made = _made_just_now(question, asked.at)
+    if made is not None:
+        return made
+    _refuse_replaced(before)
     worked = first_answer_to(asked)
     with transaction.atomic():
+        list(Plan.objects.select_for_update().filter(city=asked.answer_set.city_id).values_list("pk"))
+        made = _made_just_now(question, asked.at)
+        if made is not None:
+            return made
+        _refuse_replaced(before)
         plan = Plan.objects.create(
-            city=asked.answer_set.city,
-            answer_set=asked.answer_set,
-            revision=asked.revision,
+            **question,
             digest=digest_at(asked.answer_set.pk, asked.revision),
-            title=title,
-            promises=list(asked.promises),
-            last_year=asked.last_year,
-            budget_usd_per_year=asked.budget_usd_per_year,
-            carbon_usd_per_t=asked.carbon_usd_per_t,
-            technologies=list(asked.technologies),
-            made_by_id=person_id,
             made_at=asked.at,
-            before=before,
             number=1 if before is None else before.number + 1,
             serves=[] if before is None else before.serves,
         )
@@ -88,6 +95,45 @@ def make_plan(asked: Asked, *, title: str, person_id: int | None, role: str = ""
             plan.refresh_from_db()
         _ask(plan, person_id)
     return plan
+
+
+def _question(asked: Asked, title: str, person_id: int | None, before: Plan | None) -> dict[str, Any]:
+    """What a plan asks, as it is kept."""
+    return {
+        "city_id": asked.answer_set.city_id,
+        "answer_set": asked.answer_set,
+        "revision": asked.revision,
+        "title": title,
+        "promises": list(asked.promises),
+        "last_year": asked.last_year,
+        "budget_usd_per_year": asked.budget_usd_per_year,
+        "carbon_usd_per_t": asked.carbon_usd_per_t,
+        "income_usd_per_year": asked.income_usd_per_year,
+        "area_km2": asked.area_km2,
+        "technologies": list(asked.technologies),
+        "places": None if asked.places is None else asked.places.content,
+        "places_name": "" if asked.places is None else asked.places.name,
+        "made_by_id": person_id,
+        "before": before,
+    }
+
+
+def _made_just_now(question: dict[str, Any], at: datetime) -> Plan | None:
+    """The plan that the same person asked for a moment ago in the same words, if there is one."""
+    since = at - timedelta(seconds=TWICE_S)
+    return Plan.objects.filter(**question, made_at__gte=since, deleted_at__isnull=True).first()
+
+
+def _refuse_replaced(before: Plan | None) -> None:
+    newer = None if before is None else before.after.filter(deleted_at__isnull=True).select_related("made_by").first()
+    if newer is None:
+        return
+    gaps = {"number": newer.number, "who": "" if newer.made_by is None else newer.made_by.name}
+    words = _(
+        "%(who)s changed this plan while you wrote: version %(number)s stands now. What you typed is below. Look at "
+        "that version first, or send yours again to put it in its place."
+    )
+    raise PlanRefusedError(words % gaps)
 
 
 @transaction.atomic
@@ -120,13 +166,44 @@ def ask_front(plan_id: int, figure: str, *, person_id: int | None, role: str = "
     PlanRefusedError
         While a proof is under way.
     """
-    plan = Plan.objects.select_for_update().get(pk=plan_id)
-    if plan.proof == Plan.Proof.RUNNING and is_under_way(plan):
-        raise PlanRefusedError(_("The proof is under way. Ask again when it is over."), "figure")
+    plan = _not_under_way(plan_id, "figure")
     if figure not in plan.fronts:
         plan.fronts = [*plan.fronts, figure]
         plan.save(update_fields=["fronts"])
     return prove(plan_id, person_id=person_id, role=role)
+
+
+@transaction.atomic
+def ask_stages(plan_id: int, draws: int, aim: str, *, person_id: int | None, role: str = "") -> Plan:
+    """Ask what should be built in any case: a new proof finds one programme of building for several draws.
+
+    Parameters
+    ----------
+    plan_id
+        Which plan.
+    draws
+        How many draws stand in it.
+    aim
+        What it makes smallest.
+    person_id, role
+        Who asks, and as what.
+
+    Raises
+    ------
+    PlanRefusedError
+        While a proof is under way.
+    """
+    plan = _not_under_way(plan_id, "draws")
+    plan.stages, plan.aim = draws, aim
+    plan.save(update_fields=["stages", "aim"])
+    return prove(plan_id, person_id=person_id, role=role)
+
+
+def _not_under_way(plan_id: int, field: str) -> Plan:
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if plan.proof == Plan.Proof.RUNNING and is_under_way(plan):
+        raise PlanRefusedError(_("The proof is under way. Ask again when it is over."), field)
+    return plan
 
 
 @transaction.atomic

@@ -82,6 +82,9 @@ def changes(before: Plan | None, after: Plan) -> tuple[str, ...]:
         (_("Last year of the plan"), str(before.last_year), str(after.last_year)),
         (_("Budget of a year"), *(_money(each.budget_usd_per_year, voice) for each in (before, after))),
         (_("What a tonne of CO₂e counts"), *(_money(each.carbon_usd_per_t, voice) for each in (before, after))),
+        (_("Income of a household"), *(_usd(each.income_usd_per_year, voice) for each in (before, after))),
+        (_("Area in which people live"), *(_area(each.area_km2, voice) for each in (before, after))),
+        (_("Places file"), *(each.places_name or _("none") for each in (before, after))),
         (_("What may be built"), *(_built(each) for each in (before, after))),
     )
     said += [
@@ -89,6 +92,8 @@ def changes(before: Plan | None, after: Plan) -> tuple[str, ...]:
         for what, old, new in pairs
         if old != new
     ]
+    if before.places_name and before.places_name == after.places_name and before.places != after.places:
+        said.append(_("Places file: another content under the same name"))
     return tuple(said) or (_("Asked again"),)
 
 
@@ -98,6 +103,14 @@ def _added(before: Plan, after: Plan) -> list[str]:
 
 def _money(value: float | None, voice: Voice) -> str:
     return _("no limit") if value is None else _("%(usd)s US dollars") % {"usd": voice.number(value)}
+
+
+def _usd(value: float | None, voice: Voice) -> str:
+    return _("not said") if value is None else _money(value, voice)
+
+
+def _area(value: float | None, voice: Voice) -> str:
+    return _("not said") if value is None else _("%(area)s km²") % {"area": voice.number(value)}
 
 
 def _built(plan: Plan) -> str:

@@ -45,9 +45,15 @@ class Plan(models.Model):
     last_year = models.PositiveIntegerField()
     budget_usd_per_year = models.FloatField(null=True, help_text="Empty for no limit")
     carbon_usd_per_t = models.FloatField(default=0.0)
+    income_usd_per_year = models.FloatField(null=True, help_text="Of a household; empty if nobody said")
+    area_km2 = models.FloatField(null=True, help_text="In which people live; empty if nobody said")
     technologies = models.JSONField(default=list, help_text="Codes of what may be built")
     serves = models.JSONField(default=list, help_text="Codes of the commitments that it serves")
     fronts = models.JSONField(default=list, help_text="Figures that cost is held against beside the proof")
+    stages = models.PositiveSmallIntegerField(default=0, help_text="Draws that one programme of building is for")
+    aim = models.CharField(max_length=8, default="mean", help_text="What that programme makes smallest")
+    places = models.BinaryField(null=True, help_text="A places file as it was sent")
+    places_name = models.CharField(max_length=80, blank=True, help_text="What that file is called")
     attached_to = models.ForeignKey(
         "answers.AnswerSet",
         null=True,

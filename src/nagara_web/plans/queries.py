@@ -16,6 +16,7 @@ from nagara_web.declarations.queries.asked import CommitmentPart, commitment_par
 from nagara_web.plans.access import plans_attached_to, public_plan, public_plans
 from nagara_web.plans.files import kinds_of
 from nagara_web.plans.models import Answer, Plan
+from nagara_web.plans.own_places import PlacesFile
 from nagara_web.plans.words import promise_words
 from nagara_web.plans.working import Asked
 
@@ -33,6 +34,7 @@ __all__ = [
     "page_of",
     "pages_attached_to",
     "pages_of",
+    "places_file_of",
     "plan_by_id",
     "public_page",
     "public_pages",
@@ -145,8 +147,18 @@ def asked_by(plan: Plan) -> Asked:
         budget_usd_per_year=plan.budget_usd_per_year,
         carbon_usd_per_t=plan.carbon_usd_per_t,
         technologies=tuple(plan.technologies),
+        income_usd_per_year=plan.income_usd_per_year,
+        area_km2=plan.area_km2,
+        places=places_file_of(plan),
+        stages=plan.stages,
+        aim=plan.aim,
         fronts=tuple(plan.fronts),
     )
+
+
+def places_file_of(plan: Plan) -> PlacesFile | None:
+    """The places file that was sent along with a plan, if there was one."""
+    return None if plan.places is None else PlacesFile(name=plan.places_name, content=bytes(plan.places))
 
 
 def page_of(plan: Plan) -> PlanPage:

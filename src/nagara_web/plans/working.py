@@ -17,6 +17,7 @@ from nagara.reports.language import LANGUAGES
 from nagara_web.answers.account_at import rows_at
 from nagara_web.answers.calculation import digest_of, earlier_of
 from nagara_web.answers.queries import FILE, AnswerSet, raw_tables
+from nagara_web.plans.own_places import PlacesFile
 from nagara_web.plans.papers import papers_of
 from nagara_web.plans.refusals import PlanRefusedError
 
@@ -34,9 +35,13 @@ SEED: Final = 1
 DRAWS: Final = 50
 """Draws in which a proven plan is tried."""
 FIRST_S: Final = 20.0
-"""Time for the first answer, which somebody waits for; a city of many districts hears in words what to leave out [s]."""
+"""Time for the first answer, which somebody waits for [s]."""
 PROOF_S: Final = 300.0
 """Time for the search; the best plan until then is kept with its gap [s]."""
+FRONT_S: Final = 120.0
+"""Time that is added for a front [s]."""
+STAGE_S: Final = 30.0
+"""Time that is added for each draw that one programme of building is for [s]."""
 FRONT_POINTS: Final = 7
 """Targets of each front."""
 MILLION: Final = 1e6
@@ -54,10 +59,13 @@ class Asked:
         The records: which answers, how they stood, and when the question was asked.
     promises
         Each as it is written.
-    last_year, budget_usd_per_year, carbon_usd_per_t, technologies
+    last_year, budget_usd_per_year, carbon_usd_per_t, technologies, income_usd_per_year, area_km2
         How the city is to be planned for.
-    fronts
-        Codes of the figures that cost is held against, beside the proof.
+    places
+        What a planner wrote down of the city beside its answers, if anything.
+    fronts, stages, aim
+        Asked beside the proof: codes of the figures that cost is held against; and for how many draws one programme of
+        building is sought, if it is, and what that makes smallest.
     """
 
     answer_set: AnswerSet
@@ -68,7 +76,12 @@ class Asked:
     budget_usd_per_year: float | None
     carbon_usd_per_t: float
     technologies: tuple[str, ...]
+    income_usd_per_year: float | None = None
+    area_km2: float | None = None
+    places: PlacesFile | None = None
     fronts: tuple[str, ...] = ()
+    stages: int = 0
+    aim: str = "mean"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +127,7 @@ def first_answer_to(asked: Asked) -> Worked:
             seed=SEED,
             time_limit_s=FIRST_S,
             is_proven=False,
-            digests=dict(reading.digests),
+            digests=_digests(asked, reading),
             findings=reading.findings,
             on_step=steps.append,
             should_stop=lambda: "beside" in steps,  # what blocks and what more would change is asked by the job
@@ -146,6 +159,7 @@ def proven_answer_to(asked: Asked, progress: Progress, should_stop: Callable[[],
     """
     from nagara.pathways.least_cost.asked_beside import Beside
     from nagara.pathways.least_cost.fronts.wish import read_front
+    from nagara.pathways.least_cost.least_regret.stages import Aim
     from nagara.pathways.least_cost.study import study_plan
 
     reading, records = _records_of(asked)
@@ -156,10 +170,15 @@ def proven_answer_to(asked: Asked, progress: Progress, should_stop: Callable[[],
         _settings(asked),
         draws=DRAWS,
         seed=SEED,
-        time_limit_s=PROOF_S,
-        beside=Beside(fronts=tuple(map(read_front, asked.fronts)), points=FRONT_POINTS),
+        time_limit_s=PROOF_S + FRONT_S * len(asked.fronts) + STAGE_S * asked.stages,
+        beside=Beside(
+            fronts=tuple(map(read_front, asked.fronts)),
+            points=FRONT_POINTS,
+            stages=asked.stages,
+            aim=Aim(asked.aim),
+        ),
         on_part=told.part,
-        digests=dict(reading.digests),
+        digests=_digests(asked, reading),
         findings=reading.findings,
         on_step=told.step,
         on_progress=told.solving,
@@ -171,7 +190,15 @@ def proven_answer_to(asked: Asked, progress: Progress, should_stop: Callable[[],
 class _Told:
     """Turns the steps of a study into a share that is done and a sentence."""
 
-    STARTS: Final = {"start": 0.02, "first": 0.05, "proof": 0.1, "beside": 0.5, "draws": 0.6, "front": 0.8}
+    STARTS: Final = {
+        "start": 0.02,
+        "first": 0.05,
+        "proof": 0.1,
+        "beside": 0.5,
+        "draws": 0.6,
+        "front": 0.8,
+        "stages": 0.9,
+    }
 
     def __init__(self, progress: Progress, should_stop: Callable[[], bool]) -> None:
         self._progress, self._should_stop = progress, should_stop
@@ -192,15 +219,16 @@ class _Told:
         self._progress(done, said)
 
     def part(self, at: int, of: int) -> None:
-        if self._step == "front":
-            start = self.STARTS["front"]
-            self._progress(start + (1 - start) * at / max(of, 1), _words_of("front"))
+        if self._step in ("front", "stages"):
+            start = self.STARTS[self._step]
+            end = self.STARTS["stages"] if self._step == "front" else 1.0
+            self._progress(start + (end - start) * at / max(of, 1), _words_of(self._step))
 
     def should_stop(self) -> bool:
         self._asked += 1
         if self._step == "draws":
             start = self.STARTS["draws"]
-            self._progress(start + (1 - start) * min(self._asked / DRAWS, 1.0), _words_of("draws"))
+            self._progress(start + (self.STARTS["front"] - start) * min(self._asked / DRAWS, 1.0), _words_of("draws"))
         return self._should_stop()
 
 
@@ -212,6 +240,7 @@ def _words_of(step: str) -> str:
         "beside": _("Finding what stands in the way"),
         "draws": _("Trying the plan in other draws"),
         "front": _("Holding cost against other targets"),
+        "stages": _("Looking for what to build in any case"),
     }.get(step, "")
 
 
@@ -236,13 +265,21 @@ def _promises(asked: Asked) -> tuple[Promise, ...]:
 
 def _settings(asked: Asked) -> PlanSettings:
     from nagara.pathways.least_cost.city.settings import PlanSettings
+    from nagara.pathways.least_cost.question.places import Places
 
     return PlanSettings(
         last_year=asked.last_year,
         technologies=asked.technologies,
         budget_usd_per_year=asked.budget_usd_per_year,
         carbon_usd_per_t=asked.carbon_usd_per_t,
+        household_income_usd=asked.income_usd_per_year,
+        area_km2=asked.area_km2,
+        places=Places() if asked.places is None else asked.places.read(),
     )
+
+
+def _digests(asked: Asked, reading: Reading) -> dict[str, str]:
+    return {**reading.digests, **({} if asked.places is None else asked.places.digests)}
 
 
 def _without_place(finding: str) -> str:

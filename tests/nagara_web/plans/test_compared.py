@@ -59,7 +59,7 @@ def test_plans_are_drawn_year_by_year_with_their_tables(cast):
     answers = opened(cast, year=2025)
     one, two = kept(answers, cast, "One"), kept(answers, cast, "Two", discounted_usd=7e6)
     page = page_at(cast.officer, one, two)
-    assert "Two costs 2.00 million US dollars of 2015 less than One over 2025 to 2028, discounted." in page
+    assert "“Two” costs 2.00 million US dollars of 2015 less than “One” over 2025 to 2028, discounted." in page
     assert page.count('id="compared-sdg_11_6_1_frac-640"') == 1
     assert "Show as table" in page
     assert "Planned and measured" not in page
@@ -72,7 +72,7 @@ def test_a_plan_is_held_against_what_the_city_published_since(cast):
     report = published(cast)
     page = page_at(cast.officer, plan)
     assert "Planned and measured, 2026" in page
-    assert "By 2027 needs nothing new to take waste by 2026." in page
+    assert "“By 2027” needs nothing new to take waste by 2026." in page
     rows = page_at(cast.officer, plan, **{"as": "csv"}).splitlines()
     assert rows[0].startswith("figure,unit,year,course,kind,value,low,high")
     assert any(row.startswith("sdg_11_6_1_frac,frac,2026,2026,account,0.59") for row in rows)

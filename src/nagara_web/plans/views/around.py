@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,12 +14,13 @@ from django.views.decorators.http import require_POST
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
 from nagara_web.answers.queries import answer_sets_of
 from nagara_web.plans import access, actions
-from nagara_web.plans.forms import AttachForm, FrontForm, ServesForm, ShareForm
+from nagara_web.plans.forms.around import AttachForm, FrontForm, ServesForm, ShareForm, StagesForm
 from nagara_web.plans.refusals import PlanRefusedError
 from nagara_web.plans.serving import offer
 from nagara_web.plans.views.desk import crumbs_of
 
-__all__ = ["attach", "bring_back", "delete", "front", "serves", "share"]
+FEW_DRAWS: Final = 5
+__all__ = ["attach", "bring_back", "delete", "front", "serves", "share", "stages"]
 
 
 def _hand(request: SignedInRequest, city: str, pk: int) -> access.Hand:
@@ -114,6 +117,31 @@ def front(request: SignedInRequest, city: str, pk: int) -> HttpResponse:
             messages.success(request, _("It is being worked out beside a new proof."))
             return redirect("plan", city, pk)
     lead = _("The plan is made again for several targets of one figure, from the easiest to the strictest.")
+    context = {"form": form, "title": title, "lead": lead, "button": _("Work it out"), "crumbs": _crumbs(hand, title)}
+    return render(request, "plans/form.html", context, status=400 if form.errors else 200)
+
+
+@signed_in
+def stages(request: SignedInRequest, city: str, pk: int) -> HttpResponse:
+    """Ask what should be built in any case, whichever draw the city turns out to be."""
+    hand = _hand(request, city, pk)
+    begun = {"draws": hand.plan.stages or FEW_DRAWS, "aim": hand.plan.aim}
+    form = StagesForm(request.POST or None, initial=begun)
+    title = _("Ask what to build in any case")
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = form.cleaned_data
+            actions.ask_stages(pk, given["draws"], given["aim"], person_id=request.user.pk, role=hand.desk.role)
+        except PlanRefusedError as refused:
+            form.add_error("draws", refused.sentence)
+        else:
+            messages.success(request, _("It is being worked out beside a new proof."))
+            return redirect("plan", city, pk)
+    lead = _(
+        "Nobody knows the city's waste, its prices and its people to the digit. One programme of building is sought "
+        "that serves in several draws of them, and is held against building for the best values, and against waiting "
+        "until all is known."
+    )
     context = {"form": form, "title": title, "lead": lead, "button": _("Work it out"), "crumbs": _crumbs(hand, title)}
     return render(request, "plans/form.html", context, status=400 if form.errors else 200)
 

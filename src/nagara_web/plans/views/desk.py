@@ -1,31 +1,21 @@
-"""The plans of a city: all of them, a new one, several beside each other."""
+"""The plans of a city: all of them, and how to ask for what no form asks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nagara.errors import NagaraError
-from nagara.pathways.least_cost.city.settings import DEFAULT_SPAN
-from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES, read_promise
 from nagara_web.accounts.requests import SignedInRequest, signed_in, standing
-from nagara_web.answers.queries import AnswerSet, answer_sets_of
-from nagara_web.plans import access, actions, queries
-from nagara_web.plans.forms import MORE_ROWS, PlanForm, title_of
-from nagara_web.plans.refusals import PlanRefusedError
-from nagara_web.plans.words import PERCENT, TECHNOLOGY_WORDS
-from nagara_web.plans.working import Asked
-from nagara_web.ui.asked import number_in
+from nagara_web.answers.queries import answer_sets_of
+from nagara_web.plans import access, queries
+from nagara_web.plans.own_places import LARGEST_KB, example_for
 
-__all__ = ["change", "crumbs_of", "new", "plans"]
+__all__ = ["crumbs_of", "example", "guide", "plans"]
+
+GUIDES = {"places-file": "plans/guide_places.html", "several-cities": "plans/guide_region.html"}
 
 
 def crumbs_of(desk: access.Desk) -> list[tuple[str, str]]:
@@ -49,117 +39,29 @@ def plans(request: SignedInRequest, city: str) -> HttpResponse:
     return render(request, "plans/plans.html", context)
 
 
+@require_safe
 @signed_in
-def new(request: SignedInRequest, city: str) -> HttpResponse:
-    """Ask for a plan: the first answer comes with the next page, the proof as a job."""
+def guide(request: SignedInRequest, city: str, name: str) -> HttpResponse:
+    """How to write a places file, or how to plan with other cities."""
+    desk = access.desk_for(standing(request), city)
+    if name not in GUIDES:
+        raise Http404
+    has_example = desk.makes and bool(answer_sets_of(desk.city.pk))
+    titles = {"places-file": _("Write a places file"), "several-cities": _("Plan together with other cities")}
+    context = {"desk": desk, "title": titles[name], "has_example": has_example, "largest_kb": LARGEST_KB}
+    context["crumbs"] = [*crumbs_of(desk), (titles[name], "")]
+    return render(request, GUIDES[name], context)
+
+
+@require_safe
+@signed_in
+def example(request: SignedInRequest, city: str) -> HttpResponse:
+    """A places file to begin with, with the facilities of the city's newest answers."""
     desk = access.desk_for(standing(request), city)
     desk.must_make()
-    return _asked_for(request, desk, before=None)
-
-
-@signed_in
-def change(request: SignedInRequest, city: str, pk: int) -> HttpResponse:
-    """Ask for a plan otherwise: its next version, beside the one that stands."""
-    hand = access.plan_for(standing(request), city, pk)
-    hand.must_make()
-    return _asked_for(request, hand.desk, before=hand.plan)
-
-
-def _asked_for(request: SignedInRequest, desk: access.Desk, before: queries.Plan | None) -> HttpResponse:
-    """The form of a question, and once it is sent its first answer."""
-    years = answer_sets_of(desk.city.pk)
-    form = _form(request, desk, years, before)
-    wants_rows = request.method == "POST" and "more" in request.POST
-    if request.method == "POST" and not wants_rows and form.is_valid():
-        made = _made(request, desk, form, before)
-        if made is not None:
-            return redirect("plan", desk.city.slug, made.pk)
-    is_wrong = bool(form.is_bound and form.errors)
-    title = _("Make a plan") if before is None else _("Change the plan")
-    way = [] if before is None else [(before.title, reverse("plan", args=[desk.city.slug, before.pk]))]
-    context = {"desk": desk, "form": form, "has_records": bool(years), "title": title, "before": before}
-    context["crumbs"] = [*crumbs_of(desk), *way, (title, "")]
-    return render(request, "plans/new.html", context, status=400 if is_wrong else 200)
-
-
-def _made(
-    request: SignedInRequest, desk: access.Desk, form: PlanForm, before: queries.Plan | None
-) -> queries.Plan | None:
-    """The plan that the form asks for, with its first answer; if there is none, the form says why."""
-    title, person_id = form.cleaned_data["title"], request.user.pk
-    try:
-        made = actions.make_plan(_asked(form), title=title, person_id=person_id, role=desk.role, before=before)
-    except PlanRefusedError as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-    except NagaraError as error:
-        form.add_error(None, str(error))
-    else:
-        messages.success(request, _("The plan is kept. Its proof is under way."))
-        return made
-    return None
-
-
-def _form(request: HttpRequest, desk: access.Desk, years: list[AnswerSet], before: queries.Plan | None) -> PlanForm:
-    if request.method != "POST":
-        initial = _begun(request, desk, years) if before is None else _typed_in(before)
-        return PlanForm(years, int(initial.pop("rows")), initial=initial)
-    rows = number_in(request.POST.get("rows")) or 0
-    if "more" not in request.POST:
-        return PlanForm(years, rows, request.POST)
-    typed = {name: request.POST.get(name) for name in request.POST}
-    typed["technologies"] = request.POST.getlist("technologies")  # type: ignore[assignment]  # a list of codes
-    return PlanForm(years, rows + MORE_ROWS, initial=typed)
-
-
-def _begun(request: HttpRequest, desk: access.Desk, years: list[AnswerSet]) -> dict[str, Any]:
-    """What the form holds at first: a copy of another plan, or an empty question to the newest records."""
-    asked = number_in(request.GET.get("from"))
-    copied = desk.plans.filter(pk=asked).first() if asked else None
-    if copied is not None:
-        return _copy(copied)
-    begun: dict[str, Any] = {"rows": 0, "technologies": list(TECHNOLOGY_WORDS)}
-    if years:
-        begun |= {"records": years[0].pk, "last_year": years[0].year + DEFAULT_SPAN}
-    return begun
-
-
-def _copy(plan: queries.Plan) -> dict[str, Any]:
-    return {**_typed_in(plan), "title": _("Copy of %(title)s") % {"title": plan.title[:100]}}
-
-
-def _typed_in(plan: queries.Plan) -> dict[str, Any]:
-    """What was typed to ask for a plan; a name that nobody gave is made anew."""
-    is_named = plan.title != title_of(plan.promises, plan.last_year)
-    begun: dict[str, Any] = {
-        "rows": len(plan.promises) + 1,
-        "title": plan.title if is_named else "",
-        "records": plan.answer_set_id,
-        "last_year": plan.last_year,
-        "budget": _typed(plan.budget_usd_per_year),
-        "carbon": _typed(plan.carbon_usd_per_t or None),
-        "technologies": plan.technologies,
-    }
-    for row, promise in enumerate(map(read_promise, plan.promises)):
-        scale = PERCENT if PROMISED_FIGURES[promise.figure].unit == "frac" else 1.0
-        begun |= {f"figure_{row}": promise.figure, f"target_{row}": _typed(promise.target * scale)}
-        begun[f"year_{row}"] = promise.from_year
-    return begun
-
-
-def _typed(value: float | None) -> str:
-    return "" if value is None else f"{value:.10g}"
-
-
-def _asked(form: PlanForm) -> Asked:
-    given: Mapping[str, Any] = form.cleaned_data
-    records = form.years[given["records"]]
-    return Asked(
-        answer_set=records,
-        revision=records.revision,
-        at=timezone.now(),
-        promises=tuple(given["promises"]),
-        last_year=given["last_year"],
-        budget_usd_per_year=given["budget"],
-        carbon_usd_per_t=given["carbon"] or 0.0,
-        technologies=tuple(given["technologies"]),
-    )
+    answers = answer_sets_of(desk.city.pk)
+    if not answers:
+        raise Http404
+    response = HttpResponse(example_for(answers[0]), content_type="application/toml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{desk.city.slug}-places.toml"'
+    return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from nagara_web.plans.files import file_of
 from nagara_web.plans.history import newest_of, versions_of
 from nagara_web.plans.views.desk import crumbs_of
 
-__all__ = ["data", "plan", "prove", "public", "public_data", "public_list", "stop"]
+__all__ = ["data", "places", "plan", "prove", "public", "public_data", "public_list", "stop"]
 
 REFRESH_S = 5
 
@@ -49,6 +49,19 @@ def plan(request: SignedInRequest, city: str, pk: int) -> HttpResponse:
 def data(request: SignedInRequest, city: str, pk: int, kind: str) -> HttpResponse:
     """The plan as a file: for programs, for a spreadsheet, to read, to print."""
     return file_of(queries.page_of(access.plan_for(standing(request), city, pk).plan), kind)
+
+
+@require_safe
+@signed_in
+def places(request: SignedInRequest, city: str, pk: int) -> HttpResponse:
+    """The places file that was sent along with the plan, as it came; for those who work for the city."""
+    hand = access.plan_for(standing(request), city, pk)
+    file = queries.places_file_of(hand.plan)
+    if file is None or not hand.desk.reads_all:
+        raise Http404
+    response = HttpResponse(file.content, content_type="application/toml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{hand.plan.city.slug}-plan-{pk}-places.toml"'
+    return response
 
 
 @require_safe

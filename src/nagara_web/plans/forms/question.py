@@ -1,22 +1,20 @@
-"""Forms of plans: promises row by row, money, means; who reads a plan; its round; what it serves."""
+"""The question of a plan: promises row by row, money, means, and what a planner knows beside the answers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nagara.exchange.cells.text import ascii_digits
-from nagara.pathways.least_cost.fronts.wish import FRONT_WORDS
+from nagara.errors import NagaraError
 from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES, Promise
 from nagara_web.answers.queries import AnswerSet
-from nagara_web.plans.models import Plan
-from nagara_web.plans.serving import Offer
+from nagara_web.plans.forms.amounts import AmountField
+from nagara_web.plans.own_places import LARGEST_KB, PlacesFile, packed, sent, unpacked
 from nagara_web.plans.words import (
     PERCENT,
     TECHNOLOGY_WORDS,
@@ -28,7 +26,7 @@ from nagara_web.plans.words import (
 from nagara_web.ui.calendar_fields import YearField
 from nagara_web.ui.plain_text import OneLineField
 
-__all__ = ["AmountField", "AttachForm", "FrontForm", "PlanForm", "ServesForm", "ShareForm", "title_of"]
+__all__ = ["MORE_ROWS", "PlanForm", "title_of"]
 
 FEWEST_ROWS: Final = 3
 MOST_ROWS: Final = 12
@@ -38,7 +36,6 @@ LONGEST_SPAN: Final = 40
 LONGEST_TITLE: Final = 120
 SMALLEST_BUDGET_USD: Final = 1_000.0
 """Less in a year serves no city: whoever types it means thousands or millions [USD/year]."""
-GROUPED: Final = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 NO_CHOICE: Final = gettext_lazy("Choose one of the list.")
 
 
@@ -55,28 +52,6 @@ def title_of(promises: Sequence[str], last_year: int) -> str:
     if promises:
         return promise_words(promises[0])[:LONGEST_TITLE]
     return _("Nothing promised until %(year)s") % {"year": last_year}
-
-
-class AmountField(forms.CharField):
-    """A number as people of the region type it: digits of any script, point or comma, thousands with signs between."""
-
-    def __init__(self, *, size: int = 12, **kwargs: Any) -> None:  # noqa: ANN401  (as Django has it)
-        kwargs.setdefault("required", False)
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "size": str(size)}), **kwargs)
-
-    def clean(self, value: Any) -> float | None:  # noqa: ANN401  (as Django has it)
-        """Read it; nothing where nothing stands."""
-        text = re.sub(r"[\s\u00a0\u202f%]", "", ascii_digits(super().clean(value) or ""))
-        if not text:
-            return None
-        plain = re.sub("[.,]", "", text) if GROUPED.fullmatch(text) else text.replace(",", ".")
-        try:
-            number = float(plain)
-        except ValueError:
-            raise ValidationError(_("“%(text)s” is no number. Enter it like 640 or 12.5.") % {"text": value}) from None
-        if not 0 <= number < float("inf"):
-            raise ValidationError(_("Enter a number that is not below zero."))
-        return number
 
 
 class PlanForm(forms.Form):
@@ -106,6 +81,14 @@ class PlanForm(forms.Form):
         label=gettext_lazy("What a tonne of CO₂e counts"),
         help_text=gettext_lazy("In US dollars. Leave it empty if it counts nothing."),
     )
+    income = AmountField(
+        label=gettext_lazy("What a household earns in a year"),
+        help_text=gettext_lazy("In US dollars, on average. The plan then says what part of it the service takes."),
+    )
+    area = AmountField(
+        label=gettext_lazy("Area in which people live"),
+        help_text=gettext_lazy("Collection then costs what its tours cost, and the plan counts trucks."),
+    )
     technologies = forms.MultipleChoiceField(
         label=gettext_lazy("What may be built"),
         help_text=gettext_lazy("Take away what your city does not want or cannot build."),
@@ -114,6 +97,16 @@ class PlanForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": NO_CHOICE},
     )
+
+    places_file = forms.FileField(
+        label=gettext_lazy("Places file"),
+        help_text=gettext_lazy("Zones, distances, plants and prices of your own. In TOML, 64 kB at most."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".toml,application/toml,text/plain"}),
+        error_messages={"empty": gettext_lazy("The file is empty. Save it again and choose it anew.")},
+    )
+    places_kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    places_left_out = forms.BooleanField(label=gettext_lazy("Leave it out"), required=False)
 
     def __init__(self, years: Sequence[AnswerSet], rows: int, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
@@ -164,6 +157,8 @@ class PlanForm(forms.Form):
         ]
         self._check_twice(given)
         self._check_budget(given.get("budget"))
+        self._check_area(given.get("area"))
+        given["places"] = self._places(given)
         if not given.get("title") and not self.errors:
             given["title"] = self._title(given)
         return given
@@ -183,6 +178,38 @@ class PlanForm(forms.Form):
                 words = _("“%(figure)s” from %(year)s stands in promise %(number)s already. Take one of the two away.")
                 self.add_error(f"figure_{row}", words % gaps)
             seen.setdefault((code, year), row)
+
+    @property
+    def places(self) -> PlacesFile | None:
+        """The places file that goes along, unless another is chosen."""
+        return unpacked(self["places_kept"].value() or "")
+
+    def _places(self, given: dict[str, Any]) -> PlacesFile | None:
+        """The places file that is asked with: one that is sent, or the one that went along; it is read to be sure."""
+        upload = given.get("places_file")
+        file = None if given.get("places_left_out") else unpacked(given.get("places_kept") or "")
+        if upload is not None:
+            file = sent(upload)
+            if file is None:
+                words = _("The file is larger than %(most)s kB. Places files are short texts: is it another one?")
+                self.add_error("places_file", words % {"most": LARGEST_KB})
+                return None
+        if file is None:
+            return None
+        try:
+            file.read()
+        except NagaraError as error:
+            self.add_error("places_file", str(error))
+            return None
+        if isinstance(self.data, QueryDict):  # it goes along if something else is wrong
+            data = self.data.copy()
+            data["places_kept"], data["places_left_out"] = packed(file), ""
+            self.data = data
+        return file
+
+    def _check_area(self, area: float | None) -> None:
+        if area == 0:
+            self.add_error("area", _("Enter the square kilometres in which people live, or leave it empty."))
 
     def _check_budget(self, budget: float | None) -> None:
         if budget is not None and budget < SMALLEST_BUDGET_USD:
@@ -241,83 +268,3 @@ class PlanForm(forms.Form):
         elif last is not None and year > last:
             words = _("“%(figure)s” is promised for a year after %(last)s, the last year of the plan.")
             self.add_error(name, words % gaps)
-
-
-class ShareForm(forms.Form):
-    """Who reads a plan."""
-
-    state = forms.ChoiceField(
-        label=gettext_lazy("Who reads this plan"),
-        choices=Plan.State.choices,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": NO_CHOICE, "required": NO_CHOICE},
-    )
-
-    def __init__(self, *args: Any, is_head: bool, **kwargs: Any) -> None:  # noqa: ANN401  (as Django has it)
-        super().__init__(*args, **kwargs)
-        hint = _("A plan that everybody reads is marked as a plan: its figures are not figures of the city.")
-        if not is_head:
-            hint = _("Only the head of the city can show a plan to everybody, or take it back.")
-            chosen = [each for each in Plan.State.choices if each[0] != Plan.State.PUBLIC]
-            self.fields["state"].choices = chosen  # type: ignore[attr-defined]  # it is a choice
-        self.fields["state"].help_text = hint
-
-
-class AttachForm(forms.Form):
-    """With which answers of its city a plan goes to the reviewers of a round."""
-
-    attached_to = forms.ChoiceField(
-        label=gettext_lazy("Round that this plan is attached to"),
-        help_text=gettext_lazy(
-            "Whoever reviews the report of that round reads the plan with it, once it is submitted."
-        ),
-        widget=forms.RadioSelect,
-        required=False,
-        error_messages={"invalid_choice": NO_CHOICE},
-    )
-
-    def __init__(self, rounds: Sequence[AnswerSet], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        words = _("Report for %(year)s in the round of %(network)s")
-        named = [(str(each.pk), words % {"year": each.year, "network": each.network.short_name}) for each in rounds]
-        self.fields["attached_to"].choices = [*named, ("", _("No round"))]  # type: ignore[attr-defined]  # it is a choice
-
-    def clean_attached_to(self) -> int | None:
-        """The answers, or nothing."""
-        chosen: str = self.cleaned_data["attached_to"]
-        return int(chosen) if chosen else None
-
-
-class FrontForm(forms.Form):
-    """Which figure cost is to be held against."""
-
-    figure = forms.ChoiceField(
-        label=gettext_lazy("Cost against"), error_messages={"invalid_choice": NO_CHOICE, "required": NO_CHOICE}
-    )
-
-    def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (as Django has it)
-        super().__init__(*args, **kwargs)
-        codes = dict.fromkeys(FRONT_WORDS.values())
-        chosen = [(code, figure_words(code)) for code in codes if code not in plan.fronts]
-        self.fields["figure"].choices = chosen  # type: ignore[attr-defined]  # it is a choice
-
-
-class ServesForm(forms.Form):
-    """Which commitments a plan serves, and what is looked for among them."""
-
-    serves = forms.MultipleChoiceField(required=False, error_messages={"invalid_choice": NO_CHOICE})
-    theme = forms.ChoiceField(label=gettext_lazy("Theme"), required=False)
-    q = OneLineField(label=gettext_lazy("Words of the commitment"), required=False, max_length=120)
-
-    def __init__(self, offered: Offer, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        self.offered = offered
-        every = [(each.code, each.label) for each in (*offered.proposed, *offered.found)]
-        self.fields["serves"].choices = every  # type: ignore[attr-defined]  # it is a choice
-        themes = [("", _("All themes")), *((each, each) for each in offered.themes)]
-        self.fields["theme"].choices = themes  # type: ignore[attr-defined]  # it is a choice
-
-    @property
-    def chosen(self) -> frozenset[str]:
-        """What is ticked now."""
-        return frozenset(self["serves"].value() or ())

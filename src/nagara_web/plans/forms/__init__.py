@@ -1,0 +1,1 @@
+"""Forms of plans: the question, and what goes on around a plan."""
