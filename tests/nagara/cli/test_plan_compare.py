@@ -54,8 +54,8 @@ def test_the_comparison_is_written_in_five_formats(made):
     assert names == {f"comparison.{kind}" for kind in ("html", "pdf", "xlsx", "csv", "json")}
     assert (out / "comparison.pdf").read_bytes().startswith(b"%PDF")
     assert "xl/workbook.xml" in ZipFile(out / "comparison.xlsx").namelist()
-    assert "Cheap costs 2.00 million US dollars of 2015 less than one over 2025 to 2028, discounted." in said
-    assert "one needs nothing new to take waste by 2026." in said
+    assert "“Cheap” costs 2.00 million US dollars of 2015 less than “one” over 2025 to 2028, discounted." in said
+    assert "“one” needs nothing new to take waste by 2026." in said
 
 
 def test_the_page_draws_every_promised_figure_with_its_table_and_runs_nothing(made):

@@ -8,7 +8,7 @@ from nagara.pathways.least_cost.comparison.course import CourseKind
 from nagara.pathways.least_cost.comparison.side_by_side import State, unlike_cost
 from nagara.reports import words as annual
 from nagara.reports.comparisons.picture import drawn_figures, figure_picture
-from nagara.reports.comparisons.said import amount, course_said, figure_said, with_unit
+from nagara.reports.comparisons.said import amount, course_in_sentence, figure_said, quoted, with_unit
 from nagara.reports.comparisons.tables import (
     all_figures_table,
     differences_table,
@@ -137,11 +137,11 @@ def _measured_said(comparison: Comparison, plan: Course, account: Course, voice:
     found = [each for each in comparison.verdicts if (each.plan, each.account) == (plan.name, account.name)]
     year = str(account.years[0])
     if not found:
-        return voice.text(words.ANSWER_NOT_MEASURED, plan=plan.name, year=year)
+        return voice.text(words.ANSWER_NOT_MEASURED, plan=quoted(plan.name), year=year)
     counts = {state: sum(each.state is state for each in found) for state in State}
     return voice.text(
         words.ANSWER_MEASURED,
-        plan=plan.name,
+        plan=quoted(plan.name),
         year=year,
         count=voice.number(len(found)),
         as_planned=voice.number(counts[State.AS_PLANNED]),
@@ -153,7 +153,7 @@ def _measured_said(comparison: Comparison, plan: Course, account: Course, voice:
 def _cost_said(first: Course, other: Course, voice: Voice) -> str:
     assert first.made is not None and other.made is not None  # noqa: S101, PT018  (both are plans)
     less = other.made.discounted_usd - first.made.discounted_usd
-    gaps = {"first": first.name, "second": other.name, "usd": million(abs(less), voice)}
+    gaps = {"first": quoted(first.name), "second": quoted(other.name), "usd": million(abs(less), voice)}
     gaps |= {"from_year": str(first.years[0]), "last_year": str(first.years[-1])}
     gaps["price_year"] = str(first.basis.price_year)
     if abs(less) < SAME_USD:
@@ -165,14 +165,14 @@ def _apart_said(comparison: Comparison, other: Course, voice: Voice) -> list[str
     """Promised figures in the year in which two courses lie farthest apart; or that nothing differs at all."""
     first, out = comparison.courses[0], []
     if not any(_differs(comparison, other, figure) for figure in comparison.figures):
-        return [voice.text(words.ANSWER_SAME, first=first.name, second=other.name)]
+        return [voice.text(words.ANSWER_SAME, first=quoted(first.name), second=quoted(other.name))]
     for figure in comparison.promised:
         year = _differs(comparison, other, figure)
         ours, theirs = (course.at(figure, year or 0) for course in (first, other))
         if year is None or ours is None or theirs is None:
             continue
         said = [with_unit(figure, level.value, voice) for level in (ours, theirs)]
-        gaps = {"first": first.name, "second": other.name, "ours": said[0], "theirs": said[1]}
+        gaps = {"first": quoted(first.name), "second": quoted(other.name), "ours": said[0], "theirs": said[1]}
         out.append(voice.text(words.ANSWER_APART, year=str(year), figure=figure_said(figure, voice), **gaps))
     return out
 
@@ -206,12 +206,12 @@ def comparison_terminal(comparison: Comparison, language: Language) -> tuple[str
             low, high = (level.value if end is None else end for end in (level.low, level.high))
             numbers = {"planned": each.planned, "value": level.value, "low": low, "high": high}
             gaps = {name: with_unit(each.figure, value, voice) for name, value in numbers.items()}
-            gaps |= {"plan": each.plan, "year": str(each.year), "figure": figure_said(each.figure, voice)}
+            gaps |= {"plan": quoted(each.plan), "year": str(each.year), "figure": figure_said(each.figure, voice)}
             out.append(voice.text(words.NOT_AS_PLANNED, state=voice.text(words.STATES[each.state]), **gaps))
     for plan in comparison.plans if comparison.accounts else ():
         year = comparison.accounts[-1].years[0]
         built = "; ".join(f"{each.title} ({each.needed_by})" for each in plan.needed_by(year))
-        gaps = {"plan": plan.name, "year": str(year)}
+        gaps = {"plan": quoted(plan.name), "year": str(year)}
         said = voice.text(words.NEEDED, **gaps)
         out.append(f"{said}: {built}." if built else voice.text(words.NOTHING_NEEDED, **gaps))
     return tuple(out)
@@ -229,7 +229,7 @@ def _measured(comparison: Comparison, account: Course, voice: Voice) -> Section:
         if any((each.plan, each.account) == (plan.name, account.name) for each in comparison.verdicts):
             blocks += [*_needed(plan, year, voice), *_waste_said(comparison, plan, account, voice)]
         else:
-            blocks.append(Words(words=voice.text(words.ANSWER_NOT_MEASURED, plan=plan.name, year=str(year))))
+            blocks.append(Words(words=voice.text(words.ANSWER_NOT_MEASURED, plan=quoted(plan.name), year=str(year))))
     heading = voice.text(words.MEASURED, year=str(year))
     return Section(id=f"measured-{year}", heading=heading, blocks=tuple(blocks))
 
@@ -245,13 +245,13 @@ def _waste_said(comparison: Comparison, plan: Course, account: Course, voice: Vo
         low, high = (level.value if end is None else end for end in (level.low, level.high))
         numbers = {"planned": each.planned, "low": low, "high": high}
         said = {name: amount(each.figure, value, voice) for name, value in numbers.items()}
-        return [Words(words=voice.text(sentence, plan=plan.name, **said))]
+        return [Words(words=voice.text(sentence, plan=quoted(plan.name), **said))]
     return []
 
 
 def _needed(plan: Course, year: int, voice: Voice) -> list[Block]:
     """What the plan needs by a year, to be ticked, and how it serves households by then."""
-    gaps = {"plan": plan.name, "year": str(year)}
+    gaps = {"plan": quoted(plan.name), "year": str(year)}
     blocks: list[Block] = [Heading(words=voice.text(words.NEEDED, **gaps))]
     table = needed_table(plan, year, voice)
     if table is None:
@@ -284,7 +284,7 @@ def _apart(comparison: Comparison, voice: Voice) -> tuple[Block, ...]:
 
 def _unlike_said(comparison: Comparison, voice: Voice) -> list[str]:
     first, out = comparison.courses[0], []
-    called = {each.name: course_said(each, voice) for each in comparison.courses}
+    called = {each.name: course_in_sentence(each, voice) for each in comparison.courses}
     for each in comparison.unlike:
         codes = {"boundary": annual.BOUNDARIES, "population": annual.POPULATION_BASES}.get(each.code, {})
         ours, theirs = (voice.text(codes.get(has, has)) for has in (each.ours, each.theirs))
@@ -292,14 +292,14 @@ def _unlike_said(comparison: Comparison, voice: Voice) -> list[str]:
         out.append(voice.text(words.UNLIKE[each.code], **gaps))
     for other in comparison.courses[1:]:
         if other.made is not None and unlike_cost(first, other):
-            out.append(voice.text(words.OTHER_SPAN, first=first.name, second=other.name))
+            out.append(voice.text(words.OTHER_SPAN, first=quoted(first.name), second=quoted(other.name)))
         one, two = first.basis, other.basis
         is_one_year = one.records_year == two.records_year
         if is_one_year and one.digests and two.digests and not one.digests & two.digests:
-            gaps = {"first": first.name, "second": called[other.name], "year": str(one.records_year)}
+            gaps = {"first": quoted(first.name), "second": called[other.name], "year": str(one.records_year)}
             out.append(voice.text(words.OTHER_RECORDS, **gaps))
     silent = [each.name for each in comparison.plans if each.basis.boundary is None]
-    return [*out, *(voice.text(words.NO_BOUNDARY, course=name) for name in silent)]
+    return [*out, *(voice.text(words.NO_BOUNDARY, course=quoted(name)) for name in silent)]
 
 
 def _unknown_said(comparison: Comparison, voice: Voice) -> list[str]:
@@ -309,7 +309,7 @@ def _unknown_said(comparison: Comparison, voice: Voice) -> list[str]:
         for why in dict.fromkeys(course.unknown.values()):
             figures = tuple(each for each in comparison.figures if course.unknown.get(each) == why)
             if figures:
-                reasons.setdefault((why, figures), []).append(course_said(course, voice))
+                reasons.setdefault((why, figures), []).append(course_in_sentence(course, voice))
     return [
         voice.text(
             words.UNKNOWN[why],
@@ -321,7 +321,7 @@ def _unknown_said(comparison: Comparison, voice: Voice) -> list[str]:
 
 
 def _gaps_said(comparison: Comparison, voice: Voice) -> list[str]:
-    called = {each.name: course_said(each, voice) for each in comparison.courses}
+    called = {each.name: course_in_sentence(each, voice) for each in comparison.courses}
     return [
         voice.text(
             words.METHOD_GAP,

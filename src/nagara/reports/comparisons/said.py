@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from nagara.pathways.least_cost.comparison.side_by_side import Comparison
     from nagara.reports.said import Voice
 
-__all__ = ["amount", "cell", "course_said", "difference_said", "figure_said", "level_said", "unit_said", "with_unit"]
+__all__ = [
+    "amount",
+    "cell",
+    "course_in_sentence",
+    "course_said",
+    "difference_said",
+    "figure_said",
+    "level_said",
+    "quoted",
+    "unit_said",
+    "with_unit",
+]
 
 PERCENT: Final = 100.0
 FINE_BELOW: Final = 10.0
@@ -25,6 +36,16 @@ def course_said(course: Course, voice: Voice) -> str:
     if course.kind is not CourseKind.ACCOUNT:
         return course.name
     return voice.text(words.ACCOUNT, year=str(course.years[0]))
+
+
+def quoted(name: str) -> str:
+    """A name that somebody gave, within a sentence: it may be a sentence itself."""
+    return f"“{name}”"
+
+
+def course_in_sentence(course: Course, voice: Voice) -> str:
+    """What a course is called within a sentence."""
+    return course_said(course, voice) if course.kind is CourseKind.ACCOUNT else quoted(course.name)
 
 
 def figure_said(code: str, voice: Voice) -> str:
