@@ -2,14 +2,17 @@
 
 It reads the nouns of a problem and the method page, and shares no code with the library's program: there
 masses stand on the moves of merged streams and carbon is carried from year to year; here a column is the
-whole way of a container's tonnes through all plants, and methane is summed over all earlier years. It knows
-constant returns only, and promises are hard.
+whole way of a container's tonnes through all plants, with what a sorting plant makes sold at its gate or
+branching off to a recycler, and methane is summed over all earlier years. It knows constant returns only,
+and promises are hard.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import linopy
 import numpy as np
@@ -30,9 +33,18 @@ class Stop:
     arriving: np.ndarray
     """Shape (constituents, years) [t/t]."""
     is_inert: bool
+    hands_over: bool = False
+    """Whether a recycler takes over what it made."""
+
+    @property
+    def made(self) -> np.ndarray:
+        """What a recycler could take over."""
+        offered = self.facility.technology.offered_frac
+        return np.zeros_like(self.arriving) if offered is None else self.arriving * offered[:, None]
 
     @property
     def leaving(self) -> np.ndarray:
+        """What goes on to be disposed of or burned."""
         technology = self.facility.technology
         if self.facility.site is not None:
             return np.zeros_like(self.arriving)
@@ -43,17 +55,24 @@ class Stop:
     @property
     def ending(self) -> np.ndarray:
         """Tonnes that go no further, shape (years,)."""
-        return np.asarray((self.arriving - self.leaving).sum(axis=0))
+        gone = self.leaving + self.made if self.hands_over else self.leaving
+        return np.asarray((self.arriving - gone).sum(axis=0))
 
 
 @dataclass(frozen=True)
 class Path:
-    """From a container at a zone's doors to where its last tonne stays."""
+    """From a container at a zone's doors to wherever its tonnes stay: all stops, branches one after the other."""
 
     zone: Zone
     scheme: Scheme
     container: int
     stops: tuple[Stop, ...]
+
+    @property
+    def at_the_door(self):
+        """What the container costs and burns in this zone, without the way."""
+        container = self.scheme.containers[self.container]
+        return self.zone.at_the_door.get((self.scheme.code, container.code), container)
 
 
 class PathPlan:
@@ -78,22 +97,31 @@ class PathPlan:
         problem = self.problem
         places = {place.code: place for place in problem.facilities}
 
-        def onward(at: str, kind: StreamKind, takers: tuple[str, ...], stops: tuple[Stop, ...], what, inert: bool):
+        def onward(
+            at: str, kind: StreamKind, takers: tuple[str, ...], past: tuple[str, ...], what: np.ndarray, inert: bool
+        ) -> Iterator[tuple[Stop, ...]]:
+            """Every way on from a place: a stop, and what follows from all that leaves it."""
             for way in (way for way in problem.ways if way.origin == at):
                 place = places[way.target]
-                if place.code not in takers if takers else kind not in place.technology.takes:
+                does = place.technology
+                if kind is StreamKind.SORTED:
+                    if place.site is not None or kind not in does.takes:
+                        continue
+                elif place.code not in takers if takers else kind not in does.takes:
                     continue
-                if any(stop.facility.technology.code == place.technology.code for stop in stops):
+                if does.code in past:
                     continue
-                stop = Stop(place, way, what, inert)
-                trail = (*stops, stop)
-                if stop.leaving.sum() < 1e-9:
-                    yield trail
-                    continue
-                passes = place.technology.kind in PASSES_ON
-                burnt = inert or place.technology.residue_is_inert
+                stop, seen = Stop(place, way, what, inert), (*past, does.code)
+                passes = does.kind in PASSES_ON
                 rest = (kind, takers) if passes else (StreamKind.RESIDUE, ())
-                yield from onward(place.code, *rest, trail, stop.leaving, inert if passes else burnt)
+                burnt = inert if passes else inert or does.residue_is_inert
+                left = [()] if stop.leaving.sum() < 1e-9 else list(onward(place.code, *rest, seen, stop.leaving, burnt))
+                over = []
+                if stop.made.sum() > 1e-9:
+                    over = list(onward(place.code, StreamKind.SORTED, (), seen, stop.made, inert))
+                yield from ((stop, *after) for after in left)
+                handing = Stop(place, way, what, inert, hands_over=True)
+                yield from ((handing, *after, *branch) for after, branch in product(left, over))
 
         for zone in problem.zones:
             for scheme in problem.schemes:
@@ -102,7 +130,7 @@ class PathPlan:
                 for at, container in enumerate(scheme.containers):
                     captured = zone.generated_t * container.captured_frac[:, None]
                     of_a_tonne = captured / captured.sum(axis=0)
-                    for trail in onward(zone.code, container.kind, container.takers, (), of_a_tonne, inert=False):
+                    for trail in onward(zone.code, container.kind, container.takers, (), of_a_tonne, False):
                         yield Path(zone, scheme, at, trail)
 
     def _builds(self):
@@ -183,10 +211,10 @@ class PathPlan:
                 rots = np.exp(-k * np.arange(last)) * (1 - np.exp(-k))
                 base += place.site.stock_t_carbon[m] * rots * escapes
                 for p, path in enumerate(self.paths):
-                    stop = path.stops[-1]
-                    if stop.facility is not place or stop.is_inert:
+                    here = [stop.arriving for stop in path.stops if stop.facility is place and not stop.is_inert]
+                    if not here:
                         continue
-                    laid = part @ stop.arriving * (1 - place.site.burnt_frac)
+                    laid = part @ sum(here) * (1 - place.site.burnt_frac)
                     laid = laid * climate.decomposable_frac[m] * place.site.mcf_frac
                     for u in self.years:
                         for t in range(u + 1, last):
@@ -210,7 +238,7 @@ class PathPlan:
     def gases(self) -> linopy.LinearExpression:
         climate = self.problem.climate
         diesel = self.at_stops(lambda stop: stop.way.diesel_l_per_t * stop.arriving.sum(axis=0))
-        diesel += self.on_paths(lambda path: path.zone.effort * path.scheme.containers[path.container].diesel_l_per_t)
+        diesel += self.on_paths(lambda path: path.zone.effort * path.at_the_door.diesel_l_per_t)
         treated = self.at_stops(lambda stop: stop.facility.technology.gas_t_co2e_per_t @ stop.arriving)
         fixed = xr.DataArray(climate.other_t_co2e, dims="year")
         return (
@@ -237,7 +265,7 @@ class PathPlan:
             unit = law.reference_usd / law.reference_size
             return self.stands(at) * (unit * annuity + law.fixed_usd_per_year)
 
-        collection = self.on_paths(lambda path: path.zone.effort * path.scheme.containers[path.container].usd_per_t)
+        collection = self.on_paths(lambda path: path.zone.effort * path.at_the_door.usd_per_t)
         homes = self.on_shares(lambda zone, scheme: scheme.usd_per_household * zone.households)
         fixed = xr.DataArray(money.other_usd, dims="year")
         return self.at_stops(gate) + collection + homes + self.on_builds(yearly) + fixed
@@ -307,8 +335,9 @@ class PathPlan:
             if np.isfinite(place.capacity_t).all():
                 free, least = xr.DataArray(place.capacity_t, dims="year"), place.technology.smallest_load_frac
                 self._bind(here - stands if place.site is None else here, "<=", free)
-                if least:
-                    self._bind(here - least * stands, ">=", least * free)
+                paid = least * free if place.smallest_t is None else xr.DataArray(place.smallest_t, dims="year")
+                if least or place.smallest_t is not None:
+                    self._bind(here - least * stands, ">=", paid)
             if place.site is not None and place.site.airspace_t is not None:
                 cells = self.on_builds(
                     lambda at, place=place: np.maximum.accumulate(self.stands(at)) * (self.builds[at][0] is place) * 1.0

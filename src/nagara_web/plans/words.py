@@ -26,6 +26,7 @@ TECHNOLOGY_WORDS: Final[dict[str, Lazy]] = {
     "digestion": gettext_lazy("Anaerobic digestion"),
     "energy-from-waste": gettext_lazy("Energy from waste"),
     "landfill": gettext_lazy("Sanitary landfill"),
+    "recycler": gettext_lazy("Plastics recycler"),
 }
 
 

@@ -8,11 +8,15 @@ import numpy as np
 import pytest
 
 from invented_plan_city import ALL, CONSTITUENTS, DRY, NONE, ORGANIC, PLASTIC, generated, small_city
+from nagara.pathways.least_cost.explanation.replay import TOLERANCE, replay
 from nagara.pathways.least_cost.question.problem import (
+    AtTheDoor,
+    Container,
     Expansion,
     Facility,
     FeedWindow,
     Problem,
+    Scheme,
     Site,
     StreamKind,
     Technology,
@@ -188,6 +192,73 @@ def rich_city(*promises: str, budget_usd: float | None = None, carbon_usd_per_t:
     )
 
 
+def recycler() -> Facility:
+    """What a sorting plant made becomes a product, at a loss; a size that must be fed."""
+    technology = Technology(
+        code="pellets",
+        label="Recycler",
+        kind="recycler",
+        takes=frozenset({StreamKind.SORTED}),
+        recovered_frac=0.7 * PLASTIC,
+        lost_frac=0.05 * PLASTIC,
+        usd_per_t=40.0,
+        revenue_usd_per_t=160.0 * PLASTIC,
+        gas_t_co2e_per_t=0.1 * PLASTIC,
+        smallest_load_frac=0.4,
+        lead_years=1,
+        life_years=6,
+    )
+    law = Expansion(reference_size=2_000, reference_usd=3e5, largest=900)
+    return Facility(
+        code="R",
+        name="Pellets",
+        city="A",
+        technology=technology,
+        capacity_t=np.zeros(YEARS),
+        expansion=law,
+        is_new=True,
+    )
+
+
+def city_of_contracts(*promises: str) -> Problem:
+    """A recycler, a tip that must be fed, tours in one zone, and pickers who bring what they take to their yard."""
+    plain = rich_city(*promises, carbon_usd_per_t=20.0)
+    centre, edge = plain.zones
+    none, mixed, three = plain.schemes
+    picked = Container(code="picked", kind=StreamKind.PICKED, captured_frac=DRY * 0.1, takers=("Y", "D"))
+    (bin_,) = mixed.containers
+    rest = replace(bin_, captured_frac=bin_.captured_frac - picked.captured_frac)
+    by_pickers = Scheme(code="pickers", label="Pickers", containers=(rest, picked), largest_change_frac=0.3)
+    tours = {
+        ("three", "dry"): AtTheDoor(usd_per_t=20.0, diesel_l_per_t=3.0, trucks_per_kt=1.0),
+        ("mixed", "mixed"): AtTheDoor(usd_per_t=28.0, diesel_l_per_t=5.0, trucks_per_kt=1.0),
+    }
+    contract = np.where(np.arange(YEARS) > 0, 6_000.0, 0.0)
+    places = []
+    for place in plain.facilities:
+        if place.code == "M":
+            place = replace(place, technology=replace(place.technology, offered_frac=0.8 * DRY * PLASTIC))
+        places.append(replace(place, smallest_t=contract) if place.code == "B" else place)
+    ways = [
+        *plain.ways,
+        Way(origin="M", target="R", usd_per_t=1.0, diesel_l_per_t=0.1, km=5.0),
+        *(Way(origin="R", target=code, usd_per_t=1.5, diesel_l_per_t=0.2, km=9.0) for code in "DBLW"),
+    ]
+    return replace(
+        plain,
+        zones=(replace(centre, at_the_door=tours), edge),
+        schemes=(none, mixed, three, by_pickers),
+        facilities=(*places, linear_place(recycler())),
+        ways=tuple(ways),
+    )
+
+
+def linear_place(place: Facility) -> Facility:
+    """The same at constant returns."""
+    assert place.expansion is not None
+    return replace(place, expansion=replace(place.expansion, exponent=1.0, smallest=0.0))
+
+
 PROBLEMS = {
     "control and recycling": lambda: rich_city("sdg_11_6_1_frac>=0.8@2031", "recycled_frac>=0.2@2032"),
     "plastic, pickers and carbon": lambda: rich_city(
@@ -197,6 +268,9 @@ PROBLEMS = {
         carbon_usd_per_t=40.0,
     ),
     "methane and gases": lambda: rich_city("methane_cut_frac>=0.1@2034", "ghg_t_co2e_per_year<=26000@2033"),
+    "a recycler, contracts, tours and pickers": lambda: city_of_contracts(
+        "recycled_frac>=0.18@2032", "plastic_to_water_cut_frac>=0.4@2033", "ghg_cut_frac>=0.05@2034"
+    ),
     "a budget": lambda: rich_city("diverted_frac>=0.3@2033", budget_usd=2_508_500.0),
 }
 
@@ -209,3 +283,48 @@ def test_a_formulation_by_paths_finds_the_same_cost(name: str) -> None:
     assert all(kept.short.max() < AGREES for kept in plan.kept), [str(kept.promise) for kept in plan.kept]
     assert plan.over_budget_usd.max() < AGREES
     assert plan.discounted_usd == pytest.approx(PathPlan(problem).solve(), rel=AGREES)
+
+
+FIGURES = {
+    "sdg_11_6_1_frac>=": (0.3, 0.9),
+    "recycled_frac>=": (0.05, 0.25),
+    "collected_frac>=": (0.7, 0.98),
+    "plastic_to_water_cut_frac>=": (0.1, 0.6),
+    "methane_cut_frac>=": (0.0, 0.2),
+    "diverted_frac>=": (0.1, 0.4),
+    "landfilled_t_per_year<=": (25_000.0, 50_000.0),
+}
+
+
+def any_city(seed: int) -> Problem:
+    """The city of contracts with other promises, prices, contracts and sizes."""
+    draw = np.random.default_rng(seed)
+    names = draw.choice(list(FIGURES), 2, replace=False)
+    problem = city_of_contracts(
+        *(f"{name}{draw.uniform(*FIGURES[name]):.3f}@{draw.integers(2030, 2034)}" for name in names)
+    )
+    places = []
+    for place in problem.facilities:
+        does = replace(place.technology, usd_per_t=place.technology.usd_per_t * draw.uniform(0.5, 2.0))
+        law, least = place.expansion, place.smallest_t
+        if law is not None:
+            law = replace(law, reference_usd=law.reference_usd * draw.uniform(0.3, 2.0))
+        if least is not None:
+            least = least * draw.uniform(0.0, 1.2)
+        places.append(replace(place, technology=does, expansion=law, smallest_t=least))
+    carbon = np.full(YEARS, draw.choice([0.0, 40.0]))
+    return replace(problem, facilities=tuple(places), money=replace(problem.money, carbon_usd_per_t=carbon))
+
+
+@pytest.mark.long
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("seed", range(60))
+def test_a_formulation_by_paths_finds_the_same_cost_of_any_city(seed: int) -> None:
+    problem = any_city(seed)
+    plan = proven_answer(problem, gap_frac=TIGHT)
+    assert max(replay(plan).gap.values()) < TOLERANCE
+    if any(kept.short.max() > AGREES for kept in plan.kept):
+        with pytest.raises(AssertionError, match="infeasible"):
+            PathPlan(problem).solve()
+    else:
+        assert plan.discounted_usd == pytest.approx(PathPlan(problem).solve(), rel=AGREES)

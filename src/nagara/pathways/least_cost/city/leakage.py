@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.indicators.plastic_leakage.inputs import TREATING
-from nagara.pathways.least_cost.question.problem import CONSTITUENTS, Leakage
+from nagara.pathways.least_cost.question.problem import CONSTITUENTS, Leakage, StreamKind
 from nagara.pathways.starting_point import of_draw
 from nagara.waste.plastics import Fates, PlasticInputs, forward
 
@@ -58,8 +58,8 @@ def city_leakage(start: PlasticStart, facilities: tuple[Facility, ...], uncollec
     by_facility: dict[str, Array] = {}
     rejected = {entry.code: float(of_draw(entry.reject_frac, at)) for entry in start.start.destinations}
     for place in facilities:
-        if place.site is not None:
-            continue
+        if place.site is not None or StreamKind.SORTED in place.technology.takes:
+            continue  # what a recycler gets was counted where it was sorted
         does, thrown_out = place.technology, rejected.get(place.code, 0.0)
         slopes = [
             _slope(to_water, nothing, does.kind, does.is_informal, float(share), thrown_out) if plastic else 0.0

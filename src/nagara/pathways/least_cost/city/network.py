@@ -41,7 +41,10 @@ Array: TypeAlias = NDArray[np.float64]
 
 _NONE: Final = np.zeros(len(CONSTITUENTS))
 _ONES: Final = np.ones(len(CONSTITUENTS))
-TRANSFER: Final = "transfer"
+ONLY_IN_PLACE: Final = frozenset({"transfer", "recycler"})
+"""What is built only where somebody named a place for it."""
+RECYCLER: Final = "recycler"
+"""One that stands earns its own living, whatever a new one would cost."""
 WITH_TURBINE: Final = "incineration-with-energy"
 WITHOUT_TURBINE: Final = "incineration-without-energy"
 
@@ -92,7 +95,7 @@ def city_facilities(
         kept = kept_t.get(entry.code, np.zeros(len(years)))
         standing += [place] if said is None else governed(place, said, years=years, kept_t=kept, like=does)
     own = {each.technology for each in places.new}
-    everywhere = [code for code in buildable if code not in own and code != TRANSFER]
+    everywhere = [code for code in buildable if code not in own and code not in ONLY_IN_PLACE]
     new = [
         _buildable(start, gases, code, draw, years=years, epochs=epochs, last_year_t=last_year_t, at=at)
         for code in everywhere
@@ -110,7 +113,7 @@ def _like(entry: Destination, gases: GasStart, draw: Draw) -> Technology | None:
     """The technology that a facility of the account resembles; a furnace without a turbine burns and sells nothing."""
     kind = WITH_TURBINE if entry.kind == WITHOUT_TURBINE else entry.kind
     code = next((code for code, known in KINDS.items() if known == kind), None)
-    if code is None:
+    if code is None or code == RECYCLER:
         return None
     does = technology(code, draw, gases.potentials)
     return does if kind == entry.kind else replace(does, kind=entry.kind, revenue_usd_per_t=_NONE)
@@ -251,6 +254,10 @@ def city_ways(
     for place in facilities:
         km = _distance(place, draw, roads)
         share = disposed.get(place.code, 0.0) / whole if whole > 0 and place.technology.takes == EVERYTHING else None
+        if StreamKind.SORTED in place.technology.takes:
+            sorting = [each for each in plants if each.technology.offered_frac is not None]
+            out += [roads.handed_on(plant.code, place.code, between) for plant in sorting]
+            continue
         out += [roads.collected(zone, place.code, km, share) for zone in zones]
         if StreamKind.RESIDUE in place.technology.takes:
             out += [roads.handed_on(plant.code, place.code, between) for plant in plants if plant is not place]

@@ -51,6 +51,7 @@ TECHNOLOGIES: Final = {
     "digestion": "Anaerobic digestion",
     "energy-from-waste": "Energy from waste",
     "landfill": "Sanitary landfill",
+    "recycler": "Plastics recycler",
 }
 """Technologies that a plan can choose, by code."""
 KINDS: Final = {
@@ -62,8 +63,9 @@ KINDS: Final = {
     "digestion": "digestion",
     "energy-from-waste": "incineration-with-energy",
     "landfill": "landfill",
+    "recycler": "recycler",
 }
-EVERYTHING: Final = frozenset(StreamKind)
+EVERYTHING: Final = frozenset(StreamKind) - {StreamKind.SORTED}
 TAKES: Final = {
     "transfer": EVERYTHING - {StreamKind.PICKED},
     "sorting": frozenset({StreamKind.RECYCLABLES}),
@@ -73,10 +75,13 @@ TAKES: Final = {
     "digestion": frozenset({StreamKind.ORGANICS}),
     "energy-from-waste": frozenset({StreamKind.MIXED, StreamKind.RESIDUE}),
     "landfill": EVERYTHING,
+    "recycler": frozenset({StreamKind.SORTED}),
 }
 FURNACE: Final = "continuous-stoker"
+SORTING: Final = frozenset({"sorting", "sorting-by-hand"})
 _NONE: Final = np.zeros(len(CONSTITUENTS))
 _ONES: Final = np.ones(len(CONSTITUENTS))
+_PLASTIC: Final = np.array([split.fraction.startswith("plastic") for split in CONSTITUENTS], dtype=np.float64)
 
 
 def technology(code: str, draw: Draw, potentials: WarmingPotentials) -> Technology:
@@ -109,6 +114,7 @@ def technology(code: str, draw: Draw, potentials: WarmingPotentials) -> Technolo
         jobs_per_kt=technology_number(draw, code, "jobs"),
         land_m2_per_t=technology_number(draw, code, "land"),
         residue_is_inert=code == "energy-from-waste",
+        offered_frac=recovered * _PLASTIC if code in SORTING else None,
     )
 
 
@@ -213,8 +219,10 @@ def _by_fraction(name: str, draw: Draw, *key: str) -> Array:
 
 def _yields(code: str, draw: Draw) -> tuple[Array, Array]:
     """What is recovered and what is lost of each constituent."""
-    if code in {"sorting", "sorting-by-hand"}:
+    if code in SORTING:
         return _by_fraction("technology_yield", draw, code, "recovered"), _NONE
+    if code == "recycler":
+        return _PLASTIC * technology_number(draw, code, "plastic_yield"), _NONE
     if code in {"composting", "composting-in-vessel", "digestion"}:
         rejected = _by_fraction("technology_yield", draw, "composting", "rejected")
         lost = np.minimum(_by_fraction("technology_yield", draw, "composting", "lost"), 1.0 - rejected)
@@ -226,12 +234,10 @@ def _yields(code: str, draw: Draw) -> tuple[Array, Array]:
 
 def _revenue(code: str, recovered: Array, draw: Draw) -> Array:
     """What products and power of a tonne received earn."""
-    if code in {"sorting", "sorting-by-hand"}:
-        known = {key[1] for key in table("technology").factors if key[0] == "material-price"}
-        prices = {split.fraction: 0.0 for split in CONSTITUENTS} | {
-            fraction: technology_number(draw, "material-price", fraction) for fraction in known
-        }
-        return np.asarray(recovered * np.array([prices[split.fraction] for split in CONSTITUENTS]))
+    if code in SORTING:
+        return recovered * _gate_prices(draw)
+    if code == "recycler":  # it pays the sorting plant what traders would
+        return np.asarray(recovered * technology_number(draw, code, "product_price") - _PLASTIC * _gate_prices(draw))
     if code in {"composting", "composting-in-vessel"}:
         return recovered * technology_number(draw, "composting", "product_price")
     power = technology_number(draw, "electricity", "price")
@@ -242,6 +248,15 @@ def _revenue(code: str, recovered: Array, draw: Draw) -> Array:
         heat_kwh_per_t = _by_fraction("fuel_property", draw, "heating_value") * 1000.0 / MJ_PER_KWH
         return np.asarray(heat_kwh_per_t * technology_number(draw, code, "electric_efficiency") * power)
     return _NONE
+
+
+def _gate_prices(draw: Draw) -> Array:
+    """What traders pay for a sorted tonne of each constituent, shape (constituents,) [USD/t]."""
+    known = {key[1] for key in table("technology").factors if key[0] == "material-price"}
+    prices = {split.fraction: 0.0 for split in CONSTITUENTS} | {
+        fraction: technology_number(draw, "material-price", fraction) for fraction in known
+    }
+    return np.array([prices[split.fraction] for split in CONSTITUENTS])
 
 
 def _gases(code: str, treated: Array, draw: Draw, potentials: WarmingPotentials) -> Array:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.pathways.least_cost.question.problem import CONSTITUENTS
+from nagara.pathways.least_cost.question.problem import CONSTITUENTS, StreamKind
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.formulation.decisions import Decisions
@@ -57,22 +57,22 @@ def add_mass_rows(program: LinearProgram, problem: Problem, network: StreamNetwo
     places = sorted(
         {(source.zone, -1, source.stream) for source in network.sources}
         | {(-1, facility, stream) for (facility, _), (stream, _) in network.residues.items()}
+        | {(-1, facility, stream) for (facility, _), (stream, _) in network.offers.items()}
     )
     row_of = {place: row for row, place in enumerate(places)}
-    mass = program.rows("what comes goes on", (len(places), size), lower=0.0, upper=0.0).at
+    may_stay = np.array([network.streams[stream].kind is StreamKind.SORTED for _, _, stream in places])
+    upper = np.broadcast_to(np.where(may_stay, np.inf, 0.0)[:, None], (len(places), size))
+    mass = program.rows("what comes goes on", (len(places), size), lower=0.0, upper=upper).at
     given = [row_of[source.zone, -1, source.stream] for source in network.sources]
     columns = np.stack([decided.share[source.zone, source.scheme] for source in network.sources])
     program.add(mass[given], columns, np.stack([source.mass_t for source in network.sources]))
     leaving = [row_of[move.zone, move.origin, move.stream] for move in network.moves]
     program.add(mass[leaving], decided.flow, -1.0)
     left = [
-        (
-            row,
-            row_of[-1, move.target, network.residues[move.target, move.stream][0]],
-            network.residues[move.target, move.stream][1],
-        )
+        (row, row_of[-1, move.target, made[move.target, move.stream][0]], made[move.target, move.stream][1])
+        for made in (network.residues, network.offers)
         for row, move in enumerate(network.moves)
-        if (move.target, move.stream) in network.residues
+        if (move.target, move.stream) in made
     ]
     if left:
         rows, to, part = (list(each) for each in zip(*left, strict=True))

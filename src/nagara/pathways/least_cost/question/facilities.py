@@ -82,6 +82,9 @@ class Technology:
         Whether informal workers run it.
     residue_is_inert
         Whether what it leaves neither rots nor blows away any more: ash.
+    offered_frac
+        Part of what is recovered that a recycler may take over, shape (constituents,) [frac]; what none takes is
+        sold at the gate. Nothing is offered if left out.
     """
 
     code: str
@@ -102,6 +105,7 @@ class Technology:
     is_controlled: bool = True
     is_informal: bool = False
     residue_is_inert: bool = False
+    offered_frac: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

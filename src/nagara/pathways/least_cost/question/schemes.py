@@ -35,6 +35,8 @@ class StreamKind(StrEnum):
     """What informal workers take before the truck comes."""
     RESIDUE = "residue"
     """What a plant could not use."""
+    SORTED = "sorted"
+    """Plastic that a sorting plant made clean: sold at its gate, or taken over by a recycler of the plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

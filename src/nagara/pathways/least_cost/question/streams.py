@@ -16,7 +16,7 @@ same composition share their streams.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -129,12 +129,15 @@ class StreamNetwork:
         All of them.
     residues
         By facility and stream received, the stream that is left and its yield, shape (years,) [t/t].
+    offers
+        The same of what a recycler may take over; what none takes stays.
     """
 
     streams: tuple[Stream, ...]
     sources: tuple[Source, ...]
     moves: tuple[Move, ...]
     residues: Mapping[tuple[int, int], tuple[int, Array]]
+    offers: Mapping[tuple[int, int], tuple[int, Array]] = field(default_factory=dict)
 
     def compositions(self) -> Array:
         """Shape (streams, constituents, years) [frac]."""
@@ -176,6 +179,7 @@ def stream_network(problem: Problem) -> StreamNetwork:
     ways = _ways(problem)
     moves: dict[tuple[int, int], Move] = {}
     residues: dict[tuple[int, int], tuple[int, Array]] = {}
+    offers: dict[tuple[int, int], tuple[int, Array]] = {}
     waiting = [(source.stream, source.zone, -1) for source in sources]
     done: set[tuple[int, int, int]] = set()
     while waiting:
@@ -197,8 +201,12 @@ def stream_network(problem: Problem) -> StreamNetwork:
             if left is not None:
                 residues[target, stream] = left
                 waiting.append((left[0], -1, target))
+            offered = offers.get((target, stream)) or _offer(book, problem, ways, target, stream)
+            if offered is not None:
+                offers[target, stream] = offered
+                waiting.append((offered[0], -1, target))
     ordered = tuple(moves[key] for key in sorted(moves))
-    return StreamNetwork(streams=tuple(book.streams), sources=sources, moves=ordered, residues=residues)
+    return StreamNetwork(streams=tuple(book.streams), sources=sources, moves=ordered, residues=residues, offers=offers)
 
 
 def _sources(problem: Problem, book: _Book) -> Iterator[Source]:
@@ -255,6 +263,8 @@ def _takes(stream: Stream, facility: Facility) -> bool:
     if stream.takers:
         return facility.code in stream.takers
     technology = facility.technology
+    if stream.kind is StreamKind.SORTED:
+        return _recycles(facility)
     if technology.code in stream.passed or len(stream.passed) > MOST_HISTORY:
         return False
     return stream.kind in technology.takes
@@ -282,6 +292,37 @@ def _residue(book: _Book, facility: Facility, stream: int) -> tuple[int, Array] 
         is_inert=fed.is_inert or technology.residue_is_inert,
     )
     return book.number(residue), share
+
+
+def _recycles(facility: Facility) -> bool:
+    """Whether it works up what sorting plants made: no site does, whatever it takes."""
+    return facility.site is None and StreamKind.SORTED in facility.technology.takes
+
+
+def _offer(
+    book: _Book, problem: Problem, ways: dict[str, list[tuple[int, int]]], at: int, stream: int
+) -> tuple[int, Array] | None:
+    """What a plant makes of a stream that a recycler may take over; nothing where no recycler can be reached."""
+    place, fed = problem.facilities[at], book.streams[stream]
+    technology = place.technology
+    if technology.offered_frac is None:
+        return None
+    if not any(_recycles(problem.facilities[target]) for _, target in ways.get(place.code, ())):
+        return None
+    made = fed.composition_frac * technology.offered_frac[:, None]
+    share = made.sum(axis=0)
+    if not (share > NOTHING).any():
+        return None
+    offered = Stream(
+        number=-1,
+        name=f"{fed.name}/{technology.code}/{StreamKind.SORTED}",
+        kind=StreamKind.SORTED,
+        city=fed.city,
+        takers=(),
+        passed=(*fed.passed, technology.code),
+        composition_frac=made / np.where(share > 0, share, 1.0),
+    )
+    return book.number(offered), share
 
 
 def passes_through(technology: Technology) -> bool:
