@@ -72,7 +72,7 @@ def test_the_same_question_gives_the_same_bytes(made, tmp_path):
         (("--promise", "everything gets better"), "cannot be read. Write it as figure, >= or <=, target, @, year"),
         (("--promise", "happiness_frac>=0.9@2033"), "names no figure that can be promised. Known are sdg_11_6_1_frac"),
         (("--promise", "sdg_11_6_1_frac<=0.9@2033"), "which is no promise. Write sdg_11_6_1_frac>="),
-        (("--promise", "sdg_11_6_1_frac>=90@2033"), "Write shares as fractions: 0.9 for 90 %."),
+        (("--promise", "sdg_11_6_1_frac>=90@2033"), "Write 90% or 0.9."),
         (("--promise", "sdg_11_6_1_frac>=0.9@2020"), "nothing can be decided before 2027. Name 2027 or a later year."),
         (("--promise", "sdg_11_6_1_frac>=0.9@2060"), "after the last year 2034. Name a later last year of the plan."),
         (("--promise", f"Elsewhere:{CONTROL}"), "Elsewhere is no city of this plan."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 from nagara.pathways.least_cost.question.refusals import PromiseError
@@ -148,8 +149,18 @@ PROMISED_FIGURES: Final = {
 """Figures that can be promised, in the order of lists."""
 
 _WRITTEN: Final = re.compile(
-    r"\s*(?:(?P<city>[\w-]+):)?(?P<figure>[a-z0-9_]+)\s*(?P<relation>>=|<=|≥|≤)\s*(?P<target>[^@\s]+)\s*@\s*(?P<year>\d{4})\s*"
+    r"\s*(?:(?P<city>[\w-]+):)?(?P<figure>\w+)\s*(?P<relation>[<>]=|=[<>]|≥|≤)\s*(?P<target>[^@]+?)\s*@\s*(?P<year>\d{4})\s*"
 )
+
+
+_RELATIONS: Final = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}
+PERCENT: Final = 100.0
+LARGEST: Final = 1e12
+"""More than any city can promise, in any unit."""
+ALIKE: Final = 0.65
+"""How far a mistyped figure may be from the one that was meant [1]."""
+SUGGESTED: Final = 3
+"""So many figures are named to somebody who mistyped one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +201,8 @@ def read_promise(text: str) -> Promise:
     Parameters
     ----------
     text
-        Such as ``sdg_11_6_1_frac>=0.9@2035``, in front of it a city and a colon if it is that city's alone.
+        Such as ``sdg_11_6_1_frac>=0.9@2035``, in front of it a city and a colon if it is that city's alone. A
+        share may be written in percent: ``90%``.
 
     Raises
     ------
@@ -201,15 +213,17 @@ def read_promise(text: str) -> Promise:
     --------
     >>> str(read_promise("collected_frac >= 0.95 @ 2030"))
     'collected_frac>=0.95@2030'
+    >>> str(read_promise("collected_frac>=95%@2030"))
+    'collected_frac>=0.95@2030'
     """
     match = _WRITTEN.fullmatch(text)
     if match is None:
         why = "cannot be read"
         raise PromiseError(text, why, "Write it as figure, >= or <=, target, @, year: sdg_11_6_1_frac>=0.9@2035.")
-    figure = PROMISED_FIGURES.get(match["figure"])
+    figure = PROMISED_FIGURES.get(match["figure"].lower())
     if figure is None:
-        raise PromiseError(text, "names no figure that can be promised", f"Known are {', '.join(PROMISED_FIGURES)}.")
-    relation = {"≥": ">=", "≤": "<="}.get(match["relation"], match["relation"])
+        raise PromiseError(text, "names no figure that can be promised", _known(match["figure"].lower()))
+    relation = _RELATIONS.get(match["relation"], match["relation"])
     if relation not in figure.relations:
         why = f"asks for {figure.code} {relation}, which is no promise"
         raise PromiseError(text, why, f"Write {figure.code}{figure.relations[0]}…")
@@ -222,14 +236,25 @@ def read_promise(text: str) -> Promise:
     )
 
 
+def _known(written: str) -> str:
+    """What to write instead: the figures that are written alike, else all of them."""
+    near = get_close_matches(written, PROMISED_FIGURES, n=SUGGESTED, cutoff=ALIKE)
+    return f"Did you mean {' or '.join(near)}?" if near else f"Known are {', '.join(PROMISED_FIGURES)}."
+
+
 def _target(text: str, written: str, figure: PromisedFigure) -> float:
+    is_share = figure.unit == "frac"
+    is_percent = is_share and written.endswith("%")
     try:
-        target = float(written)
+        target = float(written.removesuffix("%")) / PERCENT if is_percent else float(written)
     except ValueError:
-        raise PromiseError(text, f"has the target {written!r}, which is no number", "Write 0.9 for 90 %.") from None
-    if not 0 <= target < float("inf") or (figure.unit == "frac" and target > 1):
-        why = f"has the target {written}, and {figure.code} lies between 0 and " + (
-            "1" if figure.unit == "frac" else "infinity"
-        )
-        raise PromiseError(text, why, "Write shares as fractions: 0.9 for 90 %.")
-    return target
+        why = f"has the target {written!r}, which is no number"
+        mend = "Write 0.9 or 90%." if is_share else "Write digits alone, without spaces, commas or a unit: 100000."
+        raise PromiseError(text, why, mend) from None
+    if 0 <= target <= (1.0 if is_share else LARGEST):
+        return target
+    if is_share:
+        mend = f"Write {written}% or {target / PERCENT:g}." if 1 < target <= PERCENT and not is_percent else "Write 0.9 or 90%."
+        raise PromiseError(text, f"has the target {written}, and {figure.code} lies between 0 and 1", mend)
+    why = f"has the target {written}, and {figure.code} is a number from 0 to {LARGEST:.0e}"
+    raise PromiseError(text, why, "Write it in the unit of its name.")
