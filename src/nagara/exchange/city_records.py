@@ -7,18 +7,21 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, Final
 
+from nagara.exchange.answered_rows import AnsweredRows, TypedRow, columns_of
 from nagara.exchange.cells import fold
 from nagara.exchange.form import FormTable, form_tables
 from nagara.exchange.made_at_once import made_at_once
 from nagara.exchange.merge import merge_rows
 from nagara.exchange.rows import RawTable
-from nagara.exchange.typed_rows import TypedRow, typed_rows
+from nagara.exchange.typed_rows import typed_rows
 from nagara.findings import Finding
 from nagara.waste import records
 
 __all__ = ["RowsByTable", "records_from_rows", "records_from_tables", "rows_by_table"]
 
-RowsByTable = dict[str, list[TypedRow]]
+RowsByTable = dict[str, Sequence[TypedRow]]
+NOT_ANSWERED: Final = (None,)
+"""Stands for the answers to a question that no row answers."""
 RECORDS: Final[Mapping[str, type]] = {
     "city": records.City,
     "strata": records.Stratum,
@@ -68,7 +71,8 @@ def rows_by_table(tables: Iterable[RawTable]) -> tuple[RowsByTable, list[Finding
     findings: list[Finding] = []
     for table in tables:
         typed, doubts = typed_rows(table)
-        rows.setdefault(table.table, []).extend(typed)
+        known = rows.get(table.table)
+        rows[table.table] = typed if known is None else [*known, *typed]
         findings += doubts
     return rows, findings
 
@@ -101,9 +105,12 @@ def records_from_rows(parts: Sequence[RowsByTable]) -> tuple[records.CityRecords
     return records.CityRecords(**{**made, "city": made["city"][0]}), findings
 
 
-def _missing_answers(table: FormTable, rows: Iterable[TypedRow]) -> Iterable[Finding]:
+def _missing_answers(table: FormTable, rows: Sequence[TypedRow]) -> Iterable[Finding]:
     required = [question for question in table.fields if question.is_required]
     names = {question.name for question in required}
+    known = columns_of(rows)
+    if known is not None and all(None not in known.get(name, NOT_ANSWERED) for name in names):
+        return
     for row in rows:
         if names <= row.values.keys():
             continue
@@ -115,9 +122,13 @@ def _missing_answers(table: FormTable, rows: Iterable[TypedRow]) -> Iterable[Fin
                 yield Finding(code=code, values={"label": question.label}, place=row.at(question.name))
 
 
-def _records(table: str, rows: Iterable[TypedRow]) -> tuple[Any, ...]:
+def _records(table: str, rows: Sequence[TypedRow]) -> tuple[Any, ...]:
     """Make the records of the rows that answer every question without which there is none."""
     record, obliged = RECORDS[table], _obliged(table)
+    known = columns_of(rows)
+    if known is not None and all(None not in known.get(name, NOT_ANSWERED) for name in obliged):
+        places = rows.places if isinstance(rows, AnsweredRows) else ()
+        return tuple(made_at_once(record, len(rows), {"at": places, **_with_defaults(record, known)}))
     whole = [row for row in rows if obliged <= row.values.keys()]
     answers = [row.values for row in whole]
     columns: dict[str, list[Any]] = {"at": [row.at for row in whole]}
@@ -126,6 +137,16 @@ def _records(table: str, rows: Iterable[TypedRow]) -> tuple[Any, ...]:
         if name != "at":
             columns[name] = [each.get(name, default) for each in answers]
     return tuple(made_at_once(record, len(whole), columns))
+
+
+def _with_defaults(record: type, known: Mapping[str, Sequence[object]]) -> dict[str, Sequence[object]]:
+    """The columns of a record, with its default where a row has no answer."""
+    columns: dict[str, Sequence[object]] = {}
+    for entry in fields(record):
+        if (answers := known.get(entry.name)) is not None:
+            is_whole = entry.default is None or None not in answers
+            columns[entry.name] = answers if is_whole else [entry.default if one is None else one for one in answers]
+    return columns
 
 
 @cache
@@ -140,9 +161,17 @@ def _settle_spelling(rows: RowsByTable) -> None:
             if question.kind != "ref" or not rows[table.name]:
                 continue
             target = form_tables()[question.choices]
-            written = {str(row.values.get(target.key[0])) for row in rows[target.name]}
+            written = {str(code) for code in _said_in(rows[target.name], target.key[0])}
+            if _said_in(rows[table.name], question.name) - {None} <= written:
+                continue
             by_fold = {fold(code): code for code in written}
             for row in rows[table.name]:
                 code = row.values.get(question.name)
                 if code is not None and code not in written:
                     row.values[question.name] = by_fold.get(fold(str(code)), code)
+
+
+def _said_in(rows: Sequence[TypedRow], name: str) -> set[object]:
+    """All answers to one question, ``None`` among them where a row has none."""
+    known = columns_of(rows)
+    return {row.values.get(name) for row in rows} if known is None else set(known.get(name, NOT_ANSWERED))

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from nagara.exchange.answered_rows import TypedRow, columns_of
 from nagara.exchange.cells import fold
 from nagara.exchange.form import FormTable
-from nagara.exchange.typed_rows import TypedRow
 from nagara.findings import Finding, plain
 
 __all__ = ["merge_rows"]
 
 
-def merge_rows(table: FormTable, parts: Sequence[Sequence[TypedRow]]) -> tuple[list[TypedRow], list[Finding]]:
+def merge_rows(table: FormTable, parts: Sequence[Sequence[TypedRow]]) -> tuple[Sequence[TypedRow], list[Finding]]:
     """Merge the rows of one table.
 
     Parameters
@@ -36,7 +36,7 @@ def merge_rows(table: FormTable, parts: Sequence[Sequence[TypedRow]]) -> tuple[l
         One row per key, and the doubles and contradictions.
     """
     if len(parts) == 1 and _are_different(table, parts[0]):
-        return list(parts[0]), []
+        return parts[0], []
     merged: list[TypedRow] = []
     by_key: dict[tuple[str, ...], TypedRow] = {}
     findings: list[Finding] = []
@@ -59,7 +59,12 @@ def merge_rows(table: FormTable, parts: Sequence[Sequence[TypedRow]]) -> tuple[l
 
 def _are_different(table: FormTable, rows: Sequence[TypedRow]) -> bool:
     """Whether each row has a key of its own, told without folding a word; ``False`` if that is not certain."""
-    columns = [[row.values.get(name) for row in rows] for name in table.key]
+    known = columns_of(rows)
+    columns: list[Sequence[object]]
+    if known is None:
+        columns = [[row.values.get(name) for row in rows] for name in table.key]
+    else:
+        columns = [known.get(name, ()) for name in table.key]
     return all(map(_is_plain, columns)) and len(set(zip(*columns, strict=True))) == len(rows)
 
 
@@ -92,8 +97,8 @@ def _join(table: FormTable, first: TypedRow, second: TypedRow) -> Iterable[Findi
             continue
         if name not in first.values:
             first.values[name] = value
-            first.spoiled.discard(name)
-            first.at.joined[name] = second.at
+            first.spoiled -= {name}
+            first.at.joined = {**first.at.joined, name: second.at}
         elif first.values[name] != value:
             yield _conflict(table, first, second, name)
     first.spoiled |= second.spoiled - first.values.keys()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
-from types import NoneType
+from types import MappingProxyType, NoneType
 from typing import Final
 
+from nagara.exchange.answered_rows import AnsweredRows, TypedRow
 from nagara.exchange.cells import NUMBER_KINDS, CellReader, Doubts, cell_reader, decimal_signs
 from nagara.exchange.form import FormField, FormTable, form_tables
 from nagara.exchange.made_at_once import made_at_once
@@ -25,31 +25,11 @@ MOST_KNOWN: Final = 2048
 LONGEST_KNOWN: Final = 64
 """Letters of a cell that is remembered."""
 NOTHING: Final[Mapping[object, object]] = {None: None, "": None}
+NOWHERE_ELSE: Final[Mapping[str, RowAt]] = MappingProxyType({})
+"""No answer of a row came from another copy of it."""
 
 
-@dataclass(slots=True, kw_only=True)
-class TypedRow:
-    """One row with its answers read, before rows of several files are merged.
-
-    Parameters
-    ----------
-    at
-        Where it stands.
-    values
-        Answers by question; questions without an answer are absent.
-    spoiled
-        Questions whose cell holds something that could not be read; a finding already says so.
-    instance
-        Id of the phone submission the row came from.
-    """
-
-    at: RowAt
-    values: dict[str, object]
-    spoiled: set[str] = field(default_factory=set)
-    instance: str | None = None
-
-
-def typed_rows(raw: RawTable) -> tuple[list[TypedRow], list[Finding]]:
+def typed_rows(raw: RawTable) -> tuple[Sequence[TypedRow], list[Finding]]:
     """Read every cell of a raw table.
 
     Parameters
@@ -68,6 +48,8 @@ def typed_rows(raw: RawTable) -> tuple[list[TypedRow], list[Finding]]:
     said = [
         (question, cells, _plain_meanings(_reader(question, signs), question, cells)) for question, cells in written
     ]
+    if (answered := _answered(table, raw, said)) is not None:
+        return answered, []
     rows = _empty_rows(raw)
     findings: list[Finding] = []
     keyed: list[str] = []
@@ -82,16 +64,30 @@ def typed_rows(raw: RawTable) -> tuple[list[TypedRow], list[Finding]]:
     return [row for row in rows if row.values or row.spoiled], findings
 
 
-def _empty_rows(raw: RawTable) -> list[TypedRow]:
-    """The rows with their places, before any answer."""
+def _answered(
+    table: FormTable,
+    raw: RawTable,
+    said: Iterable[tuple[FormField, Sequence[object], Mapping[object, object] | None]],
+) -> AnsweredRows | None:
+    """The rows as columns, where no cell is in doubt and no row is empty; else ``None``."""
+    if not isinstance(raw.rows, EvenRows):
+        return None
+    columns: dict[str, Sequence[object]] = {}
+    for question, cells, meanings in said:
+        if meanings is None or question.name == "notation":
+            return None
+        columns[question.name] = list(map(meanings.__getitem__, cells))
+    if all(None in answers for answers in columns.values()):
+        return None
+    return AnsweredRows(_places(raw), columns)
+
+
+def _places(raw: RawTable) -> list[RowAt]:
+    """Where each row stands."""
     count = len(raw.rows)
     numbers: Iterable[int]
-    instances: Iterable[str | None]
-    if isinstance(raw.rows, EvenRows):
-        numbers, instances = raw.rows.row_numbers, repeat(None, count)
-    else:
-        numbers, instances = [row.row_number for row in raw.rows], (row.instance for row in raw.rows)
-    places = made_at_once(
+    numbers = raw.rows.row_numbers if isinstance(raw.rows, EvenRows) else [row.row_number for row in raw.rows]
+    return made_at_once(
         RowAt,
         count,
         {
@@ -100,11 +96,18 @@ def _empty_rows(raw: RawTable) -> list[TypedRow]:
             "row": numbers,
             "columns": repeat(dict(raw.columns), count),
             "rows": repeat(dict(raw.rows_by_field), count),
-            "joined": map(dict, repeat((), count)),
+            "joined": repeat(NOWHERE_ELSE, count),
         },
     )
+
+
+def _empty_rows(raw: RawTable) -> list[TypedRow]:
+    """The rows with their places, before any answer."""
+    count = len(raw.rows)
+    instances: Iterable[str | None]
+    instances = repeat(None, count) if isinstance(raw.rows, EvenRows) else (row.instance for row in raw.rows)
     anew: dict[str, Iterable[object]] = {"values": map(dict, repeat((), count)), "spoiled": map(set, repeat((), count))}
-    return made_at_once(TypedRow, count, {"at": places, "instance": instances, **anew})
+    return made_at_once(TypedRow, count, {"at": _places(raw), "instance": instances, **anew})
 
 
 def _columns(table: FormTable, rows: Sequence[RawRow]) -> list[tuple[FormField, Sequence[object]]]:
@@ -178,7 +181,7 @@ def _findings(question: FormField, said: Sequence[tuple[TypedRow, Doubts]]) -> I
         for doubt in doubts:
             entry = known[doubt.code]
             if entry.severity is Severity.BLOCKING:
-                row.spoiled.add(question.name)
+                row.spoiled |= {question.name}
             if doubt.code in done:
                 continue
             values = {**doubt.values, "label": question.label}
@@ -209,7 +212,7 @@ def _moved(question: FormField, row: TypedRow, key: Notation, has_column: bool) 
         return Finding(code="notation-without-column", values=values, place=place)
     said = row.values.setdefault("notation", key)
     if str(said) != key.value:
-        row.spoiled.add("notation")
+        row.spoiled |= {"notation"}
         return Finding(code="notation-conflict", values=values | {"notation": str(said)}, place=place)
     return Finding(code="notation-typed-in", values=values, place=place)
 
