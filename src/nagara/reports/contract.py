@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -134,7 +133,7 @@ def _report(result: CityYear) -> dict[str, object]:
 
 def _figures(figures: Mapping[str, Figure]) -> dict[str, object]:
     return {
-        name: {entry.name: getattr(figure, entry.name) for entry in fields(figure) if entry.name != "name"}
+        name: {field: value for field, value in entries(figure).items() if field != "name"}
         for name, figure in figures.items()
     }
 
