@@ -207,5 +207,5 @@ def _require_materials(name: str, mass_t_wet: Array) -> None:
     if mass_t_wet.ndim != 2 or mass_t_wet.shape[0] != len(MATERIALS):
         why = f"has shape {mass_t_wet.shape}"
         raise QuantityError(name, why, f"Give it as (materials, draws), in this order: {', '.join(MATERIALS)}.")
-    if not np.all(np.isfinite(mass_t_wet)) or np.any(mass_t_wet < 0):
+    if not (mass_t_wet.min(initial=0.0) >= 0.0 and mass_t_wet.max(initial=0.0) < np.inf):  # nor what is not a number
         raise QuantityError(name, "is negative or not finite", "Check the amounts; take no more than there is.")

@@ -71,13 +71,13 @@ def burning_gases(
     Gases
         Fossil carbon dioxide, methane and nitrous oxide; biogenic carbon dioxide as a memo item.
     """
-    fossil, biogenic = carbon.carbon_t(mass_t_wet)
+    fossil, biogenic = carbon.burned_t(mass_t_wet)
     to_co2 = CO2_PER_CARBON * factors.oxidation_frac
     total = mass_t_wet.sum(axis=0)
-    per_n2o = carbon.dry_t(mass_t_wet).sum(axis=0) if factors.n2o_is_per_dry else total
+    per_n2o = carbon.dry_t(mass_t_wet) if factors.n2o_is_per_dry else total
     return Gases.of(
-        fossil_t_co2=fossil.sum(axis=0) * to_co2,
-        biogenic_t_co2=biogenic.sum(axis=0) * to_co2,
+        fossil_t_co2=fossil * to_co2,
+        biogenic_t_co2=biogenic * to_co2,
         waste_t_ch4=total * factors.ch4_g_per_t / G_PER_T,
         t_n2o=per_n2o * factors.n2o_g_per_t / G_PER_T,
         t_black_carbon=0.0 if black_carbon_g_per_kg is None else total * black_carbon_g_per_kg / KG_PER_T,

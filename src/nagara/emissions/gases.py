@@ -191,4 +191,4 @@ def _is_amount(mass: Array) -> bool:
 def _sum(masses: Sequence[Array], shape: tuple[int, ...]) -> Array:
     something = [mass for mass in masses if not _is_nothing(mass)]
     total = sum(something[1:], something[0]) if something else _nothing(shape)
-    return np.broadcast_to(total, shape)
+    return total if total.shape == shape else np.broadcast_to(total, shape)

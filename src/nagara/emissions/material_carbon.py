@@ -8,6 +8,7 @@ r"""Carbon in waste: dry matter, the carbon of it, and the part of that which is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -26,7 +27,7 @@ CO2_PER_CARBON: Final = 44.0 / 12.0
 """Mass of carbon dioxide per mass of its carbon, as the guidelines round it [1]."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MaterialCarbon:
     """Carbon of the eleven materials; every share has shape (11, draws) or (11, 1).
 
@@ -44,16 +45,33 @@ class MaterialCarbon:
     carbon_of_dry_frac: Array
     fossil_of_carbon_frac: Array
 
+    @cached_property
+    def _fossil_of_wet(self) -> Array:
+        return self.dry_frac * self.carbon_of_dry_frac * self.fossil_of_carbon_frac
+
+    @cached_property
+    def _biogenic_of_wet(self) -> Array:
+        return self.dry_frac * self.carbon_of_dry_frac - self._fossil_of_wet
+
     def carbon_t(self, mass_t_wet: Array) -> tuple[Array, Array]:
         """Fossil and biogenic carbon of an amount by material [t], each of shape (11, draws)."""
         carbon = mass_t_wet * self.dry_frac * self.carbon_of_dry_frac
         fossil = carbon * self.fossil_of_carbon_frac
         return fossil, carbon - fossil
 
+    def burned_t(self, mass_t_wet: Array) -> tuple[Array, Array]:
+        """Fossil and biogenic carbon of an amount by material, all materials together [t], each of shape (draws,)."""
+        return _all_together(mass_t_wet, self._fossil_of_wet), _all_together(mass_t_wet, self._biogenic_of_wet)
+
     def dry_t(self, mass_t_wet: Array) -> Array:
-        """Dry matter of an amount by material [t], shape (11, draws)."""
-        dry: Array = mass_t_wet * self.dry_frac
-        return dry
+        """Dry matter of an amount by material, all materials together [t], shape (draws,)."""
+        return _all_together(mass_t_wet, self.dry_frac)
+
+
+def _all_together(mass_t_wet: Array, part: Array) -> Array:
+    """Sum over all materials of mass times part, without an array of the products."""
+    total: Array = np.einsum("kn,kn->n", mass_t_wet, part)
+    return total
 
 
 def material_carbon(draw: Draw) -> MaterialCarbon:

@@ -39,11 +39,12 @@ def squared_correlations(inputs: Mapping[str, Array], output: Array) -> dict[str
     spread = float(centred @ centred)
     found = {}
     for name, row in inputs.items():
-        away = row - np.add.reduce(row) / row.size
+        mean = float(np.add.reduce(row)) / row.size
+        away = row - mean
         along = float(away @ away)
         # No number of the row is larger than the root of the sum of all squares: most rows need no closer look.
         is_constant = (
-            along <= row.size * ROUNDING**2 * float(row @ row)
+            along <= 2.0 * ROUNDING**2 * row.size * (along + row.size * mean**2)
             and along <= row.size * (ROUNDING * float(np.abs(row).max(initial=0.0))) ** 2
         )
         found[name] = 0.0 if is_constant or spread == 0 else float(away @ centred) ** 2 / (along * spread)

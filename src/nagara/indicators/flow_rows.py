@@ -170,20 +170,13 @@ def layer_rows(
     stacked = np.stack(list(amounts.values()))
     ends = central_interval(stacked[:, :, 1:].copy(), level)
     heads = list(_heads(network))
+    said = np.concatenate([stacked[:, :, :1], ends], axis=-1)
+    said[~(said > _NOTHING)] = 0.0
     rows = [
-        FlowRow(
-            flow=name,
-            source=source,
-            target=target,
-            layer=layer,
-            role=role,
-            t_per_day=something(stacked[number, at, 0]),
-            low=something(ends[number, at, 0]),
-            high=something(ends[number, at, 1]),
-        )
-        for number, layer in enumerate(amounts)
-        for at, (name, source, target, role) in enumerate(heads)
-        if ends[number, at, 1] > _NOTHING or stacked[number, at, 0] > _NOTHING
+        FlowRow(flow=name, source=source, target=target, layer=layer, role=role, t_per_day=value, low=low, high=high)
+        for layer, by_flow in zip(amounts, said.tolist(), strict=True)
+        for (name, source, target, role), (value, low, high) in zip(heads, by_flow, strict=True)
+        if high or value
     ]
     for entry in measured:
         places = [network.names.index(name) for name in entry.flows]

@@ -107,14 +107,18 @@ class JointInputs:
         """
         groups: dict[str, dict[str, Array]] = {}
         normals, values, logs = self._memory(draws, rates_only=rates_only)
-        for key, row in normals.items():
-            stream(seed, key).standard_normal(out=row)
+        waiting = dict(normals)
         for name, entry in self.ledger.inputs.items():
             if entry.estimate.shape is Shape.FIXED:
                 values[name].fill(entry.estimate.value)
             else:
-                entry.estimate.from_normal(normals[self.stream_name(entry)], out=values[name])
+                key = self.stream_name(entry)
+                if (row := waiting.pop(key, None)) is not None:  # what was just drawn is near at hand
+                    stream(seed, key).standard_normal(out=row)
+                entry.estimate.from_normal(normals[key], out=values[name])
             groups.setdefault(entry.group, {})[name] = values[name]
+        for key, row in waiting.items():
+            stream(seed, key).standard_normal(out=row)
         groups |= self._ladder(seed, draws)
         household = None
         if self.survey:

@@ -5,7 +5,7 @@ The plug-in values are worked out as one more draw, before the first: the model 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -13,7 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.emissions.decay_parameters import DecayParameters, default_parameters
+from nagara.emissions.material_carbon import MaterialCarbon, material_carbon
 from nagara.indicators.greenhouse_gases.model import ROTTING, drawn_decay
+from nagara.indicators.published.draws import kept_carbon, kept_map
+from nagara.uncertainty.published_number import at_plug_in
 from nagara.waste.material_map import plug_in_material_map
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from nagara.indicators.published.draws import ChapterDraws
     from nagara.uncertainty.estimates import Estimate
     from nagara.waste.account import Amounts
+    from nagara.waste.material_map import MaterialMap
 
 __all__ = ["DRAWS_BESIDE", "other_edition"]
 
@@ -63,9 +67,7 @@ def other_edition(
     def both(name: str, estimate: Estimate) -> Array:
         return np.concatenate([[estimate.value], some(name, estimate)])
 
-    split = replace(
-        plug_in_material_map(), frac=np.hstack([plug_in_material_map().frac, some.material_map().frac[:, :count]])
-    )
+    split = _split(year.seed, year.draws, count)
     uncollected = _uncollected(fixed.sources.waste.uncollected, gases.sources.waste.uncollected, count)
     changed = city.sites_and_fires(
         OTHER_EDITION,
@@ -74,6 +76,7 @@ def other_edition(
         split.to_ipcc(np.hstack([fixed_waste.at_disposal, waste.at_disposal[:, :count]])),
         both,
         _parameters(city.climate, count, year.seed),
+        _carbon(year.seed, year.draws, count),
     )
     changed = np.broadcast_to(changed, (1 + count,))
     return _with_the_same(fixed, changed[:1]), _with_the_same(gases, changed[1:])
@@ -82,7 +85,7 @@ def other_edition(
 def _with_the_same(gases: YearGases, changed: Array) -> Array:
     """Add what both editions reckon alike: plants, fuel and power."""
     count = changed.size
-    same = (amount[:count] for source, amount in gases.by_source().items() if source not in BY_EDITION)
+    same = (amount[:count] for source, amount in gases.by_source.items() if source not in BY_EDITION)
     return sum(same, changed)
 
 
@@ -95,6 +98,22 @@ def _parameters(climate: str, count: int, seed: int) -> DecayParameters:
         for name in ("doc_frac", "docf_frac", "k_per_year", "methane_frac")
     )
     return replace(parts[0], doc_frac=doc, docf_frac=docf, k_per_year=k, methane_frac=methane)
+
+
+@lru_cache(maxsize=2)
+def _split(seed: int, draws: int, count: int) -> MaterialMap:
+    """From the sorted categories to the materials: the plug-in values, then their first draws."""
+    fixed, drawn = plug_in_material_map(), kept_map(seed, draws, count)
+    return replace(fixed, frac=np.hstack([fixed.frac, drawn.frac]))
+
+
+@lru_cache(maxsize=2)
+def _carbon(seed: int, draws: int, count: int) -> MaterialCarbon:
+    """The carbon of the materials: the plug-in values, then their first draws."""
+    parts = material_carbon(at_plug_in), kept_carbon(seed, draws, count)
+    return MaterialCarbon(
+        **{each.name: np.hstack([getattr(part, each.name) for part in parts]) for each in fields(MaterialCarbon)}
+    )
 
 
 def _amounts(fixed: Amounts, drawn: Amounts, count: int) -> Amounts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from nagara.emissions.city_sources import CityWaste
     from nagara.emissions.gases import Gases, WarmingPotentials
     from nagara.emissions.gpc import Entry
+    from nagara.emissions.material_carbon import MaterialCarbon
     from nagara.indicators.chapter_account import SortedWaste, Taken
     from nagara.indicators.greenhouse_gases.site import SitePast
     from nagara.uncertainty.published_number import Draw
@@ -85,7 +86,7 @@ class GasModel:
     ) -> YearGases:
         """All entries of the inventory, at the plug-in values or draw by draw."""
         sources = self.sources(amounts, waste, draw, parameters)
-        carbon = material_carbon(draw)
+        carbon = draw.material_carbon() if isinstance(draw, ChapterDraws) else material_carbon(draw)
         entries = (
             *disposal_entries(sources.waste.sites),
             *plant_entries(sources.waste.plants, draw, carbon).entries,
@@ -109,24 +110,29 @@ class GasModel:
         at_disposal: Array,
         draw: Draw,
         parameters: DecayParameters,
+        carbon: MaterialCarbon,
     ) -> Array:
         """What disposal sites and open fires give off after an edition [t CO2e]."""
         sites = site_gases(self.pasts, amounts, at_disposal, parameters, draw)
         burning = replace(waste, sites=disposal_sources(self.pasts, sites))
-        fires = fires_of(burning, draw, self.options(edition), material_carbon(draw))
+        fires = fires_of(burning, draw, self.options(edition), carbon)
         entries = (*disposal_entries(burning.sites), *fires.entries)
         counted = (entry.gases.t_co2e(self.potentials) for entry in entries if entry.gases is not None)
         return sum(counted, np.zeros(1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class YearGases:
-    """The gases of a year, at the plug-in values or draw by draw: every entry with its sum [t CO2e]."""
+    """The gases of a year, at the plug-in values or draw by draw: every entry with its sum [t CO2e].
+
+    Sums that are printed in several places are added up once.
+    """
 
     sources: CityGasSources
     entries: tuple[tuple[Entry, Gases, Array], ...]
     potentials: WarmingPotentials
 
+    @cached_property
     def by_source(self) -> dict[str, Array]:
         """By source [t CO2e]."""
         kinds = {plant.name: plant.kind for plant in self.sources.waste.plants}
@@ -145,6 +151,7 @@ class YearGases:
         """By line of the protocol [t CO2e]."""
         return _sums((entry.line, amount) for entry, _, amount in self.entries)
 
+    @cached_property
     def total(self) -> Array:
         """All sources of the city's waste [t CO2e]."""
         return sum((amount for *_, amount in self.entries), np.zeros(1))
@@ -156,9 +163,10 @@ class YearGases:
     def committed(self) -> Array:
         """The total with the methane commitment of this year's waste in place of its decay [t CO2e]."""
         more = sum((gas.committed_t_ch4 - gas.emitted_t_ch4 for gas in self.sources.gases), np.zeros(1))
-        total: Array = self.total() + self.potentials.ch4_biogenic * more
+        total: Array = self.total + self.potentials.ch4_biogenic * more
         return total
 
+    @cached_property
     def apart(self) -> dict[str, Array]:
         """What is in no total [t]."""
         soot = sum((gases.t_black_carbon for _, gases, _ in self.entries), np.zeros(1))
@@ -169,16 +177,22 @@ class YearGases:
 
     def avoided(self, draw: Draw) -> dict[str, Array]:
         """What is avoided elsewhere [t CO2e]."""
-        return avoided_elsewhere(self.sources.waste, draw)
+        if draw not in self._avoided:
+            self._avoided[draw] = avoided_elsewhere(self.sources.waste, draw)
+        return self._avoided[draw]
+
+    @cached_property
+    def _avoided(self) -> dict[Draw, dict[str, Array]]:
+        return {}
 
     def figures(self, population: Array, draw: Draw) -> dict[str, Array]:
         """By figure name."""
-        total = self.total()
+        total = self.total
         return {
             "ghg_emitted_t_co2e_per_year": total,
             "ghg_emitted_kg_co2e_per_cap_year": KG_PER_T * total / population,
             "landfill_methane_t_per_year": self.methane(),
-            "black_carbon_t_per_year": self.apart()["black_carbon"],
+            "black_carbon_t_per_year": self.apart["black_carbon"],
             "ghg_avoided_t_co2e_per_year": sum(self.avoided(draw).values(), np.zeros(1)),
         }
 

@@ -65,12 +65,12 @@ def printed_gases(
         The lines of the protocol, at the plug-in values.
     """
     level, draws = year.level, year.draws
-    total = drawn.total()
+    total = drawn.total
     sums = {
-        **_named("source", plug_in.by_source(), drawn.by_source()),
-        **_named("apart", plug_in.apart(), drawn.apart()),
+        **_named("source", plug_in.by_source, drawn.by_source),
+        **_named("apart", plug_in.apart, drawn.apart),
         **_named("avoided", plug_in.avoided(at_plug_in), drawn.avoided(draw)),
-        **_named("total", {"": plug_in.total()}, {"": total}),
+        **_named("total", {"": plug_in.total}, {"": total}),
         **_named("other", {"commitment": plug_in.committed()}, {"commitment": drawn.committed()}),
         **_named("line", plug_in.by_line(), drawn.by_line()),
         **_named("site", _sites(plug_in), _sites(drawn)),
@@ -149,7 +149,8 @@ def _gpc_line(code: str, gases: CityGases, found: Mapping[str, Span]) -> GasLine
 
 def full(rows: Mapping[str, Array], draws: int) -> dict[str, Array]:
     """Every row with all its draws, also one that says the same in all of them."""
-    return {name: np.broadcast_to(row, (draws,)) for name, row in rows.items()}
+    whole = (draws,)
+    return {name: row if row.shape == whole else np.broadcast_to(row, whole) for name, row in rows.items()}
 
 
 def _drivers(

@@ -208,9 +208,10 @@ def site_gas(
     covered = past.history is not None and bool(past.history.has_oxidising_cover)
     oxidation = draw_published(draw, "oxidation", "oxidising" if covered else "none")
     metered = past.recovered(draw)
+    arriving = parts * deposits[-1]
     disposal = Disposal(
         years=np.array([past.year]),
-        deposits_t_wet=(parts * deposits[-1])[:, None, :],
+        deposits_t_wet=arriving[:, None, :],
         mcf_frac=mcf[None, :],
         oxidation_frac=oxidation[None, :],
         recovered_t_ch4=None if metered is None else metered[None, :],
@@ -220,7 +221,7 @@ def site_gas(
     methane = landfill_methane(disposal, parameters, stock_t_carbon=before)
     generated, recovered = methane.generated_t_ch4[0], methane.recovered_t_ch4[0]
     committed = methane_commitment(
-        parts * received_t,
+        arriving,
         mcf,
         parameters,
         recovery_frac=recovered / np.where(generated > 0, generated, 1.0),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nagara.emissions.material_carbon import MaterialCarbon, material_carbon
 from nagara.indicators.chapter import shared_draw
 from nagara.uncertainty.estimates import Shape
 from nagara.waste.material_map import MaterialMap, material_map
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from nagara.indicators.chapter import YearDraws
     from nagara.uncertainty.estimates import Estimate
 
-__all__ = ["OWN", "ChapterDraws"]
+__all__ = ["OWN", "ChapterDraws", "kept_carbon", "kept_map"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -63,7 +64,13 @@ class ChapterDraws:
 
     def material_map(self) -> MaterialMap:
         """From the sorted categories to the materials of the IPCC, drawn."""
-        return _kept_map(self._year.seed, self._year.draws, self._count)
+        return kept_map(self._year.seed, self._year.draws, self._count)
+
+    def material_carbon(self) -> MaterialCarbon:
+        """The carbon of the materials, drawn; every number of it counts as given."""
+        for name, estimate in _carbon_numbers().items():
+            self(name, estimate)
+        return kept_carbon(self._year.seed, self._year.draws, self._count)
 
     def _drawn(self, name: str, estimate: Estimate) -> Array:
         if estimate.shape is Shape.FIXED or name.startswith(self._at_value):
@@ -81,8 +88,42 @@ def _kept(seed: int, draws: int, name: str, estimate: Estimate) -> Array:
 
 
 @lru_cache(maxsize=2)
-def _kept_map(seed: int, draws: int, count: int) -> MaterialMap:
+def kept_map(seed: int, draws: int, count: int) -> MaterialMap:
+    """From the sorted categories to the materials of the IPCC; parameters as of :func:`kept_carbon`."""
     if count == draws:
         return material_map(lambda name, estimate: shared_draw(seed, draws, name, estimate))
-    kept = _kept_map(seed, draws, draws)
+    kept = kept_map(seed, draws, draws)
     return replace(kept, frac=kept.frac[:, :count])
+
+
+@cache
+def _carbon_numbers() -> Mapping[str, Estimate]:
+    """The numbers of the carbon of the materials by name."""
+    found: dict[str, Estimate] = {}
+
+    def note(name: str, estimate: Estimate) -> Array:
+        found[name] = estimate
+        return np.array([estimate.value])
+
+    material_carbon(note)
+    return found
+
+
+@lru_cache(maxsize=2)
+def kept_carbon(seed: int, draws: int, count: int) -> MaterialCarbon:
+    """The carbon of the materials in the first draws of a calculation.
+
+    Parameters
+    ----------
+    seed, draws
+        Of the whole calculation.
+    count
+        How many of its draws are wanted.
+    """
+
+    def row(name: str, estimate: Estimate) -> Array:
+        if estimate.shape is Shape.FIXED:
+            return np.full(count, estimate.value)
+        return _kept(seed, draws, name, estimate)[:count]
+
+    return material_carbon(row)
