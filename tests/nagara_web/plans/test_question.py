@@ -180,6 +180,13 @@ def test_guides_and_a_places_file_to_begin_with_are_there_for_the_city(cast):
     assert places_in(chosen, "example.toml").places.standing
 
 
+def test_the_page_of_a_city_leads_whoever_makes_its_plans_to_them(answers, cast):
+    page, ways = reverse("city", args=[CITY]), [f'href="{NEW}"', f'href="{reverse("plans", args=[CITY])}"']
+    assert all(way in browser(cast.officer).get(page).content.decode() for way in ways)
+    for other in (browser(cast.other_officer), browser(cast.coordinator), Client()):
+        assert not any(way in other.get(page).content.decode() for way in ways)
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

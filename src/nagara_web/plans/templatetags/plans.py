@@ -48,10 +48,12 @@ def plans_attached_to(context: dict[str, Any], answer_set_id: int) -> dict[str, 
     return {"pages": queries.pages_attached_to(standing(context["request"]), answer_set_id)}
 
 
-@register.inclusion_tag("plans/_public.html")
-def public_plans_of(city: City) -> dict[str, Any]:
-    """Plans that a city shows to everybody, for its page."""
-    return {"pages": queries.public_pages(city.pk)}
+@register.inclusion_tag("plans/_public.html", takes_context=True)
+def public_plans_of(context: dict[str, Any], city: City) -> dict[str, Any]:
+    """Plans that a city shows to everybody, for its page; and the way to all of them for whoever makes them."""
+    own = standing(context["request"])
+    makes = own.person_id is not None and access.Desk(own, city).makes
+    return {"pages": queries.public_pages(city.pk), "city": city, "makes": makes}
 
 
 @register.inclusion_tag("plans/_public_of_round.html")
