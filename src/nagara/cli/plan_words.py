@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES
+from nagara.reports.language import language
+from nagara.reports.plans.promises import missed_said
+from nagara.reports.plans.tables import million
+from nagara.reports.said import Voice
 from nagara.reports.words.plan_fronts import PARTS
 
 if TYPE_CHECKING:
@@ -19,6 +23,8 @@ __all__ = ["plan_lines"]
 MILLION: Final = 1e6
 POINT: Final = 0.01
 """One of a hundred."""
+NOTHING_USD: Final = 50.0
+"""A price of one more below this is none [USD]."""
 MORE_TIME: Final = 10.0
 """So many times the time is what to try next."""
 
@@ -31,13 +37,12 @@ def plan_lines(study: PlanStudy) -> Iterator[str]:
     study
         The plan and what was asked beside it.
     """
+    voice = Voice(language("en"))
     for each in study.missed:
-        first = each.hindrances[0] if each.hindrances else None
-        why = f"; first in its way: {first.code} {first.what}".rstrip() if first else ""
-        yield f"  {each.promise}: misses {each.short:.1%} of the whole in {each.year}{why}"
+        yield f"  {each.promise}: {missed_said(each, study.plan.problem, voice)}"
     held = {} if study.robustness is None else {str(each.promise): each.held_frac for each in study.robustness.held}
     for price in study.prices:
-        said = [*_priced(price), *_held(str(price.promise), held, study)]
+        said = [*_priced(price, voice), *_held(str(price.promise), held, study)]
         if said:
             yield f"  {price.promise}: {'; '.join(said)}"
     for front in study.fronts:
@@ -60,12 +65,15 @@ def _left_out(study: PlanStudy) -> Iterator[str]:
     yield f"  Ask for it with more time, such as --time-limit {more:g}, or with fewer --draws."
 
 
-def _priced(price: ShadowPrice) -> Iterator[str]:
+def _priced(price: ShadowPrice, voice: Voice) -> Iterator[str]:
     if price.usd_per_unit is None:
         return
     figure = PROMISED_FIGURES[price.promise.figure]
+    if abs(price.usd_per_unit) * (POINT if figure.unit == "frac" else 1.0) < NOTHING_USD:
+        yield "a little more costs nothing"
+        return
     if figure.unit == "frac":
-        yield f"one point more costs {price.usd_per_unit * POINT / MILLION:,.2f} million US dollars"
+        yield f"one point more costs {million(price.usd_per_unit * POINT, voice)} million US dollars"
     if price.usd_per_t is not None:
         yield f"{price.usd_per_t:,.0f} US dollars for a tonne{' CO2e' if price.counted == 'co2e' else ''} more"
 

@@ -97,7 +97,22 @@ def _not_kept(study: PlanStudy, voice: Voice) -> tuple[str, ...]:
         year=str(worst.year),
         target=target_said(worst.promise, voice),
     )
-    return (said, *(hindrance(each, worst, study.plan.problem, voice) for each in worst.hindrances[:1]))
+    first = (hindrance(each, worst, study.plan.problem, voice) for each in worst.hindrances[:1])
+    return (said, *first, *_control_lost(study, voice))
+
+
+def _control_lost(study: PlanStudy, voice: Voice) -> tuple[str, ...]:
+    """That the nearest plan loses control that the city has, where it does."""
+    lost = [each for each in study.missed if each.promise.is_today]
+    if not lost:
+        return ()
+    worst = max(lost, key=lambda each: each.short)
+    gaps = {
+        "reached": voice.percent(worst.reached),
+        "year": str(worst.year),
+        "today": voice.percent(worst.promise.target),
+    }
+    return (voice.text(words.LOSES_CONTROL, **gaps),)
 
 
 def _beyond_budget(plan: Plan, voice: Voice) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ __all__ = [
     "blocked",
     "hindrance",
     "limits",
+    "missed_said",
     "promise_label",
     "promised",
     "promises",
@@ -70,9 +71,25 @@ def promise_label(promise: Promise, voice: Voice) -> str:
 
 def state_said(kept: Kept, years: tuple[int, ...], voice: Voice) -> str:
     """Whether it is kept, else by how much it is missed at most and when."""
+    if kept.is_kept:
+        return voice.text(words.STATE_KEPT)
     worst = int(np.argmax(kept.short))
-    missed = {"short": voice.percent(float(kept.short[worst]), 1), "year": str(years[worst])}
-    return voice.text(words.STATE_KEPT) if kept.is_kept else voice.text(words.STATE_MISSED, **missed)
+    sentence = words.STATE_MISSED if _is_share(kept.promise) else words.STATE_MISSED_BY
+    short = _miss_said(
+        float(kept.short[worst]), kept.promise, abs(float(kept.value[worst]) - kept.promise.target), voice
+    )
+    return voice.text(sentence, short=short, year=str(years[worst]))
+
+
+def _is_share(promise: Promise) -> bool:
+    return PROMISED_FIGURES[promise.figure].unit == "frac"
+
+
+def _miss_said(short: float, promise: Promise, apart: float, voice: Voice) -> str:
+    """A miss: of a share as a part of the whole, of tonnes and money as the tonnes and the money."""
+    if _is_share(promise):
+        return voice.percent(short, 1)
+    return value_said(apart, PROMISED_FIGURES[promise.figure].unit, voice)
 
 
 def promises(study: PlanStudy, voice: Voice) -> Table:
@@ -134,6 +151,22 @@ def seldom_held(study: PlanStudy, voice: Voice) -> tuple[str, ...]:
 # --- what stands in the way -----------------------------------------------------------------------
 
 
+def missed_said(missed: Missed, problem: Problem, voice: Voice) -> str:
+    """By how much a promise is missed, and what stands first in its way, in one breath.
+
+    Parameters
+    ----------
+    missed, problem
+        The promise, and the question that it stands in.
+    voice
+        The language.
+    """
+    sentence = words.STATE_MISSED if _is_share(missed.promise) else words.STATE_MISSED_BY
+    short = _miss_said(missed.short, missed.promise, _apart(missed), voice)
+    said = voice.text(sentence, short=short, year=str(missed.year))
+    return ". ".join((said, *(hindrance(each, missed, problem, voice) for each in missed.hindrances[:1])))
+
+
 def blocked(study: PlanStudy, voice: Voice) -> Section | None:
     """What stands in the way of each promise that is missed; nothing where none is.
 
@@ -152,9 +185,9 @@ def blocked(study: PlanStudy, voice: Voice) -> Section | None:
 
 def _hindered(missed: Missed, problem: Problem, voice: Voice) -> list[Block]:
     intro = voice.text(
-        words.BLOCKED_INTRO,
-        promise=promise_label(missed.promise, voice),
-        short=voice.percent(missed.short, 1),
+        words.BLOCKED_INTRO if _is_share(missed.promise) else words.BLOCKED_INTRO_BY,
+        promise=f"“{promise_label(missed.promise, voice)}”",
+        short=_miss_said(missed.short, missed.promise, _apart(missed), voice),
         year=str(missed.year),
         reached=value_said(missed.reached, PROMISED_FIGURES[missed.promise.figure].unit, voice),
     )
@@ -178,10 +211,19 @@ def hindrance(each: Hindrance, missed: Missed, problem: Problem, voice: Voice) -
         code, what = "other-year", _promises_by_name(problem, voice).get(each.what, each.what)
     effect = voice.text(words.MISS_GOES)
     if each.short_without >= NOTHING_MISSED:
-        gaps = {"before": voice.percent(missed.short, 1), "left": voice.percent(each.short_without, 1)}
-        effect = voice.text(words.MISS_FALLS, **gaps)
+        apart, left = _apart(missed), each.short_without / missed.short
+        gaps = {
+            "before": _miss_said(missed.short, missed.promise, apart, voice),
+            "left": _miss_said(each.short_without, missed.promise, apart * left, voice),
+        }
+        effect = voice.text(words.MISS_FALLS if _is_share(missed.promise) else words.MISS_FALLS_BY, **gaps)
     gap = {"what": what} if "{what}" in words.HINDRANCES[code] else {}
     return voice.text(words.HINDRANCES[code], effect=effect, **gap)
+
+
+def _apart(missed: Missed) -> float:
+    """How far what is reached lies from what was promised, in the unit of the promise."""
+    return abs(missed.reached - missed.promise.target)
 
 
 def _promises_by_name(problem: Problem, voice: Voice) -> dict[str, str]:
@@ -247,7 +289,7 @@ def _loosened(each: Loosened, study: PlanStudy, voice: Voice) -> str:
     way = "same" if abs(each.usd) < NOTHING_USD else "less" if each.usd < 0 else "more"
     said = voice.text(sentences[way], **({} if way == "same" else {"usd": million(abs(each.usd), voice)}))
     before = max((float(kept.short.max(initial=0.0)) for kept in study.plan.kept), default=0.0)
-    if before < NOTHING_MISSED:
+    if before < NOTHING_MISSED or before > 1.0:  # more than all there is: tonnes or money, told with their promise
         return said
     if abs(before - each.short) < NOTHING_MISSED:
         return f"{said} {voice.text(words.MORE_MISSED_SAME, before=voice.percent(before, 1))}"

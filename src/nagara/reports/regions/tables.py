@@ -14,6 +14,7 @@ from nagara.pathways.least_cost.regions.fair_split import coalitions
 from nagara.pathways.least_cost.regions.payments import spent_by_city
 from nagara.pathways.least_cost.solving.plan import MISSED_FRAC
 from nagara.reports.paper import Column, Table
+from nagara.reports.plans.promises import state_said
 from nagara.reports.plans.tables import value_said
 from nagara.reports.regions.said import city_name, facility_name, group_name, sendings, spread, takers
 from nagara.reports.words import plans
@@ -211,16 +212,9 @@ def _promise(study: RegionStudy, kept: Kept, alone: Kept | None, voice: Voice) -
         str(promise.from_year),
         voice.text(relation, value=value_said(promise.target, unit, voice)),
         value_said(float(kept.value[at]), unit, voice),
-        _kept(kept, years, voice),
-        "" if alone is None or promise.city is None else _kept(alone, years, voice),
+        state_said(kept, years, voice),
+        "" if alone is None or promise.city is None else state_said(alone, years, voice),
     )
-
-
-def _kept(kept: Kept, years: tuple[int, ...], voice: Voice) -> str:
-    if kept.is_kept:
-        return voice.text(plans.STATE_KEPT)
-    worst = int(np.argmax(kept.short))
-    return voice.text(plans.STATE_MISSED, short=voice.percent(float(kept.short[worst]), 1), year=str(years[worst]))
 
 
 def _state(plan: Plan | None, voice: Voice) -> str:

@@ -36,6 +36,10 @@ HOUSEHOLD_LESS: Final = "A household pays {usd} US dollars in {year}, {change} l
 HOUSEHOLD_ALONE: Final = "A household pays {usd} US dollars in {year}."
 NOT_KEPT: Final = "Not kept: “{promise}” reaches {reached} in {year}, where {target} was promised."
 """The target is said by AT_LEAST or AT_MOST."""
+LOSES_CONTROL: Final = (
+    "To come so near it gives up control that the city has: {reached} is collected and managed in controlled "
+    "facilities in {year}, {today} today."
+)
 OVER_BUDGET: Final = (
     "The budget does not suffice in {count} of {years} years; most is lacking in {year}: {usd} million US dollars."
 )
@@ -81,6 +85,8 @@ OF_TODAY: Final = "As today: {promise}"
 """What nobody promised and every plan keeps."""
 STATE_KEPT: Final = "kept"
 STATE_MISSED: Final = "missed by {short} of the whole in {year}"
+STATE_MISSED_BY: Final = "missed by {short} in {year}"
+"""Where the promise is no share: in its own unit."""
 AT_LEAST: Final = "at least {value}"
 AT_MOST: Final = "at most {value}"
 FIGURES: Final[dict[str, str]] = {
@@ -101,6 +107,10 @@ BLOCKED_INTRO: Final = (
     "{promise} misses {short} of the whole in {year} and reaches {reached}. Each line takes one hindrance out of the "
     "question and asks again."
 )
+BLOCKED_INTRO_BY: Final = (
+    "{promise} misses what was promised by {short} in {year} and reaches {reached}. Each line takes one hindrance out "
+    "of the question and asks again."
+)
 HINDRANCES: Final[dict[str, str]] = {
     "pace": "If households could join “{what}” at once, {effect}.",
     "lead-time": "If “{what}” could open without lead time, {effect}.",
@@ -112,6 +122,7 @@ HINDRANCES: Final[dict[str, str]] = {
     "other-year": "If “{what}” were promised five years later, {effect}.",
 }
 MISS_FALLS: Final = "its miss would fall from {before} to {left} of the whole"
+MISS_FALLS_BY: Final = "its miss would fall from {before} to {left}"
 MISS_GOES: Final = "it would be kept"
 NOTHING_CLEARS: Final = "No single hindrance clears it: several stand in the way together."
 
