@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
@@ -14,8 +16,16 @@ PAGE = """<!doctype html><html><head><link rel="stylesheet" href="/static/ui/sit
 
 
 def page(request: HttpRequest, where: str = "") -> HttpResponse:
-    more = '<a href="/gone/">Gone</a> <a href="/breaks/">Breaks</a>' if where == "cities" else ""
+    more = '<a href="/gone/">Gone</a> <a href="/breaks/">Breaks</a> <a href="/promises/">Promises</a>'
+    more = more if where == "cities" else ""
     return HttpResponse(PAGE.format(where=f"{request.get_full_path()} {request.LANGUAGE_CODE}", more=more))
+
+
+def filtered(request: HttpRequest) -> HttpResponse:
+    """Every filter may be joined to those that were chosen, as often as one likes."""
+    chosen = "".join(f"{name}=1&amp;" for name, _value in parse_qsl(request.META["QUERY_STRING"]))
+    more = "".join(f'<a href="/promises/?{chosen}{each}=1">{each}</a> ' for each in ("city", "theme", "year"))
+    return HttpResponse(PAGE.format(where=chosen, more=more))
 
 
 def private(request: HttpRequest) -> HttpResponse:
@@ -41,6 +51,8 @@ urlpatterns = [
     path("language/", private, name="language"),
     path("breaks/", breaks),
     path("data.json", data),
+    path("promises/", filtered),
+    path("promises/data.json", data),
     path("cities/", page, {"where": "cities"}),
     path("cities/data.json", data),
     path("cities/<slug:where>/", page),

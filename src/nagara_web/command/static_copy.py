@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
 
 import typer
 
@@ -30,6 +30,8 @@ LANGUAGE_FORM: Final = re.compile(r'<form class="language".*?</form>', re.DOTALL
 BODY: Final = re.compile(r"<body[^>]*>")
 STRIP: Final = '<aside class="strip neutral">{words} <a href="{live}">{live}</a>{others}</aside>'
 MOST_PAGES: Final = 200_000
+FILTERS: Final = 2
+"""What a page of the copy is asked together, as a year and a theme."""
 NOT_FOR_THE_PUBLIC: Final = ("/work/", "/account/", "/notices/", "/jobs/", "/outbox/", "/language/", "/api/")
 START: Final = ("/", "/cities/", "/networks/", "/indicators/", "/rounds/", "/data/", "/about/", "/languages/")
 UNSAFE: Final = re.compile(r"[^0-9A-Za-z._=-]+")
@@ -86,6 +88,30 @@ def run(folder: Path, *, languages: list[str], processes: int = 1) -> None:
     for problem in broken:
         typer.echo(f"Not written: {problem}", err=True)
     raise typer.Exit(1 if broken else 0)
+
+
+def _narrows_on(here: str, link: str) -> bool:
+    """Whether a link asks a page that was asked something already yet another question.
+
+    Filters that may be joined to each other make more pages than anybody reads: with seven of them the copy of a
+    small network did not end. Each filter alone is in the copy; a filter of a filtered page leads to the site.
+
+    Examples
+    --------
+    >>> _narrows_on("/promises/?year=2026&theme=water", "/promises/?year=2026&theme=water&city=kep")
+    True
+    >>> _narrows_on("/promises/?year=2026", "/promises/?year=2026&theme=water")
+    False
+    >>> _narrows_on("/promises/?theme=water", "/promises/data.csv?theme=water")
+    False
+    """
+    page, asked = urlsplit(here), urlsplit(link)
+    if not page.query or not asked.query or page.query == asked.query:
+        return False
+    if page.path.split("/")[1] != asked.path.split("/")[1]:
+        return False
+    most = max(len(parse_qsl(page.query)), FILTERS)
+    return page.path != asked.path or len(parse_qsl(asked.query)) > most
 
 
 @dataclass
@@ -170,7 +196,7 @@ class Copy:
     def _addresses(self, here: str, text: str) -> Iterator[str]:
         for match in LINK.finditer(text):
             address = self._inside(here, unescape(match["address"]))
-            if address is not None and match["attribute"] != "action":
+            if address is not None and match["attribute"] != "action" and not _narrows_on(here, address):
                 yield address
 
     def _inside(self, here: str, link: str) -> str | None:

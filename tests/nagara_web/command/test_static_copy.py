@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,9 @@ from nagara_web.command.reader import LINK
 from nagara_web.command.static_copy import MARK, Copy
 
 pytestmark = pytest.mark.django_db
+
+FILTERS = ("city", "theme", "year")
+ONE_OR_TWO = [*product(FILTERS, repeat=1), *product(FILTERS, repeat=2)]
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def _links(file: Path) -> list[str]:
 
 
 def test_every_page_is_a_file_and_every_link_between_them_leads_to_one(copy: Copy) -> None:
-    assert copy.pages == 5  # home, cities, a city, an indicator in two ways
+    assert copy.pages == 5 + 1 + 3 + 9  # home, cities, a city, an indicator in two ways; promises by filters
     for page in copy.folder.rglob("*.html"):
         for link in _links(page):
             if urlsplit(link).scheme or link.startswith("#") or "th/index.html" in link:
@@ -45,6 +49,13 @@ def test_every_page_is_a_file_and_every_link_between_them_leads_to_one(copy: Cop
 def test_two_questions_that_look_alike_on_a_disk_are_two_pages(copy: Copy) -> None:
     names = {page.name for page in (copy.folder / "indicators" / "sdg").glob("index--*.html")}
     assert len(names) == 2
+
+
+def test_filters_that_can_be_joined_without_end_lead_to_the_site_itself(copy: Copy) -> None:
+    asked = {page.stem for page in (copy.folder / "promises").glob("index--*.html")}
+    assert asked == {f"index--{'-'.join(f'{each}=1' for each in each_of)}" for each_of in ONE_OR_TWO}
+    links = _links(copy.folder / "promises" / "index--city=1-theme=1.html")
+    assert "http://127.0.0.1:8000/promises/?city=1&amp;theme=1&amp;year=1" in links
 
 
 def test_work_is_not_asked_for_and_leads_to_the_site_itself(copy: Copy) -> None:
@@ -101,6 +112,6 @@ def test_the_command_writes_every_language_and_replaces_only_its_own(
             static_copy.run(tmp_path / "other", languages=["xx"])
     assert " th</h1>" in (folder / "th" / "cities" / "index.html").read_text("utf-8")
     said = capsys.readouterr()
-    assert "10 pages" in said.out
+    assert "36 pages" in said.out
     assert "/gone/ answers 404, linked from /cities/ (th)" in said.err
     assert "xx" in said.err
