@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
-from nagara.commitments.answers import KEPT, AnswerKind
+from nagara.commitments.answers import AnswerKind
 from nagara.commitments.clauses import ClauseKind
 from nagara.meetings import words
 from nagara.meetings.counting import (
+    AnswerCount,
     Cells,
     answers_to,
     enumerated,
@@ -124,8 +126,7 @@ def _answered(tracked: Tracked, promise: Promise, cells: Cells) -> Iterator[Draf
         values: dict[str, Words] = {
             "answered": of_all(tracked, answered),
             "label": promise.label,
-            "done": sum(counts[kept] for kept in KEPT),
-            "way": counts[AnswerKind.UNDER_WAY],
+            "counts": _every_kind(counts),
         }
         yield _drafted(promise, ClauseKind.FACT, Said(words.NOTE_ANSWERED, values))
     if silent and not answered:
@@ -135,6 +136,13 @@ def _answered(tracked: Tracked, promise: Promise, cells: Cells) -> Iterator[Draf
         cities = enumerated(each.name for each in silent) if few else of_all(tracked, len(silent))
         says = Said(words.CALL_SILENT, {"cities": cities, "label": promise.label})
         yield _drafted(promise, ClauseKind.COMMITMENT, says)
+
+
+def _every_kind(counts: AnswerCount) -> Words:
+    """How many gave which answer, so that the counts add up to those who answered."""
+    given = [kind for kind in words.ANSWERS if counts[kind] and kind is not AnswerKind.NOT_ANSWERED]
+    said = [Said(words.ANSWER_COUNT, {"answer": Said(words.ANSWERS[kind]), "count": counts[kind]}) for kind in given]
+    return reduce(lambda first, second: Said(words.JOINED, {"first": first, "second": second}), said)
 
 
 def _drafted(promise: Promise, kind: ClauseKind, says: Said) -> DraftParagraph:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from nagara.meetings import words
@@ -50,9 +51,12 @@ def late_and_silent(tracked: Tracked, *, number: str = "", revision: int = 0) ->
         answer=Said(words.LATE_ANSWER, counts),
         summary=(_overdue(tracked),),
         sections=(
-            _section("silent", words.SILENT, _missing(tracked), words.SILENT_NONE),
+            _silent(tracked),
             _section(
-                "requests", words.UNANSWERED, request_table(requests) if requests else None, words.UNANSWERED_NONE
+                "requests",
+                words.UNANSWERED,
+                request_table(requests) if requests else None,
+                words.UNANSWERED_NONE if tracked.requests else words.NO_REQUESTS,
             ),
             _section(
                 "decisions",
@@ -64,6 +68,16 @@ def late_and_silent(tracked: Tracked, *, number: str = "", revision: int = 0) ->
         digest=digest_of(tracked),
         is_invented=tracked.is_invented,
     )
+
+
+def _silent(tracked: Tracked) -> Section:
+    """Who owes answers; a city in review has answered, and is told apart from one that has said nothing."""
+    missing = _missing(tracked)
+    section = _section(
+        "silent", words.SILENT, missing, words.SILENT_NONE if tracked.city_promises() else words.NO_PROMISES
+    )
+    note = Paragraph(words=Said(words.SILENT_NOTE), look="quiet")
+    return replace(section, blocks=(*section.blocks, note)) if missing else section
 
 
 def _section(name: str, heading: str, table: Table | None, nothing: str) -> Section:

@@ -116,6 +116,9 @@ SILENT_NONE: Final = "Every city has answered every promise."
 MISSING: Final = "Answers missing"
 LAST_ANSWER: Final = "Last answer"
 NEVER: Final = "never"
+SILENT_NOTE: Final = (
+    "Only published answers count. What a city has handed in stands here once it is reviewed and published."
+)
 UNANSWERED: Final = "Requests without an answer"
 UNANSWERED_NONE: Final = "Every request has been answered."
 LATE_DECISIONS: Final = "Decisions past their date"
@@ -142,7 +145,8 @@ PARAGRAPHS_ANSWER: Final = (
     "Paragraphs: {count}, each continuing a clause that stands; the meeting changes them as it likes."
 )
 CONTINUES: Final = "Continues {label} ({id})."
-NOTE_ANSWERED: Final = "We note that {answered} have answered on {label}: done {done}, under way {way}."
+NOTE_ANSWERED: Final = "We note that {answered} have answered on {label}: {counts}."
+ANSWER_COUNT: Final = "{answer} {count}"
 CALL_ALL: Final = "We call on every city to answer on {label} before the next session."
 CALL_SILENT: Final = "We call on {cities} to answer on {label} before the next session."
 REAFFIRM_OVERDUE: Final = "We note that {label}, due by {day}, has not been met, and we renew it."

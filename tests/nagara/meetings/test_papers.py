@@ -149,6 +149,13 @@ def test_late_and_silent_names_what_is_late_and_who_is_silent() -> None:
     assert "Kingsferry" in text
     assert "Draft the charter" in text
     assert "Host the next" not in text
+    assert "Only published answers count." in text, "a city in review has not been silent"
+
+
+def test_the_papers_say_alike_that_nobody_was_asked() -> None:
+    bare = replace(tracked(), requests=())
+    for paper in (progress_report(bare), late_and_silent(bare)):
+        assert "No request to others is on record." in page(paper)
 
 
 def test_the_waste_annex_prints_intervals_and_says_who_is_silent() -> None:
@@ -168,7 +175,8 @@ def test_a_figure_without_an_interval_says_so() -> None:
 def test_draft_paragraphs_name_the_clause_that_they_continue() -> None:
     found = paragraphs_of(tracked())
     spoken = {(each.continues, each.kind): said(each.words, Voice(ENGLISH)) for each in found}
-    assert "8 of 11 capitals have answered on 2024, 2.g" in spoken[WARNING, ClauseKind.FACT]
+    every_kind = "done 2; under way 4; planned 1; national competence 1"
+    assert f"8 of 11 capitals have answered on 2024, 2.g: {every_kind}." in spoken[WARNING, ClauseKind.FACT]
     assert "Ironbridge, Juniper and Kingsferry" in spoken[WARNING, ClauseKind.COMMITMENT]
     assert spoken[DUMPS, ClauseKind.REAFFIRMATION].startswith("We note that 2024, 4.a, due by 31 December 2025")
     every = [said(each.words, Voice(ENGLISH)) for each in found]
