@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.errors import BlockedError
-from nagara.findings import Finding, blocking
+from nagara.findings import Finding, Place, blocking
 from nagara.indicators.carried_forward import with_carried_rate
 from nagara.indicators.chapter import YearDraws
 from nagara.indicators.chapters import Chapters, write_chapters
@@ -271,11 +271,25 @@ def _law_findings(examination: Examination, infeasible: float) -> tuple[Finding,
     if infeasible <= INFEASIBLE_WORTH_SAYING:
         return ()
     if infeasible < INFEASIBLE_WORTH_STOPPING:
-        return (Finding(code="collected-exceeds-in-draws", values={"percent": round(100 * infeasible)}),)
+        place = _largest_tonnage(examination)
+        return (Finding(code="collected-exceeds-in-draws", values={"percent": round(100 * infeasible)}, place=place),)
     collected = float(examination.amounts.collected_t_per_day[0])
     generated = float(examination.amounts.generated_t_per_day[0])
     values = {"collected": collected, "generated": generated, "excess": collected - generated}
-    return (Finding(code="collected-exceeds-generated", values=values),)
+    return (Finding(code="collected-exceeds-generated", values=values, place=_largest_tonnage(examination)),)
+
+
+def _largest_tonnage(examination: Examination) -> Place | None:
+    """Where the tonnes of the facility that counts most were written: the first cell to look at."""
+    counted = examination.amounts.counted_by_facility
+    largest = max(counted, key=lambda code: float(counted[code][0]), default=None)
+    records = examination.records
+    cells = (
+        *(row.place("tonnes_t") for row in records.loads if row.facility == largest and row.load == "msw"),
+        *(row.place("trips_per_day") for row in records.trucks if row.facility == largest),
+        *(row.place("t_per_day") for row in records.received if row.facility == largest),
+    )
+    return next(iter(cells), None)
 
 
 def _year_draws(

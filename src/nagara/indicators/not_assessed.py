@@ -33,6 +33,7 @@ __all__ = ["facilities_not_assessed", "find_not_assessed", "reaching_up"]
 Array: TypeAlias = NDArray[np.float64]
 Line = TypeVar("Line", RecoveryLine, DisposalLine)
 
+WHOLE_PERCENT: Final = 100.0
 FINEST_PERCENT: Final = 2
 """Decimals of a percentage at which two that are nearly equal are no longer told apart."""
 _OF_CONTROL: Final = ("sdg_11_6_1_frac", "sdg_11_6_1_b_frac", "msw_controlled_t_per_day")
@@ -57,6 +58,8 @@ def find_not_assessed(
     upper = balance(_if_controlled(ledger, codes), plug_in)
     places = {facility.facility: facility for facility in facilities}
     low, high = 100 * float(controlled_frac(amounts)[0]), 100 * float(controlled_frac(upper)[0])
+    if low > WHOLE_PERCENT:  # more than is generated: the amounts are wrong, and another finding says so
+        return ()
     digits = next((each for each in range(FINEST_PERCENT) if round(low, each) < round(high, each)), FINEST_PERCENT)
     values: dict[str, str | float] = {
         "facilities": ", ".join(places[code].name for code in codes),

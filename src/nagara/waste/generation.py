@@ -148,6 +148,9 @@ def _recorded_line(builder: LedgerBuilder, row: NonHousehold) -> NonHouseholdLin
     relative = 0.0
     if amount and row.t_per_day_low is None and row.t_per_day_high is None:
         relative = builder.assume("records_relative_error").value
+        what = f"Non-household waste ({row.origin})"
+        values: dict[str, str | float] = {"facility": what, "count": 1, "percent": 100 * relative}
+        builder.find(Finding(code="records-range-assumed", values=values, place=row.place("t_per_day_low")))
     estimate = estimate_of(
         amount, row.t_per_day_low, row.t_per_day_high, row.range_is, source=row.source, relative_error=relative
     )
@@ -159,6 +162,8 @@ def _share_input(builder: LedgerBuilder, row: NonHousehold) -> str:
     share = row.share_of_total_frac or 0.0
     low, high = row.share_of_total_low, row.share_of_total_high
     means = row.range_is
+    if not row.source:
+        builder.find(Finding(code="share-without-source", values={"share": share}, place=row.place("source")))
     if share and low is None and high is None:
         low, high = _assumed_share_range(builder, row, share)
         means = "bounds"

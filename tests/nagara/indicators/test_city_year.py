@@ -215,3 +215,11 @@ def test_a_row_that_alone_is_more_than_a_city_throws_away_is_pointed_at() -> Non
     findings = city_year(invented_city(non_household=(row, kilograms)), draws=100).findings
     (doubt,) = (each for each in findings if each.code == "msw-rate-implausible")
     assert str(doubt.place) == "origins.csv, row 4, column t_per_day"
+
+
+def test_more_collected_than_generated_points_at_the_largest_tonnage() -> None:
+    first, *others = invented_city().loads
+    where = RowAt(file="loads.csv", sheet=None, row=2)
+    kilograms = replace(first, tonnes_t=1.8e7, tonnes_low=None, tonnes_high=None, at=where)
+    with pytest.raises(BlockedError, match="loads.csv, row 2, column tonnes_t: Collected waste"):
+        city_year(invented_city(loads=(kilograms, *others)), draws=100)

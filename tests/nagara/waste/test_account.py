@@ -53,6 +53,18 @@ def test_non_household_share_of_the_total() -> None:
     assert amounts["non_household_t_per_day"] == pytest.approx(0.3 * 62.0 / 0.7)
 
 
+@pytest.mark.parametrize(("source", "is_doubted"), [(None, True), ("City plan of 2023", False)])
+def test_a_share_without_its_source_is_doubted(source, is_doubted) -> None:
+    shared = NonHousehold(origin="all", method="share", share_of_total_frac=0.3, source=source)
+    assert ("share-without-source" in codes(invented_city(non_household=(shared,)))) is is_doubted
+
+
+def test_recorded_waste_without_a_range_is_said() -> None:
+    found = examine(invented_city(non_household=(NonHousehold(origin="markets", t_per_day=18.0),))).findings
+    said = [finding.values["facility"] for finding in found if finding.code == "records-range-assumed"]
+    assert "Non-household waste (markets)" in said
+
+
 @given(gross=AMOUNTS, from_city=SHARES, outside=SHARES, picked=SHARES, rejected=SHARES)
 def test_collected_is_recovery_plus_disposal_less_rejects_and_picking(
     gross: float, from_city: float, outside: float, picked: float, rejected: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
@@ -14,6 +15,8 @@ __all__ = ["household_findings"]
 
 Bags: TypeAlias = Mapping[str, Sequence[Weighing]]
 NAMED: Final = 12
+NUMBERS: Final = re.compile(r"\d[\d .,()-]+\d")
+DIGITS_OF_TELEPHONES: Final = 9
 MEASURED_DAYS: Final = LAST_MEASURED_DAY - FIRST_MEASURED_DAY + 1
 
 
@@ -26,12 +29,21 @@ def household_findings(records: CityRecords) -> Iterable[Finding]:
     for weighing in records.weighings:
         if weighing.day >= FIRST_MEASURED_DAY and (weighing.weight_kg or weighing.nothing_today):
             bags[weighing.household].append(weighing)
+    for household in records.households:
+        if household.drop_out_reason and _has_telephone(household.drop_out_reason):
+            place = household.place("drop_out_reason")
+            yield Finding(code="personal-data-in-text", values={"household": household.household}, place=place)
     if records.weighings:
         yield from _drop_outs(records)
     yield from _missing_days(records.households, bags)
     for household in records.households:
         if days := bags.get(household.household):
             yield from _household(household, days)
+
+
+def _has_telephone(text: str) -> bool:
+    """Whether a text holds so many digits in a row, whatever parts them, as only telephones and positions have."""
+    return any(sum(map(str.isdecimal, found)) >= DIGITS_OF_TELEPHONES for found in NUMBERS.findall(text))
 
 
 def _bag(weighing: Weighing) -> Iterable[Finding]:
