@@ -13,6 +13,7 @@ from nagara.cli.console import errors
 from nagara.cli.console import out as console
 from nagara.cli.inputs import one_city
 from nagara.cli.interrupted import STOPPED_BY_HAND, Interrupted
+from nagara.cli.out_folder import require_folder
 from nagara.cli.report_job import write_whole
 from nagara.errors import BlockedError, NagaraError, UnknownCodeError, UnreadableFileError
 from nagara.findings import blocking
@@ -83,6 +84,7 @@ def run(
     spoken, wanted, asked = language(lang), _formats(formats), _beside(fronts, points, stages, least_regret)
     if out is None:
         raise UnreadableFileError("--out", "it is missing", "Name the folder that the plan is written to.")
+    require_folder(out, [f"plan.{name}" for name in wanted])
     reading, (situated, place_digests) = one_city(source), _places(places)
     stops = blocking(reading.findings)
     with Interrupted() as interrupted:

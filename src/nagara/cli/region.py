@@ -14,6 +14,7 @@ from nagara.cli.console import errors
 from nagara.cli.console import out as console
 from nagara.cli.inputs import one_city
 from nagara.cli.interrupted import STOPPED_BY_HAND, Interrupted
+from nagara.cli.out_folder import require_folder
 from nagara.cli.report_job import write_whole
 from nagara.errors import BlockedError, NagaraError, UnknownCodeError, UnreadableFileError
 from nagara.findings import blocking
@@ -54,6 +55,7 @@ def run(
     spoken, wanted = language(lang), _formats(formats)
     if out is None:
         raise UnreadableFileError("--out", "it is missing", "Name the folder that the plan is written to.")
+    require_folder(out, [f"region.{name}" for name in wanted])
     region = read_region(path)
     with Interrupted() as interrupted:
         try:
