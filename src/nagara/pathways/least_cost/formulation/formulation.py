@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from nagara.pathways.least_cost.formulation.decisions import NO_SIZES, Decisions, Scale, decisions
 from nagara.pathways.least_cost.formulation.figure_forms import FigureForms
 from nagara.pathways.least_cost.formulation.forms import Form, add_forms
+from nagara.pathways.least_cost.formulation.impossible import refuse_impossible
 from nagara.pathways.least_cost.formulation.money_forms import cost_forms
 from nagara.pathways.least_cost.formulation.promise_rows import add_budget_rows, add_promise_rows
 from nagara.pathways.least_cost.formulation.rows import (
@@ -22,7 +23,6 @@ from nagara.pathways.least_cost.formulation.rows import (
     add_site_rows,
 )
 from nagara.pathways.least_cost.program.linear_program import LinearProgram
-from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.pathways.least_cost.question.streams import StreamNetwork, stream_network
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def formulate(
     PromiseError
         If a promise cannot be held against this problem.
     """
-    _refuse_impossible(problem)
+    refuse_impossible(problem)
     streams = stream_network(problem) if network is None else network
     program = LinearProgram()
     decided = decisions(program, problem, streams, scale, sizes=sizes)
@@ -157,25 +157,3 @@ def _prices(problem: Problem, forms: FigureForms, costs: Mapping[str, Form], col
         there = at >= 0
         np.add.at(prices, at[there], coefficients[there])
     return prices, float(whole.constant.sum())
-
-
-def _refuse_impossible(problem: Problem) -> None:
-    if len(problem.years) < 2:
-        raise PlanError(problem.name, "has no year after that of the records", "Name a later last year.")
-    for zone in problem.zones:
-        total = sum(zone.share_now.values())
-        if abs(total - 1.0) > 1e-6:
-            why = f"households on schemes sum to {total:.4f} in the year of the records"
-            raise PlanError(f"zone {zone.code}", why, "Let them sum to 1.")
-        unknown = set(zone.share_now) - {scheme.code for scheme in problem.schemes}
-        if unknown:
-            why = f"is served by {', '.join(sorted(unknown))}, which is no scheme"
-            raise PlanError(f"zone {zone.code}", why, "Name schemes of the problem.")
-    early = [promise for promise in problem.promises if promise.from_year <= problem.years[0]]
-    if early:
-        why = f"begins in {early[0].from_year}, and nothing can be decided before {problem.years[1]}"
-        raise PlanError(f"promise {early[0]}", why, f"Name {problem.years[1]} or a later year.")
-    late = [promise for promise in problem.promises if promise.from_year > problem.years[-1]]
-    if late:
-        why = f"begins in {late[0].from_year}, after the last year {problem.years[-1]}"
-        raise PlanError(f"promise {late[0]}", why, "Name a later last year of the plan.")

@@ -43,7 +43,8 @@ def _add_service_rows(program: LinearProgram, problem: Problem, decided: Decisio
         return
     left = np.zeros((len(problem.zones), len(problem.schemes), len(problem.years)))
     for at, zone in enumerate(problem.zones):
-        made_of = zone.generated_t / zone.generated_t.sum(axis=0)
+        total = zone.generated_t.sum(axis=0)
+        made_of = zone.generated_t / np.where(total > 0.0, total, 1.0)  # an empty district loses no service
         for scheme_at, scheme in enumerate(problem.schemes):
             left[at, scheme_at] = scheme.left_frac @ made_of
     served = program.rows("no zone loses service", (len(problem.zones), len(problem.years) - 1), upper=0.0).at

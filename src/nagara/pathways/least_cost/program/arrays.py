@@ -144,6 +144,29 @@ class ProgramArrays:
         matrix = csc_array((self.value, self.index, self.starts), shape=(self.row_count, self.column_count)).tocsr()
         return matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32), matrix.data
 
+    def refuse_what_is_no_number(self) -> None:
+        """Refuse numbers on which a solver would never end.
+
+        Raises
+        ------
+        ProgramError
+            By the name of the first column or row in which one stands.
+        """
+        entries = self.entry_columns
+        for what, numbers, name, is_bound in (
+            ("cost", self.cost, self.column_name, False),
+            ("lower bound", self.column_lower, self.column_name, True),
+            ("upper bound", self.column_upper, self.column_name, True),
+            ("lower limit", self.row_lower, self.row_name, True),
+            ("upper limit", self.row_upper, self.row_name, True),
+            ("coefficient", self.value, lambda at: self.column_name(int(entries[at])), False),
+        ):
+            wrong = np.isnan(numbers) if is_bound else ~np.isfinite(numbers)
+            if wrong.any():
+                at = int(np.argmax(wrong))
+                why = f"a {what} of it is {numbers[at]:g}, which is no finite number"
+                raise ProgramError(name(at), why, "Look where it is worked out.")
+
     def column_name(self, number: int) -> str:
         """Say which column has a number, as ``block[index]``."""
         return _block(self.columns, number).entry(number)

@@ -64,7 +64,7 @@ class WarmProgram:
     MissingSolverError
         If HiGHS is not installed.
     ProgramError
-        If HiGHS does not take the program.
+        If a number is none, or HiGHS does not take the program.
 
     Examples
     --------
@@ -83,6 +83,7 @@ class WarmProgram:
     """
 
     def __init__(self, arrays: ProgramArrays) -> None:
+        arrays.refuse_what_is_no_number()
         self.arrays = arrays
         self._scaling = scaling_of(arrays)
         self.remarks = remarks(arrays, self._scaling) if self._scaling is not None else ()

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from nagara.pathways.least_cost.formulation.decisions import Scale
 from nagara.pathways.least_cost.formulation.formulation import OVER_BUDGET, Formulation, formulate
+from nagara.pathways.least_cost.formulation.impossible import refuse_impossible
 from nagara.pathways.least_cost.program.highs import WarmProgram
 from nagara.pathways.least_cost.program.solution import Status
 from nagara.pathways.least_cost.question.streams import stream_network
@@ -101,6 +102,7 @@ def first_answer(
         If no plan exists, or none was found in time, in words.
     """
     limit = TimeLimit(time_limit_s, should_stop) if within is None else within
+    refuse_impossible(problem)
     grouped = group_districts(problem)
     if grouped is None:
         return _first(problem, first_year, limit, problem)

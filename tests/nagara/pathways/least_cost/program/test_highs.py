@@ -5,6 +5,7 @@ import math
 import pickle
 import signal
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -338,3 +339,20 @@ def test_an_answer_can_be_sent_to_another_process():
     assert sent.status is answer.status
     assert (sent.of(blocks["flow"]) == answer.of(blocks["flow"])).all()
     assert (sent.row_duals == answer.row_duals).all()
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf])
+@pytest.mark.parametrize("where", ["cost", "value", "column_lower", "row_upper"])
+def test_numbers_on_which_the_solver_would_never_end_are_refused_by_name(where, number):
+    program = LinearProgram()
+    flow = program.columns("flow", 2, cost=[3.0, 5.0], upper=[10.0, 20.0])
+    demand = program.rows("demand", (), lower=14.0)
+    program.add(demand.at, flow.at, 1.0)
+    arrays = program.arrays()
+    wrong = getattr(arrays, where).copy()
+    wrong[-1] = number
+    broken = replace(arrays, **{where: wrong})
+    if where in {"column_lower", "row_upper"} and number == np.inf:
+        return  # a bound may be without end
+    with pytest.raises(ProgramError, match=r"(flow\[1\]|demand): a .* of it is (nan|inf), which is no finite number"):
+        WarmProgram(broken)
