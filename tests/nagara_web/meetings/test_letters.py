@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from string import Formatter
 
 import pytest
@@ -111,6 +111,38 @@ def test_a_letter_is_about_the_meeting_from_which_it_is_written(invited: Forum) 
         client.post(f"{path}?meeting={meeting.slug}", {"cities": [cast.rivermouth.pk]})
     for title in ("The year after", "River Forum"):
         assert Mail.objects.get(to=cast.officer.email, subject=f"Does Rivermouth come to {title}?")
+
+
+def test_the_letter_names_the_issue_of_each_paper_and_what_is_new_since_the_last_one(invited: Forum) -> None:
+    meeting, city, today = invited.meeting, invited.cast.rivermouth.pk, timezone.localdate()
+
+    def told() -> list[str]:
+        due = queries.targets(invited.cast.network, "papers", standing_of(invited.cast.secretary))
+        return next(each.values["what"] for each in due if each.city.pk == city).splitlines()
+
+    def issue(kind: str) -> None:
+        made = actions.make_paper(meeting.pk, kind, cutoff=today, standing=invited.standing)
+        actions.distribute(made, person_id=None)
+
+    steps = [each for each in queries.readiness(meeting).steps if each.page in {"meeting_papers", "message_write"}]
+    assert [each.is_done for each in steps] == [False, False, False]
+    issue("waste-annex")
+    steps = [each for each in queries.readiness(meeting).steps if each.page in {"meeting_papers", "message_write"}]
+    assert [each.is_done for each in steps] == [False, False, False], "four papers are not made, so not distributed"
+    year, day = meeting.starts_on.year, day_words(today)
+    first = f"- {year}/1  Waste annex with intervals (distributed {day}"
+    assert told() == [f"{first})"]
+    send(invited, "papers", city)
+    SentMessage.objects.update(sent_on=today - timedelta(days=1))
+    meeting.papers.get().versions.update(distributed_on=today - timedelta(days=2))
+    invited.carried()
+    issue("late-and-silent")
+    issue("waste-annex")
+    assert told()[1] == f"- {year}/2  Late and silent items (distributed {day}, new)"
+    assert told()[0] == f"- {year}/1 Rev.1  Waste annex with intervals (distributed {day}, revised)"
+    send(invited, "papers", city)
+    letter = next(each for each in queries.readiness(meeting).steps if each.page == "message_write")
+    assert (letter.is_done, letter.says) == (True, f"sent on {day}")
 
 
 def test_a_city_hears_of_what_falls_due_under_its_agreements_and_not_of_what_others_owe(forum: Forum) -> None:

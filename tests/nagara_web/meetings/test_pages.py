@@ -194,6 +194,8 @@ def test_the_host_is_offered_no_act_of_the_secretariat(forum: Forum) -> None:
     assert "Invite the member cities" in page, "the hand-over waits for others and keeps nobody from the next step"
     assert f'action="{address("meeting_invite", forum.meeting)}"' in page
     assert address("meeting_hand_over", forum.meeting) in page
+    assert address("meeting_announce", forum.meeting) not in page, "a link that refuses"
+    assert "/work/letters/" not in page
     work = browser(forum.cast.host).get("/work/").content.decode()
     assert "Invite the member cities" in work
     assert reverse("meeting_new") not in work

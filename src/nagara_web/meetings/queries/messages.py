@@ -10,11 +10,12 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from nagara_web.accounts.queries import appointments_on
 from nagara_web.accounts.standing import Role, Standing
 from nagara_web.agreements.queries import DueSoon, due_soon_in_network
-from nagara_web.meetings.models import Meeting, MessageText, SentMessage
+from nagara_web.meetings.models import Meeting, MeetingPaper, MessageText, SentMessage
 from nagara_web.meetings.occasions import OCCASIONS
 from nagara_web.meetings.queries.meetings import (
     delegations_of,
@@ -123,15 +124,36 @@ def _of_meeting(network: Network, occasion: str, slug: str) -> list[Target]:
             for city, said in late.values()
         ]
         return sorted(made, key=lambda each: each.city.name)
-    papers = [f"{each}  {each.title}" for each in public_papers_of(meeting)]
+    papers = public_papers_of(meeting) if occasion == "papers" else []
     if occasion == "papers" and not papers:
         return []
+    told = dict(
+        SentMessage.objects.filter(network=network.pk, occasion=occasion, about=meeting.slug)
+        .values_list("city")
+        .annotate(last=Max("sent_on"))
+        .order_by()
+    )
     invited = [each for each in delegations_of(meeting) if each.city is not None]
     return [
-        Target(city=each.city, url=url, values=common | {"what": _listed(papers)}, about=meeting.slug)
+        Target(
+            city=each.city,
+            url=url,
+            values=common | {"what": _listed([_issue(paper, told.get(each.city.pk)) for paper in papers])},
+            about=meeting.slug,
+        )
         for each in invited
         if each.city is not None and (occasion == "papers" or each.reply == "none")
     ]
+
+
+def _issue(paper: MeetingPaper, told_on: date | None) -> str:
+    """A paper with its issue and since when it is there; what came after the last letter is marked."""
+    issue = paper.distributed[0]
+    day = issue.distributed_on
+    said = [_("distributed %(on)s") % {"on": day_words(day)}] if day else []
+    if told_on is not None and day is not None and day >= told_on:
+        said.append(_("revised") if issue.revision else _("new"))
+    return f"{issue}  {paper.title} ({', '.join(said)})"
 
 
 def _of_agreements(network: Network) -> list[Target]:

@@ -11,14 +11,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nagara_web.meetings.models import Meeting, OutcomeText
+from nagara_web.meetings.models import Meeting, OutcomeText, SentMessage
 from nagara_web.meetings.queries.meetings import papers_of
 from nagara_web.meetings.rendering import BUILDERS
+from nagara_web.ui.days import day_words
 
 __all__ = ["HAND_OVER", "Readiness", "Step", "hand_over_steps", "readiness"]
 
 WAITS: Final = "meeting_hand_over"
 """Page of a line that hangs on others, and need not be done before the next."""
+LETTER: Final = "message_write"
+"""Page of the letter that says which papers there are."""
+CLOSED: Final = frozenset({"meeting_announce", LETTER})
+"""Pages that only the secretariat opens."""
 HAND_OVER: Final[Mapping[str, str | Promise]] = {
     "calendar": gettext_lazy("Days, place and time zone are agreed"),
     "contacts": gettext_lazy("The list of focal points was handed over"),
@@ -38,7 +43,7 @@ class Step:
     words, says
         What it is called, and how far it is.
     page, url
-        Where it is done.
+        Where it is done; no address where the reader may not open it.
     act
         What is done there; empty where the reader may not do it.
     at_once, means
@@ -86,19 +91,20 @@ def readiness(meeting: Meeting, *, is_secretariat: bool = True) -> Readiness:
     """
     outcome: OutcomeText | None = getattr(meeting, "outcome", None)
     steps = [_announced(meeting), *_handed_over(meeting), _invited(meeting), _agenda(meeting), _papers(meeting)]
-    steps += [_distributed(meeting), _draft(meeting, outcome)]
+    steps += [_distributed(meeting), _told(meeting), _draft(meeting, outcome)]
     if meeting.state != Meeting.State.PLANNED or (outcome is not None and outcome.state != OutcomeText.State.DRAFT):
         steps += [_adopted(meeting, outcome), _minutes(meeting)]
     if not is_secretariat:
         steps = [
             replace(each, act="", says=_("the secretariat does it")) if _is_closed(each) else each for each in steps
         ]
+        steps = [replace(each, url="") if each.page in CLOSED else each for each in steps]
     return Readiness(steps=tuple(steps))
 
 
 def _is_closed(step: Step) -> bool:
     """Whether a line that is not done waits for the secretariat and not for the host."""
-    return not step.is_done and step.page in {"meeting_announce", "meeting_outcome"}
+    return not step.is_done and step.page in {*CLOSED, "meeting_outcome"}
 
 
 def hand_over_steps(meeting: Meeting) -> list[tuple[str, str, bool]]:
@@ -158,18 +164,39 @@ def _agenda(meeting: Meeting) -> Step:
 
 
 def _papers(meeting: Meeting) -> Step:
-    made = set(meeting.papers.values_list("kind", flat=True)) & set(BUILDERS)
-    says = _("%(made)s of %(all)s made") % {"made": len(made), "all": len(BUILDERS)}
-    is_done = len(made) == len(BUILDERS)
+    made = _made(meeting)
+    says = _("%(made)s of %(all)s made") % {"made": made, "all": len(BUILDERS)}
+    is_done = made == len(BUILDERS)
     return _step(meeting, "meeting_papers", _("Papers from the data"), says, _("Make the papers"), is_done=is_done)
 
 
+def _made(meeting: Meeting) -> int:
+    """How many of the papers from the data there are."""
+    return len(set(meeting.papers.values_list("kind", flat=True)) & set(BUILDERS))
+
+
 def _distributed(meeting: Meeting) -> Step:
+    """Ready once every paper is made and its newest issue distributed: the list grows no shorter by making papers."""
     found = [each for each in papers_of(meeting) if each.kind != "report-home"]
-    waiting = sum(each.newest.distributed_on is None for each in found)
-    is_done = bool(found) and not waiting
-    says = _("all distributed") if is_done else _("%(count)s not distributed yet") % {"count": waiting}
-    return _step(meeting, "meeting_papers", _("Distribution"), says, _("Distribute the papers"), is_done=is_done)
+    waiting = sum(each.newest.distributed_on is None for each in found) + len(BUILDERS) - _made(meeting)
+    says = _("%(count)s not distributed yet") % {"count": waiting} if waiting else _("all distributed")
+    return _step(meeting, "meeting_papers", _("Distribution"), says, _("Distribute the papers"), is_done=not waiting)
+
+
+def _told(meeting: Meeting) -> Step:
+    """The letter to the delegations; ready while nothing was distributed after the last one."""
+    days = [issue.distributed_on for each in papers_of(meeting) for issue in each.distributed if issue.distributed_on]
+    sent = SentMessage.objects.filter(network=meeting.network_id, occasion="papers", about=meeting.slug)
+    last = sent.values_list("sent_on", flat=True).first()
+    is_done = last is not None and all(day <= last for day in days)
+    return Step(
+        words=_("Letter about the papers"),
+        says=_("sent on %(day)s") % {"day": day_words(last)} if last else _("not sent yet"),
+        page=LETTER,
+        url=f"{reverse(LETTER, args=[meeting.network.slug, 'papers'])}?meeting={meeting.slug}",
+        act=_("Tell the delegations"),
+        is_done=is_done,
+    )
 
 
 def _draft(meeting: Meeting, outcome: OutcomeText | None) -> Step:

@@ -84,11 +84,12 @@ def room(
 
 
 def _next_act(seat: Seat, page: str) -> Step | None:
-    """What comes next, at the foot of a room whose own part is done."""
+    """What comes next, at the foot of a room whose own part is done; the room of papers offers their letter itself."""
     if not seat.prepares:
         return None
     step = readiness(seat.meeting, is_secretariat=seat.is_secretariat).next
-    return None if step is None or step.page == page else step
+    is_here = step is not None and (step.page == page or (page, step.page) == ("meeting_papers", "message_write"))
+    return None if is_here else step
 
 
 def simple_form(
