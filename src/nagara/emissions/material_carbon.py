@@ -69,8 +69,8 @@ class MaterialCarbon:
 
 
 def _all_together(mass_t_wet: Array, part: Array) -> Array:
-    """Sum over all materials of mass times part, without an array of the products."""
-    total: Array = np.einsum("kn,kn->n", mass_t_wet, part)
+    """Sum over all materials of mass times part, without an array of the products; years may stand between."""
+    total: Array = np.einsum("k...,k...->...", mass_t_wet, part)
     return total
 
 
