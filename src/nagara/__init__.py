@@ -85,9 +85,13 @@ def account(
     ------
     BlockedError
         If a finding is so grave that no figure may be printed.
+    DrawsError
+        If fewer draws are asked for than an interval needs, or the seed is below zero.
     """
     from nagara.indicators.city_year import city_year, earlier_year
+    from nagara.uncertainty.streams import check_draws
 
+    check_draws(draws, seed)
     earlier = earlier_year(_records(last_year), draws=draws, seed=seed) if last_year is not None else None
     return city_year(
         _records(city),

@@ -132,7 +132,8 @@ class UnknownCodeError(NagaraError, LookupError):
         super().__init__(what, value, self.known)
 
     def __str__(self) -> str:
-        near = get_close_matches(self.value, self.known, n=MOST_NAMED, cutoff=0.4)
+        held = [known for known in self.known if self.value and self.value in known]
+        near = (held or get_close_matches(self.value, self.known, n=MOST_NAMED, cutoff=0.4))[:MOST_NAMED]
         if len(self.known) <= MOST_NAMED:
             return f"{self.what} {self.value!r} is not known; use one of: {', '.join(self.known)}"
         nearest = f"; nearest: {', '.join(near)}" if near else f"; as in {self.known[0]}"

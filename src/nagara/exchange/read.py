@@ -27,7 +27,7 @@ MOST_FILES_OF_A_FOLDER: Final = 500
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Reading:
     """What was read for one city and year.
 
@@ -54,6 +54,9 @@ class Reading:
         if self.records is None:
             return ", ".join(self.inputs) or "input"
         return f"{self.records.city.city}, {self.records.city.year}"
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {len(self.digests)} files read, {len(self.findings)} findings>"
 
     @property
     def is_blocked(self) -> bool:

@@ -8,10 +8,36 @@ same draws in both: what is common cancels in the change.
 from __future__ import annotations
 
 from hashlib import blake2b
+from typing import ClassVar, Final
 
 import numpy as np
 
-__all__ = ["stream"]
+from nagara.errors import NagaraError, Placed
+
+__all__ = ["DrawsError", "check_draws", "stream"]
+
+FEWEST_DRAWS: Final = 100
+"""With fewer the ends of a 95 % interval lie beyond the outermost draws but one or two."""
+
+
+class DrawsError(Placed, NagaraError, ValueError):
+    """A number of draws or a seed from which no interval can be told."""
+
+    code: ClassVar[str] = "draws-refused"
+
+
+def check_draws(draws: int, seed: int) -> None:
+    """Refuse a number of draws that is too small, and a seed below zero.
+
+    Raises
+    ------
+    DrawsError
+        If either is so.
+    """
+    if draws < FEWEST_DRAWS:
+        raise DrawsError("draws", f"{draws} are too few for an interval", f"Ask for {FEWEST_DRAWS} or more.")
+    if seed < 0:
+        raise DrawsError("seed", f"{seed} is below zero", "Use a whole number from 0 on.")
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
