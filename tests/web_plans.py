@@ -53,9 +53,9 @@ DATA = {
 }
 
 
-def worked(*, is_proven: bool = False, usd: float = 12_300_000.0) -> Worked:
+def worked(*, is_proven: bool = False, usd: float = 12_300_000.0, stopped_at: str | None = None) -> Worked:
     """What a calculation would have given."""
-    data = json.dumps({**DATA, "discounted_usd": usd, "is_proven": is_proven})
+    data = json.dumps({**DATA, "discounted_usd": usd, "is_proven": is_proven, "stopped_at": stopped_at})
     return Worked(data=data, papers=dict.fromkeys(LANGUAGES, PAPER), is_proven=is_proven)
 
 

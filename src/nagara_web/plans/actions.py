@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,6 +16,7 @@ from nagara_web.audit.actions import record
 from nagara_web.jobs.actions import ask_for
 from nagara_web.notices.actions import tell
 from nagara_web.plans.models import Answer, Plan
+from nagara_web.plans.proofs import is_as_good, proof_after
 from nagara_web.plans.queries import is_under_way
 from nagara_web.plans.refusals import PlanRefusedError
 from nagara_web.plans.working import Asked, Worked, digest_at, first_answer_to
@@ -221,9 +221,9 @@ def keep_proof(plan_id: int, worked: Worked | None) -> Plan | None:
     plan = Plan.objects.select_for_update().filter(pk=plan_id).first()
     if plan is None:
         return None
-    if worked is not None and _is_as_good(plan, worked):
+    if worked is not None and is_as_good(plan, worked):
         _keep(plan, Answer.Kind.PROVEN, worked)
-    plan.proof = _proof(plan, worked)
+    plan.proof = proof_after(plan, worked)
     plan.save(update_fields=["proof"])
     _log(plan, "proof-kept", None, data={"proof": plan.proof})
     if plan.proof != Plan.Proof.STOPPED:
@@ -236,22 +236,6 @@ def say_that_it_failed(plan_id: int, why: str) -> None:
     plan = Plan.objects.select_related("city").filter(pk=plan_id).first()
     if plan is not None:
         _tell(plan, "plan-failed", why)
-
-
-def _is_as_good(plan: Plan, worked: Worked) -> bool:
-    """Whether what was found may take the place of what stands: nothing that is proven gives way to less."""
-    return worked.is_proven or not _has_proven(plan)
-
-
-def _has_proven(plan: Plan) -> bool:
-    kept = plan.answers.filter(kind=Answer.Kind.PROVEN).first()
-    return kept is not None and bool(json.loads(kept.data).get("is_proven"))
-
-
-def _proof(plan: Plan, worked: Worked | None) -> str:
-    if (worked is not None and worked.is_proven) or _has_proven(plan):
-        return Plan.Proof.PROVEN
-    return Plan.Proof.STOPPED if plan.is_to_stop else Plan.Proof.NEAR
 
 
 @transaction.atomic

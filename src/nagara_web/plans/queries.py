@@ -115,6 +115,11 @@ class PlanPage:
         return 0 if self.plan.job is None else round(100 * self.plan.job.progress_frac)
 
     @property
+    def was_stopped(self) -> bool:
+        """Whether somebody stopped the work that this answer came from before all was tried beside it."""
+        return self.data.get("stopped_at") is not None
+
+    @property
     def has_failed(self) -> bool:
         """Whether the proof came to no end."""
         return self.plan.proof == Plan.Proof.RUNNING and not self.is_proving

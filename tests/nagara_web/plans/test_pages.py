@@ -161,6 +161,27 @@ def test_a_stopped_proof_leaves_the_first_answer_and_can_be_asked_again(quick, a
     assert plan.proof == "proven"
 
 
+def test_who_stops_when_it_is_proven_can_ask_for_the_rest_and_loses_nothing_whole(answers, plan, cast, monkeypatch):
+    found = iter([{"stopped_at": "draws"}, {"usd": 7e6}, {"usd": 8e6, "stopped_at": "front"}])
+    monkeypatch.setattr(
+        "nagara_web.plans.job_handlers.proven_answer_to", lambda *_: worked(is_proven=True, **next(found))
+    )
+    client, path = browser(cast.officer), reverse("plan", args=[CITY, plan.pk])
+
+    def page_after_proof():
+        client.post(reverse("plan_prove", args=[CITY, plan.pk]))
+        do_waiting()
+        return client.get(path).content.decode()
+
+    page = page_after_proof()
+    assert "It was stopped when it was proven: not all was tried beside it." in page
+    assert "Ask for the proof again" in page
+    page = page_after_proof()
+    assert "Ask for the proof again" not in page
+    page_after_proof()
+    assert json.loads(plan.answers.get(kind="proven").data)["discounted_usd"] == 7e6
+
+
 def test_a_proof_that_came_to_no_end_says_why_and_can_be_asked_again(quick, answers, cast, monkeypatch):
     client = browser(cast.officer)
     client.post(reverse("plan_new", args=[CITY]), typed(answers))

@@ -149,6 +149,18 @@ def test_of_two_people_who_change_a_plan_at_once_the_second_is_told(asked, answe
     assert Plan.objects.get(number=3).before == newer
 
 
+def test_what_was_typed_stands_again_when_the_sign_in_had_ended(asked, answers, cast):
+    client = Client()
+    sent = client.post(NEW, typed(answers, title="Typed for an hour", places_file=toml()))
+    assert sent.url.startswith("/account/login/")
+    client.force_login(cast.officer, backend=BACKEND)
+    page = client.get(NEW).content.decode()
+    for words in ("Your sign-in had ended.", 'value="Typed for an hour"', 'value="90"', "“ours.toml” goes along"):
+        assert words in page
+    assert "Typed for an hour" not in client.get(NEW).content.decode()
+    assert asked == []
+
+
 def test_what_to_build_in_any_case_is_asked_beside_a_new_proof(asked, answers, cast):
     plan = make_plan(answers, person_id=cast.officer.pk)
     client, path = browser(cast.officer), reverse("plan_stages", args=[CITY, plan.pk])

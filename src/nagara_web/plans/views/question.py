@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,30 @@ from nagara_web.ui.asked import number_in
 __all__ = ["change", "new"]
 
 
+P = ParamSpec("P")
+TYPED: Final = "plan-typed"
+"""Where the session keeps what somebody sent who was no longer signed in."""
+LONGEST_TYPED: Final = 20_000
+"""A form with a usual places file; more is not kept for whoever has not signed in."""
+
+
+def _keeps_what_was_typed(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Keep what somebody sent whose sign-in has ended: the form shows it once they are back."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            typed = _typed_until_now(request)
+            if len(str(typed)) <= LONGEST_TYPED:
+                request.session[TYPED] = {"path": request.path, "typed": typed}
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+@_keeps_what_was_typed
 @signed_in
 def new(request: SignedInRequest, city: str) -> HttpResponse:
     """Ask for a plan: the first answer comes with the next page, the proof as a job."""
@@ -38,6 +63,7 @@ def new(request: SignedInRequest, city: str) -> HttpResponse:
     return _asked_for(request, desk, before=None, newest=None)
 
 
+@_keeps_what_was_typed
 @signed_in
 def change(request: SignedInRequest, city: str, pk: int) -> HttpResponse:
     """Ask for a plan otherwise: its next version, beside the one that stands."""
@@ -85,6 +111,12 @@ def _made(
 
 
 def _form(request: HttpRequest, desk: access.Desk, years: list[AnswerSet], before: queries.Plan | None) -> PlanForm:
+    kept = request.session.pop(TYPED, None) if request.method != "POST" else None
+    if kept is not None and kept["path"] == request.path:
+        messages.warning(
+            request, _("Your sign-in had ended. What you typed stands below: look at it and send it again.")
+        )
+        return PlanForm(years, number_in(kept["typed"].get("rows")) or 0, initial=kept["typed"])
     if request.method != "POST":
         initial = _begun(request, desk, years) if before is None else _typed_in(before)
         return PlanForm(years, int(initial.pop("rows")), initial=initial)
