@@ -40,3 +40,24 @@ def fetched_pages(block: int, rng: np.random.Generator) -> int:
         np.ones(600_000)
         fetched = resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
     return fetched
+
+
+class OddError(Exception):
+    """An error that cannot be made again from what it says."""
+
+    def __init__(self, said, other):
+        super().__init__(said)
+        self.other = other
+
+
+def failed_oddly(block, rng):
+    """Fail in one block, so that no other process can read why."""
+    if block == 1:
+        said = "it is odd"
+        raise OddError(said, 2)
+    return block
+
+
+def divided(block, rng):
+    """Fail in one block as any code can."""
+    return 1 / (block - 1)

@@ -39,7 +39,7 @@ from nagara.errors import NagaraError, QuantityError, UnknownCodeError
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["MissingDaskError", "StoppedEarlyError", "Workers", "WorkersLostError", "map_blocks"]
+__all__ = ["BlockFailedError", "MissingDaskError", "StoppedEarlyError", "Workers", "WorkersLostError", "map_blocks"]
 
 B = TypeVar("B")
 R = TypeVar("R")
@@ -84,6 +84,29 @@ class WorkersLostError(NagaraError, RuntimeError):
             f"workers were lost again and again and {len(self.blocks)} blocks are missing, "
             f"the first of them block {self.blocks[0]}. Mostly memory ran out: use fewer workers, or smaller blocks"
         )
+
+
+class BlockFailedError(NagaraError, RuntimeError):
+    """A block failed with an error that cannot be sent from one process to another.
+
+    Parameters
+    ----------
+    block
+        Place of the block.
+    error
+        What the error is called.
+    said
+        What it says.
+    """
+
+    code: ClassVar[str] = "block-failed"
+
+    def __init__(self, block: int, error: str, said: str) -> None:
+        self.block, self.error, self.said = block, error, said
+        super().__init__(block, error, said)
+
+    def __str__(self) -> str:
+        return f"block {self.block} failed with {self.error}: {self.said}. Work with threads to see where"
 
 
 class StoppedEarlyError(NagaraError, RuntimeError):
@@ -253,6 +276,18 @@ def _work(function: Callable[[B, np.random.Generator], R], block: B, roots: tupl
     return function(block, np.random.Generator(np.random.PCG64(np.random.SeedSequence([*roots, place]))))
 
 
+def _work_apart(function: Callable[[B, np.random.Generator], R], block: B, roots: tuple[int, ...], place: int) -> R:
+    """What a worker of another process does: an error that cannot be sent would break the pool and look like a loss."""
+    try:
+        return _work(function, block, roots, place)
+    except Exception as error:
+        try:
+            pickle.loads(pickle.dumps(error))  # noqa: S301 (what was written here)
+        except Exception:  # noqa: BLE001 (whatever hinders it)
+            raise BlockFailedError(place, type(error).__name__, str(error)) from None
+        raise
+
+
 class _Round(Generic[B, R]):
     """One round of blocks for some workers."""
 
@@ -326,9 +361,10 @@ class _Round(Generic[B, R]):
 
     def _submitted(self, places: Sequence[int]) -> dict[Future[R], int]:
         pending: dict[Future[R], int] = {}
+        work = _work if self.workers.executor == "threads" else _work_apart
         for number, place in enumerate(places):
             try:
-                future = self.workers.submit(_work, self.function, self.blocks[place], self.roots, place)
+                future = self.workers.submit(work, self.function, self.blocks[place], self.roots, place)
             except BrokenExecutor:
                 self.lost.extend(places[number:])
                 break

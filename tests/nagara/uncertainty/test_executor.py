@@ -8,8 +8,15 @@ import pytest
 
 from nagara.errors import QuantityError, UnknownCodeError
 from nagara.uncertainty import executor
-from nagara.uncertainty.executor import MissingDaskError, StoppedEarlyError, Workers, WorkersLostError, map_blocks
-from worked_blocks import draws, fetched_pages, killed_always, killed_once, worker
+from nagara.uncertainty.executor import (
+    BlockFailedError,
+    MissingDaskError,
+    StoppedEarlyError,
+    Workers,
+    WorkersLostError,
+    map_blocks,
+)
+from worked_blocks import divided, draws, failed_oddly, fetched_pages, killed_always, killed_once, worker
 
 BLOCKS = range(7)
 
@@ -75,6 +82,13 @@ def test_the_error_of_a_block_comes_out_and_the_rest_is_left():
     with pytest.raises(ZeroDivisionError, match="block 1"):
         map_blocks(fail, range(1000), seed=1, workers=1)
     assert len(begun) < 1000
+
+
+def test_an_error_that_cannot_be_sent_says_what_it_was_and_is_no_lost_worker(processes):
+    with pytest.raises(BlockFailedError, match="block 1 failed with OddError: it is odd. Work with threads to see"):
+        map_blocks(failed_oddly, range(3), seed=1, executor=processes)
+    with pytest.raises(ZeroDivisionError):
+        map_blocks(divided, range(3), seed=1, executor=processes)
 
 
 def test_progress_is_told_and_it_can_be_stopped():
