@@ -239,7 +239,9 @@ class PathPlan:
         climate = self.problem.climate
         diesel = self.at_stops(lambda stop: stop.way.diesel_l_per_t * stop.arriving.sum(axis=0))
         diesel += self.on_paths(lambda path: path.zone.effort * path.at_the_door.diesel_l_per_t)
-        treated = self.at_stops(lambda stop: stop.facility.technology.gas_t_co2e_per_t @ stop.arriving)
+        treated = self.at_stops(
+            lambda stop: 0.0 if stop.is_inert else stop.facility.technology.gas_t_co2e_per_t @ stop.arriving
+        )
         fixed = xr.DataArray(climate.other_t_co2e, dims="year")
         return (
             self.methane * climate.ch4_t_co2e_per_t

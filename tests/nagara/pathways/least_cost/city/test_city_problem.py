@@ -57,12 +57,11 @@ def as_the_hand_made_baseline(plan: Plan, city: CityStart, at: int) -> dict[str,
 
 
 @pytest.mark.parametrize(
-    ("name", "without_turbine"),
-    [("demo-city", False), ("demo-city", True), ("demo-region/ferry-town", False)],
-    ids=["every kind of plant", "a furnace that sells no power", "pickers only"],
+    ("name", "without_turbine", "at"),
+    [("demo-city", False, 1), ("demo-city", True, 0), ("demo-region/ferry-town", False, 1)],
+    ids=["every kind of plant in a draw", "a furnace that sells no power", "pickers only in a draw"],
 )
-@pytest.mark.parametrize("at", [0, 1])
-def test_the_year_of_the_records_is_that_of_the_account(name: str, at: int, *, without_turbine: bool) -> None:
+def test_the_year_of_the_records_is_that_of_the_account(name: str, without_turbine: bool, at: int) -> None:
     """What a promise is measured from: the same definition and the same tonnes as in the hand-made baseline."""
     city = begun(records(name, without_turbine=without_turbine))
     plan = first_answer(city_problem(city, draw_number=at))
