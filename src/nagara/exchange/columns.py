@@ -18,10 +18,19 @@ __all__ = ["Header", "field_of", "match_columns", "overlap"]
 PERSONAL: Final = frozenset(
     {"phone", "phones", "telephone", "mobile", "tel", "telepon", "handphone", "whatsapp", "email"}
     | {"address", "alamat", "nik", "passport", "gps", "geopoint", "coordinate", "coordinates"}
-    | {"latitude", "longitude", "lat", "lon", "lng"}
+    | {"latitude", "longitude", "lat", "lon", "lng", "telefon", "emel", "telepono", "tirahan", "zalo"}
 )
 """Words of a header that speak of a person's number or position."""
-NAMES: Final = frozenset({"name", "names", "nama", "surname", "fullname"})
+NAMES: Final = frozenset({"name", "names", "nama", "surname", "fullname", "pangalan"})
+PERSONAL_PARTS: Final = tuple(
+    map(
+        fold,
+        ("điện thoại", "địa chỉ", "tọa độ", "toạ độ", "โทรศัพท์", "ที่อยู่", "พิกัด", "ໂທລະສັບ", "ທີ່ຢູ່", "ទូរស័ព្ទ", "ទូរសព្ទ")
+        + ("អាសយដ្ឋាន", "ဖုန်း", "လိပ်စာ"),
+    )
+)
+"""The same in languages that write several words for it, or no spaces between words."""
+PARTS_OF_NAMES: Final = tuple(map(fold, ("họ tên", "họ và tên", "tên chủ", "ชื่อ", "ຊື່", "ឈ្មោះ", "အမည်")))
 TABLES_ABOUT_PEOPLE: Final = frozenset({"households", "weighings", "household_sorting"})
 CLOSE: Final = 0.75
 MOST_STRANGERS: Final = 20
@@ -117,14 +126,20 @@ def _missing(name: str, strangers: Sequence[Header], place: Place) -> Finding:
 
 def _stranger(table: FormTable, header: Header, missing: Sequence[str], place: Place) -> Finding:
     text = clean(header.text)[:40]
-    words = set(re.split(r"[\W_\d]+", fold(header.text)))
-    if words & PERSONAL or (words & NAMES and table.name in TABLES_ABOUT_PEOPLE):
+    if _is_personal(table, fold(header.text)):
         return _at(place, header, "personal-data-in-workbook", header=text)
     labels = {_bare(table[name].label): name for name in missing} | {name: name for name in missing}
     near = get_close_matches(_bare(header.text), labels, n=1, cutoff=CLOSE)
     if near:
         return _at(place, header, "column-renamed", header=text, column=labels[near[0]])
     return _at(place, header, "column-ignored", header=text)
+
+
+def _is_personal(table: FormTable, said: str) -> bool:
+    words = set(re.split(r"[\W_\d]+", said))
+    if words & PERSONAL or any(part in said for part in PERSONAL_PARTS):
+        return True
+    return table.name in TABLES_ABOUT_PEOPLE and bool(words & NAMES or any(part in said for part in PARTS_OF_NAMES))
 
 
 def _at(place: Place, cell: Header, code: str, **values: str) -> Finding:
