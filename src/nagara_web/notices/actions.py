@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db.models import Q
@@ -23,6 +23,7 @@ def happened(
     city: str = "",
     indicator: str = "",
     round: str = "",  # noqa: A002  (the thing that can be followed has this name)
+    indicators: Collection[str] = (),
     at: datetime | None = None,
 ) -> Happening:
     """Record a public happening once, and give everybody who follows its city, indicator or round a notice.
@@ -39,6 +40,8 @@ def happened(
         Path of the page that shows it.
     city, indicator, round
         Slugs or codes of what it is about; empty where it is not.
+    indicators
+        Codes of all indicators that it published at once.
     at
         When; now if not given.
     """
@@ -54,6 +57,7 @@ def happened(
             "city": city,
             "indicator": indicator,
             "round": round,
+            "indicators": f" {' '.join(indicators)} " if indicators else "",
         },
     )
     if is_new:
@@ -61,6 +65,8 @@ def happened(
         for topic, slug in ((Topic.CITY, city), (Topic.INDICATOR, indicator), (Topic.ROUND, round)):
             if slug:
                 about |= Q(topic=topic, slug=slug)
+        if indicators:
+            about |= Q(topic=Topic.INDICATOR, slug__in=list(indicators))
         people = Follow.objects.filter(about).values_list("person", flat=True).distinct() if about else []
         Notice.objects.bulk_create(
             [Notice(person_id=each, key=key, at=moment, kind=kind, values=dict(values), url=url) for each in people],

@@ -47,6 +47,7 @@ class Happening(models.Model):
     city = models.CharField(max_length=80, blank=True, db_index=True)
     indicator = models.CharField(max_length=80, blank=True, db_index=True)
     round = models.CharField(max_length=80, blank=True, db_index=True)
+    indicators = models.TextField(blank=True, help_text="Codes of all that it published, a space around each")
 
     class Meta:
         ordering = ("-at", "-pk")

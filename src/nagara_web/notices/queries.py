@@ -102,7 +102,8 @@ def due_for_mail(until: datetime) -> QuerySet[Notice]:
 
 def newest_happenings(limit: int, topic: str = "all", slug: str = "") -> list[HappeningLine]:
     """What happened in public, newest first; of everything, or of one city, indicator or round."""
-    about = {"city": Q(city=slug), "indicator": Q(indicator=slug), "round": Q(round=slug)}.get(topic, Q())
+    of_indicator = Q(indicator=slug) | Q(indicators__contains=f" {slug} ")
+    about = {"city": Q(city=slug), "indicator": of_indicator, "round": Q(round=slug)}.get(topic, Q())
     found = Happening.objects.filter(about)[:limit]
     return [
         HappeningLine(key=each.key, kind=each.kind, at=each.at, sentence=sentence(each.kind, each.values), url=each.url)

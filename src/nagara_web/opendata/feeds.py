@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -53,6 +54,10 @@ class Happenings(Base):
     def feed_guid(self, thing: dict[str, str]) -> str:
         """Its name for ever."""
         return self.feed_url(thing)
+
+    def author_name(self, thing: dict[str, str]) -> str:
+        """Who tells it: RFC 4287 wants an author of every feed (section 4.1.1)."""
+        return str(urlsplit(settings.SITE_URL).netloc)
 
     def items(self, thing: dict[str, str]) -> list[HappeningLine]:
         """The newest happenings."""

@@ -22,16 +22,25 @@ VALUES = {"city": "Rivermouth", "year": "2025", "round": "Round 2025", "until": 
 
 def published(key: str = "one") -> None:
     happened(
-        "report-published", key=key, values=VALUES, url="/cities/rivermouth/", city="rivermouth", round="round-2025"
+        "report-published",
+        key=key,
+        values=VALUES,
+        url="/cities/rivermouth/",
+        city="rivermouth",
+        round="round-2025",
+        indicators=["sdg_11_6_1_frac", "msw_collected_frac"],
     )
 
 
 def test_whoever_follows_a_city_hears_of_it_once(cast: Cast) -> None:
     follow(cast.stranger.pk, "city", "rivermouth")
     follow(cast.stranger.pk, "round", "round-2025")
+    follow(cast.stranger.pk, "indicator", "msw_collected_frac")
     follow(cast.observer.pk, "city", "hilltop")
+    follow(cast.officer.pk, "indicator", "sdg_11_6_1_frac")
     published()
     published()
+    assert unread_count(cast.officer.pk) == 1, "a report is news of every indicator that it holds"
     assert [each.sentence for each in inbox(cast.stranger.pk)] == ["Rivermouth has published its figures for 2025"]
     assert unread_count(cast.observer.pk) == 0
     assert len(newest_happenings(5)) == len(newest_happenings(5, "city", "rivermouth")) == 1

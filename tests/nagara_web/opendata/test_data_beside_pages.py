@@ -216,14 +216,16 @@ def test_a_feed_tells_what_happened_newest_first(network: Cast, client: Client) 
             url="/cities/rivermouth/",
             city="rivermouth",
             round="rivers-2025",
+            indicators=[CODE, "population_persons"],
         )
-    for topic, slug in (("city", "rivermouth"), ("round", "rivers-2025"), ("all", "all")):
+    for topic, slug in (("city", "rivermouth"), ("round", "rivers-2025"), ("indicator", CODE), ("all", "all")):
         answer = client.get(f"/feeds/{topic}/{slug}.atom")
         text = answer.content.decode()
         assert answer.headers["Content-Type"].startswith("application/atom+xml")
         assert text.index("for 2025") < text.index("for 2024")
         assert text.count("<entry>") == 2
-    assert client.get(f"/feeds/indicator/{CODE}.atom").content.decode().count("<entry>") == 0
+        assert "<author><name>" in text, "RFC 4287, section 4.1.1"
+    assert client.get("/feeds/indicator/msw_collected_frac.atom").content.decode().count("<entry>") == 0
 
 
 @pytest.mark.django_db

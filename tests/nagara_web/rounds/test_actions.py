@@ -18,6 +18,7 @@ from nagara_web.figures.models import FigureVersion
 from nagara_web.figures.queries import figures_of_report
 from nagara_web.jobs.models import Mail
 from nagara_web.notices.models import Happening, Notice
+from nagara_web.notices.queries import newest_happenings
 from nagara_web.rounds import actions
 from nagara_web.rounds.actions import reminding
 from nagara_web.rounds.models import Extension, FigureReview, Reminder, Report
@@ -45,6 +46,7 @@ def test_a_report_travels_from_draft_to_published_and_every_step_is_one_event(pl
     assert verify().is_whole
     assert {row.indicator_code for row in figures_of_report(report.pk)} == {PARKS, TRAINED}
     assert Happening.objects.filter(kind="report-published", city="rivermouth", round="2026").count() == 1
+    assert [each.kind for each in newest_happenings(5, "indicator", PARKS)] == ["report-published"]
 
 
 def test_a_published_figure_says_who_prepared_signed_and_published_it(play, cast):

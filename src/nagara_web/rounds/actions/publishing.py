@@ -66,6 +66,7 @@ def publish_report(report_id: int, *, person_id: int, at: datetime | None = None
             url=url,
             city=report.city.slug,
             round=report.round.slug,
+            indicators=[each.code for each in result.figures.values()],
             at=step.at,
         )
     inform(city_people(report.city_id), "report-published", key=key, values=values, url=report_url(report.pk))
