@@ -14,6 +14,7 @@ from nagara.cli.console import out as console
 from nagara.cli.inputs import one_city
 from nagara.cli.interrupted import STOPPED_BY_HAND, Interrupted
 from nagara.cli.out_folder import require_folder
+from nagara.cli.plan_numbers import require_numbers, require_years
 from nagara.cli.report_job import write_whole
 from nagara.errors import BlockedError, NagaraError, UnknownCodeError, UnreadableFileError
 from nagara.findings import blocking
@@ -84,6 +85,7 @@ def run(
     spoken, wanted, asked = language(lang), _formats(formats), _beside(fronts, points, stages, least_regret)
     if out is None:
         raise UnreadableFileError("--out", "it is missing", "Name the folder that the plan is written to.")
+    require_numbers(budget=budget, carbon=carbon, income=income, area=area)
     require_folder(out, [f"plan.{name}" for name in wanted])
     reading, (situated, place_digests) = one_city(source), _places(places)
     stops = blocking(reading.findings)
@@ -91,6 +93,7 @@ def run(
         try:
             if reading.records is None or stops:
                 raise BlockedError([str(finding) for finding in stops])
+            require_years(last_year, reading.records.city.year)
             study = study_plan(
                 reading.records,
                 tuple(read_promise(text) for text in promises),

@@ -25,6 +25,8 @@ POINT: Final = 0.01
 """One of a hundred."""
 NOTHING_USD: Final = 50.0
 """A price of one more below this is none [USD]."""
+SMALL_USD: Final = 1e5
+"""Money below this is said in dollars, not in millions [USD]."""
 MORE_TIME: Final = 10.0
 """So many times the time is what to try next."""
 
@@ -73,7 +75,9 @@ def _priced(price: ShadowPrice, voice: Voice) -> Iterator[str]:
         yield "a little more costs nothing"
         return
     if figure.unit == "frac":
-        yield f"one point more costs {million(price.usd_per_unit * POINT, voice)} million US dollars"
+        usd = price.usd_per_unit * POINT
+        said = f"{usd:,.0f}" if abs(usd) < SMALL_USD else f"{million(usd, voice)} million"
+        yield f"one point more costs {said} US dollars"
     if price.usd_per_t is not None:
         yield f"{price.usd_per_t:,.0f} US dollars for a tonne{' CO2e' if price.counted == 'co2e' else ''} more"
 

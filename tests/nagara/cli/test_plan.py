@@ -95,6 +95,18 @@ def test_a_promise_that_cannot_be_is_refused_in_words(words, said, tmp_path):
         ((DEMO, "--format", "docx", "--out", "plan"), "plan format 'docx' is not known; use one of: html"),
         (("nowhere", "--out", "plan"), "nowhere: there is no such file or folder."),
         ((DEMO, "--budget", "-1", "--out", "plan"), "--budget"),
+        (
+            (DEMO, "--budget", "1e18", "--out", "plan"),
+            "--budget: 1e+18 lies outside 0 to 1e+13. Write US dollars a year",
+        ),
+        ((DEMO, "--budget", "nan", "--out", "plan"), "--budget: nan lies outside 0 to"),
+        ((DEMO, "--carbon-price", "1e18", "--out", "plan"), "Write US dollars for a tonne, such as 40."),
+        ((DEMO, "--household-income", "-5", "--out", "plan"), "--household-income: -5 is not above 0"),
+        ((DEMO, "--area", "1e12", "--out", "plan"), "Write square kilometres, such as 120."),
+        (
+            (DEMO, "--last-year", "3000", "--out", "plan"),
+            "--last-year: 3000 is more than 50 years after the records of",
+        ),
     ],
 )
 def test_a_command_that_cannot_be_followed_says_how_to_mend_it(words, said):

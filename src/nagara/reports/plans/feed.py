@@ -63,7 +63,7 @@ def _feed_table(study: PlanStudy, fed: tuple[Feed, ...], voice: Voice) -> Table:
             (names[each.facility], voice.text(words.PROPERTIES[each.window.name]), _needed(each, scale, voice), *cells)
         )
     columns = _columns(study, voice, (words.COLUMN_PLANT, words.COLUMN_PROPERTY, words.COLUMN_NEEDED))
-    return Table(caption=voice.text(words.FEED_TABLE), columns=columns, rows=tuple(rows))
+    return Table(caption=voice.text(words.FEED_TABLE), columns=columns, rows=tuple(rows), is_folded=True)
 
 
 def _needed(each: Feed, scale: float, voice: Voice) -> str:
@@ -87,7 +87,7 @@ def _load_table(study: PlanStudy, loads: tuple[Load, ...], voice: Voice) -> Tabl
         for each in loads
     )
     columns = _columns(study, voice, (words.COLUMN_PLANT, words.COLUMN_SMALLEST))
-    return Table(caption=voice.text(words.LOAD_TABLE), columns=columns, rows=rows)
+    return Table(caption=voice.text(words.LOAD_TABLE), columns=columns, rows=rows, is_folded=True)
 
 
 def _names(study: PlanStudy, voice: Voice) -> dict[str, str]:
