@@ -77,7 +77,7 @@ def changes(before: Plan | None, after: Plan) -> tuple[str, ...]:
         *(_("No longer promised: %(promise)s") % {"promise": promise_words(each)} for each in _added(after, before)),
     ]
     pairs = (
-        (_("Name"), before.title, after.title),
+        (_("Name"), *(f"“{each.title}”" for each in (before, after))),
         (_("Records"), *(f"{each.answer_set.year}, {each.revision}" for each in (before, after))),
         (_("Last year of the plan"), str(before.last_year), str(after.last_year)),
         (_("Budget of a year"), *(_money(each.budget_usd_per_year, voice) for each in (before, after))),

@@ -81,7 +81,7 @@ def statuses(cast, path):
     return {who for who, status in seen.items() if status == 200}
 
 
-def test_who_reads_a_plan_follows_what_the_city_chose(plan, cast):
+def test_who_reads_a_plan_follows_what_the_city_chose(plan, cast, settings):
     path = reverse("plan", args=[CITY, plan.pk])
     own, public = {"officer", "head", "coordinator"}, reverse("public_plan", args=[plan.pk])
     assert statuses(cast, path) == own
@@ -93,11 +93,14 @@ def test_who_reads_a_plan_follows_what_the_city_chose(plan, cast):
         actions.share(plan.pk, state, is_head=False, person_id=cast.officer.pk)
         assert statuses(cast, path) == own | more
         assert browser().get(public).status_code == 404
+        shown = browser(cast.officer).get(path).content.decode()
+        assert f"Send them this address: {settings.SITE_URL}{path}<" in shown
     with pytest.raises(actions.PlanRefusedError, match="head of the city"):
         actions.share(plan.pk, "public", is_head=False, person_id=cast.officer.pk)
     actions.share(plan.pk, "public", is_head=True, person_id=cast.head.pk)
     page = browser().get(public).content.decode()
     assert "This is a plan, not a report." in page
+    assert f"Send them this address: {settings.SITE_URL}{public}<" in browser(cast.officer).get(path).content.decode()
     assert cast.officer.name not in page
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -39,9 +40,17 @@ def plan(request: SignedInRequest, city: str, pk: int) -> HttpResponse:
         "newest": newest_of(found, hand.desk.plans),
         "events": events_about(f"plan:{found.pk}") if hand.desk.reads_all else [],
         "refresh_s": REFRESH_S,
+        "address": f"{settings.SITE_URL}{_address_of(found)}",
         "crumbs": [*crumbs_of(hand.desk), (found.title, request.path)],
     }
     return render(request, "plans/plan.html", context)
+
+
+def _address_of(plan: queries.Plan) -> str:
+    """Where others read a plan: everybody at an address that does not change, people of the network at this one."""
+    if plan.state == plan.State.PUBLIC:
+        return reverse("public_plan", args=[plan.pk])
+    return reverse("plan", args=[plan.city.slug, plan.pk])
 
 
 @require_safe
