@@ -29,6 +29,8 @@ Array: TypeAlias = NDArray[np.float64]
 FORMAT: Final = "nagara-plan/1"
 """Name and edition of the contract; the number grows when an old reader would misread a new file."""
 DIGITS: Final = 9
+NOTHING: Final = 1e-9
+"""What a solver leaves below this, in any unit, is nothing."""
 
 
 def plan_json(study: PlanStudy) -> str:
@@ -150,4 +152,4 @@ def _series(values: Array) -> list[float]:
 
 
 def _number(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}") + 0.0
+    return 0.0 if abs(value) < NOTHING else float(f"{value:.{DIGITS}g}")

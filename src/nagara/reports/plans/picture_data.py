@@ -20,6 +20,8 @@ __all__ = ["cost_usd_per_t", "flows_by_node", "picture_data"]
 Array: TypeAlias = NDArray[np.float64]
 
 DIGITS: Final = 9
+NOTHING: Final = 1e-9
+"""What a solver leaves below this, in any unit, is nothing."""
 
 
 def picture_data(study: PlanStudy) -> dict[str, Any]:
@@ -84,4 +86,4 @@ def _series(values: Array) -> list[float]:
 
 
 def _number(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}") + 0.0
+    return 0.0 if abs(value) < NOTHING else float(f"{value:.{DIGITS}g}")

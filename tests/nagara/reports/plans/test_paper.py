@@ -258,3 +258,9 @@ def test_tables_that_repeat_are_folded_on_the_page_and_whole_in_it():
 
 def test_the_same_plan_is_the_same_file():
     assert plan_json(STUDY) == plan_json(study_of(PLAN, robustness=in_draws(PLAN)))
+
+
+def test_what_a_solver_leaves_of_nothing_is_nothing_in_the_file():
+    shares = {key: values - 3e-17 for key, values in PLAN.scheme_share.items()}
+    written = plan_json(study_of(replace(PLAN, scheme_share=shares)))
+    assert not re.search(r"\de-1\d", written)
