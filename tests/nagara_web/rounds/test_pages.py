@@ -355,3 +355,11 @@ def test_what_came_back_stands_before_the_next_act_and_at_its_figure(play, cast)
     officer.post(actions_page)
     for who in (officer, head):
         assert "The lake is no park" in who.get(actions_page).content.decode()
+
+
+def test_the_administrator_of_an_empty_site_is_led_to_where_one_begins(cast):
+    shown = client_of(cast, "administrator").get(reverse("work")).content.decode()
+    for name in ("places", "people", "log"):
+        assert f'href="{reverse(name)}"' in shown
+    assert "once you are appointed" not in shown
+    assert f'href="{reverse("places")}"' not in client_of(cast, "officer").get(reverse("work")).content.decode()

@@ -27,7 +27,11 @@ def work(request: SignedInRequest) -> HttpResponse:
         place.city.pk: [report_card(seat) for seat in place.reports if seat.report.state != State.PUBLISHED]
         for place in desk.cities
     }
-    context = {"desk": desk, "places": [(place, under_way[place.city.pk]) for place in desk.cities]}
+    context = {
+        "desk": desk,
+        "places": [(place, under_way[place.city.pk]) for place in desk.cities],
+        "runs_site": standing(request).is_administrator,
+    }
     return render(request, "rounds/work.html", context)
 
 
