@@ -111,6 +111,11 @@ class DecayParameters:
         return self.doc_frac * self.docf_frac
 
     @cached_property
+    def rots(self) -> NDArray[np.bool_]:
+        """Whether a material holds carbon that decomposes, by material."""
+        return np.asarray(self.decomposable_frac.swapaxes(0, -2).reshape(len(self.fractions), -1).any(axis=1))
+
+    @cached_property
     def left_frac(self) -> Array:
         """Part of the decomposable carbon that is still there a year later [frac]."""
         return np.exp(-self.k_per_year)

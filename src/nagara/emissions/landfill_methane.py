@@ -244,7 +244,9 @@ class _Work:
         draws, years = common_draws(disposal, parameters, stock), len(disposal.years)
         decomposable = _by_fraction(parameters.decomposable_frac, lead, "doc_frac")
         before = None if stock is None else _by_fraction(stock, lead, "stock_t_carbon")
-        has_carbon = decomposable.any(axis=(1, 2)) | (False if before is None else before.any(axis=(1, 2)))
+        has_carbon = parameters.rots
+        if before is not None and not has_carbon.all():
+            has_carbon = has_carbon | before.any(axis=(1, 2))
         rotting = slice(None) if has_carbon.all() else np.flatnonzero(has_carbon)
         return cls(
             deposits=disposal.deposits_t_wet.reshape(sites, *disposal.deposits_t_wet.shape[-3:]),

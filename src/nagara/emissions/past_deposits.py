@@ -183,8 +183,7 @@ def stock_of_growing_deposits(
     require_range("years", np.asarray(years, dtype=np.float64), np.inf)
     growth = _growth(growth)
     decomposable = parameters.decomposable_frac
-    by_fraction = decomposable.swapaxes(0, -2).reshape(len(parameters.fractions), -1)
-    rots = by_fraction.any(axis=1)
+    rots = parameters.rots
     rotting = slice(None) if rots.all() else np.flatnonzero(rots)  # all of them need not be copied
     series = _series(parameters, rotting, growth, years)
     if parameters.start_month != DECAY_FROM_NEXT_YEAR:

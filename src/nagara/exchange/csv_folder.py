@@ -29,6 +29,8 @@ SEPARATORS: Final = ",;\t|"
 SAVE_UTF8: Final = "Save it again as “CSV UTF-8”."
 MOST_ROWS: Final = 200_000
 LONGEST_CELL: Final = 131_072
+LONGEST_HEADER: Final = 4_096
+"""Letters of a header whose separator is remembered: most cities use one form."""
 BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 Line: TypeAlias = tuple[int, list[str]]
 """A line of a file with its number."""
@@ -43,7 +45,12 @@ def table_of_file(file: str) -> FormTable | None:
     >>> table_of_file("Weighings.CSV").name
     'weighings'
     """
-    stem = PurePath(file).stem.strip().lower().replace(" ", "_").replace("-", "_")
+    return _table_of_stem(PurePath(file).stem)
+
+
+@lru_cache(maxsize=256)
+def _table_of_stem(name: str) -> FormTable | None:
+    stem = name.strip().lower().replace(" ", "_").replace("-", "_")
     for table in form_tables().values():
         if stem in {table.name, table.sheet.lower().replace(" ", "_").replace("-", "_")}:
             return table
@@ -162,8 +169,8 @@ def _even_rows(found: Mapping[str, Header], lines: Sequence[Line]) -> EvenRows:
     by_index = list(zip(*(line for _, line in lines), strict=True))
     cells = {field: by_index[head.index] for field, head in found.items() if lines and any(by_index[head.index])}
     numbers = [number for number, _ in lines]
-    filled = [any(line) for line in zip(*cells.values(), strict=True)]
-    if not all(filled):
+    if not any(map(all, cells.values())):  # one question that every line answers tells as much
+        filled = [any(line) for line in zip(*cells.values(), strict=True)]
         numbers = list(compress(numbers, filled))
         cells = {field: tuple(compress(column, filled)) for field, column in cells.items()}
     return EvenRows(row_numbers=numbers if cells else (), cells=cells)
@@ -193,7 +200,9 @@ def _records(table: FormTable, file: str, text: str) -> tuple[list[Line], str]:
     offset = 0
     if first.strip().strip('"').lower().startswith("sep=") and len(first.strip().strip('"')) == 5:  # noqa: PLR2004
         separator, text, offset = first.strip().strip('"')[-1], rest, 1
-    separator = separator or _separator(table, text)
+    header = text.lstrip().partition("\n")[0].strip()
+    find = _separator if len(header) <= LONGEST_HEADER else _separator.__wrapped__  # one that is kept is short
+    separator = separator or find(table.name, header)
     lines: list[Line] = []
     number = offset
     try:
@@ -220,8 +229,10 @@ def _endless_cell(file: str, row: int) -> UnreadableFileError:
     return UnreadableFileError(file, why, "Check that each text in quotation marks begins and ends with one.")
 
 
-def _separator(table: FormTable, text: str) -> str:
-    header = text.lstrip().partition("\n")[0].strip()
+@lru_cache(maxsize=256)
+def _separator(name: str, header: str) -> str:
+    """The separator under which most cells of a header are questions of a table."""
+    table = form_tables()[name]
 
     def known(separator: str) -> tuple[int, int]:
         cells = header.split(separator)

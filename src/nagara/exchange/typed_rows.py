@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from itertools import repeat
 from types import MappingProxyType, NoneType
 from typing import Final
@@ -43,10 +42,12 @@ def typed_rows(raw: RawTable) -> tuple[Sequence[TypedRow], list[Finding]]:
         The rows that hold anything, in their order, and the doubts about their cells.
     """
     table = form_tables()[raw.table]
-    written = _columns(table, raw.rows)
-    signs = decimal_signs((question, set(cells)) for question, cells in written)
+    is_text = isinstance(raw.rows, EvenRows)
+    written = [(question, cells, set(cells)) for question, cells in _columns(table, raw.rows)]
+    signs = decimal_signs((question, different) for question, _, different in written)
     said = [
-        (question, cells, _plain_meanings(_reader(question, signs), question, cells)) for question, cells in written
+        (question, cells, _plain_meanings(_reader(question, signs), question, cells, different, is_text=is_text))
+        for question, cells, different in written
     ]
     if (answered := _answered(table, raw, said)) is not None:
         return answered, []
@@ -119,21 +120,23 @@ def _columns(table: FormTable, rows: Sequence[RawRow]) -> list[tuple[FormField, 
     return [(field, [cells.get(field.name) for cells in by_row]) for field in table.fields if field.name in filled]
 
 
-def _plain_meanings(read: CellReader, question: FormField, cells: Sequence[object]) -> Mapping[object, object] | None:
+def _plain_meanings(
+    read: CellReader, question: FormField, cells: Sequence[object], different: set[object], *, is_text: bool
+) -> Mapping[object, object] | None:
     """Read each different cell of a column once; ``None`` if one of them has to be spoken of.
 
     That is a cell with a doubt, or a notation key. Nor are cells of several types told apart by
     their value (1 equals 1.0 and true): such a column is left to be read cell by cell. Numbers, days and
     choices as texts are the same in many cities, so that what was read of them is known for the next one.
     """
-    kinds = set(map(type, cells)) - {NoneType}
+    kinds = {str} if is_text else set(map(type, cells)) - {NoneType}
     if len(kinds) != 1:
         return None
     is_kept = question.kind in ALIKE_EVERYWHERE and kinds == {str}
     known = _KNOWN.get(read, NOTHING) if is_kept else NOTHING
     doubts: Doubts = []
     learned: dict[object, object] = {}
-    for cell in set(cells).difference(known):
+    for cell in different.difference(known):
         learned[cell] = meaning = read(cell, doubts)
         if doubts or type(meaning) is Notation:
             return None
@@ -219,4 +222,13 @@ def _moved(question: FormField, row: TypedRow, key: Notation, has_column: bool) 
 
 _KNOWN: Final[dict[CellReader, Mapping[object, object]]] = {}
 """What was read of the cells of a column, by its reader; a mapping in it is never changed, only replaced."""
-_reader = cache(lambda question, signs: cell_reader(question, comma_is_decimal=signs[0], dot_is_decimal=signs[1]))
+_READERS: Final[dict[tuple[int, tuple[bool, bool]], tuple[FormField, CellReader]]] = {}
+"""Readers of columns by their question, which is kept with them: a question has many words to make a hash of."""
+
+
+def _reader(question: FormField, signs: tuple[bool, bool]) -> CellReader:
+    known = _READERS.get((id(question), signs))
+    if known is None:
+        read = cell_reader(question, comma_is_decimal=signs[0], dot_is_decimal=signs[1])
+        known = _READERS[id(question), signs] = question, read
+    return known[1]

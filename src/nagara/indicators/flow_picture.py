@@ -91,7 +91,7 @@ class FlowView:
     flows: tuple[Flow, ...]
 
 
-def flow_view(city: ReconciledCity, places: Sequence[FlowPlace], level: float) -> FlowView:
+def flow_view(city: ReconciledCity, places: Sequence[FlowPlace], ends_of_rows: Array, level: float) -> FlowView:
     """Merge the network until it can be read.
 
     Parameters
@@ -100,6 +100,8 @@ def flow_view(city: ReconciledCity, places: Sequence[FlowPlace], level: float) -
         The reconciled flows.
     places
         Its points and facilities.
+    ends_of_rows
+        Low and high of every row of the network, shape (names, 2) [t/day].
     level
         Probability inside an interval [frac].
     """
@@ -114,8 +116,14 @@ def flow_view(city: ReconciledCity, places: Sequence[FlowPlace], level: float) -
     shown = {ends: rows for ends, rows in merged.items() if not _is_faint(city, ends, rows, facilities, whole)}
     nodes = {name: _through(merged, name) for name in dict.fromkeys(groups.values())}
     sums = [tuple(rows) for rows in (*shown.values(), *nodes.values())]
-    different = {rows: city.draws[list(rows)].sum(axis=0) for rows in sums}  # most places are reached by one arrow
-    ends_of = dict(zip(different, central_interval(np.stack([*different.values()]), level).tolist(), strict=True))
+    # Most places are reached by one arrow, whose ends are known.
+    ends_of: dict[tuple[int, ...], tuple[float, float]] = {
+        rows: tuple(ends_of_rows[rows[0]].tolist()) for rows in sums if len(rows) == 1
+    }
+    different = {rows: city.draws[list(rows)].sum(axis=0) for rows in sums if rows not in ends_of}
+    if different:
+        ends = central_interval(np.stack([*different.values()]), level).tolist()
+        ends_of |= dict(zip(different, ends, strict=True))
     numbers = [(float(city.plug_in[list(rows), 0].sum()), *ends_of[rows]) for rows in sums]
     known = {place.name: place for place in places}
     return FlowView(

@@ -80,7 +80,7 @@ class FlowRow:
     correction_sd: float | None = None
 
 
-def wet_mass_rows(flows: ReconciledCity, tests: GrossErrors, level: float) -> Iterator[FlowRow]:
+def wet_mass_rows(flows: ReconciledCity, tests: GrossErrors, ends: Array, level: float) -> Iterator[FlowRow]:
     """Rows of all waste: flows, stocks, then further measurements.
 
     Parameters
@@ -89,11 +89,12 @@ def wet_mass_rows(flows: ReconciledCity, tests: GrossErrors, level: float) -> It
         The reconciled flows.
     tests
         Their tests.
+    ends
+        Low and high of every row of the network, shape (names, 2) [t/day].
     level
         Probability inside an interval [frac].
     """
     network, status = flows.network, flows.reconciliation.status
-    ends = central_interval(flows.draws.copy(), level)
     said = _account_ends(flows, level) | _further_ends(network)
     for at, (name, source, target, role) in enumerate(_heads(network)):
         known = flows.is_known(name)

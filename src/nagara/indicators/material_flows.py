@@ -156,7 +156,8 @@ def material_flows(year: YearDraws) -> Chapter[MaterialFlows]:
     layers, doubts = _layers_if_they_close(year, flows, further)
     plug_in, draws = _figures(year, flows)
     sums = _sums(year, layers)
-    rows, names = _rows(year, flows, layers, sums, tests, further)
+    ends = central_interval(flows.draws.copy(), year.level)
+    rows, names = _rows(year, flows, layers, sums, (tests, ends), further)
     places = _places(year, city)
     return Chapter(
         printed=MaterialFlows(
@@ -166,7 +167,7 @@ def material_flows(year: YearDraws) -> Chapter[MaterialFlows]:
             test=_test(flows, tests),
             layers=names,
             points=_points(year, flows, sums),
-            view=flow_view(flows, places, year.level),
+            view=flow_view(flows, places, ends, year.level),
         ),
         plug_in=plug_in,
         draws=draws,
@@ -246,10 +247,10 @@ def _rows(
     flows: ReconciledCity,
     layers: CityLayers | None,
     sums: Mapping[str, Array],
-    tests: GrossErrors,
+    tested: tuple[GrossErrors, Array],
     further: OtherFlows,
 ) -> tuple[tuple[FlowRow, ...], tuple[str, ...]]:
-    rows = [*wet_mass_rows(flows, tests, year.level)]
+    rows = [*wet_mass_rows(flows, *tested, year.level)]
     names = ["wet-mass"]
     if layers is not None:
         more = layer_rows(flows.network, layers, sums, further.layers, year.level)

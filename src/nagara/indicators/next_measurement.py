@@ -247,5 +247,5 @@ def _half_width(entry: Input) -> float:
 
 
 def _widths(rows: Array) -> Array:
-    ends = central_interval(np.array(rows))
+    ends = central_interval(rows)
     return ends[..., 1] - ends[..., 0]
