@@ -100,7 +100,7 @@ class PlanForm(forms.Form):
 
     places_file = forms.FileField(
         label=gettext_lazy("Places file"),
-        help_text=gettext_lazy("Zones, distances, plants and prices of your own. In TOML, 64 kB at most."),
+        help_text=gettext_lazy("Zones, distances, plants, prices and the year of your money. In TOML, 64 kB at most."),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".toml,application/toml,text/plain"}),
         error_messages={"empty": gettext_lazy("The file is empty. Save it again and choose it anew.")},
