@@ -13,7 +13,7 @@ PAGES = [path for path in tracked_files() if path.suffix == ".md"]
 TEXT = {".py", ".md", ".toml", ".csv", ".cff", ".css", ".html", ".typ", ".po", ".json", ".txt", ".yml", ""}
 LEFTOVERS = re.compile("TO" + "DO|FIX" + "ME|HA" + "CK:")
 SITE = (
-    "officer|agreements|answers|cities|commitments|declarations|extensions|log|meetings|networks|people|places|plans"
+    "officer|agreements|answers|cities|commitments|declarations|extensions|letters|log|meetings|networks|people|places|plans"
     "|reports|requests|rounds"
 )
 """An invented officer has a home, and the pages of people who signed in stand below /work/."""
