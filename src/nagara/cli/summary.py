@@ -43,6 +43,9 @@ def summary(result: CityYear) -> str:
     lines += _TIERS.get(result.tier, ())
     if result.not_assessed:
         lines.append(f"  SDG 11.6.1 is a lower bound: nobody assessed {', '.join(result.not_assessed)}.")
+    change = next((entry for entry in result.changes if entry.figure == "sdg_11_6_1_frac"), None)
+    if change is not None and change.method_break:
+        lines.append(f"  No change since {change.earlier_year} is told: {change.method_break}.")
     headline = (entry for entry in result.next_measurements if entry.figure == "sdg_11_6_1_frac")
     best = next(headline, None)
     if best:

@@ -79,6 +79,12 @@ def test_an_earlier_year_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert words.endswith("report.json: there is no such file or folder. Check the name after --last-year.")
 
 
+def test_a_year_that_is_no_earlier_one_is_said_on_the_terminal(tmp_path: Path) -> None:
+    code, words = nagara("report", DEMO, "--out", tmp_path, "--last-year", DEMO, *FAST)
+    assert code == 0
+    assert "No change since 2026 is told: the other report is of 2026, which is not an earlier year." in words
+
+
 def test_a_form_from_an_input_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
     code, words = nagara("template", tmp_path / "form.xlsx", "--from", tmp_path / "lost.xlsx")
     assert code == 2
