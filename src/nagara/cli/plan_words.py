@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["plan_lines"]
 
-MILLION: Final = 1e6
 POINT: Final = 0.01
 """One of a hundred."""
 NOTHING_USD: Final = 50.0
@@ -48,9 +47,9 @@ def plan_lines(study: PlanStudy) -> Iterator[str]:
         if said:
             yield f"  {price.promise}: {'; '.join(said)}"
     for front in study.fronts:
-        yield _front(front)
+        yield _front(front, voice)
     if study.stages is not None:
-        yield _stages(study.stages)
+        yield _stages(study.stages, voice)
     yield from _left_out(study)
 
 
@@ -87,22 +86,22 @@ def _held(promise: str, held: dict[str, float], study: PlanStudy) -> Iterator[st
         yield f"holds in {held[promise]:.0%} of {study.robustness.draws} draws"
 
 
-def _front(front: PlannedFront) -> str:
+def _front(front: PlannedFront, voice: Voice) -> str:
     first, last = front.points[0], front.points[-1]
     unit = "" if PROMISED_FIGURES[front.promise.figure].unit != "frac" else "%"
     ends = [f"{100 * each.target:.1f} %" if unit else f"{each.target:,.0f}" for each in (first, last)]
     part = "" if front.is_whole else ", stopped before its end"
     return (
-        f"  front {front.wish.word}: {first.usd / MILLION:,.1f} million US dollars at {ends[0]}, "
-        f"{last.usd / MILLION:,.1f} at {ends[1]} ({len(front.points)} targets{part})"
+        f"  front {front.wish.word}: {million(first.usd, voice)} million US dollars at {ends[0]}, "
+        f"{million(last.usd, voice)} at {ends[1]} ({len(front.points)} targets{part})"
     )
 
 
-def _stages(stages: Stages) -> str:
+def _stages(stages: Stages, voice: Voice) -> str:
     """Cost of building once and of building for the best values, and in how many draws each keeps all promises."""
     once, best = stages.found.recourse, stages.found.best_values
     said = [
-        f"{name} costs {outcome.mean_usd / MILLION:,.1f} million US dollars on average and keeps every promise in "
+        f"{name} costs {million(outcome.mean_usd, voice)} million US dollars on average and keeps every promise in "
         f"{outcome.all_held_frac:.0%} of draws"
         for name, outcome in (("building once for all", once), ("building for the best values", best))
         if outcome.mean_usd is not None
