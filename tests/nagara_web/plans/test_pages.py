@@ -302,4 +302,4 @@ def test_the_demonstration_city_is_planned_and_proven(little, cast, monkeypatch)
     assert plan.proof in {"proven", "near"}, plan.job.says
     first, proven = (json.loads(plan.answers.get(kind=kind).data) for kind in ("first", "proven"))
     assert first["loosened"] == []
-    assert proven["loosened"] != []
+    assert proven["loosened"] or proven["left_out"], "half a second is little time"
