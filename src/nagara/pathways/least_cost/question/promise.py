@@ -254,7 +254,11 @@ def _target(text: str, written: str, figure: PromisedFigure) -> float:
     if 0 <= target <= (1.0 if is_share else LARGEST):
         return target
     if is_share:
-        mend = f"Write {written}% or {target / PERCENT:g}." if 1 < target <= PERCENT and not is_percent else "Write 0.9 or 90%."
+        mend = (
+            f"Write {written}% or {target / PERCENT:g}."
+            if 1 < target <= PERCENT and not is_percent
+            else "Write 0.9 or 90%."
+        )
         raise PromiseError(text, f"has the target {written}, and {figure.code} lies between 0 and 1", mend)
     why = f"has the target {written}, and {figure.code} is a number from 0 to {LARGEST:.0e}"
     raise PromiseError(text, why, "Write it in the unit of its name.")
