@@ -21,7 +21,6 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, before NumPy is loaded
 
@@ -75,6 +74,16 @@ class Bench:
     ratio: float
     reference: str
     note: str
+
+
+FROM_A_SMALL_PROCESS = """
+import json, os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(json.dumps([time.perf_counter() - start, usage.ru_maxrss, os.waitstatus_to_exitcode(status)]))
+"""
+"""Linux counts the memory of who starts a process as the peak of what is started: a small one starts them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,14 +294,11 @@ def copies(folder: Path, cities: int) -> None:
 
 def run(command: list[str]) -> Run:
     """Run a command from a standing start and ask the system what it took."""
-    start = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = perf_counter() - start
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return Run(seconds=seconds, peak_megabytes=usage.ru_maxrss / MEGABYTE)
+    told = subprocess.run([sys.executable, "-c", FROM_A_SMALL_PROCESS, *command], stdout=subprocess.PIPE, check=True)
+    seconds, peak, code = json.loads(told.stdout)
+    if code:
+        raise SystemExit(f"{' '.join(command)} ended with {code}")
+    return Run(seconds=seconds, peak_megabytes=peak / MEGABYTE)
 
 
 def median_seconds(runs: Sequence[Run]) -> float:
