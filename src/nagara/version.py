@@ -4,4 +4,4 @@ from typing import Final
 
 __all__ = ["VERSION"]
 
-VERSION: Final = "0.7.0"
+VERSION: Final = "0.8.0"
