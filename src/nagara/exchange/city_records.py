@@ -126,9 +126,8 @@ def _records(table: str, rows: Sequence[TypedRow]) -> tuple[Any, ...]:
     """Make the records of the rows that answer every question without which there is none."""
     record, obliged = RECORDS[table], _obliged(table)
     known = columns_of(rows)
-    if known is not None and all(None not in known.get(name, NOT_ANSWERED) for name in obliged):
-        places = rows.places if isinstance(rows, AnsweredRows) else ()
-        return tuple(made_at_once(record, len(rows), {"at": places, **_with_defaults(record, known)}))
+    if isinstance(rows, AnsweredRows) and known and all(None not in known.get(name, NOT_ANSWERED) for name in obliged):
+        return tuple(made_at_once(record, len(rows), {"at": rows.places, **_with_defaults(record, known)}))
     whole = [row for row in rows if obliged <= row.values.keys()]
     answers = [row.values for row in whole]
     columns: dict[str, list[Any]] = {"at": [row.at for row in whole]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
-from types import MappingProxyType, NoneType
+from types import NoneType
 from typing import Final
 
 from nagara.exchange.answered_rows import AnsweredRows, TypedRow
@@ -24,8 +24,8 @@ MOST_KNOWN: Final = 2048
 LONGEST_KNOWN: Final = 64
 """Letters of a cell that is remembered."""
 NOTHING: Final[Mapping[object, object]] = {None: None, "": None}
-NOWHERE_ELSE: Final[Mapping[str, RowAt]] = MappingProxyType({})
-"""No answer of a row came from another copy of it."""
+NOWHERE_ELSE: Final[Mapping[str, RowAt]] = {}
+"""No answer of a row came from another copy of it; a plain mapping, because records go from process to process."""
 
 
 def typed_rows(raw: RawTable) -> tuple[Sequence[TypedRow], list[Finding]]:

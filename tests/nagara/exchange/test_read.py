@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import pickle
 import shutil
 import zipfile
 from dataclasses import fields, replace
@@ -279,3 +280,16 @@ def test_a_stratum_that_could_not_be_read_is_not_missed_in_the_sum(folder):
 def test_an_input_that_does_not_say_its_city_bears_the_name_of_its_folder(folder):
     (folder / "city.csv").unlink()
     assert read_city(folder).name == "town"
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.name)
+def test_what_was_read_can_be_sent_to_another_process(path):
+    reading = read_city(path)
+    sent = pickle.loads(pickle.dumps(reading))
+    assert sent.records == reading.records
+    assert sent.findings == reading.findings
+
+
+def test_a_folder_that_was_read_can_be_sent_to_another_process(folder):
+    reading = read_city(folder)
+    assert pickle.loads(pickle.dumps(reading)).records == reading.records
