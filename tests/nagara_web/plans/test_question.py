@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -214,3 +215,9 @@ def test_the_page_of_a_city_leads_whoever_makes_its_plans_to_them(answers, cast)
 )
 def test_budgets_are_read_as_people_type_them(text, number):
     assert AmountField().clean(text) == number
+
+
+@pytest.mark.parametrize("text", ["1.500 juta", "1,500 million", "1.000,5 juta"])
+def test_a_budget_of_millions_that_can_be_read_in_two_ways_is_asked_about(text):
+    with pytest.raises(ValidationError, match="is no number"):
+        AmountField().clean(text)

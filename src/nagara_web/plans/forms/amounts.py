@@ -38,10 +38,7 @@ class AmountField(forms.CharField):
             return None
         in_millions = MILLIONS.fullmatch(text)
         try:
-            if in_millions is not None:  # nobody writes thousands of millions: 1.500 million is one and a half
-                number = float(in_millions["number"].replace(",", ".")) * MILLION
-            else:
-                number = float(_plain(text))
+            number = _of_millions(in_millions["number"]) * MILLION if in_millions else float(_plain(text))
         except ValueError:
             raise ValidationError(_("“%(text)s” is no number. Enter it like 640 or 12.5.") % {"text": value}) from None
         if not 0 <= number < float("inf"):
@@ -54,3 +51,10 @@ def _plain(text: str) -> str:
     if grouped is None:
         return text.replace(",", ".")
     return text.replace(grouped[1], "").replace(",", ".")
+
+
+def _of_millions(text: str) -> float:
+    """How many millions; 1.500 of them are one and a half to some and fifteen hundred to others, and nobody guesses."""
+    if GROUPED.fullmatch(text):
+        raise ValueError(text)
+    return float(text.replace(",", "."))
