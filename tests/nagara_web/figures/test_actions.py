@@ -5,6 +5,7 @@ import pytest
 from cast import Cast
 from nagara.errors import QuantityError
 from nagara_web.audit.queries import events_about, verify
+from nagara_web.figures import unlike_log
 from nagara_web.figures.actions import (
     NewFigure,
     ReasonMissingError,
@@ -185,4 +186,14 @@ def test_a_figure_that_was_taken_away_is_missed(measured: Cast) -> None:
     figure.versions.all().delete()
     assert list(figures_unlike_log()) == [
         f"Figure {figure.pk}, version 1: it is missing, and the log says that it was published."
+    ]
+
+
+def test_figures_are_compared_block_by_block(measured: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unlike_log, "BLOCK", 1)
+    years = [publish(new(measured, year=year)) for year in (2022, 2023, 2024)]
+    assert list(figures_unlike_log()) == []
+    FigureVersion.objects.filter(pk__in=[version.pk for version in years[1:]]).update(value=0.9)
+    assert [line.partition(",")[0] for line in figures_unlike_log()] == [
+        f"Figure {version.figure_id}" for version in years[1:]
     ]
