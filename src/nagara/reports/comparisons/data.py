@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nagara.pathways.least_cost.comparison.course import COMPARED_FIGURES
 from nagara.pathways.least_cost.comparison.plan_course import plan_course
+from nagara.reports.file_numbers import file_number
 from nagara.reports.plans.data import plan_json
 from nagara.version import VERSION
 
@@ -23,7 +24,6 @@ __all__ = ["FORMAT", "HEADS", "comparison_json", "comparison_rows", "study_cours
 
 FORMAT: Final = "nagara-comparison/1"
 """Name and edition of the contract; the number grows when an old reader would misread a new file."""
-DIGITS: Final = 9
 HEADS: Final = ("figure", "unit", "year", "course", "kind", "value", "low", "high", "less_first")
 
 
@@ -63,7 +63,7 @@ def comparison_json(comparison: Comparison) -> str:
                 "plan": each.plan,
                 "year": each.year,
                 "figure": each.figure,
-                "planned": _number(each.planned),
+                "planned": file_number(each.planned),
                 "measured": _level(each.measured),
                 "state": each.state.value,
             }
@@ -86,8 +86,8 @@ def comparison_json(comparison: Comparison) -> str:
                 "year": each.year,
                 "first": each.first,
                 "second": each.second,
-                "ours": _number(each.ours),
-                "theirs": _number(each.theirs),
+                "ours": file_number(each.ours),
+                "theirs": file_number(each.theirs),
             }
             for each in comparison.gaps
         ],
@@ -114,7 +114,7 @@ def _course(comparison: Comparison, course: Course) -> dict[str, Any]:
         "not_known": dict(course.unknown),
     }
     if course.made is not None:
-        out["discounted_usd"] = _number(course.made.discounted_usd)
+        out["discounted_usd"] = file_number(course.made.discounted_usd)
         out["promises"] = [{"promise": str(each.promise), "is_kept": each.is_kept} for each in course.made.promised]
         out["needed"] = [
             {
@@ -122,9 +122,9 @@ def _course(comparison: Comparison, course: Course) -> dict[str, Any]:
                 "facility": each.facility,
                 "decided": each.decided,
                 "needed_by": each.needed_by,
-                "size": _number(each.size),
+                "size": file_number(each.size),
                 "size_unit": each.size_unit,
-                "investment_usd": _number(each.investment_usd),
+                "investment_usd": file_number(each.investment_usd),
             }
             for each in course.needed_by(course.years[-1])
         ]
@@ -136,7 +136,7 @@ def _less_first(comparison: Comparison, course: Course) -> dict[str, list[float 
         return {}
     found = {figure: [comparison.difference(course, figure, year) for year in course.years] for figure in course.levels}
     return {
-        figure: [None if value is None else _number(value) for value in values]
+        figure: [None if value is None else file_number(value) for value in values]
         for figure, values in found.items()
         if any(value is not None for value in values)
     }
@@ -158,15 +158,13 @@ def comparison_rows(comparison: Comparison) -> Iterator[tuple[str | int | float 
                     continue
                 less = None if course is comparison.courses[0] else comparison.difference(course, figure, year)
                 numbers = (
-                    None if each is None else _number(each) for each in (level.value, level.low, level.high, less)
+                    None if each is None else file_number(each) for each in (level.value, level.low, level.high, less)
                 )
                 yield figure, COMPARED_FIGURES[figure].unit, year, course.name, course.kind.value, *numbers
 
 
 def _level(level: Level) -> dict[str, float]:
     ends = {"low": level.low, "high": level.high}
-    return {"value": _number(level.value)} | {name: _number(end) for name, end in ends.items() if end is not None}
-
-
-def _number(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}") + 0.0
+    return {"value": file_number(level.value)} | {
+        name: file_number(end) for name, end in ends.items() if end is not None
+    }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from nagara.pathways.least_cost.fronts.changes import changes_between
+from nagara.reports.file_numbers import file_number
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.explanation.shadow_price import ShadowPrice
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from nagara.pathways.least_cost.study import PlanStudy
 
 __all__ = ["beside_data"]
-
-DIGITS: Final = 9
 
 
 def beside_data(study: PlanStudy) -> dict[str, Any]:
@@ -147,4 +146,4 @@ def _number(value: float | None) -> float | None:
     """Nine significant digits; nothing where there is no number."""
     if value is None or not math.isfinite(value):
         return None
-    return float(f"{value:.{DIGITS}g}") + 0.0
+    return file_number(value)

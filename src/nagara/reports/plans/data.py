@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from nagara.reports.file_numbers import file_number, file_series
 from nagara.reports.plans.beside_data import beside_data
 from nagara.reports.plans.feed import feed_data
 from nagara.reports.plans.picture_data import picture_data
@@ -28,9 +29,6 @@ Array: TypeAlias = NDArray[np.float64]
 
 FORMAT: Final = "nagara-plan/1"
 """Name and edition of the contract; the number grows when an old reader would misread a new file."""
-DIGITS: Final = 9
-NOTHING: Final = 1e-9
-"""What a solver leaves below this, in any unit, is nothing."""
 
 
 def plan_json(study: PlanStudy) -> str:
@@ -52,36 +50,42 @@ def plan_json(study: PlanStudy) -> str:
         "years": list(problem.years),
         "price_year": problem.money.price_year,
         "currency": problem.money.currency,
-        "discount_frac": _number(problem.money.discount_frac),
-        "interest_frac": _number(problem.money.interest_frac),
+        "discount_frac": file_number(problem.money.discount_frac),
+        "interest_frac": file_number(problem.money.interest_frac),
         "gwp": study.settings.gwp,
         "guidelines": study.settings.edition,
         "seed": study.seed,
         "nagara": VERSION,
         "inputs": dict(study.digests),
-        "discounted_usd": _number(plan.discounted_usd),
-        "bound_usd": _number(plan.bound_usd),
-        "gap_frac": _number(plan.gap_frac),
+        "discounted_usd": file_number(plan.discounted_usd),
+        "bound_usd": file_number(plan.bound_usd),
+        "gap_frac": file_number(plan.gap_frac),
         "is_proven": plan.is_proven,
         "promises": [_promise(kept) for kept in plan.kept],
         "missed": [_missed(each) for each in study.missed],
         "loosened": [
-            {"what": each.code, "usd": _number(each.usd), "short": _number(each.short)} for each in study.loosened
+            {"what": each.code, "usd": file_number(each.usd), "short": file_number(each.short)}
+            for each in study.loosened
         ],
         "projects": projects(study),
-        "schemes": {f"{zone}/{scheme}": _series(share) for (zone, scheme), share in plan.scheme_share.items()},
+        "schemes": {f"{zone}/{scheme}": file_series(share) for (zone, scheme), share in plan.scheme_share.items()},
         "services": {each.code: each.label for each in problem.schemes},
         "flows": [
-            {"origin": flow.origin, "target": flow.target, "stream": flow.stream, "t_per_year": _series(flow.mass_t)}
+            {
+                "origin": flow.origin,
+                "target": flow.target,
+                "stream": flow.stream,
+                "t_per_year": file_series(flow.mass_t),
+            }
             for flow in plan.flows
         ],
-        "figures": {name: _series(values) for name, values in plan.figures.items()},
+        "figures": {name: file_series(values) for name, values in plan.figures.items()},
         "without_promises": None
         if study.without is None
-        else {name: _series(values) for name, values in study.without.figures.items()},
-        "cost_usd": {name: _series(values) for name, values in plan.cost_usd.items()},
-        "gases_t_co2e": {name: _series(values) for name, values in plan.gases_t_co2e.items()},
-        "over_budget_usd": _series(plan.over_budget_usd),
+        else {name: file_series(values) for name, values in study.without.figures.items()},
+        "cost_usd": {name: file_series(values) for name, values in plan.cost_usd.items()},
+        "gases_t_co2e": {name: file_series(values) for name, values in plan.gases_t_co2e.items()},
+        "over_budget_usd": file_series(plan.over_budget_usd),
         **picture_data(study),
         **feed_data(plan),
         "in_draws": _in_draws(study),
@@ -97,13 +101,13 @@ def _promise(kept: Kept) -> dict[str, Any]:
         "promise": str(promise),
         "figure": promise.figure,
         "relation": promise.relation,
-        "target": _number(promise.target),
+        "target": file_number(promise.target),
         "from_year": promise.from_year,
         "city": promise.city,
         "is_today": promise.is_today,
         "is_kept": kept.is_kept,
-        "value": _series(kept.value),
-        "short_frac": _series(kept.short),
+        "value": file_series(kept.value),
+        "short_frac": file_series(kept.short),
     }
 
 
@@ -111,15 +115,15 @@ def _missed(each: Missed) -> dict[str, Any]:
     return {
         "promise": str(each.promise),
         "year": each.year,
-        "short_frac": _number(each.short),
-        "reached": _number(each.reached),
+        "short_frac": file_number(each.short),
+        "reached": file_number(each.reached),
         "hindrances": [
             {
                 "code": hindrance.code,
                 "what": hindrance.what,
-                "short_without_frac": _number(hindrance.short_without),
-                "cleared_frac": _number(hindrance.cleared_frac),
-                "usd_without": _number(hindrance.usd_without),
+                "short_without_frac": file_number(hindrance.short_without),
+                "cleared_frac": file_number(hindrance.cleared_frac),
+                "usd_without": file_number(hindrance.usd_without),
             }
             for hindrance in each.hindrances
         ],
@@ -134,22 +138,14 @@ def _in_draws(study: PlanStudy) -> dict[str, Any] | None:
     return {
         "draws": tried.draws,
         "runnable": tried.runnable,
-        "discounted_usd": None if tried.usd is None else dict(zip(names, map(_number, tried.usd), strict=True)),
+        "discounted_usd": None if tried.usd is None else dict(zip(names, map(file_number, tried.usd), strict=True)),
         "promises": [
             {
                 "promise": str(each.promise),
-                "held_frac": _number(each.held_frac),
-                "nearly_frac": _number(each.nearly_frac),
-                "worst_short_frac": _number(each.worst_short),
+                "held_frac": file_number(each.held_frac),
+                "nearly_frac": file_number(each.nearly_frac),
+                "worst_short_frac": file_number(each.worst_short),
             }
             for each in tried.held
         ],
     }
-
-
-def _series(values: Array) -> list[float]:
-    return [_number(float(value)) for value in values]
-
-
-def _number(value: float) -> float:
-    return 0.0 if abs(value) < NOTHING else float(f"{value:.{DIGITS}g}")

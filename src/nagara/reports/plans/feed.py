@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nagara.pathways.least_cost.explanation.fleet_and_feed import Load, feeds_of, loads_of, trucks_of
+from nagara.reports.file_numbers import file_number
 from nagara.reports.paper import Block, Column, Section, Table, Words
 from nagara.reports.plans.tables import place_name, shown_years
 from nagara.reports.words import plan_feed as words
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["feed", "feed_data"]
 
 Array: TypeAlias = NDArray[np.float64]
-
-DIGITS: Final = 9
 
 
 def feed(study: PlanStudy, voice: Voice) -> Section:
@@ -139,4 +138,4 @@ def feed_data(plan: Plan) -> dict[str, Any]:
 
 
 def _series(values: Array) -> list[float | None]:
-    return [None if np.isnan(value) else float(f"{value:.{DIGITS}g}") + 0.0 for value in values.tolist()]
+    return [None if np.isnan(value) else file_number(value) for value in values.tolist()]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nagara.pathways.least_cost.explanation.binding import binding
 from nagara.pathways.least_cost.explanation.work_and_land import land_ha, workers
+from nagara.reports.file_numbers import file_number, file_series
 from nagara.reports.plans.flows import flows_of_year
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["cost_usd_per_t", "flows_by_node", "picture_data"]
 
 Array: TypeAlias = NDArray[np.float64]
-
-DIGITS: Final = 9
-NOTHING: Final = 1e-9
-"""What a solver leaves below this, in any unit, is nothing."""
 
 
 def picture_data(study: PlanStudy) -> dict[str, Any]:
@@ -35,23 +32,23 @@ def picture_data(study: PlanStudy) -> dict[str, Any]:
     plan, ends = study.plan, study.invested_ends
     bands = {} if study.robustness is None else study.robustness.bands
     return {
-        "cost_usd_per_t": _series(cost_usd_per_t(plan)),
+        "cost_usd_per_t": file_series(cost_usd_per_t(plan)),
         "invested_usd": {
-            "value": _number(sum(each.usd for each in plan.investments)),
-            "low": None if ends is None else _number(ends[0]),
-            "high": None if ends is None else _number(ends[1]),
+            "value": file_number(sum(each.usd for each in plan.investments)),
+            "low": None if ends is None else file_number(ends[0]),
+            "high": None if ends is None else file_number(ends[1]),
         },
         "flows_by_node": [
-            {"from": source, "to": target, "t_per_year": _series(mass)}
+            {"from": source, "to": target, "t_per_year": file_series(mass)}
             for (source, target), mass in flows_by_node(plan).items()
         ],
-        "workers": {name: _series(values) for name, values in workers(plan).items()},
-        "land_ha": _series(land_ha(plan)),
+        "workers": {name: file_series(values) for name, values in workers(plan).items()},
+        "land_ha": file_series(land_ha(plan)),
         "binding": [
             {"limit": each.code, "what": each.what, "detail": each.detail, "years": list(each.years)}
             for each in binding(plan)
         ],
-        "bands": {name: {"low": _series(band.low), "high": _series(band.high)} for name, band in bands.items()},
+        "bands": {name: {"low": file_series(band.low), "high": file_series(band.high)} for name, band in bands.items()},
     }
 
 
@@ -79,11 +76,3 @@ def cost_usd_per_t(plan: Plan) -> Array:
     """
     generated = np.sum([zone.generated_t.sum(axis=0) for zone in plan.problem.zones], axis=0)
     return np.asarray(plan.total_usd / np.where(generated > 0, generated, 1.0))
-
-
-def _series(values: Array) -> list[float]:
-    return [_number(float(value)) for value in values]
-
-
-def _number(value: float) -> float:
-    return 0.0 if abs(value) < NOTHING else float(f"{value:.{DIGITS}g}")

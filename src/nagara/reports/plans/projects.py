@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from nagara.pathways.least_cost.explanation.binding import received_t
 from nagara.pathways.least_cost.explanation.work_and_land import land_of, workers_of
+from nagara.reports.file_numbers import file_number
 from nagara.reports.plans.tables import has_own_name
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ __all__ = ["PROJECT_COLUMNS", "projects"]
 
 Array: TypeAlias = NDArray[np.float64]
 
-DIGITS: Final = 9
 PROJECT_COLUMNS: Final = (
     "title",
     "facility",
@@ -84,19 +84,19 @@ def _project(
         does.kind,
         each.year,
         each.opens,
-        _number(each.size),
+        file_number(each.size),
         "t" if is_site else "t_per_year",
-        _number(each.usd),
-        None if ends is None else _number(ends[0]),
-        None if ends is None else _number(ends[1]),
-        _number(each.usd_per_year),
-        _number(does.usd_per_t),
-        _number(handled * does.usd_per_t),
-        _number(earned),
-        _number(handled),
-        _number(recovered),
-        _number(workers_of(place, each)),
-        _number(land_of(place, each)),
+        file_number(each.usd),
+        None if ends is None else file_number(ends[0]),
+        None if ends is None else file_number(ends[1]),
+        file_number(each.usd_per_year),
+        file_number(does.usd_per_t),
+        file_number(handled * does.usd_per_t),
+        file_number(earned),
+        file_number(handled),
+        file_number(recovered),
+        file_number(workers_of(place, each)),
+        file_number(land_of(place, each)),
         served,
     )
     return dict(zip(PROJECT_COLUMNS, values, strict=True))
@@ -122,7 +122,3 @@ def _runs(plan: Plan, place: Facility, each: Investment) -> NDArray[np.bool_]:
 
 def _mean(values: Array, runs: NDArray[np.bool_]) -> float:
     return float(values[runs].mean()) if runs.any() else 0.0
-
-
-def _number(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}") + 0.0

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from nagara.pathways.least_cost.regions.concentration import largest_miss
 from nagara.pathways.least_cost.regions.fair_split import Coalition, coalitions, complaints
 from nagara.pathways.least_cost.regions.payments import spent_by_city
+from nagara.reports.file_numbers import file_number, file_series
 from nagara.reports.regions.said import saving_usd_per_year, sendings, spread
 from nagara.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from nagara.pathways.least_cost.regions.payments import Payment
     from nagara.pathways.least_cost.regions.study import RegionStudy
@@ -28,7 +26,6 @@ __all__ = ["FORMAT", "region_json"]
 
 FORMAT: Final = "nagara-region-plan/1"
 """Name and edition of the contract; the number grows when an old reader would misread a new file."""
-DIGITS: Final = 9
 
 
 def region_json(study: RegionStudy) -> str:
@@ -61,13 +58,13 @@ def _asked(study: RegionStudy) -> dict[str, Any]:
             }
             for code, city in study.cities.items()
         },
-        "road_km": {"/".join(sorted(pair)): _number(km) for pair, km in region.road_km.items()},
+        "road_km": {"/".join(sorted(pair)): file_number(km) for pair, km in region.road_km.items()},
         "years": list(problem.years),
         "price_year": problem.money.price_year,
         "currency": problem.money.currency,
-        "discount_frac": _number(problem.money.discount_frac),
-        "interest_frac": _number(problem.money.interest_frac),
-        "carbon_usd_per_t": _number(settings.carbon_usd_per_t),
+        "discount_frac": file_number(problem.money.discount_frac),
+        "interest_frac": file_number(problem.money.interest_frac),
+        "carbon_usd_per_t": file_number(settings.carbon_usd_per_t),
         "gwp": settings.gwp,
         "guidelines": settings.edition,
         "seed": study.seed,
@@ -81,10 +78,10 @@ def _split(study: RegionStudy) -> dict[str, Any]:
     regional = study.regional
     low, high = (usd / spread(study) for usd in regional.saving_between_usd)
     return {
-        "saving_usd_per_year": _number(saving_usd_per_year(study)),
-        "saving_discounted_usd": _number(regional.saving_usd),
-        "saving_low_usd_per_year": _number(low),
-        "saving_high_usd_per_year": _number(high),
+        "saving_usd_per_year": file_number(saving_usd_per_year(study)),
+        "saving_discounted_usd": file_number(regional.saving_usd),
+        "saving_low_usd_per_year": file_number(low),
+        "saving_high_usd_per_year": file_number(high),
         "groups": [_sorted(group) for group in regional.groups],
         "split": "shapley" if regional.value_is_in_core else "nucleolus",
         "core": {
@@ -113,23 +110,23 @@ def _planned(study: RegionStudy) -> dict[str, Any]:
                 "to_city": each.target_city,
                 "to_plant": each.target.code,
                 "year": years[-1],
-                "km": _number(each.km),
-                "t_per_year": _number(each.mass_t),
-                "haul_usd_per_year": _number(each.usd),
+                "km": file_number(each.km),
+                "t_per_year": file_number(each.mass_t),
+                "haul_usd_per_year": file_number(each.usd),
             }
             for each in sendings(study)
         ],
         "promises": [_promise(kept) for plan in regional.plans_chosen for kept in plan.kept],
         "promises_alone": [_promise(kept) for plan in regional.plans_alone.values() for kept in plan.kept],
         "laid_out_usd": {
-            city: {name: _series(usd) for name, usd in purposes.items()}
+            city: {name: file_series(usd) for name, usd in purposes.items()}
             for plan in regional.plans_chosen
             for city, purposes in spent_by_city(plan).items()
         },
-        "over_budget_usd": [_series(plan.over_budget_usd) for plan in regional.plans_chosen],
+        "over_budget_usd": [file_series(plan.over_budget_usd) for plan in regional.plans_chosen],
         "figures": [
             {"cities": list(dict.fromkeys(zone.city for zone in plan.problem.zones))}
-            | {name: _series(values) for name, values in plan.figures.items()}
+            | {name: file_series(values) for name, values in plan.figures.items()}
             for plan in regional.plans_chosen
         ],
         "findings": {
@@ -143,25 +140,25 @@ def _coalition(study: RegionStudy, some: Coalition) -> dict[str, Any]:
     apart = sum(regional.alone_usd[city] for city in some)
     return {
         "cities": _sorted(some),
-        "cost_usd": _number(regional.cost_usd[some]),
-        "alone_usd": _number(apart),
-        "saving_usd": _number(max(apart - regional.cost_usd[some], 0.0)),
-        "plan_usd": None if plan is None else _number(plan.discounted_usd),
-        "bound_usd": None if plan is None else _number(plan.bound_usd),
-        "gap_frac": None if plan is None else _number(plan.gap_frac),
+        "cost_usd": file_number(regional.cost_usd[some]),
+        "alone_usd": file_number(apart),
+        "saving_usd": file_number(max(apart - regional.cost_usd[some], 0.0)),
+        "plan_usd": None if plan is None else file_number(plan.discounted_usd),
+        "bound_usd": None if plan is None else file_number(plan.bound_usd),
+        "gap_frac": None if plan is None else file_number(plan.gap_frac),
         "is_proven": None if plan is None else plan.is_proven,
-        "largest_miss_frac": None if plan is None else _number(largest_miss(plan)),
+        "largest_miss_frac": None if plan is None else file_number(largest_miss(plan)),
     }
 
 
 def _payment(each: Payment) -> dict[str, float]:
     return {
-        "alone": _number(each.alone_usd),
-        "shapley": _number(each.by_value_usd),
-        "nucleolus": _number(each.by_complaint_usd),
-        "lays_out": _number(each.lays_out_usd),
-        "settles": _number(each.settles_usd),
-        "saves": _number(each.saving_usd),
+        "alone": file_number(each.alone_usd),
+        "shapley": file_number(each.by_value_usd),
+        "nucleolus": file_number(each.by_complaint_usd),
+        "lays_out": file_number(each.lays_out_usd),
+        "settles": file_number(each.settles_usd),
+        "saves": file_number(each.saving_usd),
     }
 
 
@@ -173,10 +170,10 @@ def _built(plan: Plan, each: Investment) -> dict[str, Any]:
         "city": place.city,
         "decided": each.year,
         "opens": each.opens,
-        "size": _number(each.size),
+        "size": file_number(each.size),
         "size_unit": "t" if place.site is not None else "t_per_year",
-        "investment_usd": _number(each.usd),
-        "debt_service_usd_per_year": _number(each.usd_per_year),
+        "investment_usd": file_number(each.usd),
+        "debt_service_usd_per_year": file_number(each.usd_per_year),
     }
 
 
@@ -186,13 +183,13 @@ def _promise(kept: Kept) -> dict[str, Any]:
         "city": kept.promise.city,
         "is_today": kept.promise.is_today,
         "is_kept": kept.is_kept,
-        "value": _series(kept.value),
-        "short_frac": _series(kept.short),
+        "value": file_series(kept.value),
+        "short_frac": file_series(kept.short),
     }
 
 
 def _complaints(found: dict[Coalition, float]) -> list[dict[str, Any]]:
-    return [{"cities": _sorted(some), "usd": _number(usd)} for some, usd in found.items()]
+    return [{"cities": _sorted(some), "usd": file_number(usd)} for some, usd in found.items()]
 
 
 def _sorted(some: Iterable[str]) -> list[str]:
@@ -200,12 +197,4 @@ def _sorted(some: Iterable[str]) -> list[str]:
 
 
 def _numbers(values: Mapping[str, float]) -> dict[str, float]:
-    return {name: _number(value) for name, value in values.items()}
-
-
-def _series(values: NDArray[np.float64]) -> list[float]:
-    return [_number(float(value)) for value in values]
-
-
-def _number(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}") + 0.0
+    return {name: file_number(value) for name, value in values.items()}

@@ -12,6 +12,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
 from nagara.pathways.difference import QUANTILES
+from nagara.reports.file_numbers import file_number
 from nagara.version import VERSION
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ __all__ = ["FORMAT", "scenario_csv", "scenario_json"]
 
 FORMAT: Final = "nagara-scenario/1"
 """Name and edition of the contract; the number grows when an old reader would misread a new file."""
-DIGITS: Final = 9
 QUANTILE_NAMES: Final = tuple(f"q{quantile * 100:g}".replace(".", "_") for quantile in QUANTILES)
 _FIELDS: Final = (
     "what",
@@ -109,8 +109,8 @@ def scenario_csv(study: Study) -> str:
 
 def _cells(bands: list[Band]) -> Iterator[float]:
     for band in bands:
-        yield from (_plain(band.value), _plain(band.low), _plain(band.high))
-    yield _plain(bands[-1].reduction_frac)
+        yield from (file_number(band.value), file_number(band.low), file_number(band.high))
+    yield file_number(bands[-1].reduction_frac)
 
 
 def _figures(figures: Mapping[str, Bands]) -> dict[str, Any]:
@@ -121,8 +121,8 @@ def _figures(figures: Mapping[str, Bands]) -> dict[str, Any]:
 
 
 def _band(band: Band) -> dict[str, float]:
-    ends = dict(zip(QUANTILE_NAMES, map(_plain, band.quantiles), strict=True))
-    return {"value": _plain(band.value), **ends, "below_zero_frac": _plain(band.reduction_frac)}
+    ends = dict(zip(QUANTILE_NAMES, map(file_number, band.quantiles), strict=True))
+    return {"value": file_number(band.value), **ends, "below_zero_frac": file_number(band.reduction_frac)}
 
 
 def _scenario(scenario: Scenario) -> dict[str, Any]:
@@ -141,7 +141,3 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "remedy": finding.remedy,
         "place": str(finding.place) if finding.place else None,
     }
-
-
-def _plain(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}") + 0.0

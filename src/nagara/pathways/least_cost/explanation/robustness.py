@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from nagara.pathways.least_cost.city.city_problem import city_problem
 from nagara.pathways.least_cost.formulation.formulation import Formulation, formulate, shortfall_prices
 from nagara.pathways.least_cost.program.highs import WarmProgram
-from nagara.pathways.least_cost.program.solution import Status
 from nagara.pathways.least_cost.solving.answers import cost_by_law, first_year_of, shortfall_usd
 from nagara.pathways.least_cost.solving.plan import MISSED_FRAC, Plan, read_plan
-from nagara.pathways.least_cost.solving.time_limit import TimeLimit
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit, in_time
+from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.city.city_problem import CityStart
@@ -210,8 +210,9 @@ def _in_draw(drawn: Problem, plan: Plan, limit: TimeLimit) -> Drawn | None:
     warm.change_column_bounds(formulation.decided.size, lower=sizes, upper=sizes)
     if limit.should_stop():
         return None
-    solution = warm.solve(time_limit_s=limit.left_s, should_stop=limit.asked)
-    if solution.status in {Status.TIME_LIMIT, Status.STOPPED}:
+    try:
+        solution = in_time(warm, limit)
+    except StoppedEarlyError:
         return None
     if not solution.has_answer:
         return Drawn(usd=None, short=[1.0] * len(plan.kept))

@@ -25,9 +25,8 @@ from numpy.typing import NDArray
 from nagara.pathways.least_cost.formulation.formulation import Formulation, formulate, shortfall_prices
 from nagara.pathways.least_cost.formulation.promise_rows import PromisedForm, form_of, row_name
 from nagara.pathways.least_cost.program.highs import WarmProgram
-from nagara.pathways.least_cost.program.solution import Status
 from nagara.pathways.least_cost.solving.answers import FirstYear, first_year_of, shortfall_usd, slopes
-from nagara.pathways.least_cost.solving.time_limit import TimeLimit
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit, in_time
 from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
@@ -133,11 +132,7 @@ def shadow_prices(
         raise StoppedEarlyError({}, 1)
     formulation = formulate(problem, slope_usd=plan_slopes(plain, plan), first_year=before, network=plain.network)
     prices = shortfall_prices(formulation, shortfall_usd(problem))
-    solution = WarmProgram(replace(formulation.arrays, cost=prices)).solve(
-        time_limit_s=limit.left_s, should_stop=limit.asked
-    )
-    if solution.status in {Status.TIME_LIMIT, Status.STOPPED}:
-        raise StoppedEarlyError({}, 1)
+    solution = in_time(WarmProgram(replace(formulation.arrays, cost=prices)), limit)
     return tuple(
         unit_price(formulation, solution, at, first_year=before, is_kept=_is_priced(kept, solution))
         for at, kept in enumerate(plan.kept)

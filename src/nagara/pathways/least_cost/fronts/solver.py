@@ -13,13 +13,12 @@ from nagara.pathways.least_cost.explanation.shadow_price import ShadowPrice, uni
 from nagara.pathways.least_cost.formulation.formulation import Formulation, formulate, shortfall_prices
 from nagara.pathways.least_cost.formulation.promise_rows import form_of, row_name
 from nagara.pathways.least_cost.program.highs import WarmProgram
-from nagara.pathways.least_cost.program.solution import Status
 from nagara.pathways.least_cost.question.promise import PROMISED_FIGURES
 from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.pathways.least_cost.question.streams import stream_network
 from nagara.pathways.least_cost.solving.answers import FirstYear, cost_by_law, first_year_of, shortfall_usd, slopes
 from nagara.pathways.least_cost.solving.plan import MISSED_FRAC, Plan, read_plan
-from nagara.pathways.least_cost.solving.time_limit import TimeLimit
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit, in_time
 from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
@@ -229,10 +228,8 @@ class FrontSolver:
     def _once(self, formulation: Formulation) -> Solution:
         if self._limit.should_stop():
             raise StoppedEarlyError({}, 1)
-        solution = self._handed(formulation).solve(time_limit_s=self._limit.left_s, should_stop=self._limit.asked)
+        solution = in_time(self._handed(formulation), self._limit)
         self._seconds += solution.seconds
-        if solution.status in {Status.TIME_LIMIT, Status.STOPPED}:
-            raise StoppedEarlyError({}, 1)
         return solution
 
     def _handed(self, formulation: Formulation) -> WarmProgram:

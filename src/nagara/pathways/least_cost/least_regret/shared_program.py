@@ -13,19 +13,17 @@ from numpy.typing import NDArray
 from nagara.pathways.least_cost.formulation.formulation import Formulation, formulate, shortfall_prices
 from nagara.pathways.least_cost.program.highs import WarmProgram
 from nagara.pathways.least_cost.program.linear_program import LinearProgram
-from nagara.pathways.least_cost.program.solution import Status
 from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.pathways.least_cost.question.streams import StreamNetwork, stream_network
 from nagara.pathways.least_cost.solving.answers import FirstYear, first_year_of, shortfall_usd, slopes
-from nagara.pathways.least_cost.solving.time_limit import TimeLimit
-from nagara.uncertainty.executor import StoppedEarlyError
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit, in_time
 
 if TYPE_CHECKING:
     from nagara.pathways.least_cost.program.arrays import ProgramArrays
     from nagara.pathways.least_cost.program.solution import Solution
     from nagara.pathways.least_cost.question.problem import Facility, Problem
 
-__all__ = ["Aim", "Draw", "draw_like", "in_time", "priced", "shared_sizes"]
+__all__ = ["Aim", "Draw", "draw_like", "priced", "shared_sizes"]
 
 Array: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = NDArray[np.int32]
@@ -147,27 +145,6 @@ def shared_sizes(
         why = f"no programme of building can be run in all {len(formulations)} draws"
         raise PlanError(formulations[0].problem.name, why, solution.explanation or "Give fewer draws.")
     return np.clip(solution.of(sizes), 0.0, largest), solution
-
-
-def in_time(warm: WarmProgram, limit: TimeLimit) -> Solution:
-    """Solve a program in the time that is left.
-
-    Parameters
-    ----------
-    warm
-        The program.
-    limit
-        The time, and who is asked whether to stop.
-
-    Raises
-    ------
-    StoppedEarlyError
-        If it was stopped, or not done in time.
-    """
-    solution = warm.solve(time_limit_s=limit.left_s, should_stop=limit.asked)
-    if solution.status in {Status.STOPPED, Status.TIME_LIMIT}:
-        raise StoppedEarlyError({}, 1)
-    return solution
 
 
 def _lay_regret(

@@ -33,7 +33,6 @@ from nagara.pathways.least_cost.least_regret.shared_program import (
     Aim,
     Draw,
     draw_like,
-    in_time,
     priced,
     shared_sizes,
 )
@@ -41,7 +40,7 @@ from nagara.pathways.least_cost.program.highs import WarmProgram
 from nagara.pathways.least_cost.question.refusals import PlanError
 from nagara.pathways.least_cost.solving.answers import first_answer
 from nagara.pathways.least_cost.solving.plan import MISSED_FRAC, SMALLEST_T
-from nagara.pathways.least_cost.solving.time_limit import TimeLimit
+from nagara.pathways.least_cost.solving.time_limit import TimeLimit, in_time
 from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:

@@ -6,12 +6,16 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from nagara.pathways.least_cost.program.solution import Status
 from nagara.pathways.least_cost.question.refusals import PlanError
+from nagara.uncertainty.executor import StoppedEarlyError
 
 if TYPE_CHECKING:
+    from nagara.pathways.least_cost.program.highs import WarmProgram
+    from nagara.pathways.least_cost.program.solution import Solution
     from nagara.pathways.least_cost.question.problem import Problem
 
-__all__ = ["TimeLimit"]
+__all__ = ["TimeLimit", "in_time"]
 
 
 class TimeLimit:
@@ -76,3 +80,24 @@ class TimeLimit:
         known = "" if columns is None else f", {columns:,} decisions"
         why = f"no plan was found within {self._said_s:.3g} s, for a question of {size}{known}"
         raise PlanError(problem.name, why, "Give it more time, or ask with fewer zones, years or technologies.")
+
+
+def in_time(warm: WarmProgram, limit: TimeLimit) -> Solution:
+    """Solve a program in the time that is left.
+
+    Parameters
+    ----------
+    warm
+        The program.
+    limit
+        The time, and who is asked whether to stop.
+
+    Raises
+    ------
+    StoppedEarlyError
+        If it was stopped, or not done in time.
+    """
+    solution = warm.solve(time_limit_s=limit.left_s, should_stop=limit.asked)
+    if solution.status in {Status.STOPPED, Status.TIME_LIMIT}:
+        raise StoppedEarlyError({}, 1)
+    return solution
