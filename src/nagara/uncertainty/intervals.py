@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["central_interval", "nested_intervals"]
+
+SHORT: Final = 256
+"""Draws up to which a row is put in order sooner than two of its order statistics are found."""
 
 
 def central_interval(draws: NDArray[np.float64], level: float = 0.95) -> NDArray[np.float64]:
@@ -66,7 +69,7 @@ def nested_intervals(draws: NDArray[np.float64], levels: Sequence[float]) -> lis
         raise ValueError(msg)
     count = draws.shape[-1]
     places = [((1.0 - level) / 2.0 * (count - 1), (1.0 + level) / 2.0 * (count - 1)) for level in levels]
-    if not all(int(low) + 2 < int(high) < count - 1 for low, high in places):
+    if count <= SHORT or not all(int(low) + 2 < int(high) < count - 1 for low, high in places):
         draws.sort(axis=-1)
         return [np.stack([_between(draws, low), _between(draws, high)], axis=-1) for low, high in places]
     found: list[NDArray[np.float64]] = []

@@ -6,10 +6,9 @@ one facility or of the households. Most lines of the ledger then say what they s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
-from operator import is_
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 import numpy as np
@@ -54,7 +53,7 @@ class HeadlineAmounts:
 
 
 class Recount:
-    """Adds one ledger up again and again; a part is kept from the first time while its inputs are the same arrays.
+    """Adds one ledger up again and again; a part none of whose inputs has changed is worked out once.
 
     Every sum is taken in the order of :func:`nagara.waste.account.balance`, to the last digit.
 
@@ -70,11 +69,14 @@ class Recount:
         self._ledger = ledger
         self._draws = dict(draws)
         self._lines = [line for line in ledger.recovery if line.is_counted]
-        self._inputs_of_line = [_inputs((line.received,), line) + (line.reject,) for line in self._lines]
+        self._inputs_of_line = [_inputs((line.received,), line) | {line.reject} for line in self._lines]
         self._inputs_of_site = [_inputs(line.gate, line) for line in ledger.disposal]
-        self._inputs_of_picking = _inputs(line.on_site_picking for line in ledger.disposal if line.on_site_picking)
         self._inputs_of_waste = _inputs_of_waste(ledger)
-        self._kept: dict[object, tuple[Sequence[object], object]] = {}
+        self._inputs_of_recovery = frozenset().union(*self._inputs_of_line)
+        self._inputs_of_disposal = self._inputs_of_recovery.union(
+            *self._inputs_of_site, _inputs(line.on_site_picking for line in ledger.disposal if line.on_site_picking)
+        )
+        self._kept: dict[object, object] = {}
 
     def with_changed(self, changed: Draws) -> HeadlineAmounts:
         """Add up with other draws of some inputs.
@@ -82,22 +84,24 @@ class Recount:
         Parameters
         ----------
         changed
-            By input, its draws; of the same shape as those that stand.
+            By input, its draws; of the same shape as those that stand. The very array that stands is no change.
         """
         draws = {**self._draws, **changed}
-        generated = self._part("waste", [draws[name] for name in self._inputs_of_waste], lambda: self._generated(draws))
+        moved = {name for name, row in changed.items() if row is not self._draws.get(name)}
+        generated = self._part("waste", self._inputs_of_waste, moved, lambda: self._generated(draws))
         lines = [
-            self._part(at, [draws.get(name) for name in names], partial(_line, line, draws))
+            self._part(at, names, moved, partial(_line, line, draws))
             for at, (line, names) in enumerate(zip(self._lines, self._inputs_of_line, strict=True))
         ]
-        recovered, controlled = self._part("recovery", lines, lambda: self._recovery(lines, draws))
+        recovered, controlled = self._part(
+            "recovery", self._inputs_of_recovery, moved, lambda: self._recovery(lines, draws)
+        )
         sites = [
-            self._part(line.facility, [draws.get(name) for name in names], partial(_gate, line, draws))
+            self._part(line.facility, names, moved, partial(_gate, line, draws))
             for line, names in zip(self._ledger.disposal, self._inputs_of_site, strict=True)
         ]
-        picking = [draws[name] for name in self._inputs_of_picking]
         buried, at_controlled = self._part(
-            "disposal", [*lines, *sites, *picking], lambda: self._disposal(lines, sites, draws)
+            "disposal", self._inputs_of_disposal, moved, lambda: self._disposal(lines, sites, draws)
         )
         return HeadlineAmounts(
             population=draws["population"],
@@ -107,13 +111,12 @@ class Recount:
             controlled_t_per_day=sum(at_controlled, controlled),
         )
 
-    def _part(self, name: object, rests_on: Sequence[object], work: Callable[[], Part]) -> Part:
-        kept = self._kept.get(name)
-        if kept is None:
-            value = work()
-            self._kept[name] = rests_on, value
-            return value
-        return cast("Part", kept[1]) if all(map(is_, kept[0], rests_on)) else work()  # kept by the same work
+    def _part(self, name: object, inputs: Set[str], moved: Set[str], work: Callable[[], Part]) -> Part:
+        if not inputs.isdisjoint(moved):
+            return work()
+        if name not in self._kept:
+            self._kept[name] = work()
+        return cast("Part", self._kept[name])  # kept by the same work
 
     def _generated(self, draws: Draws) -> Array:
         household, other = generated_amounts(self._ledger, draws, stratum_amounts(self._ledger, draws))
@@ -151,21 +154,20 @@ class Recount:
         return (added_up(gates.values(), shape), added_up(picked.values(), shape)), stays
 
 
-def _inputs(terms: Iterable[Term], line: RecoveryLine | DisposalLine | None = None) -> tuple[str, ...]:
-    control = (f"controlled.{line.facility}",) if line else ()
-    return (*(name for term in terms for name in term.inputs), *control)
+def _inputs(terms: Iterable[Term], line: RecoveryLine | DisposalLine | None = None) -> frozenset[str]:
+    control = {f"controlled.{line.facility}"} if line else ()
+    return frozenset(control).union(*(term.inputs for term in terms))
 
 
-def _inputs_of_waste(ledger: Ledger) -> tuple[str, ...]:
+def _inputs_of_waste(ledger: Ledger) -> frozenset[str]:
     """What the generated waste rests on."""
     shares = ledger.strata if len(ledger.strata) > 1 else ()
     singles = (ledger.total_rate_input, ledger.rate_input, ledger.non_household_share)
-    return (
-        "population",
-        *(f"rate.{code}" for code in ledger.strata),
-        *(f"stratum_share.{code}" for code in shares),
-        *(name for name in singles if name is not None),
-        *_inputs(line.amount for line in ledger.non_household),
+    return _inputs(line.amount for line in ledger.non_household).union(
+        {"population"},
+        (f"rate.{code}" for code in ledger.strata),
+        (f"stratum_share.{code}" for code in shares),
+        (name for name in singles if name is not None),
     )
 
 
