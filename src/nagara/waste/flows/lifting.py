@@ -45,44 +45,49 @@ def lifted(amounts: Array, deviations: Array, possible: Array) -> Array:
     NDArray
         Shape (rows, draws).
     """
-    if amounts.min(initial=0.0) >= 0:
+    if not amounts.size:
         return amounts
-    floor = -SLACK * np.abs(amounts).max(axis=0)
-    wrong = np.flatnonzero((amounts < floor).any(axis=0))
+    least = amounts.min(axis=0)
+    floor = -SLACK * np.maximum(amounts.max(axis=0), -least)
+    wrong = np.flatnonzero(least < floor)
     if not len(wrong):
         return amounts
-    mended = amounts[:, wrong]
+    floor = floor[wrong, None]
+    mended = np.ascontiguousarray(amounts[:, wrong].T)  # so that a draw lies in one piece
     still = STILL * float((deviations**2).sum(axis=1).max(initial=0.0))
     for _ in range(PASSES):
-        rows = np.flatnonzero((mended < floor[wrong]).any(axis=1))
+        rows = np.flatnonzero((mended < floor).any(axis=0))
         moved = [_lift(mended, int(row), deviations, still) for row in rows]
         if not any(moved):
             break
-    worse = mended.min(axis=0) < amounts[:, wrong].min(axis=0)
-    mended[:, worse] = amounts[:, wrong[worse]]
+    worse = mended.min(axis=1) < least[wrong]
+    mended[worse] = amounts[:, wrong[worse]].T
     result = amounts.copy()
-    result[:, wrong] = _mixed(mended, possible if possible.shape[1] == 1 else possible[:, wrong])
+    chosen = possible if possible.shape[1] == 1 else possible[:, wrong]
+    result[:, wrong] = _mixed(mended, np.ascontiguousarray(chosen.T)).T
     return result
 
 
-def _lift(amounts: Array, row: int, deviations: Array, still: float) -> bool:
+def _lift(draws: Array, row: int, deviations: Array, still: float) -> bool:
     """Move the draws in which one row is negative until it is zero, in place; whether any was moved.
 
     A row that stands still cannot lead, and no draw is moved farther than explains anything.
     """
     spread = float(deviations[row] @ deviations[row])
     farthest = FARTHEST * np.sqrt(spread / deviations.shape[1])
-    below = np.flatnonzero((amounts[row] < 0) & (amounts[row] > -farthest))
+    lack = draws[:, row]
+    below = np.flatnonzero((lack < 0) & (lack > -farthest))
     if spread <= still or not len(below):
         return False
     together = deviations @ deviations[row] / spread
-    amounts[:, below] -= together[:, None] * amounts[row, below]
-    amounts[row, below] = 0.0
+    draws[below] -= lack[below, None] * together
+    draws[below, row] = 0.0
     return True
 
 
-def _mixed(amounts: Array, possible: Array) -> Array:
-    """Mix with what is possible, as little as it takes."""
-    short = np.minimum(amounts, 0.0)
-    share = np.max(short / np.where(short < 0, short - possible, 1.0), axis=0)
-    return np.asarray(amounts + share * (possible - amounts))
+def _mixed(draws: Array, possible: Array) -> Array:
+    """Mix each draw with what is possible, as little as it takes."""
+    way = possible - draws
+    back = np.divide(draws, way, out=np.zeros_like(draws), where=draws < 0).min(axis=1, keepdims=True)
+    way *= back
+    return np.asarray(draws - way)

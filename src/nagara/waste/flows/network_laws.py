@@ -38,19 +38,21 @@ def balance_gap(network: Network, amounts: Array) -> float:
     amounts
         Amounts in the order of ``network.names``, shape (names, ...) [t/day]; any layer.
     """
-    return _gap(network, amounts, float(amounts.min(initial=0.0)), float(amounts.max(initial=0.0)))
+    left = network.incidence() @ amounts.reshape(len(amounts), -1)
+    return _gap(network, amounts, left, _trifle(amounts.min(initial=0.0), amounts.max(initial=0.0)))
 
 
-def _gap(network: Network, amounts: Array, least: float, most: float) -> float:
-    """The worst balance of amounts of which the least and the largest are known."""
-    matrix = network.incidence()
-    flat = amounts.reshape(len(amounts), -1)
-    sizes = flat if least >= 0 else np.abs(flat)
-    left = matrix @ flat
-    through = np.abs(matrix) @ sizes
-    np.maximum(through, TRIFLE * max(-least, most) or 1.0, out=through)
-    np.divide(np.abs(left, out=left), through, out=left)
-    return float(left.max(initial=0.0))
+def _gap(network: Network, amounts: Array, left: Array, trifle: float) -> float:
+    """The worst balance, where it is known what each process has left over."""
+    through = np.abs(network.incidence()) @ np.abs(amounts.reshape(len(amounts), -1))
+    np.maximum(through, trifle, out=through)
+    np.divide(np.abs(left), through, out=through)
+    return float(through.max(initial=0.0))
+
+
+def _trifle(least: float, most: float) -> float:
+    """What is taken to pass through a process through which less passes [t/day]."""
+    return float(TRIFLE * max(-least, most) or 1.0)
 
 
 def smallest_amount(network: Network, amounts: Array) -> float:
@@ -81,9 +83,12 @@ def require_laws(network: Network, amounts: Array, layer: str) -> None:
     least, most = float(amounts.min(initial=0.0)), float(amounts.max(initial=0.0))
     if not np.isfinite(most - least):  # what is not a number is neither the least nor the largest of anything
         raise LawBrokenError(f"every flow of {layer} is a number", np.inf, TOLERANCE)
-    gap = _gap(network, amounts, least, most)
-    if gap > TOLERANCE:
-        raise LawBrokenError(f"what enters a process leaves it or stays in its stock ({layer})", gap, TOLERANCE)
+    left, trifle = network.incidence() @ amounts.reshape(len(amounts), -1), _trifle(least, most)
+    # A trifle is the least that a gap is ever measured by: what is small beside it needs no closer look.
+    if max(left.max(initial=0.0), -left.min(initial=0.0)) > TOLERANCE * trifle:
+        gap = _gap(network, amounts, left, trifle)
+        if gap > TOLERANCE:
+            raise LawBrokenError(f"what enters a process leaves it or stays in its stock ({layer})", gap, TOLERANCE)
     below = smallest_amount(network, amounts) if least < 0 else 0.0
     if below < -TOLERANCE:
         raise LawBrokenError(f"no flow and no stock is negative ({layer})", -below, TOLERANCE)
