@@ -169,10 +169,12 @@ def layer_rows(
     amounts = {code: layers.by_category[:, at] for at, code in enumerate(CATEGORIES)}
     amounts |= sums
     stacked = np.stack(list(amounts.values()))
-    ends = central_interval(stacked[:, :, 1:].copy(), level)
-    heads = list(_heads(network))
-    said = np.concatenate([stacked[:, :, :1], ends], axis=-1)
+    occurs = stacked.max(axis=-1) > _NOTHING
+    drawn = stacked[occurs]
+    said = np.zeros((*occurs.shape, 3))
+    said[occurs] = np.column_stack([drawn[:, 0], central_interval(drawn[:, 1:], level)])
     said[~(said > _NOTHING)] = 0.0
+    heads = list(_heads(network))
     rows = [
         FlowRow(flow=name, source=source, target=target, layer=layer, role=role, t_per_day=value, low=low, high=high)
         for layer, by_flow in zip(amounts, said.tolist(), strict=True)

@@ -23,11 +23,11 @@ from nagara.waste.flows.city_network import city_network
 from nagara.waste.flows.city_reconciliation import reconciled_city
 from nagara.waste.flows.gross_errors import gross_errors
 from nagara.waste.flows.layers import LAYER_DRAWS, Compositions, city_layers, layer_weights
-from nagara.waste.flows.other_flows import other_flows
+from nagara.waste.flows.other_flows import WET_MASS, other_flows
 from nagara.waste.ledger import ASSUMED_FOR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from nagara.indicators.chapter import YearDraws
     from nagara.indicators.result import DefaultUsed
@@ -166,7 +166,7 @@ def material_flows(year: YearDraws) -> Chapter[MaterialFlows]:
             rows=rows,
             test=_test(flows, tests),
             layers=names,
-            points=_points(year, flows, sums),
+            points=_points(year, flows, sums, rows),
             view=flow_view(flows, places, ends, year.level),
         ),
         plug_in=plug_in,
@@ -251,7 +251,7 @@ def _rows(
     further: OtherFlows,
 ) -> tuple[tuple[FlowRow, ...], tuple[str, ...]]:
     rows = [*wet_mass_rows(flows, *tested, year.level)]
-    names = ["wet-mass"]
+    names = [WET_MASS]
     if layers is not None:
         more = layer_rows(flows.network, layers, sums, further.layers, year.level)
         rows += more
@@ -267,26 +267,28 @@ def _sums(year: YearDraws, layers: CityLayers | None) -> dict[str, Array]:
     return {"plastic": layers.layer(layer_weights("plastic")), "carbon": layers.layer(carbon)}
 
 
-def _points(year: YearDraws, flows: ReconciledCity, sums: Mapping[str, Array]) -> tuple[PointAmount, ...]:
-    """Sum up what passes each point, layer by layer."""
-    amounts = {"wet-mass": (flows.plug_in[:, 0], flows.draws)}
-    amounts |= {name: (rows[:, 0], rows[:, 1:]) for name, rows in sums.items()}
+def _points(
+    year: YearDraws, flows: ReconciledCity, sums: Mapping[str, Array], rows: Sequence[FlowRow]
+) -> tuple[PointAmount, ...]:
+    """What passes each point, layer by layer: the row of the flow that makes it up, or the sum of several."""
+    amounts = {WET_MASS: (flows.plug_in[:, 0], flows.draws)}
+    amounts |= {name: (drawn[:, 0], drawn[:, 1:]) for name, drawn in sums.items()}
     names = flows.network.names
+    told = {(row.layer, row.flow): row for row in rows if row.role != "measurement"}
     found = []
     for layer, (plug_in, draws) in amounts.items():
         for point, ends in _POINTS.items():
             places = [at for at, name in enumerate(names) if name in ends and flows.is_known(name)]
-            if places:
-                low, high = central_interval(draws[places].sum(axis=0), year.level)
-                found.append(
-                    PointAmount(
-                        point=point,
-                        layer=layer,
-                        t_per_day=something(plug_in[places].sum()),
-                        low=something(low),
-                        high=something(high),
-                    )
-                )
+            if not places:
+                continue
+            if len(places) > 1:
+                summed = central_interval(draws[places].sum(axis=0), year.level)
+                value, low, high = map(something, (plug_in[places].sum(), *summed))
+            elif row := told.get((layer, names[places[0]])):
+                value, low, high = row.t_per_day or 0.0, row.low or 0.0, row.high or 0.0
+            else:  # a flow that does not occur in a layer has no row there
+                value = low = high = 0.0
+            found.append(PointAmount(point=point, layer=layer, t_per_day=value, low=low, high=high))
     return tuple(found)
 
 
