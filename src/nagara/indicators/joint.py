@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -34,7 +35,7 @@ SURVEY = "survey"
 DISPOSAL_SORTING = "disposal-sorting"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class JointSample:
     """Joint draws of all inputs.
 
@@ -58,7 +59,7 @@ class JointSample:
     household_by_stratum: Array | None
     disposal: Array | None
 
-    @property
+    @cached_property
     def draws(self) -> dict[str, Array]:
         """All inputs by name."""
         return {name: draws for inputs in self.groups.values() for name, draws in inputs.items()}

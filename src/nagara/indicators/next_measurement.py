@@ -183,11 +183,11 @@ def _narrowed_inputs(
     inputs = examination.inputs
     rng = stream(seed, f"outcome|{action.code}")
     changed: dict[str, Array] = {}
-    for name, remaining in action.remaining.items():
+    centres = rng.standard_normal((len(action.remaining), outcomes, 1))
+    for (name, remaining), centre in zip(action.remaining.items(), centres, strict=True):
         entry = examination.ledger.inputs[name]
-        key = inputs.stream_name(entry)
-        z = _around_outcomes(sample.normals[key], remaining, rng, outcomes, inner)
-        changed[name] = entry.estimate.from_normal(z)
+        z = sample.normals[inputs.stream_name(entry)]
+        changed[name] = entry.estimate.from_normal(_around(centre, z, remaining, inner))
     if action.more_areas and examination.survey:
         freedom = examination.survey.degrees_of_freedom + action.more_areas * len(examination.survey.strata)
         stretch = inputs.survey_stretch(seed, outcomes * inner, freedom)
@@ -195,19 +195,17 @@ def _narrowed_inputs(
         normals = {}
         for at, areas in enumerate(examination.survey.areas):
             remaining = sqrt(len(areas) / (len(areas) + action.more_areas))
-            for key in inputs.stratum_streams(at):
-                normals[key] = _around_outcomes(sample.normals[key], remaining, rng, outcomes, inner, by_outcome)
+            keys = inputs.stratum_streams(at)
+            for key, centre in zip(keys, rng.standard_normal((len(keys), outcomes, 1)), strict=True):
+                normals[key] = _around(centre, sample.normals[key], remaining, inner, by_outcome)
         changed |= inputs.survey_draws(normals, stretch, rates_only=True)[0]
     return changed
 
 
-def _around_outcomes(
-    z: Array, remaining: float, rng: np.random.Generator, outcomes: int, inner: int, stretch: Array | float = 1.0
-) -> Array:
-    """What remains of the spread around outcomes; a stretch that follows widens the remainder only."""
-    centre = rng.standard_normal((outcomes, 1)) * sqrt(1.0 - remaining**2)
-    moved = remaining * z[: outcomes * inner].reshape(outcomes, inner)
-    moved += centre / stretch
+def _around(centre: Array, z: Array, remaining: float, inner: int, stretch: Array | float = 1.0) -> Array:
+    """What remains of the spread around the outcomes; a stretch that follows widens the remainder only."""
+    moved = remaining * z[: len(centre) * inner].reshape(len(centre), inner)
+    moved += centre * sqrt(1.0 - remaining**2) / stretch
     return moved.reshape(-1)
 
 
