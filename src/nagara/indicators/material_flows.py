@@ -300,7 +300,7 @@ def _carbon(seed: int, draws: int) -> Array:
 
 def _figures(year: YearDraws, flows: ReconciledCity) -> tuple[dict[str, float], dict[str, Array]]:
     """Reconciled amounts, where a further measurement or a bound moved them away from the account."""
-    account = year.examination.amounts
+    account, names = year.examination.amounts, flows.network.names
     plug_in, draws = {}, {}
     for name, recorded, terms in (
         ("reconciled_collected_t_per_day", account.collected_t_per_day, _collected(flows)),
@@ -308,8 +308,8 @@ def _figures(year: YearDraws, flows: ReconciledCity) -> tuple[dict[str, float], 
         ("reconciled_disposed_t_per_day", account.disposed_t_per_day, {"stock.disposed": 1.0}),
         ("reconciled_non_household_t_per_day", account.non_household_t_per_day, {"outside > non_household": 1.0}),
     ):
-        places = {at: terms[row] for at, row in enumerate(flows.network.names) if row in terms}
-        if not places or not all(flows.is_known(row) for row in terms if row in flows.network.names):
+        places = {at: terms[row] for at, row in enumerate(names) if row in terms}
+        if not all(flows.is_known(names[at]) for at in places) or not places:
             continue
         value = float(sum(sign * flows.plug_in[at, 0] for at, sign in places.items()))
         if abs(value - float(recorded[0])) > _MOVED * max(abs(value), 1.0):

@@ -11,8 +11,9 @@ computes by difference is left to the balances, so the two cannot disagree:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -123,7 +124,7 @@ def city_network(
     to_sites = _reject_shares(ledger, plug_in[1])
     values = _drawn_flows(records, ledger, *plug_in, to_sites)
     rows = _drawn_flows(records, ledger, *drawn, to_sites)
-    kept = [ends for ends, parts in rows.items() if max(float(part.max()) for part in parts.values()) > 0]
+    kept = [ends for ends, parts in rows.items() if any(part.max() > 0 for part in parts.values())]
     names = tuple(flow_name(*ends) for ends in kept)
     facilities = [*(line.facility for line in ledger.recovery), *(line.facility for line in ledger.disposal)]
     materials = {
@@ -138,14 +139,19 @@ def city_network(
         base=network.names,
         base_processes=tuple(process.name for process in network.processes),
         drawn=names,
-        plug_in=np.stack([_whole(values[ends]) for ends in kept]),
-        draws=np.stack([_whole(rows[ends]) for ends in kept]),
+        plug_in=_wholes([values[ends] for ends in kept]),
+        draws=_wholes([rows[ends] for ends in kept]),
         materials=materials,
     )
 
 
-def _whole(parts: Mapping[str, Array]) -> Array:
-    return np.asarray(sum(parts.values()))
+def _wholes(flows: Sequence[Mapping[str, Array]]) -> Array:
+    """All materials of each flow together, shape (flows, draws)."""
+    wholes = np.array([next(iter(parts.values())) for parts in flows])
+    for whole, parts in zip(wholes, flows, strict=True):
+        for part in islice(parts.values(), 1, None):
+            whole += part
+    return wholes
 
 
 def _structure(drawn: Iterable[Ends], facilities: Iterable[str], labels: Mapping[str, str]) -> Network:

@@ -7,7 +7,7 @@ latter two are found together, so that loops are no trouble.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -77,6 +77,8 @@ class CompositionBalance:
         Rows that the balances determine.
     processes
         Rows of the incidence whose balances are used: the account's own processes.
+    solve
+        Pseudo-inverse of these balances in ``rest``, which finds it where nothing is mixed.
     """
 
     matrix: Array
@@ -84,6 +86,7 @@ class CompositionBalance:
     mixed: Mapping[int, Index]
     rest: Index
     processes: Index
+    solve: Array
 
     @classmethod
     def of(cls, flows: ReconciledCity, shares: Compositions) -> CompositionBalance:
@@ -97,18 +100,23 @@ class CompositionBalance:
         entering = {p.name: np.flatnonzero([f.target == p.name for f in network.flows]) for p in network.processes}
         mixed = {at: entering[sources[at]] for at in added if sources[at] != OUTSIDE}
         own = set(flows.city.base_processes)
+        matrix = network.incidence()
+        rest = np.array([at for at in range(len(names)) if at not in given and at not in mixed], dtype=np.intp)
+        processes = np.flatnonzero([process.name in own for process in network.processes])
         return cls(
-            matrix=network.incidence(),
+            matrix=matrix,
             given=given,
             mixed=mixed,
-            rest=np.setdiff1d(np.arange(len(names)), [*given, *mixed]),
-            processes=np.flatnonzero([process.name in own for process in network.processes]),
+            rest=rest,
+            processes=processes,
+            solve=np.asarray(np.linalg.pinv(matrix[np.ix_(processes, rest)]), dtype=np.float64),
         )
 
     def deviations(self, totals: Array, count: int) -> Array:
         """How the amounts move with the compositions alone, shape (names x 12, count); totals stand still."""
         still = self.amounts(np.repeat(totals, count, axis=1))
-        return np.asarray((still - still.mean(axis=2, keepdims=True)).reshape(-1, count))
+        still -= still.mean(axis=2, keepdims=True)
+        return still.reshape(-1, count)
 
     def amounts(self, totals: Array) -> Array:
         """All amounts by category for the first draws of the compositions.
@@ -126,14 +134,13 @@ class CompositionBalance:
         width = totals.shape[1]
         amounts = np.zeros((len(totals), len(CATEGORIES), width))
         for at, mix in self.given.items():
-            amounts[at] = totals[at] * mix[:, :width]
+            np.multiply(totals[at], mix[:, :width], out=amounts[at])
         rows = self.matrix[self.processes]
-        wanted = -np.tensordot(rows, amounts, axes=1)
+        left = rows @ amounts.reshape(len(amounts), -1)
         if self.mixed:
-            self._solve_with_mixed(amounts, totals, rows, wanted)
+            self._solve_with_mixed(amounts, totals, rows, -left.reshape(len(rows), *amounts.shape[1:]))
         else:
-            found = np.linalg.pinv(rows[:, self.rest]) @ wanted.reshape(len(rows), -1)
-            amounts[self.rest] = found.reshape(len(self.rest), *amounts.shape[1:])
+            amounts[self.rest] = (-self.solve @ left).reshape(len(self.rest), *amounts.shape[1:])
         return amounts
 
     def _solve_with_mixed(self, amounts: Array, totals: Array, rows: Array, wanted: Array) -> None:
@@ -174,23 +181,26 @@ def _known(flows: ReconciledCity, shares: Compositions) -> dict[str, Array]:
     for flow in flows.network.flows:
         if flow.target == "disposed" and flow.name in flows.city.base:
             known[flow.name] = shares.disposal
-    for name, parts in flows.city.materials.items():
-        known[name] = _of_materials(parts, shares)
-    return known
+    materials = flows.city.materials
+    return known | dict(zip(materials, _of_materials([*materials.values()], shares), strict=True))
 
 
-def _of_materials(parts: Mapping[str, tuple[Array, Array]], shares: Compositions) -> Array:
+def _of_materials(flows: Sequence[Mapping[str, tuple[Array, Array]]], shares: Compositions) -> Array:
+    """Compositions of flows of recovered materials, shape (flows, 12, 1 + draws); of households where none runs."""
     width = shares.household.shape[1]
-    held = np.zeros((len(CATEGORIES), width))
-    for material, (plug_in, draws) in parts.items():
-        amount = np.concatenate([plug_in, draws[: width - 1]])
-        rows = [CATEGORIES.index(code) for code in RECOVERED_AS[material]]
-        if len(rows) == 1:
-            held[rows[0]] += amount
-            continue
-        among = shares.household[rows]
-        whole = among.sum(axis=0)
-        held[rows] += amount * np.where(whole > 0, among / np.where(whole > 0, whole, 1.0), 1.0 / len(rows))
-    whole = held.sum(axis=0)
-    even = shares.household
-    return np.where(whole > 0, held / np.where(whole > 0, whole, 1.0), even)
+    held = np.zeros((len(flows), len(CATEGORIES), width))
+    for categories, parts in zip(held, flows, strict=True):
+        for material, (plug_in, draws) in parts.items():
+            amount = np.concatenate([plug_in, draws[: width - 1]])
+            rows = [CATEGORIES.index(code) for code in RECOVERED_AS[material]]
+            if len(rows) == 1:
+                categories[rows[0]] += amount
+                continue
+            among = shares.household[rows]
+            whole = among.sum(axis=0)
+            categories[rows] += amount * np.where(whole > 0, among / np.where(whole > 0, whole, 1.0), 1.0 / len(rows))
+    whole = held.sum(axis=1, keepdims=True)
+    runs = whole > 0
+    held /= np.where(runs, whole, 1.0)
+    np.copyto(held, shares.household, where=~runs)
+    return held

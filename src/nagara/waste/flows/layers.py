@@ -122,14 +122,14 @@ def city_layers(
     residual = names.index(_RESIDUAL) if _RESIDUAL in names and names.index(_RESIDUAL) in solver.rest else None
     as_sorted = None if residual is None else amounts[residual].copy()
     fit: dict[str, tuple[float, float]] = {}
-    if measured or (amounts < 0).any():
+    if measured or amounts.min() < 0:
         away = solver.deviations(totals[:, :1], min(width, SPANNING_DRAWS))
         flat = amounts.reshape(-1, width)
         for entry, drawn in measured.values():
             flat = _updated(flat, away, _reader(flows, entry), drawn, fit, entry.name)
         pooled = shares.household.mean(axis=1) + shares.disposal.mean(axis=1)
-        even = totals[:, None, :] * (pooled / pooled.sum())[:, None]
-        amounts = lifted(flat, away, np.maximum(even, 0.0).reshape(-1, width)).reshape(amounts.shape)
+        even = np.maximum(totals, 0.0)[:, None, :] * (pooled / pooled.sum())[:, None]
+        amounts = lifted(flat, away, even.reshape(-1, width)).reshape(amounts.shape)
     _require_laws(flows, amounts, totals)
     return CityLayers(by_category=amounts, as_sorted=as_sorted, fit=fit)
 

@@ -236,16 +236,13 @@ class Network:
 
         The balances of the network are ``incidence @ amounts = 0`` in every layer.
         """
-        row = {process.name: at for at, process in enumerate(self.processes)}
-        matrix = np.zeros((len(row), len(self.names)))
-        for column, flow in enumerate(self.flows):
-            if flow.target in row:
-                matrix[row[flow.target], column] += 1.0
-            if flow.source in row:
-                matrix[row[flow.source], column] -= 1.0
-        for column, stock in enumerate(self.stocks, start=len(self.flows)):
-            matrix[row[stock.process], column] = -1.0
-        return matrix
+        row = {process.name: at for at, process in enumerate(self.processes)} | {OUTSIDE: len(self.processes)}
+        flows, count = self.flows, len(self.flows)
+        matrix = np.zeros((len(row), count + len(self.stocks)))
+        matrix[[row[flow.target] for flow in flows], range(count)] = 1.0
+        matrix[[row[flow.source] for flow in flows], range(count)] = -1.0
+        matrix[[row[stock.process] for stock in self.stocks], range(count, count + len(self.stocks))] = -1.0
+        return matrix[:-1]
 
     def system(
         self,

@@ -61,8 +61,11 @@ def smallest_amount(network: Network, amounts: Array) -> float:
     rows = [at for at, name in enumerate(network.names) if name not in shrinking]
     if not rows or amounts.min(initial=0.0) >= 0:
         return 0.0
-    whole = np.maximum(np.abs(amounts).max(axis=0), np.finfo(np.float64).tiny)
-    return min(0.0, float((amounts[rows].min(axis=0) / whole).min(initial=0.0)))
+    least = amounts.min(axis=0)
+    whole = np.maximum(np.maximum(amounts.max(axis=0), -least), np.finfo(np.float64).tiny)
+    if shrinking:
+        least = amounts[rows].min(axis=0)
+    return min(0.0, float((least / whole).min(initial=0.0)))
 
 
 def require_laws(network: Network, amounts: Array, layer: str) -> None:
