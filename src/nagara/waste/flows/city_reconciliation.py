@@ -97,7 +97,7 @@ def reconciled_city(city: CityNetwork, measured: Mapping[str, Array]) -> Reconci
     require_laws(network, plug_in, "all waste")
     draws = _drawn(network, solution, {name: rows[name] for name in free.names_of(Role.MEASURED)}, plug_in)
     if draws.min(initial=0.0) < 0:
-        draws = lifted(draws, draws - draws.mean(axis=1, keepdims=True), plug_in)
+        draws = lifted(draws, draws - draws.mean(axis=1, keepdims=True), lambda _: plug_in)
     require_laws(network, draws, "all waste")
     return ReconciledCity(city=city, reconciliation=central, plug_in=plug_in, draws=draws, measured=measured)
 

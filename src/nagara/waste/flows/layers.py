@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from nagara.waste.flows.other_flows import LayerMeasurement
 
     Array = NDArray[np.float64]
+    Index = NDArray[np.intp]
 
 __all__ = ["LAYER_DRAWS", "PLASTIC", "CityLayers", "Compositions", "city_layers", "layer_weights"]
 
@@ -128,8 +129,12 @@ def city_layers(
         for entry, drawn in measured.values():
             flat = _updated(flat, away, _reader(flows, entry), drawn, fit, entry.name)
         pooled = shares.household.mean(axis=1) + shares.disposal.mean(axis=1)
-        even = np.maximum(totals, 0.0)[:, None, :] * (pooled / pooled.sum())[:, None]
-        amounts = lifted(flat, away, even.reshape(-1, width)).reshape(amounts.shape)
+        even = (pooled / pooled.sum())[:, None]
+
+        def possible(draws: Index) -> Array:
+            return np.asarray((np.maximum(totals[:, draws], 0.0)[:, None, :] * even).reshape(-1, len(draws)))
+
+        amounts = lifted(flat, away, possible).reshape(amounts.shape)
     _require_laws(flows, amounts, totals)
     return CityLayers(by_category=amounts, as_sorted=as_sorted, fit=fit)
 

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
+    Index = NDArray[np.intp]
 
 __all__ = ["STILL", "lifted"]
 
@@ -27,7 +30,7 @@ STILL: Final = 1e-16
 """A row whose variance is this part of the largest one moves by rounding only."""
 
 
-def lifted(amounts: Array, deviations: Array, possible: Array) -> Array:
+def lifted(amounts: Array, deviations: Array, possible: Callable[[Index], Array]) -> Array:
     """Lift negative amounts to zero.
 
     Parameters
@@ -38,7 +41,8 @@ def lifted(amounts: Array, deviations: Array, possible: Array) -> Array:
         Deviations of some draws of the same rows from their mean, shape (rows, some); they obey the
         same laws and say how the rows move together.
     possible
-        Amounts that obey all laws and are nowhere negative, shape (rows, draws) or (rows, 1).
+        Gives, for some of the draws, amounts that obey all laws and are nowhere negative, shape (rows, some)
+        or (rows, 1).
 
     Returns
     -------
@@ -52,20 +56,25 @@ def lifted(amounts: Array, deviations: Array, possible: Array) -> Array:
     wrong = np.flatnonzero(least < floor)
     if not len(wrong):
         return amounts
-    floor = floor[wrong, None]
     mended = np.ascontiguousarray(amounts[:, wrong].T)  # so that a draw lies in one piece
-    still = STILL * float((deviations**2).sum(axis=1).max(initial=0.0))
-    for _ in range(PASSES):
-        rows = np.flatnonzero((mended < floor).any(axis=0))
-        moved = [_lift(mended, int(row), deviations, still) for row in rows]
-        if not any(moved):
-            break
+    moving = np.flatnonzero(deviations.any(axis=1))
+    mended[:, moving] = _moved(mended[:, moving], deviations[moving], floor[wrong, None])
     worse = mended.min(axis=1) < least[wrong]
     mended[worse] = amounts[:, wrong[worse]].T
     result = amounts.copy()
-    chosen = possible if possible.shape[1] == 1 else possible[:, wrong]
-    result[:, wrong] = _mixed(mended, np.ascontiguousarray(chosen.T)).T
+    result[:, wrong] = _mixed(mended, np.ascontiguousarray(possible(wrong).T)).T
     return result
+
+
+def _moved(draws: Array, deviations: Array, floor: Array) -> Array:
+    """Lift one row after the other, in place, until nothing is below the floor or nothing moves."""
+    still = STILL * float((deviations**2).sum(axis=1).max(initial=0.0))
+    for _ in range(PASSES):
+        rows = np.flatnonzero((draws < floor).any(axis=0))
+        moved = [_lift(draws, int(row), deviations, still) for row in rows]
+        if not any(moved):
+            break
+    return draws
 
 
 def _lift(draws: Array, row: int, deviations: Array, still: float) -> bool:

@@ -59,7 +59,7 @@ def smallest_amount(network: Network, amounts: Array) -> float:
     """The most negative amount that may not be negative, as a part of the largest of its draw [1]; zero if none is."""
     shrinking = {stock.name for stock in network.stocks if stock.can_shrink}
     rows = [at for at, name in enumerate(network.names) if name not in shrinking]
-    if not rows or amounts.min(initial=0.0) >= 0:
+    if not rows:
         return 0.0
     least = amounts.min(axis=0)
     whole = np.maximum(np.maximum(amounts.max(axis=0), -least), np.finfo(np.float64).tiny)
