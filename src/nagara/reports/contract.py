@@ -18,7 +18,7 @@ from nagara.errors import UnreadableFileError
 from nagara.findings import Finding, Place
 from nagara.indicators.change import Earlier
 from nagara.indicators.result import CityYear, Composition, FacilityLine, Figure, NextMeasurement, Provenance, Tier
-from nagara.reports.json_text import entries, json_lines, json_text
+from nagara.reports.json_text import ByName, entries, json_lines, json_text
 
 __all__ = ["FORMAT", "read_report_json", "report_json", "report_schema"]
 
@@ -108,7 +108,7 @@ def _report(result: CityYear) -> dict[str, object]:
         "population_basis": city.population_basis,
         "is_invented": city.is_invented,
         "tier": result.tier.value,
-        "figures": _figures(result.figures),
+        "figures": ByName(result.figures),
         "compositions": _compositions(result),
         "strata": result.strata,
         "inputs": result.inputs,
@@ -131,13 +131,6 @@ def _report(result: CityYear) -> dict[str, object]:
     }
 
 
-def _figures(figures: Mapping[str, Figure]) -> dict[str, object]:
-    return {
-        name: {field: value for field, value in entries(figure).items() if field != "name"}
-        for name, figure in figures.items()
-    }
-
-
 def _compositions(result: CityYear) -> dict[str, object]:
     points: dict[str, Composition | None] = {
         "household": result.household_composition,
@@ -146,7 +139,7 @@ def _compositions(result: CityYear) -> dict[str, object]:
         "household_groups": result.household_groups,
         "disposal_groups": result.disposal_groups,
     }
-    return {name: _figures(point.parts) for name, point in points.items() if point is not None}
+    return {name: ByName(point.parts) for name, point in points.items() if point is not None}
 
 
 def _facility(line: FacilityLine) -> dict[str, object]:

@@ -6,11 +6,11 @@ that goes through them again, takes twice as long.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring
 from numbers import Integral, Real
 from operator import attrgetter, itemgetter
@@ -19,10 +19,29 @@ from typing import Any, Final, TypeAlias
 
 from nagara.indicators.phrases import Phrase
 
-__all__ = ["entries", "json_lines", "json_text"]
+__all__ = ["ByName", "entries", "json_lines", "json_text"]
 
 SIGNIFICANT_DIGITS: Final = 9
-ValuesOf: TypeAlias = Callable[[object], tuple[object, ...]]
+_NUMBER: Final = f"%.{SIGNIFICANT_DIGITS}g"
+_NUMBER_AND_GAP: Final = f"{_NUMBER} "
+Write: TypeAlias = Callable[[Any], str]
+ValuesOf: TypeAlias = Callable[[Any], tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """Alike records by the name that each of them bears, which is not written a second time.
+
+    Parameters
+    ----------
+    records
+        The records by name.
+    name
+        The field of the name.
+    """
+
+    records: Mapping[str, object]
+    name: str = "name"
 
 
 def json_lines(value: object) -> str:
@@ -36,12 +55,14 @@ def json_lines(value: object) -> str:
       "b": 1.0
     }
     """
+    if isinstance(value, ByName):
+        return "{\n  " + ",\n  ".join(_named_texts(value)) + "\n}" if value.records else "{}"
     shown = entries(value) if is_dataclass(value) else value
     if isinstance(shown, Mapping) and shown:
         lines = (f"{encode_basestring(key)}: {json_text(shown[key])}" for key in sorted(shown))
         return "{\n  " + ",\n  ".join(lines) + "\n}"
     if isinstance(value, tuple | list) and value:
-        return "[\n  " + ",\n  ".join(_texts(value)) + "\n]"
+        return "[\n  " + ",\n  ".join(_texts_of_list(value)) + "\n]"
     return json_text(value)
 
 
@@ -55,39 +76,7 @@ def json_text(value: object) -> str:
     TypeError
         If JSON has no such value.
     """
-    kind: type = type(value)
-    if (write := _WRITERS.get(kind)) is not None:  # the patterns below ask abstract classes
-        return write(value)
-    frame, values_of = _frame_of(kind)
-    if frame:
-        return frame % tuple(_texts(values_of(value)))
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case Phrase():
-            return encode_basestring(str(value))
-        case Enum():
-            return encode_basestring(str(value.value))
-        case str():
-            return encode_basestring(value)
-        case date():
-            return encode_basestring(value.isoformat())
-        case Integral():
-            return str(int(value))
-        case Real():
-            return _number(float(value))
-        case Mapping():
-            return _object(value)
-        case tuple() | list():
-            return _list(value)
-        case _:
-            msg = f"{kind.__name__} has no place in a report"
-            raise TypeError(msg)
-
-
-def _texts(values: Iterable[object]) -> list[str]:
-    """Write many values; a report has eight thousand, and most of them are texts, numbers or nothing."""
-    return [_WRITERS.get(type(value), json_text)(value) for value in values]
+    return _WRITERS[type(value)](value)
 
 
 def entries(value: object) -> dict[str, object]:
@@ -101,46 +90,134 @@ def _names_of(kind: type) -> tuple[str, ...]:
     return tuple(entry.name for entry in fields(kind))
 
 
+def _texts(values: Iterable[object]) -> list[str]:
+    writers = _WRITERS
+    return [writers[type(value)](value) for value in values]
+
+
+class _Writers(dict[type, Write]):
+    """What writes a value of one exact type, found once for each: patterns ask abstract classes and take their time."""
+
+    def __missing__(self, kind: type) -> Write:
+        write = self[kind] = _writer_of(kind)
+        return write
+
+
+def _writer_of(kind: type) -> Write:
+    for bases, write in _BY_BASE:
+        if issubclass(kind, bases):
+            return write
+    if is_dataclass(kind):
+        return _record_writer(kind)
+    msg = f"{kind.__name__} has no place in a report"
+    raise TypeError(msg)
+
+
+def _record_writer(kind: type) -> Write:
+    frame, values_of = _record_frame(kind)
+    return lambda value: frame % tuple(_texts(values_of(value)))
+
+
 @cache
-def _frame_of(kind: type) -> tuple[str, ValuesOf]:
+def _record_frame(kind: type, left_out: str = "") -> tuple[str, ValuesOf]:
     """What a frozen value looks like, its keys in the order of the file, and what reads all fields at once."""
-    names = sorted(entry.name for entry in fields(kind)) if is_dataclass(kind) and kind is not Phrase else []
-    if not names:
-        return "", lambda _: ()
-    frame = "{" + ", ".join(f"{encode_basestring(name)}: %s" for name in names) + "}"  # a name has no percent sign
-    if len(names) == 1:  # of one name the getter gives the value itself
-        return frame, lambda value: (getattr(value, names[0]),)
-    return frame, attrgetter(*names)
+    names = sorted(name for name in _names_of(kind) if name != left_out)
+    if len(names) > 1:
+        return _frame(names), attrgetter(*names)
+    return _frame(names), lambda value: tuple(getattr(value, name) for name in names)  # one name is no tuple
 
 
 def _object(entries_by_key: Mapping[object, object]) -> str:
-    named = sorted([(str(key), entry) for key, entry in entries_by_key.items()], key=itemgetter(0))
-    texts = _texts([entry for _, entry in named])
-    pairs = [f"{encode_basestring(key)}: {text}" for (key, _), text in zip(named, texts, strict=True)]
+    frame, in_order = _object_frame(tuple(map(str, entries_by_key)))
+    return frame % tuple(_texts(in_order(tuple(entries_by_key.values()))))
+
+
+@lru_cache(maxsize=256)
+def _object_frame(keys: tuple[str, ...]) -> tuple[str, ValuesOf]:
+    """What an object of these keys looks like, and what puts its values in the order of the file; most come again."""
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    frame = _frame([keys[at] for at in order])
+    return frame, itemgetter(*order) if len(keys) > 1 else tuple
+
+
+def _frame(names: Iterable[str]) -> str:
+    pairs = (encode_basestring(name).replace("%", "%%") + ": %s" for name in names)
     return "{" + ", ".join(pairs) + "}"
 
 
-def _list(values: Iterable[object]) -> str:
-    return "[" + ", ".join(_texts(values)) + "]"
+def _named_texts(value: ByName) -> Iterable[str]:
+    if not value.records:
+        return ()
+    names = sorted(value.records)
+    records = [value.records[name] for name in names]
+    kind: type = type(records[0])
+    texts = _table(records, *_record_frame(kind, value.name))
+    return (f"{encode_basestring(name)}: {text}" for name, text in zip(names, texts, strict=True))
+
+
+def _list(values: Sequence[object]) -> str:
+    return "[" + ", ".join(_texts_of_list(values)) + "]"
+
+
+def _texts_of_list(values: Sequence[object]) -> Iterable[str]:
+    kinds = set(map(type, values))
+    if len(kinds) == 1 and is_dataclass(kind := kinds.pop()) and kind is not Phrase:
+        return _table(values, *_record_frame(kind))
+    return _texts(values)
+
+
+def _table(records: Sequence[object], frame: str, values_of: ValuesOf) -> Iterable[str]:
+    """Write alike records column by column, for a column mostly holds one kind of value."""
+    columns = zip(*map(values_of, records), strict=True)
+    return map(frame.__mod__, zip(*map(_column, columns), strict=True))
+
+
+def _column(values: tuple[Any, ...]) -> Iterable[str]:
+    kinds = set(map(type, values))
+    if kinds == {float}:
+        return map(_as_python_writes, (_NUMBER_AND_GAP * len(values) % values).split())
+    return map(_WRITERS[kinds.pop()], values) if len(kinds) == 1 else _texts(values)
 
 
 def _number(value: float) -> str:
-    text = f"{value:.{SIGNIFICANT_DIGITS}g}"
-    if "e" in text or text == "-0":
-        return repr(float(text) + 0.0)
-    if "n" in text:  # nan, inf
-        msg = f"{value} cannot stand in a report; an absent figure is None"
+    return _as_python_writes(_NUMBER % value)
+
+
+def _as_python_writes(number: str) -> str:
+    if "." in number and "e" not in number:
+        return number
+    if "n" in number:  # nan, inf
+        msg = f"{number} cannot stand in a report; an absent figure is None"
         raise ValueError(msg)
-    return text if "." in text else f"{text}.0"
+    return repr(float(number) + 0.0)  # 12 as 12.0, 1e+10 in full, -0 as 0.0
 
 
-_WRITERS: Final[dict[type, Callable[[Any], str]]] = {
-    str: encode_basestring,
-    float: _number,
-    NoneType: lambda _: "null",
-    int: repr,
-    bool: lambda value: "true" if value else "false",
-    dict: _object,
-    tuple: _list,
-}
-"""What writes the most frequent values, by their exact type."""
+def _truth(value: object) -> str:
+    return "true" if value else "false"
+
+
+_BY_BASE: Final[tuple[tuple[type | tuple[type, ...], Write], ...]] = (
+    (Phrase, lambda value: encode_basestring(str(value))),
+    (Enum, lambda value: encode_basestring(str(value.value))),
+    (str, encode_basestring),
+    (date, lambda value: encode_basestring(value.isoformat())),
+    (Integral, lambda value: str(int(value))),
+    (Real, lambda value: _number(float(value))),
+    (Mapping, _object),
+    ((tuple, list), _list),
+)
+"""What writes the values of a class and of those made from it; the first that fits."""
+
+_WRITERS: Final = _Writers(
+    {
+        str: encode_basestring,
+        float: _number,
+        NoneType: lambda _: "null",
+        int: repr,
+        bool: _truth,
+        dict: _object,
+        tuple: _list,
+        list: _list,
+        ByName: lambda value: "{" + ", ".join(_named_texts(value)) + "}",
+    }
+)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nagara.reports.json_text import SIGNIFICANT_DIGITS, json_lines, json_text
+from nagara.reports.json_text import SIGNIFICANT_DIGITS, ByName, json_lines, json_text
 from nagara.waste.records import Notation
 
 
@@ -54,3 +54,30 @@ def test_a_frozen_value_is_an_object_of_its_fields_in_order():
     value = Two(second=One(only=Notation.NOT_OCCURRING), first=date(2026, 3, 2))
     assert json_text(value) == '{"first": "2026-03-02", "second": {"only": "NO"}}'
     assert json_lines(value) == '{\n  "first": "2026-03-02",\n  "second": {"only": "NO"}\n}'
+
+
+@given(
+    st.lists(
+        st.builds(
+            Two,
+            second=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+            first=st.booleans() | st.text() | st.dictionaries(st.text(), st.integers()),
+        )
+    )
+)
+def test_alike_values_are_written_as_each_is_alone(values):
+    each = [json_text(value) for value in values]
+    assert json_text(values) == f"[{', '.join(each)}]"
+    assert json.loads(json_lines(values)) == [json.loads(text) for text in each]
+
+
+def test_a_number_that_is_not_finite_is_refused_among_alike_values():
+    with pytest.raises(ValueError, match="cannot stand in a report"):
+        json_text((One(only=1.0), One(only=float("nan"))))
+
+
+def test_records_by_name_do_not_write_their_name_again():
+    records = ByName({"b": Two(second="b", first=0.5), "a": Two(second="a", first=2.0)}, name="second")
+    assert json_text(records) == '{"a": {"first": 2.0}, "b": {"first": 0.5}}'
+    assert json_lines(records) == '{\n  "a": {"first": 2.0},\n  "b": {"first": 0.5}\n}'
+    assert json_text(ByName({})) == json_lines(ByName({})) == "{}"
