@@ -23,7 +23,7 @@ from nagara.exchange.own_indicators import OWN_INDICATORS
 from nagara.exchange.rows import EvenRows, RawRow, RawTable
 from nagara.findings import Finding, Place
 
-__all__ = ["decode", "read_csv_files", "table_of_file"]
+__all__ = ["SEPARATORS", "decode", "lines_of", "read_csv_files", "table_of_file"]
 
 SEPARATORS: Final = ",;\t|"
 SAVE_UTF8: Final = "Save it again as “CSV UTF-8”."
@@ -203,6 +203,17 @@ def _records(table: FormTable, file: str, text: str) -> tuple[list[Line], str]:
     header = text.lstrip().partition("\n")[0].strip()
     find = _separator if len(header) <= LONGEST_HEADER else _separator.__wrapped__  # one that is kept is short
     separator = separator or find(table.name, header)
+    return lines_of(file, text, separator, offset), separator
+
+
+def lines_of(file: str, text: str, separator: str, offset: int = 0) -> list[Line]:
+    """Split a text into numbered rows, without the empty ones.
+
+    Raises
+    ------
+    UnreadableFileError
+        If a text in quotation marks does not end, or is longer than any answer.
+    """
     lines: list[Line] = []
     number = offset
     try:
@@ -221,7 +232,7 @@ def _records(table: FormTable, file: str, text: str) -> tuple[list[Line], str]:
         for number, line in lines:
             if any(len(cell) > LONGEST_CELL for cell in line):
                 raise _endless_cell(file, number)
-    return lines, separator
+    return lines
 
 
 def _endless_cell(file: str, row: int) -> UnreadableFileError:

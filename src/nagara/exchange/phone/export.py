@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from nagara.errors import UnreadableFileError
+from nagara.exchange.csv_folder import SEPARATORS, decode, lines_of
 from nagara.exchange.refuse import open_zip, read_bytes, read_part
 
 __all__ = ["ExportSheet", "are_phone_exports", "is_phone_export", "read_sheets", "sheets_of_files"]
@@ -22,7 +23,7 @@ __all__ = ["ExportSheet", "are_phone_exports", "is_phone_export", "read_sheets",
 ID_COLUMNS: Final = ("KEY", "meta-instanceID", "meta/instanceID", "_uuid")
 """Columns that only phone servers write, the one that names the submission first."""
 OUR_SHEET: Final = b'name="About"'
-HEAD_CHARACTERS: Final = 65536
+HEAD_BYTES: Final = 65536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,29 +118,33 @@ def _headers(path: Path) -> Iterator[Sequence[str]]:
 
 
 def _is_csv(file: str) -> bool:
-    return PurePosixPath(file).suffix.lower() == ".csv"
+    """Whether a part is a table; what a Mac adds to a zip file beside each one is none."""
+    part = PurePosixPath(file)
+    return part.suffix.lower() == ".csv" and not part.name.startswith((".", "~"))
 
 
 def _csv_header(data: bytes) -> Sequence[str]:
-    return next(_csv_rows(data[:HEAD_CHARACTERS]), [])
+    """The first row as far as it can be read: a file is known for an export before its rows are refused."""
+    text = data[:HEAD_BYTES].decode("utf-8-sig", errors="replace").replace("\0", "")
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)), [])
+    except csv.Error:
+        return []
 
 
 def _csv_sheet(name: str, file: str, data: bytes) -> ExportSheet:
-    header, *rows = [*_csv_rows(data)] or [[]]
+    text = decode(data, file)
+    lines = dict(lines_of(file, text, _separator(text)))
+    header = lines.get(1, [])
     width = len(header)
-    filled = (tuple((row + [""] * width)[:width]) for row in rows)
+    rows = [(*lines.get(number, ()), *[""] * width)[:width] for number in range(2, max(lines) + 1)]
     repeat = re.sub(r"~\d+$", "", name).rpartition("-")[2]
-    return ExportSheet(name=repeat, file=file, sheet=None, header=tuple(header), rows=tuple(filled))
+    return ExportSheet(name=repeat, file=file, sheet=None, header=tuple(header), rows=tuple(rows))
 
 
-def _csv_rows(data: bytes) -> Iterator[list[str]]:
-    text = data.decode("utf-8-sig", errors="replace").replace("\0", "")
-    head = text.partition("\n")[0]
-    separator = ";" if head.count(";") > head.count(",") else ","
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    except csv.Error:
-        return
+def _separator(text: str) -> str:
+    """What stands between most cells of the first row; a comma where nothing does."""
+    return max(SEPARATORS, key=text.partition("\n")[0].count)
 
 
 def _workbook_sheets(file: str, data: bytes) -> Iterator[ExportSheet]:

@@ -107,7 +107,11 @@ def _read(sheets: list[ExportSheet], name: str) -> PhoneExport:
     if not any(group in groups for group, _ in map(_place, main.header)):
         raise UnreadableFileError(name, "Its headers do not name the groups of the form", EXPORT_AGAIN)
     submissions, links, findings = _submissions(main)
-    repeats = {sheet.name: sheet for sheet in sheets if sheet is not main}
+    repeats: dict[str, ExportSheet] = {}
+    for sheet in sheets:
+        first = main if "task" in sheet.header else repeats.setdefault(sheet.name, sheet)
+        if first is not sheet and set(ID_COLUMNS) & set(sheet.header):
+            findings.append(_twice(sheet, first))
     tables: list[RawTable] = []
     for task in TASKS:
         for part in task.parts:
@@ -218,6 +222,12 @@ def _table(sheet: ExportSheet, part: Part, rows: list[RawRow]) -> RawTable:
     columns = {name: sheet.column(names[group, name]) for group, name in wanted}
     columns |= {name: name for _, name in part.given}
     return RawTable(table=part.table, file=sheet.file, sheet=sheet.sheet, columns=columns, rows=tuple(rows))
+
+
+def _twice(sheet: ExportSheet, first: ExportSheet) -> Finding:
+    """Doubt a second table of one name: that of another export, whose rows would take the place of the first."""
+    values: dict[str, str | float] = {"table": sheet.name, "other": first.file}
+    return Finding(code="sheet-twice", values=values, place=Place(file=sheet.file, sheet=sheet.sheet))
 
 
 def _missing_repeat(main: ExportSheet, part: Part, count: int) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,6 +105,60 @@ def test_rejected_submissions_are_left_out_and_counted(filled, tmp_path):
 def test_encrypted_submissions_are_said(filled, tmp_path):
     path = central_zip(tmp_path / "sealed.zip", filled[1:4], **{"2": {"Status": "not decrypted"}})
     assert codes(path) == ["submission-encrypted"]
+
+
+def changed(path: Path, change: Callable[[str, bytes], bytes] = lambda _, data: data, **more: bytes) -> Path:
+    """Write an export again with other bytes, and with more files."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: change(name, archive.read(name)) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in {**parts, **more}.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_what_a_mac_adds_to_a_zip_file_hides_no_rows(filled, demo, tmp_path):
+    junk = {"__MACOSX/._nagara_city_year-weighings.csv": b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X"}
+    path = changed(central_zip(tmp_path / "mac.zip", filled), **junk)
+    assert same_rows(read_city(path).records, demo)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_an_export_that_excel_saved_again_is_read(encoding, filled, demo, tmp_path):
+    def saved_again(_: str, data: bytes) -> bytes:
+        rows = csv.reader(io.StringIO(data.decode(), newline=""))
+        text = io.StringIO()
+        csv.writer(text, delimiter="\t").writerows(rows)
+        return text.getvalue().encode(encoding)
+
+    path = changed(central_zip(tmp_path / "again.zip", filled), saved_again)
+    assert same_rows(read_city(path).records, demo)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        (b"L1-05", b"L1-05" + 140_000 * b"x", "is longer than 131072 characters"),
+        (b"L1-05", b"L1-05\xe9", "Row 6 holds a byte .0xE9. that is not UTF-8"),
+        (b"L1-05", b"L1\x0005", "It holds zero bytes"),
+        (b"L1-05", b'"L1-05', "The quotation marks after row 5 do not close"),
+    ],
+)
+def test_rows_that_cannot_be_read_are_never_left_out_in_silence(old, new, why, filled, tmp_path):
+    def damaged(_: str, data: bytes) -> bytes:
+        return data.replace(old, new, 1)
+
+    with pytest.raises(UnreadableFileError, match=why):
+        read_phone_export(changed(central_zip(tmp_path / "damaged.zip", filled[1:20]), damaged))
+
+
+def test_two_exports_in_one_zip_file_are_not_mixed(filled, tmp_path):
+    path = central_zip(tmp_path / "two.zip", filled)
+    with zipfile.ZipFile(path) as archive:
+        again = {f"older/{name}": archive.read(name) for name in archive.namelist()}
+    assert {("sheet-twice", "older/nagara_city_year-weighings.csv"), ("sheet-twice", "older/nagara_city_year.csv")} <= {
+        (finding.code, finding.place.file) for finding in read_phone_export(changed(path, **again)).findings
+    }
 
 
 def test_a_main_sheet_without_its_repeats_is_said(filled, tmp_path):
