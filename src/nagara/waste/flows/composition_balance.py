@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -189,18 +190,27 @@ def _of_materials(flows: Sequence[Mapping[str, tuple[Array, Array]]], shares: Co
     """Compositions of flows of recovered materials, shape (flows, 12, 1 + draws); of households where none runs."""
     width = shares.household.shape[1]
     held = np.zeros((len(flows), len(CATEGORIES), width))
+    among = {material: _among(material, shares.household) for material in dict.fromkeys(chain.from_iterable(flows))}
     for categories, parts in zip(held, flows, strict=True):
         for material, (plug_in, draws) in parts.items():
             amount = np.concatenate([plug_in, draws[: width - 1]])
-            rows = [CATEGORIES.index(code) for code in RECOVERED_AS[material]]
-            if len(rows) == 1:
+            rows, proportions = among[material]
+            if proportions is None:
                 categories[rows[0]] += amount
-                continue
-            among = shares.household[rows]
-            whole = among.sum(axis=0)
-            categories[rows] += amount * np.where(whole > 0, among / np.where(whole > 0, whole, 1.0), 1.0 / len(rows))
+            else:
+                categories[rows] += amount * proportions
     whole = held.sum(axis=1, keepdims=True)
     runs = whole > 0
     held /= np.where(runs, whole, 1.0)
     np.copyto(held, shares.household, where=~runs)
     return held
+
+
+def _among(material: str, household: Array) -> tuple[list[int], Array | None]:
+    """The categories that a material may be, and their proportions if there are several, shape (n, 1 + draws)."""
+    rows = [CATEGORIES.index(code) for code in RECOVERED_AS[material]]
+    if len(rows) == 1:
+        return rows, None
+    among = household[rows]
+    whole = among.sum(axis=0)
+    return rows, np.where(whole > 0, among / np.where(whole > 0, whole, 1.0), 1.0 / len(rows))

@@ -162,9 +162,10 @@ class Network:
         for entry in self.measurements:
             if not entry.flows:
                 raise NetworkError(f"measurement {entry.name}", "it names no flow", "Name the flows it measured.")
+        ends = known | {OUTSIDE}
         for flow in self.flows:
             for end in (flow.source, flow.target):
-                if end not in known | {OUTSIDE}:
+                if end not in ends:
                     raise NetworkError(f"flow {flow.name}", f"there is no process {end}", _mend(end, known))
             if flow.source == flow.target:
                 mend = "Leave the flow out: what comes back at once changes no balance."

@@ -273,10 +273,19 @@ def _check_covariance(covariance: Array, count: int) -> None:
     mend = "Give one row and one column per measured quantity, in their order, symmetric, with variances above zero."
     if covariance.shape != (count, count):
         raise EquationError("covariance", f"it has shape {covariance.shape}, and {count} quantities are measured", mend)
-    if not np.all(np.isfinite(covariance)) or not np.allclose(covariance, covariance.T, rtol=1e-9, atol=0.0):
+    if not (np.isfinite(covariance).all() and (abs(covariance - covariance.T) <= 1e-9 * abs(covariance)).all()):
         raise EquationError("covariance", "it is not symmetric", mend)
     if not np.all(np.diag(covariance) > 0):
         raise EquationError("covariance", "a variance is not above zero", mend)
     spread = np.sqrt(np.diag(covariance))
-    if np.linalg.eigvalsh(covariance / np.outer(spread, spread)).min() < -1e-9:
+    if _least_root(covariance / np.outer(spread, spread)) < -1e-9:
         raise EquationError("covariance", "it has a direction of negative variance", mend)
+
+
+def _least_root(correlation: Array) -> float:
+    """The smallest eigenvalue if it is below zero; what has a Cholesky factor has none, and that is soon told."""
+    try:
+        np.linalg.cholesky(correlation)
+    except np.linalg.LinAlgError:
+        return float(np.linalg.eigvalsh(correlation).min())
+    return 0.0
