@@ -17,7 +17,7 @@ from typing import Final
 
 from nagara.cli.console import errors
 from nagara.cli.console import out as console
-from nagara.cli.report_job import ReportJob, account, folder_name, stopped_text, write_report
+from nagara.cli.report_job import ReportJob, account, folder_name, stopped_text, write_new, write_report
 from nagara.errors import BlockedError
 
 __all__ = ["Outcome", "report_many"]
@@ -148,7 +148,7 @@ def _report_inputs(paths: tuple[Path, ...], staging: Path, job: ReportJob) -> Ou
     except BlockedError as blocked:
         return Outcome(path=paths[0], key=key, name=reading.name, stopped=stopped_text(reading, blocked))
     staged = Path(tempfile.mkdtemp(dir=staging))
-    write_report(result, reading, staged, job)
+    write_report(result, reading, staged, job, write=write_new)
     return Outcome(path=paths[0], key=key, name=reading.name, folder=folder_name(result), staged=staged)
 
 

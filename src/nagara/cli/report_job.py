@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -200,8 +200,54 @@ def earlier_years(
     return {(year.city.casefold(), year.country_iso3): year for year in years}
 
 
-def write_report(result: CityYear, reading: Reading, folder: Path, job: ReportJob) -> None:
-    """Write all files of a report; every one is rendered before the first is written."""
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half of it.
+
+    What is no file, such as ``/dev/null`` or a pipe, is written to and never replaced; of a link the
+    file behind it is written.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    path = path.resolve()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file into a folder that nobody reads yet: what is moved as a whole need not be whole before."""
+    with path.open("xb") as file:
+        file.write(content)
+    path.chmod(0o644)
+
+
+def write_report(
+    result: CityYear,
+    reading: Reading,
+    folder: Path,
+    job: ReportJob,
+    write: Callable[[Path, bytes], None] = write_whole,
+) -> None:
+    """Write all files of a report; every one is rendered before the first is written.
+
+    Parameters
+    ----------
+    result, reading
+        The account, and what it was worked out from.
+    folder
+        Where the files belong.
+    job
+        What is to be made.
+    write
+        What writes one file: :func:`write_new` where nobody reads the folder yet.
+    """
     if reading.records is not None:
         from nagara.indicators.carried_forward import with_carried_rate
 
@@ -209,7 +255,7 @@ def write_report(result: CityYear, reading: Reading, folder: Path, job: ReportJo
     contents = {name: render(name, result, reading, job.lang) for name in job.formats}
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
-        write_whole(folder / f"report.{name}", content)
+        write(folder / f"report.{name}", content)
 
 
 def render(name: str, result: CityYear, reading: Reading, lang: str) -> bytes:
@@ -244,27 +290,6 @@ def render(name: str, result: CityYear, reading: Reading, lang: str) -> bytes:
     return arithmetic_workbook(result, reading.records, language=lang)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never half of it.
-
-    What is no file, such as ``/dev/null`` or a pipe, is written to and never replaced; of a link the
-    file behind it is written.
-    """
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
-        return
-    path = path.resolve()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 __all__ = [
     "FORMATS",
     "OwnFactors",
@@ -276,6 +301,7 @@ __all__ = [
     "own_factors",
     "render",
     "stopped_text",
+    "write_new",
     "write_report",
     "write_whole",
 ]

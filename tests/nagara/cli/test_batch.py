@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,15 @@ def test_cities_spelled_alike_do_not_overwrite_each_other(cities: Path, tmp_path
     assert report(cities, "--out", tmp_path / "many", "--jobs", 1)[0] == 0
     names = {path.name for path in (tmp_path / "many").iterdir()}
     assert {"hue-invented-xxa-2026", "hue-invented-xxa-2026-2"} <= names
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the mode of a file means this on POSIX only")
+def test_everyone_may_read_the_reports_whatever_the_mask(cities: Path, tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        assert report(cities, "--out", tmp_path / "many", "--jobs", 1)[0] == 0
+    finally:
+        os.umask(before)
+    for folder in (tmp_path / "many").iterdir():
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+        assert [stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()] == [0o644]
