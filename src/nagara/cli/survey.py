@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nagara.cli.console import out as console
 from nagara.errors import DesignError, UnknownCodeError
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from nagara.waste.survey.plan import Costs, PlanStratum, SurveyDesign, SurveyPrior
 
 __all__ = ["as_text", "day", "plan", "stratum_of"]
+
+YEARS: Final = range(1900, 2401)
+"""Years that a day of a survey may lie in."""
 
 
 def plan(
@@ -54,7 +57,12 @@ def plan(
 
 def _strata(named: Sequence[str], pilot: Path | None) -> Sequence[PlanStratum]:
     """Take the strata that were named; from a pilot those that were not."""
-    by_name = {stratum.stratum: stratum for stratum in map(stratum_of, named)}
+    from nagara.exchange.cells import fold
+
+    by_name: dict[str, PlanStratum] = {}
+    for stratum in map(stratum_of, named):
+        if by_name.setdefault(fold(stratum.stratum), stratum) is not stratum:
+            raise DesignError(f"Stratum {stratum.stratum} is named twice", "Give each stratum once.")
     if pilot is not None:
         from nagara.exchange.read import read_city
         from nagara.waste.survey.pilot import pilot_strata
@@ -62,7 +70,7 @@ def _strata(named: Sequence[str], pilot: Path | None) -> Sequence[PlanStratum]:
         records = read_city(pilot).records
         if records is None:
             raise DesignError(f"The pilot {pilot.name} cannot be read", f"Run nagara check {pilot} and mend it.")
-        by_name = {stratum.stratum: stratum for stratum in pilot_strata(records)} | by_name
+        by_name = {fold(stratum.stratum): stratum for stratum in pilot_strata(records)} | by_name
     if not by_name:
         raise DesignError(
             "A plan needs strata", "Give --stratum name=people for each, or --pilot with a filled-in input."
@@ -76,27 +84,30 @@ def day(text: str, what: str) -> date:
     Raises
     ------
     UnknownCodeError
-        If it is written otherwise.
+        If it is written otherwise, or its year is a slip or of another era, as the Buddhist 2569.
     """
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        raise UnknownCodeError(what, text, ("a day like 2026-11-30",)) from None
+        found = None
+    if found is None or found.year not in YEARS:
+        raise UnknownCodeError(what, text, ("a day like 2026-11-30",))
+    return found
 
 
 def _write_kit(kit: Path, design: SurveyDesign, first_day: str | None, delete_on: str | None, lang: str) -> None:
     from nagara.exchange.field_kit import kit_areas, write_field_kit
+    from nagara.waste.records import LAST_MEASURED_DAY
 
     if delete_on is None:
         mend = "Add --delete-contacts-on with the day on which names and telephone numbers have to be gone."
         raise DesignError("The field kit holds a list of contacts", mend)
-    paths = write_field_kit(
-        kit,
-        kit_areas(design),
-        delete_contacts_on=day(delete_on, "--delete-contacts-on"),
-        first_day=day(first_day, "--first-day") if first_day else None,
-        language_code=lang,
-    )
+    first = day(first_day, "--first-day") if first_day else None
+    gone = day(delete_on, "--delete-contacts-on")
+    if first is not None and gone < (last := first + timedelta(days=LAST_MEASURED_DAY - 1)):
+        mend = "Give a later day as --delete-contacts-on."
+        raise DesignError(f"The contacts would be gone before the survey ends on {last}", mend)
+    paths = write_field_kit(kit, kit_areas(design), delete_contacts_on=gone, first_day=first, language_code=lang)
     for path in paths:
         console.write(f"  {path}")
 
@@ -109,19 +120,22 @@ def stratum_of(text: str) -> PlanStratum:
     DesignError
         If it is written otherwise.
     """
+    from nagara.exchange.cells import clean
     from nagara.waste.survey.plan import PlanStratum
 
     name, _, numbers = text.partition("=")
     try:
+        name = clean(name.encode().decode())  # a terminal may hand bytes on that are no letters
         given = [float(part) if part else None for part in numbers.split(":")]
     except ValueError:
         given = []
-    people, rate, spread, areas = [*given, None, None, None, None][:4]
-    if not name.strip() or people is None:
+    people, rate, spread, areas, *more = [*given, None, None, None, None]
+    is_whole = areas is None or areas.is_integer()
+    if not name or people is None or not is_whole or any(part is not None for part in more):
         mend = "Write name=people, and if a pilot tells them :rate:cv:areas, for example low=406000:0.38."
         raise DesignError(f"The stratum {text!r} cannot be read", mend)
     return PlanStratum(
-        stratum=name.strip(),
+        stratum=name,
         population=people,
         rate_kg_per_cap_day=rate,
         household_cv=spread,

@@ -18,11 +18,15 @@ from pathlib import Path
 from typing import Final
 
 from nagara.errors import UnreadableFileError
+from nagara.exchange.cells import Doubts
+from nagara.exchange.cells.dates import read_date
 
 __all__ = ["CONTACT_FIELDS", "purge_contacts", "write_contacts_sheet"]
 
 CONTACT_FIELDS: Final = ("household", "name", "telephone", "latitude", "longitude", "delete_on")
 """Columns of the contacts file."""
+CERTAIN: Final = {"buddhist-year-read", "other-digits-read"}
+"""What may be said of a day that can mean one day only."""
 
 
 def write_contacts_sheet(path: Path, households: Iterable[str], *, delete_on: date) -> None:
@@ -84,11 +88,12 @@ def _read(path: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:
 
 
 def _delete_on(path: Path, number: int, row: dict[str, str]) -> date:
-    try:
-        return date.fromisoformat((row["delete_on"] or "").strip())
-    except ValueError as error:
+    doubts: Doubts = []
+    day = read_date(row["delete_on"] or "", doubts)
+    if day is None or not {doubt.code for doubt in doubts} <= CERTAIN:
         why = f"Row {number} does not say when it has to be deleted"
-        raise UnreadableFileError(path.name, why, "Write a date as year-month-day in delete_on.") from error
+        raise UnreadableFileError(path.name, why, "Write a date as year-month-day in delete_on.")
+    return day
 
 
 def _write(path: Path, fields: tuple[str, ...], rows: list[dict[str, str]]) -> None:

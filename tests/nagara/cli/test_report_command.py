@@ -206,6 +206,42 @@ def test_plan_says_areas_households_and_what_more_would_buy() -> None:
     assert "labelled default" in words
 
 
+@pytest.mark.parametrize(
+    ("strata", "why"),
+    [
+        (["low=1000:0.4:0.5:inf"], "cannot be read"),
+        (["low=1000:0.4:0.5:nan"], "cannot be read"),
+        (["low=1000:0.4:0.5:2.7"], "cannot be read"),
+        (["low=1000:0.4:0.5:20:7"], "cannot be read"),
+        (["low\udcff=1000"], "cannot be read"),
+        (["low=1000", " LOW =9000"], "Stratum LOW is named twice"),
+    ],
+)
+def test_a_stratum_that_was_mistyped_is_never_planned_with(strata: list[str], why: str) -> None:
+    named = [word for stratum in strata for word in ("--stratum", stratum)]
+    code, words = nagara("survey", "plan", *named, "--precision", 0.15)
+    assert code == 2
+    assert why in words
+
+
+@pytest.mark.parametrize("day", ["2569-12-31", "9999-12-30", "1026-12-31"])
+def test_a_day_of_another_era_is_never_counted_with(day: str, tmp_path: Path) -> None:
+    plan = ["survey", "plan", "--stratum", "low=1000", "--budget", 200, "--kit", tmp_path / "kit"]
+    for days in (["--first-day", day, "--delete-contacts-on", "2026-12-31"], ["--delete-contacts-on", day]):
+        code, words = nagara(*plan, *days)
+        assert code == 2
+        assert "a day like 2026-11-30" in words
+    assert nagara(*plan, "--delete-contacts-on", "2026-12-31")[0] == 0
+    assert nagara("contacts", "purge", tmp_path / "kit" / "contacts.csv", "--today", day)[0] == 2
+
+
+def test_contacts_are_not_to_be_gone_before_the_bags_are_collected(tmp_path: Path) -> None:
+    plan = ["survey", "plan", "--stratum", "low=1000", "--budget", 200, "--kit", tmp_path / "kit"]
+    code, words = nagara(*plan, "--first-day", "2026-03-02", "--delete-contacts-on", "2026-03-01")
+    assert code == 2
+    assert "The contacts would be gone before the survey ends on 2026-03-09" in words
+
+
 def test_kit_needs_a_day_on_which_contacts_go(tmp_path: Path) -> None:
     plan = ["survey", "plan", "--stratum", "low=1000", "--budget", 200, "--kit", tmp_path / "kit"]
     code, words = nagara(*plan)

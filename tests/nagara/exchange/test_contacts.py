@@ -52,7 +52,15 @@ def test_only_the_owner_can_read_it(contacts):
     assert not contacts.stat().st_mode & 0o077
 
 
-@pytest.mark.parametrize("day", ["", "soon", "31.12.2026"])
+@pytest.mark.parametrize("day", ["2569-09-01", "๒๕๖๙-๐๙-๐๑", "1 Sep 2026"])
+def test_a_day_that_can_mean_one_day_only_is_kept_however_it_is_written(contacts, day):
+    with contacts.open("a", encoding="utf-8", newline="") as stream:
+        csv.DictWriter(stream, CONTACT_FIELDS).writerow({"household": "L1-04", "delete_on": day})
+    assert purge_contacts(contacts, DAY - timedelta(days=1)) == 0
+    assert purge_contacts(contacts, DAY) == 3
+
+
+@pytest.mark.parametrize("day", ["", "soon", "31.12.", "1/2/2026", "46000"])
 def test_a_row_without_a_day_is_named_and_nothing_is_touched(contacts, day):
     with contacts.open("a", encoding="utf-8", newline="") as stream:
         csv.DictWriter(stream, CONTACT_FIELDS).writerow({"household": "L1-04", "delete_on": day})
