@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -121,7 +120,7 @@ def flow_view(city: ReconciledCity, places: Sequence[FlowPlace], ends_of_rows: A
     ends_of: dict[tuple[int, ...], tuple[float, float]] = {
         rows: tuple(ends_of_rows[rows[0]].tolist()) for rows in sums if len(rows) == 1
     }
-    different = {rows: reduce(np.add, map(city.draws.__getitem__, rows)) for rows in sums if rows not in ends_of}
+    different = {rows: city.draws[list(rows)].sum(axis=0) for rows in sums if rows not in ends_of}
     if different:
         ends = central_interval(np.stack([*different.values()]), level).tolist()
         ends_of |= dict(zip(different, ends, strict=True))
