@@ -76,7 +76,7 @@ def methane_commitment(
     require_range("deposits_t_wet", deposits_t_wet, np.inf)
     for name, share in (("mcf_frac", mcf_frac), ("recovery_frac", recovery), ("oxidation_frac", oxidation)):
         require_range(name, share, 1.0)
-    generated = mcf_frac * (deposits_t_wet * parameters.potential_t_ch4_per_t).sum(axis=-2)
+    generated = mcf_frac * np.einsum("...kn,...kn->...n", deposits_t_wet, parameters.potential_t_ch4_per_t)
     recovered = generated * recovery
     return CommittedMethane(
         generated_t_ch4=generated, recovered_t_ch4=recovered, emitted_t_ch4=(generated - recovered) * (1.0 - oxidation)

@@ -20,7 +20,14 @@ from nagara.errors import QuantityError
 from nagara.evidence import Factor, table
 from nagara.findings import Finding
 
-__all__ = ["PastDeposits", "cast_back", "default_growth", "growth_frac", "stock_of_growing_deposits"]
+__all__ = [
+    "PastDeposits",
+    "cast_back",
+    "default_growth",
+    "growing_series",
+    "growth_frac",
+    "stock_of_growing_deposits",
+]
 
 Array = NDArray[np.float64]
 
@@ -197,6 +204,25 @@ def stock_of_growing_deposits(
     return stock
 
 
+def growing_series(growth: Array | float, years: NDArray[np.int64], parameters: DecayParameters) -> Array:
+    """What is left of deposits that grew evenly, in deposits of their last year [1], shape ``(..., fractions, draws)``.
+
+    It is worked out anew and is the caller's to write into.
+
+    Parameters
+    ----------
+    growth, years, parameters
+        See :func:`stock_of_growing_deposits`; decay begins in the year after the deposition.
+
+    Raises
+    ------
+    QuantityError
+        If a number is impossible.
+    """
+    require_range("years", np.asarray(years, dtype=np.float64), np.inf)
+    return _series(parameters, slice(None), _growth(growth), years)
+
+
 def _series(
     parameters: DecayParameters, rotting: NDArray[np.int64] | slice, growth: Array, years: NDArray[np.int64]
 ) -> Array:
@@ -208,8 +234,11 @@ def _series(
     if np.ndim(years) == 0:
         ratio = parameters.left_frac[..., rotting, :] / (1.0 + growth)[..., np.newaxis, :]
         gap = 1.0 - ratio
-        if float(np.abs(gap).min()) > SMALLEST_GAP:
-            return np.asarray((1.0 - _power(ratio, int(years))) / gap)
+        if float(gap.min()) > SMALLEST_GAP or float(np.abs(gap).min()) > SMALLEST_GAP:
+            series = _power(ratio, int(years))
+            np.subtract(1.0, series, out=series)
+            series /= gap
+            return series
     slope = parameters.k_per_year[..., rotting, :] + np.log1p(growth)[..., np.newaxis, :]
     count = np.asarray(years, dtype=np.float64)[..., np.newaxis, np.newaxis]
     flat = slope == 0.0
@@ -219,11 +248,11 @@ def _series(
 
 
 def _power(base: Array, exponent: int) -> Array:
-    """Raise to a whole power by squaring."""
-    power, square = np.ones(1), base
+    """Raise to a whole power by squaring; the base is left as it is."""
+    power, square = np.ones_like(base), base
     while exponent:
         if exponent & 1:
-            power = power * square
+            power *= square
         exponent >>= 1
         if exponent:
             square = square * square
@@ -240,6 +269,8 @@ def _growth(growth: Array | float) -> Array:
 def _fill_between(amounts: Array, known: list[int], opening: int) -> None:
     """Let the amount grow evenly from each recorded year to the next; from or to nothing, in a straight line."""
     for before, after in pairwise(known):
+        if after == before + 1:
+            continue
         low, high = amounts[..., before - opening, :], amounts[..., after - opening, :]
         both = (low > 0.0) & (high > 0.0)
         ratio = np.where(both, high, 1.0) / np.where(both, low, 1.0)

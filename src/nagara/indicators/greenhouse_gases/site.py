@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nagara.emissions.landfill_methane import Disposal, landfill_methane, recovery_findings
 from nagara.emissions.landfill_site import methane_correction
 from nagara.emissions.methane_commitment import methane_commitment
-from nagara.emissions.past_deposits import cast_back, default_growth, growth_frac, stock_of_growing_deposits
+from nagara.emissions.past_deposits import cast_back, default_growth, growing_series, growth_frac
 from nagara.evidence import factor
 from nagara.uncertainty.estimates import Estimate
 from nagara.uncertainty.published_number import draw_published, published
@@ -202,7 +202,9 @@ def site_gas(
     """
     mcf = _correction(past.management, draw)
     burnt = past.burnt(draw)
-    parts = materials[list(rotting)] * (1.0 if burnt is None else 1.0 - burnt)
+    parts = materials[list(rotting)]
+    if burnt is not None:
+        parts = parts * (1.0 - burnt)
     growth = past.growth(draw)
     deposits = _deposits(past, received_t, growth, draw)
     covered = past.history is not None and bool(past.history.has_oxidising_cover)
@@ -261,22 +263,21 @@ def _stock_before(
 ) -> Array:
     """Decomposable carbon that lies there when this year begins [t], shape (materials, draws).
 
-    What lay there before the first known year has a closed form and decays; each known year adds
-    its own. The recursion is that of :mod:`nagara.emissions.landfill_decay`; composition and methane
+    What lay there before the first known year has a closed form; each known year lets it decay and
+    adds its own. The recursion is that of :mod:`nagara.emissions.landfill_decay`; composition and methane
     correction are the same in all years, so that they are multiplied with the sum of all years once.
     """
-    before: Array = np.zeros((len(parts), 1))
+    shape = np.broadcast_shapes(parts.shape, deposits.shape[1:], parameters.left_frac.shape)
+    tonnes = np.zeros(shape)  # of waste as fresh as that of the last year
     if past.opening < past.first_known:
-        last = parts * (deposits[0] / (1.0 + growth))
-        before = stock_of_growing_deposits(last, mcf, growth, np.array(past.first_known - past.opening), parameters)
-    known = deposits[:-1]
-    if not len(known):
-        return before
-    tonnes = np.zeros((len(parts), 1))
-    for amount in known:
-        tonnes = tonnes * parameters.left_frac + amount
-    added = parts * mcf * parameters.decomposable_frac * tonnes
-    stock: Array = before * np.exp(-parameters.k_per_year * len(known)) + added
+        series = growing_series(growth, np.array(past.first_known - past.opening), parameters)
+        np.multiply(series, deposits[0] / (1.0 + growth), out=tonnes)
+    for amount in deposits[:-1]:
+        tonnes *= parameters.left_frac
+        tonnes += amount
+    tonnes *= parameters.decomposable_frac
+    tonnes *= parts
+    stock: Array = tonnes * mcf
     return stock
 
 
