@@ -96,12 +96,16 @@ _RELATIONS: Final = (
 
 _PARTS: Final = (
     ("household_t_per_day", "msw_generated_t_per_day"),
+    ("non_household_t_per_day", "msw_generated_t_per_day"),
     ("disposal_t_per_day", "msw_generated_t_per_day"),
     ("recovered_net_t_per_day", "msw_generated_t_per_day"),
     ("recovered_controlled_t_per_day", "recovered_net_t_per_day"),
     ("disposal_controlled_t_per_day", "disposal_t_per_day"),
     ("waste_to_energy_t_per_day", "recovered_gross_t_per_day"),
+    ("waste_to_energy_t_per_day", "recovered_net_t_per_day"),
     ("sdg_11_6_1_frac", "msw_collected_frac"),
+    ("disposal_frac", "msw_collected_frac"),
+    ("recovery_frac", "msw_collected_frac"),
     ("recycling_frac", "recovery_frac"),
 )
 """Each figure, and the one that it is a part of and cannot exceed."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nagara.evidence import codelist
 from nagara.exchange.published.cities import read_published
 from nagara.indicators.contradictions import contradictions
 from nagara.indicators.printed import Printed
@@ -215,6 +216,25 @@ def test_the_example_is_consistent():
 )
 def test_each_relation_is_watched(changes, code):
     assert code in codes(example(**changes))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "left_out"),
+    [
+        ({"recovery_frac": Printed.to(2, 0.85)}, "msw_collected_frac", ("recovered_gross", "recovered_net")),
+        ({"disposal_frac": Printed.to(2, 0.85)}, "msw_collected_frac", ("disposal_t", "disposal_unrounded")),
+        ({"non_household_t_per_day": Printed.to(0, 66)}, "msw_generated_t_per_day", ("household_t",)),
+        ({"waste_to_energy_t_per_day": Printed.to(1, 6.2)}, "recovered_net_t_per_day", ()),
+    ],
+)
+def test_a_part_above_its_whole_is_found_where_little_else_was_published(part, whole, left_out):
+    city = example()
+    inputs = {name: figure for name, figure in city.inputs.items() if not name.startswith(left_out)}
+    slipped = {name: figure for name, figure in part.items() if name in inputs}
+    shares = {name: figure for name, figure in part.items() if name not in inputs}
+    scarce = replace(city, inputs={**inputs, **slipped}, published={**city.published, **shares}, materials={})
+    (found,) = (each for each in contradictions(scarce) if each.code == "published-part-exceeds-whole")
+    assert found.values["whole"] == codelist("published_figure")[whole]["label"]
 
 
 @pytest.mark.parametrize("unrounded", [40.0 / 60.0, 42.0 / 60.0])
