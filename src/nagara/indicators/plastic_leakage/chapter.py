@@ -23,7 +23,6 @@ from nagara.indicators.plastic_leakage.inputs import plastic_inputs, plastic_sha
 from nagara.indicators.plastic_leakage.result import PlasticDriver, PlasticLeakage
 from nagara.indicators.published.draws import ChapterDraws
 from nagara.indicators.spans import Span, spans
-from nagara.uncertainty.intervals import central_interval
 from nagara.uncertainty.published_number import at_plug_in
 from nagara.waste.plastics import SOURCES, STAGES, backward, leakage_findings
 from nagara.waste.plastics.factors import FACTOR_INPUT
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from nagara.indicators.chapter_account import SortedWaste
     from nagara.indicators.plastic_leakage.factors import Grades
     from nagara.waste.plastics import Leakage, PlasticInputs
+    from nagara.waste.plastics.factors import LeakageFactors
     from nagara.waste.plastics.inputs import Amount
 
 __all__ = ["plastic_leakage"]
@@ -68,7 +68,8 @@ def plastic_leakage(year: YearDraws) -> Chapter[PlasticLeakage]:
     lines, grades = taken_by_lines(year.examination), grades_of(year.examination.records, year.leakage_factors)
     drawn = ChapterDraws(year)
     plug_inputs = plastic_inputs(year.examination, plug_amounts, plug_waste, lines)
-    plug_in = backward(plug_inputs, grades.factors(at_plug_in), grades.fates_of(at_plug_in))
+    plug_factors = grades.factors(at_plug_in)
+    plug_in = backward(plug_inputs, plug_factors, grades.fates_of(at_plug_in))
     city = year.examination.records.city.city
     if not plug_in.is_possible.all():
         return Chapter(findings=(*leakage_findings(plug_in, city=city), *grades.findings))
@@ -80,14 +81,16 @@ def plastic_leakage(year: YearDraws) -> Chapter[PlasticLeakage]:
     possible = leakage.is_possible & (leakage.generated_t_per_year > 0)
     if possible.sum() < 2:
         return Chapter(findings=(*leakage_findings(leakage, city=city), *grades.findings))
-    values, rows = _figures(plug_in), {name: only(row, possible) for name, row in _figures(leakage).items()}
-    if not _is_inside(values, rows, year.level):
+    values = {name: float(row[0]) for name, row in _figures(plug_in).items()}
+    rows = only(_figures(leakage), possible)
+    totals = spans(values, rows, year.level)
+    if not _is_inside(totals["plastic_unmanaged_t_per_year"]):
         unsure: dict[str, str | float] = {"city": city, "share": f"{100.0 * (1.0 - float(possible.mean())):.0f}%"}
         return Chapter(findings=(Finding(code="plastic-draws-mostly-impossible", values=unsure), *grades.findings))
-    through = _through(plug_in, plug_inputs, grades)
+    through = _through(plug_in, plug_inputs, plug_factors, grades)
     return Chapter(
-        printed=_printed(year, plug_inputs, plug_in, leakage, possible, values, rows, through, grades, drawn, waste),
-        plug_in={name: float(row[0]) for name, row in values.items()},
+        printed=_printed(year, plug_inputs, plug_in, leakage, possible, totals, through, grades, drawn, waste),
+        plug_in=values,
         draws=rows,
         sources=dict.fromkeys(values, _source(year, grades)),
         findings=(
@@ -99,22 +102,22 @@ def plastic_leakage(year: YearDraws) -> Chapter[PlasticLeakage]:
     )
 
 
-def only(row: Array, possible: NDArray[np.bool_]) -> Array:
+def only(rows: Mapping[str, Array], possible: NDArray[np.bool_]) -> dict[str, Array]:
     """Fill impossible draws with possible ones, taken evenly: the distribution is that of the possible draws."""
-    good = np.flatnonzero(possible)
-    if good.size == row.size:
-        return row
-    filled = row.copy()
     bad = np.flatnonzero(~possible)
-    filled[bad] = row[good[(np.arange(bad.size) * good.size) // bad.size]]
+    if not bad.size:
+        return dict(rows)
+    good = np.flatnonzero(possible)
+    in_place = good[(np.arange(bad.size) * good.size) // bad.size]
+    filled = {name: row.copy() for name, row in rows.items()}
+    for row in filled.values():
+        row[bad] = row[in_place]
     return filled
 
 
-def _is_inside(values: Mapping[str, Array], rows: Mapping[str, Array], level: float) -> bool:
+def _is_inside(figure: Span) -> bool:
     """Whether the figure lies inside the interval of the possible draws; if not, the inputs hardly allow it."""
-    name = "plastic_unmanaged_t_per_year"
-    low, high = central_interval(rows[name].copy(), level)
-    return bool(low <= values[name][0] <= high)
+    return figure.low <= figure.value <= figure.high
 
 
 def _figures(leakage: Leakage) -> dict[str, Array]:
@@ -136,9 +139,8 @@ def _source(year: YearDraws, grades: Grades) -> str:
     return f"{account} + {'graded levels' if grades.is_graded else 'published spread of levels'}{factors}"
 
 
-def _through(leakage: Leakage, inputs: PlasticInputs, grades: Grades) -> dict[str, float]:
+def _through(leakage: Leakage, inputs: PlasticInputs, factors: LeakageFactors, grades: Grades) -> dict[str, float]:
     """Plastic that passes each stage, at the plug-in values [t/year]: what leaks there over its factor."""
-    factors = grades.factors(at_plug_in)
     through = {}
     for stage in STAGES:
         share, leak = _one(factors.share(stage)), float(leakage.by_source[stage][0])
@@ -174,8 +176,7 @@ def _printed(
     plug_in: Leakage,
     leakage: Leakage,
     possible: NDArray[np.bool_],
-    values: Mapping[str, Array],
-    rows: Mapping[str, Array],
+    totals: Mapping[str, Span],
     through: Mapping[str, float],
     grades: Grades,
     drawn: ChapterDraws,
@@ -190,7 +191,7 @@ def _printed(
         **drawn.rows,
     }
     return PlasticLeakage(
-        totals=spans({name: float(row[0]) for name, row in values.items()}, rows, year.level),
+        totals=totals,
         managed_t_per_year=_spans(_managed(plug_in), _managed(leakage), possible, year.level),
         disposed_t_per_year=float(plug_in.at_disposal_t_per_year[0]),
         formal_reject_frac=_one(plug_inputs.formal_reject_frac),
@@ -218,15 +219,15 @@ def _managed(leakage: Leakage) -> dict[str, Array]:
 def _spans(
     plug_in: Mapping[str, Array], rows: Mapping[str, Array], possible: NDArray[np.bool_], level: float
 ) -> dict[str, Span]:
-    named = {name: only(row, possible) for name, row in rows.items()}
-    return spans({name: float(row[0]) for name, row in plug_in.items()}, named, level)
+    return spans({name: float(row[0]) for name, row in plug_in.items()}, only(rows, possible), level)
 
 
 def _drivers(inputs: Mapping[str, Array], leakage: Leakage, possible: NDArray[np.bool_]) -> tuple[PlasticDriver, ...]:
     """Rank the inputs by their squared correlation with the unmanaged plastic, in the possible draws."""
-    named = {name.removeprefix(FACTOR_INPUT): row[possible] for name, row in inputs.items()}
-    unmanaged = squared_correlations(named, leakage.unmanaged_t_per_year[possible])
-    to_water = squared_correlations(named, leakage.to_water_t_per_year[possible])
+    kept = slice(None) if possible.all() else np.flatnonzero(possible)
+    named = {name.removeprefix(FACTOR_INPUT): row[kept] for name, row in inputs.items()}
+    unmanaged = squared_correlations(named, leakage.unmanaged_t_per_year[kept])
+    to_water = squared_correlations(named, leakage.to_water_t_per_year[kept])
     ranked = [
         PlasticDriver(name=name, unmanaged_frac=unmanaged[name], to_water_frac=to_water[name])
         for name in named

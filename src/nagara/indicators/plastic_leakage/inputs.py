@@ -49,7 +49,8 @@ PLASTIC_ROWS: Final = tuple(
 
 def plastic_share(shares: Array) -> Array:
     """Film and dense plastic together [frac], shape (draws,)."""
-    share: Array = shares[list(PLASTIC_ROWS)].sum(axis=0)
+    first, *others = (shares[at] for at in PLASTIC_ROWS)
+    share: Array = sum(others, first)
     return share
 
 
@@ -71,13 +72,16 @@ def plastic_inputs(
     nothing = np.zeros_like(amounts.population)
     gone = {"formal": nothing, "informal": nothing, "treated": nothing}
     for taken in lines:
+        if not _has_plastic(taken.line.material):
+            continue
         amount = taken.of_material_frac * _plastic(taken.line.material, amounts, at_home)
         if taken.kind in TREATING:
             gone["treated"] = gone["treated"] + amount
             continue
         informal = 1.0 if taken.line.is_informal else taken.passed_on_frac
         for way, part in (("informal", informal), ("formal", 1.0 - informal)):
-            gone[way] = gone[way] + part * amount
+            if part > 0:
+                gone[way] = gone[way] + part * amount
     burnt, buried = _disposed(examination, amounts)
     uncollected = DAYS_PER_YEAR * amounts.uncollected_t_per_day
     generated = sum(gone.values(), (burnt + buried) * at_disposal + uncollected * at_home)
@@ -96,9 +100,11 @@ def plastic_inputs(
 def _plastic(material: str, amounts: Amounts, at_home: Array) -> Array:
     """Plastic in what was recovered of one material [t/year]."""
     recovered = yearly(amounts.recovered_by_material, material, amounts.population)
-    if material == MIXED:
-        return recovered * at_home
-    return recovered if _is_plastic(material) else np.zeros_like(recovered)
+    return recovered * at_home if material == MIXED else recovered
+
+
+def _has_plastic(material: str) -> bool:
+    return material == MIXED or _is_plastic(material)
 
 
 def _is_plastic(material: str) -> bool:

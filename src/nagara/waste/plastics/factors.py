@@ -70,9 +70,9 @@ class LeakageFactors:
 
     def __post_init__(self) -> None:
         for stage in STAGES:
-            factor = np.asarray(self.share(stage))
-            is_below = factor <= 1 if stage == "disposal" else factor < 1
-            if not (np.all(factor >= 0) and np.all(is_below)):
+            factor = self.share(stage)
+            most = np.max(factor, initial=0.0)
+            if not (np.min(factor, initial=0.0) >= 0 and (most <= 1 if stage == "disposal" else most < 1)):
                 msg = f"the leakage factor of {stage} lies outside 0 to 1"
                 raise ValueError(msg)
 

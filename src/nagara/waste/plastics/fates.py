@@ -89,9 +89,7 @@ class Fates:
             The same tonnes by fate [t/yr].
         """
         first = {
-            fate: np.asarray(
-                sum((by_source[source] * self.by_source[source][fate] for source in SOURCES), np.float64(0.0))
-            )
+            fate: np.asarray(sum(by_source[source] * self.by_source[source][fate] for source in SOURCES))
             for fate in FATES
         }
         through = first["drains"] * self.storm_drain_frac
@@ -145,7 +143,7 @@ def _share(logit: float) -> float:
 
 
 def _refuse_outside(name: str, share: Array | float) -> None:
-    if not (np.all(np.asarray(share) >= 0) and np.all(np.asarray(share) <= 1)):
+    if not (np.min(share, initial=0.0) >= 0 and np.max(share, initial=0.0) <= 1):
         msg = f"{name} lies outside 0 to 1"
         raise ValueError(msg)
 

@@ -53,7 +53,7 @@ class PlasticInputs:
     def __post_init__(self) -> None:
         for name in self.__slots__:
             amount = getattr(self, name)
-            if amount is not None and not (np.all(np.isfinite(amount)) and np.all(np.asarray(amount) >= 0)):
+            if amount is not None and not (np.min(amount, initial=0.0) >= 0 and np.max(amount, initial=0.0) < np.inf):
                 msg = f"{name} holds a number that is negative or not finite"
                 raise ValueError(msg)
             if name == "population" and not np.all(np.asarray(amount) > 0):

@@ -43,8 +43,10 @@ def fates_close(leakage: Leakage) -> Array:
 def nothing_is_negative(leakage: Leakage) -> Array:
     """No source, no fate and no stock is below zero."""
     flows = (*leakage.by_source.values(), *leakage.by_fate.values(), leakage.kept_at_disposal_t_per_year)
-    lowest: Array = np.min(np.stack(flows), axis=0)
-    return np.maximum(-lowest, 0.0)
+    lowest = np.zeros_like(leakage.kept_at_disposal_t_per_year)
+    for flow in flows:
+        np.minimum(lowest, flow, out=lowest)
+    return np.negative(lowest, out=lowest)
 
 
 def no_more_than_generated(leakage: Leakage) -> Array:
@@ -78,7 +80,6 @@ def broken_laws(leakage: Leakage) -> dict[str, float]:
     """
     scale = np.where(leakage.generated_t_per_year > 0, leakage.generated_t_per_year, 1.0)
     breaches = {
-        name: float(np.max(np.where(leakage.is_possible, law(leakage) / scale, 0.0), initial=0.0))
-        for name, law in LAWS.items()
+        name: float(np.max(law(leakage) / scale, initial=0.0, where=leakage.is_possible)) for name, law in LAWS.items()
     }
     return {name: breach for name, breach in breaches.items() if not breach <= TOLERANCE_FRAC}

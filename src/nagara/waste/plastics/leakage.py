@@ -11,7 +11,7 @@ unmanaged plastic :math:`M_s` of every source:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -65,11 +65,11 @@ class Leakage:
     by_source: Mapping[str, Array]
     by_fate: Mapping[str, Array]
     is_possible: NDArray[np.bool_]
+    unmanaged_t_per_year: Array = field(init=False)
+    """Plastic that escapes management [t/yr], the sum over all sources."""
 
-    @property
-    def unmanaged_t_per_year(self) -> Array:
-        """Plastic that escapes management [t/yr], the sum over all sources."""
-        return _sum(self.by_source[source] for source in SOURCES)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unmanaged_t_per_year", _sum(self.by_source[source] for source in SOURCES))
 
     @property
     def unmanaged_frac(self) -> Array:
@@ -123,7 +123,8 @@ def settle(
     shape = np.broadcast_shapes(*(np.shape(each) for each in arrays))
 
     def full(amount: Array | float) -> Array:
-        return np.broadcast_to(np.asarray(amount, dtype=np.float64), shape)
+        known = np.asarray(amount, dtype=np.float64)
+        return known if known.shape == shape else np.broadcast_to(known, shape)
 
     leakage = Leakage(
         population=full(inputs.population),
@@ -188,4 +189,5 @@ def _or_one(whole: Array) -> Array:
 
 
 def _sum(parts: Iterable[Array]) -> Array:
-    return np.asarray(sum(parts, np.float64(0.0)), dtype=np.float64)
+    first, *others = parts
+    return np.asarray(sum(others, first), dtype=np.float64)
