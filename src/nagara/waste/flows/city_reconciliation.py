@@ -92,7 +92,7 @@ def reconciled_city(city: CityNetwork, measured: Mapping[str, Array]) -> Reconci
     values = _all_values(central)
     plug_in = np.array([[values[name]] for name in network.names])
     matrix = network.incidence()
-    plug_in -= np.linalg.pinv(matrix) @ (matrix @ plug_in)  # what rounding in the search left over
+    plug_in -= np.linalg.lstsq(matrix, matrix @ plug_in, rcond=None)[0]  # what rounding in the search left over
     plug_in[np.abs(plug_in) < DUST * np.abs(plug_in).max(initial=0.0)] = 0.0
     require_laws(network, plug_in, "all waste")
     draws = _drawn(network, solution, {name: rows[name] for name in free.names_of(Role.MEASURED)}, plug_in)
@@ -155,12 +155,12 @@ def _filled(network: Network, values: Mapping[str, Array], plug_in: Array) -> Ar
     """All amounts of the network; those that nothing determines as near to the plug-in values as balances allow."""
     width = len(next(iter(values.values())))
     names = network.names
-    known = [at for at, name in enumerate(names) if name in values]
     amounts = np.repeat(plug_in, width, axis=1)
-    for at in known:
-        amounts[at] = values[names[at]]
-    unknown = np.setdiff1d(np.arange(len(names)), known)
-    if len(unknown):
+    unknown = [at for at, name in enumerate(names) if name not in values]
+    for at, name in enumerate(names):
+        if name in values:
+            amounts[at] = values[name]
+    if unknown:
         matrix = network.incidence()
         amounts[unknown] -= np.linalg.lstsq(matrix[:, unknown], matrix @ amounts, rcond=None)[0]
     return amounts

@@ -280,10 +280,14 @@ class Network:
         )
 
     def _balances(self) -> Iterable[Equation]:
-        matrix, names = self.incidence(), self.names
-        for row, process in zip(matrix, self.processes, strict=True):
-            terms = {names[at]: float(row[at]) for at in np.flatnonzero(row)}
-            yield Equation(label=f"balance of {process.name}", linear=terms)
+        terms: dict[str, dict[str, float]] = {name: {} for name in (OUTSIDE, *(p.name for p in self.processes))}
+        for flow in self.flows:
+            terms[flow.target][flow.name] = 1.0
+            terms[flow.source][flow.name] = -1.0
+        for stock in self.stocks:
+            terms[stock.process][stock.name] = -1.0
+        for process in self.processes:
+            yield Equation(label=f"balance of {process.name}", linear=terms[process.name])
 
     def _sums(self) -> Iterable[Equation]:
         for entry in self.measurements:
