@@ -31,8 +31,12 @@ PARTS: Final = re.compile(
     r"([+\-\u2212]?)\s*([\d.,](?:[\d.,' \u2019]*[\d.,])?)(e[+-]?\d{1,3})?\s*(\D.*)?", re.ASCII | re.IGNORECASE
 )
 GROUPED: Final = re.compile(r"\d{1,3}(?:([., '\u2019])\d{3})(?:\1\d{3})*", re.ASCII)
-PLAIN_COMMA: Final = re.compile(r"[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0\d*,\d+|\d{4,},\d+)", re.ASCII)
-PLAIN_DOT: Final = re.compile(r"[+-]?(?:\d+\.(?:\d{1,2}|\d{4,})|0\d*\.\d+|\d{4,}\.\d+)", re.ASCII)
+PLAIN_COMMA: Final = re.compile(
+    r"[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0\d*,\d+|\d{4,},\d+|\d{1,3}(?:\.\d{3})+,\d+)", re.ASCII
+)
+PLAIN_DOT: Final = re.compile(
+    r"[+-]?(?:\d+\.(?:\d{1,2}|\d{4,})|0\d*\.\d+|\d{4,}\.\d+|\d{1,3}(?:,\d{3})+\.\d+)", re.ASCII
+)
 EMPTY_MARKS: Final = frozenset(
     {"-", "--", "---", "?", "n/a", "na", "n.a.", "nil", "none", "null", "x", ".", "#", "…", "..."}
 )
@@ -50,8 +54,8 @@ def is_decimal_comma(text: str) -> bool:
 
     Examples
     --------
-    >>> is_decimal_comma("2,4"), is_decimal_comma("1,234")
-    (True, False)
+    >>> is_decimal_comma("2,4"), is_decimal_comma("14.235,500"), is_decimal_comma("1,234")
+    (True, True, False)
     """
     return PLAIN_COMMA.fullmatch(ascii_digits(text.strip())) is not None
 
@@ -61,7 +65,7 @@ def is_decimal_dot(text: str) -> bool:
 
     Examples
     --------
-    >>> is_decimal_dot("2.4"), is_decimal_dot("0.125"), is_decimal_dot("25.790")
+    >>> is_decimal_dot("2.4"), is_decimal_dot("14,235.500"), is_decimal_dot("25.790")
     (True, True, False)
     """
     return PLAIN_DOT.fullmatch(ascii_digits(text.strip())) is not None

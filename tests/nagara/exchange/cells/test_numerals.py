@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nagara.exchange.cells import NUMBER_KINDS, cell_reader
+from nagara.exchange.cells import NUMBER_KINDS, cell_reader, decimal_signs
 from nagara.exchange.form import form_tables
 from nagara.findings import Severity, catalogue
 from nagara.waste.records import Notation
@@ -101,6 +101,16 @@ def test_a_decimal_dot_elsewhere_settles_three_digits_behind_a_dot():
     assert read(TONNES, "25.790") == (25.79, ["grouping-ambiguous"])
     assert read(TONNES, "25.790", dot_is_decimal=True) == (25.79, [])
     assert read(TONNES, "45.000", dot_is_decimal=True) == (45, ["grouping-ambiguous"])
+
+
+@pytest.mark.parametrize(
+    ("shown", "doubtful", "meant"),
+    [("14.235,5", "13.000", 13_000.0), ("14.235.100,250", "2,375", 2.375), ("14,235.5", "13,000", 13_000.0)],
+)
+def test_a_number_with_both_signs_settles_the_doubtful_one(shown, doubtful, meant):
+    comma, dot = decimal_signs([(TONNES, [shown, doubtful])])
+    assert comma is not dot
+    assert cell_reader(TONNES, comma_is_decimal=comma, dot_is_decimal=dot)(doubtful, []) == meant
 
 
 @pytest.mark.parametrize(("text", "ways"), [("25.790", ("25.79", "25790")), ("25.793", ("25.7930", "25793"))])
