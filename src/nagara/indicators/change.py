@@ -132,7 +132,8 @@ def _change(name: str, earlier: Earlier, now: Earlier) -> Change:
 def _doubt(name: str, change: float, earlier: Earlier, now: Earlier) -> tuple[float, float, float]:
     if name in earlier.draws and name in now.draws and earlier.draws[name].size == now.draws[name].size:
         difference = now.draws[name] - earlier.draws[name]
-        probability = float(np.mean(difference > 0 if change >= 0 else difference < 0))
+        # a draw in which nothing moved speaks for neither sign
+        probability = float(np.mean(np.heaviside(difference if change >= 0 else -difference, 0.5)))
         low, high = central_interval(difference[None, :].copy())[0]
         return float(low), float(high), probability
     spread = change_standard_deviation(

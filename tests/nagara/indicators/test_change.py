@@ -59,6 +59,16 @@ def test_what_did_not_move_and_has_no_doubt_has_no_sign() -> None:
     assert probability_of_sign(-0.01, 0.0) == 1.0
 
 
+@pytest.mark.parametrize("keeps_draws", [True, False])
+def test_nothing_controlled_in_either_year_has_no_sign_by_either_route(keeps_draws: bool) -> None:
+    earlier = earlier_year(year_before(control=()), draws=500)
+    earlier = earlier if keeps_draws else replace(earlier, draws={})
+    (first, *_) = city_year(invented_city(control=()), earlier=earlier, draws=500).changes
+    assert first.figure == "sdg_11_6_1_frac"
+    assert (first.change, first.low, first.high) == (0.0, 0.0, 0.0)
+    assert first.probability_of_sign == 0.5
+
+
 def test_change_of_the_headline_is_the_difference() -> None:
     (first, *_) = city_year(invented_city(), earlier=earlier_year(year_before(), draws=DRAWS), draws=DRAWS).changes
     assert first.figure == "sdg_11_6_1_frac"
