@@ -108,7 +108,7 @@ def decay_carbon(
             deposited *= kept
         stock += deposited
         decayed.sum(axis=0, out=yearly[year])
-    put_in = before.sum(axis=0) + (mixed_sum * decomposable_frac).sum(axis=0)
+    put_in = before.sum(axis=0) + np.einsum("k...,k...->...", mixed_sum, np.broadcast_to(decomposable_frac, shape))
     require_balance(put_in, stock, yearly.sum(axis=0))
     return CarbonDecay(decomposed_t_carbon=yearly, stock_t_carbon=stock)
 

@@ -7,12 +7,13 @@ see what a straight line sees.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["squared_correlations"]
+__all__ = ["AboutMean", "squared_correlations"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -20,13 +21,43 @@ ROUNDING: Final = 1e-12
 """Relative spread below which a row does not vary, but for rounding [1]."""
 
 
-def squared_correlations(inputs: Mapping[str, Array], output: Array) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class AboutMean:
+    """An input about its mean; of a number that many cities share it is worked out once.
+
+    Parameters
+    ----------
+    draws
+        Its draws less their mean, shape (draws,).
+    squares
+        The sum of their squares; zero of an input that does not vary, but for rounding.
+    """
+
+    draws: Array
+    squares: float
+
+    @classmethod
+    def of(cls, row: Array) -> AboutMean:
+        """Take the mean off draws of shape (draws,)."""
+        mean = float(np.add.reduce(row)) / row.size
+        away = row - mean
+        squares = float(away @ away)
+        # No number of the row is larger than the root of the sum of all squares: most rows need no closer look.
+        is_constant = (
+            squares <= 2.0 * ROUNDING**2 * row.size * (squares + row.size * mean**2)
+            and squares <= row.size * (ROUNDING * float(np.abs(row).max(initial=0.0))) ** 2
+        )
+        return cls(away, 0.0 if is_constant else squares)
+
+
+def squared_correlations(inputs: Mapping[str, Array | AboutMean], output: Array) -> dict[str, float]:
     """The part of an output's variance that a straight line through each input explains.
 
     Parameters
     ----------
     inputs
-        Draws by name, each of shape (draws,); one that does not vary explains nothing.
+        Draws by name, each of shape (draws,), or about their mean already; one that does not vary explains
+        nothing.
     output
         Draws of the output, shape (draws,).
 
@@ -39,13 +70,7 @@ def squared_correlations(inputs: Mapping[str, Array], output: Array) -> dict[str
     spread = float(centred @ centred)
     found = {}
     for name, row in inputs.items():
-        mean = float(np.add.reduce(row)) / row.size
-        away = row - mean
-        along = float(away @ away)
-        # No number of the row is larger than the root of the sum of all squares: most rows need no closer look.
-        is_constant = (
-            along <= 2.0 * ROUNDING**2 * row.size * (along + row.size * mean**2)
-            and along <= row.size * (ROUNDING * float(np.abs(row).max(initial=0.0))) ** 2
-        )
-        found[name] = 0.0 if is_constant or spread == 0 else float(away @ centred) ** 2 / (along * spread)
+        away = row if isinstance(row, AboutMean) else AboutMean.of(row)
+        does_vary = away.squares > 0.0 and spread != 0.0
+        found[name] = float(away.draws @ centred) ** 2 / (away.squares * spread) if does_vary else 0.0
     return found

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nagara.exchange.read import read_city
 from nagara.indicators.city_year import city_year
-from nagara.indicators.correlation import squared_correlations
+from nagara.indicators.correlation import AboutMean, squared_correlations
 from nagara.indicators.plastic_leakage.chapter import only
 from nagara.indicators.spans import spans
 
@@ -45,6 +45,13 @@ def test_a_straight_line_explains_everything_and_a_constant_nothing(seed: int, s
     found = squared_correlations({"line": slope * row + shift, "constant": np.full(50, shift)}, row)
     assert found["line"] == pytest.approx(1.0)
     assert found["constant"] == 0.0
+
+
+@given(st.integers(0, 2**32 - 1), st.sampled_from([1.0, 0.0]))
+def test_an_input_about_its_mean_explains_the_same(seed: int, spread: float) -> None:
+    row, output = np.random.default_rng(seed).standard_normal((2, 50))
+    row = 7.0 + spread * row
+    assert squared_correlations({"x": AboutMean.of(row)}, output) == squared_correlations({"x": row}, output)
 
 
 @given(st.integers(0, 2**32 - 1))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nagara.emissions.gpc import Treatment, waste_line
-from nagara.indicators.correlation import squared_correlations
+from nagara.indicators.correlation import AboutMean, squared_correlations
 from nagara.indicators.greenhouse_gases.beside import DRAWS_BESIDE
 from nagara.indicators.greenhouse_gases.model import EDITION, drawn_decay
 from nagara.indicators.greenhouse_gases.result import GasDriver, GasLine, GasMass, GreenhouseGases, SiteMethane
@@ -157,20 +158,27 @@ def _drivers(
     year: YearDraws, city: GasModel, draw: ChapterDraws, total: Array, waste: SortedWaste
 ) -> tuple[GasDriver, ...]:
     """Rank the inputs by their squared correlation with the total."""
-    parameters = drawn_decay(EDITION, city.climate, year.draws, year.seed)
-    inputs: dict[str, Array] = {
+    inputs: dict[str, Array | AboutMean] = {
         "disposed": year.amounts.disposed_t_per_day,
         "uncollected": year.amounts.uncollected_t_per_day,
         "food_at_disposal": waste.at_disposal[CATEGORIES.index("kitchen_canteen")],
-        "methane_frac": parameters.methane_frac,
+        **_decay_about_mean(city.climate, year.draws, year.seed),
     }
-    for quantity in ("doc_frac", "docf_frac", "k_per_year"):
-        for material, row in zip(parameters.fractions, getattr(parameters, quantity), strict=True):
-            inputs[f"{quantity}.{material}"] = row
     beside = ("avoided.", "fertiliser.", "energy_recovery.")
-    inputs |= {name: row for name, row in draw.rows.items() if row.strides != (0,) and not name.startswith(beside)}
+    inputs |= {name: row for name, row in draw.varying().items() if not name.startswith(beside)}
     shares = squared_correlations(inputs, np.broadcast_to(total, (year.draws,)))
     # A published row that speaks of several materials has one stream: it is named once.
     once = {round(share, 12): name for name, share in reversed(shares.items())}
     ranked = (GasDriver(name=name, emitted_frac=share) for share, name in once.items() if share >= SMALLEST_DRIVER)
     return tuple(sorted(ranked, key=lambda each: (-each.emitted_frac, each.name))[:MOST_DRIVERS])
+
+
+@lru_cache(maxsize=4)
+def _decay_about_mean(climate: str, draws: int, seed: int) -> dict[str, AboutMean]:
+    """Carbon and rates as inputs of the total; all cities of a climate share them."""
+    parameters = drawn_decay(EDITION, climate, draws, seed)
+    found = {"methane_frac": AboutMean.of(parameters.methane_frac)}
+    for quantity in ("doc_frac", "docf_frac", "k_per_year"):
+        for material, row in zip(parameters.fractions, getattr(parameters, quantity), strict=True):
+            found[f"{quantity}.{material}"] = AboutMean.of(row)
+    return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from nagara.emissions.material_carbon import MaterialCarbon, material_carbon
 from nagara.indicators.chapter import shared_draw
+from nagara.indicators.correlation import AboutMean
 from nagara.uncertainty.estimates import Shape
 from nagara.waste.material_map import MaterialMap, material_map
 
@@ -59,8 +60,19 @@ class ChapterDraws:
         """Draws of one number, shape (count,)."""
         if name not in self.rows:
             row = self._known[name] if name in self._known else self._drawn(name, estimate)
-            self.rows[name] = row[: self._count]
+            self.rows[name] = row if row.size == self._count else row[: self._count]
         return self.rows[name]
+
+    def varying(self) -> dict[str, Array | AboutMean]:
+        """The numbers that were drawn and vary, by name; the published ones about their mean."""
+        shelf = _shelf(self._year.seed, self._year.draws)
+        found: dict[str, Array | AboutMean] = {}
+        for name, row in self.rows.items():
+            if row.strides == (0,):
+                continue
+            kept = shelf.get(name)
+            found[name] = kept.about_mean if kept is not None and kept.row is row else row
+        return found
 
     def material_map(self) -> MaterialMap:
         """From the sorted categories to the materials of the IPCC, drawn."""
@@ -80,21 +92,33 @@ class ChapterDraws:
         return _kept(self._year.seed, self._year.draws, name, estimate)
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """A published number with its draws."""
+
+    estimate: Estimate
+    row: Array
+
+    @cached_property
+    def about_mean(self) -> AboutMean:
+        return AboutMean.of(self.row)
+
+
 def _kept(seed: int, draws: int, name: str, estimate: Estimate) -> Array:
     shelf = _shelf(seed, draws)
     known = shelf.get(name)
-    if known is not None and (known[0] is estimate or known[0] == estimate):  # to ask is cheaper than a hash of it
-        return known[1]
+    if known is not None and (known.estimate is estimate or known.estimate == estimate):  # cheaper than a hash of it
+        return known.row
     if len(shelf) >= KEPT:
         shelf.clear()
     row = shared_draw(seed, draws, name, estimate)
     row.flags.writeable = False
-    shelf[name] = estimate, row
+    shelf[name] = _Kept(estimate, row)
     return row
 
 
 @lru_cache(maxsize=1)
-def _shelf(_seed: int, _draws: int) -> dict[str, tuple[Estimate, Array]]:
+def _shelf(_seed: int, _draws: int) -> dict[str, _Kept]:
     """The numbers that are kept by name, each with its draws; those of one calculation."""
     return {}
 
