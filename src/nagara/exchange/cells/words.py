@@ -26,6 +26,8 @@ HARMLESS_LISTS: Final = frozenset({"season", "selection", "population_basis", "n
 """Lists that no figure depends on: an unknown answer there is said and read as empty."""
 STARTS_FORMULA: Final = re.compile(r"[=@]|[+-][A-Za-z(@]")
 LONGEST_TEXT: Final = 2000
+ORDINARY: Final = re.compile(r"[A-Za-z0-9][!-~]*(?: [!-~]+)*")
+"""A text that reading leaves as it is: single blanks, nothing hidden, no beginning of a formula."""
 
 
 def read_yes_no(cell: object, doubts: Doubts) -> bool | None:
@@ -95,6 +97,8 @@ def read_text(cell: object, doubts: Doubts) -> str | None:
         if isinstance(cell, float) and cell.is_integer():
             return f"{cell:.0f}"
         return str(cell).upper() if isinstance(cell, bool) else str(cell)
+    if ORDINARY.fullmatch(cell) and len(cell) <= LONGEST_TEXT:
+        return cell
     text = clean(cell)
     if not text:
         return None

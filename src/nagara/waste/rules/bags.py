@@ -35,9 +35,11 @@ def bag_findings(records: CityRecords) -> Iterable[Finding]:
 
 def _unlike(bags: Sequence[tuple[float, Weighing]], times: float, over_kg: float) -> Iterable[Finding]:
     weights = [weight_kg for weight_kg, _ in bags]
-    lightest = min(weights)
+    never_kg = max(min(weights) * times, min(weights) + over_kg)  # at most as far from any median
+    if max(weights) <= never_kg:
+        return
     for position, (weight_kg, weighing) in enumerate(bags):
-        if weight_kg <= lightest * times or weight_kg <= lightest + over_kg:
+        if weight_kg <= never_kg:
             continue
         usual_kg = median(weights[:position] + weights[position + 1 :])
         if weight_kg > times * usual_kg and weight_kg > usual_kg + over_kg:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from nagara.evidence import factor
+from nagara.evidence import Factor, factor
 from nagara.findings import Finding
 from nagara.waste.records import FIRST_MEASURED_DAY, LAST_MEASURED_DAY, CityRecords, Household, Weighing
 
@@ -22,12 +22,12 @@ MEASURED_DAYS: Final = LAST_MEASURED_DAY - FIRST_MEASURED_DAY + 1
 
 def household_findings(records: CityRecords) -> Iterable[Finding]:
     """Doubt the daily weights and the households they come from."""
-    for weighing in records.weighings:
-        if not weighing.weight_kg or weighing.nothing_today or not weighing.people_present:
-            yield from _bag(weighing)
     bags: dict[str, list[Weighing]] = defaultdict(list)
     for weighing in records.weighings:
-        if weighing.day >= FIRST_MEASURED_DAY and (weighing.weight_kg or weighing.nothing_today):
+        weight_kg, nothing_today = weighing.weight_kg, weighing.nothing_today
+        if not weight_kg or nothing_today or weighing.people_present == 0:
+            yield from _bag(weighing)
+        if (weight_kg or nothing_today) and weighing.day >= FIRST_MEASURED_DAY:
             bags[weighing.household].append(weighing)
     for household in records.households:
         if household.drop_out_reason and _has_telephone(household.drop_out_reason):
@@ -36,9 +36,10 @@ def household_findings(records: CityRecords) -> Iterable[Finding]:
     if records.weighings:
         yield from _drop_outs(records)
     yield from _missing_days(records.households, bags)
+    usual = factor("plausible", "household_rate")
     for household in records.households:
         if days := bags.get(household.household):
-            yield from _household(household, days)
+            yield from _household(household, days, usual)
 
 
 def _has_telephone(text: str) -> bool:
@@ -61,7 +62,7 @@ def _bag(weighing: Weighing) -> Iterable[Finding]:
         yield Finding(code="nobody-present-with-weight", values={"weight": weight_kg}, place=place)
 
 
-def _household(household: Household, days: Sequence[Weighing]) -> Iterable[Finding]:
+def _household(household: Household, days: Sequence[Weighing], usual: Factor) -> Iterable[Finding]:
     name = household.household
     if household.dropped_out and len({weighing.day for weighing in days}) == MEASURED_DAYS:
         place = household.place("dropped_out")
@@ -71,8 +72,9 @@ def _household(household: Household, days: Sequence[Weighing]) -> Iterable[Findi
     if not persons:
         yield Finding(code="people-missing", values={"household": name}, place=household.place("people"))
     elif len(persons) == len(days) and (person_days := sum(persons)) > 0:
-        rate = sum(day.weight_kg or 0.0 for day in days) / person_days
-        yield from _rate(household, rate)
+        rate = sum([day.weight_kg or 0.0 for day in days]) / person_days
+        if not usual.low <= rate <= usual.high:
+            yield _implausible(household, rate, usual)
 
 
 def _missing_days(households: Iterable[Household], bags: Bags) -> Iterable[Finding]:
@@ -94,17 +96,14 @@ def _missing_days(households: Iterable[Household], bags: Bags) -> Iterable[Findi
     yield Finding(code="missing-days", values=values, place=short[0][0].place("household"))
 
 
-def _rate(household: Household, rate_kg_per_cap_day: float) -> Iterable[Finding]:
-    band = factor("plausible", "household_rate")
-    if band.low <= rate_kg_per_cap_day <= band.high:
-        return
+def _implausible(household: Household, rate_kg_per_cap_day: float, usual: Factor) -> Finding:
     values: dict[str, str | float] = {
         "household": household.household,
         "rate": rate_kg_per_cap_day,
-        "low": band.low,
-        "high": band.high,
+        "low": usual.low,
+        "high": usual.high,
     }
-    yield Finding(code="household-rate-implausible", values=values, place=household.place("household"))
+    return Finding(code="household-rate-implausible", values=values, place=household.place("household"))
 
 
 def _drop_outs(records: CityRecords) -> Iterable[Finding]:

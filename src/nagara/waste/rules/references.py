@@ -35,12 +35,13 @@ def reference_findings(records: CityRecords) -> Iterable[Finding]:
     """Find codes that are used but not listed, each once."""
     for table, name, target, key, what, sheet in REFERENCES:
         listed = {getattr(row, key) for row in getattr(records, target)}
-        said: set[str] = set()
-        for row in getattr(records, table):
+        rows = getattr(records, table)
+        unlisted = {getattr(row, name) for row in rows} - listed - {None}
+        for row in rows if unlisted else ():
             code = getattr(row, name)
-            if code is None or code in listed or code in said:
+            if code not in unlisted:
                 continue
-            said.add(code)
+            unlisted.remove(code)
             near = get_close_matches(code, listed, n=1)
             nearest = f"The nearest is {near[0]}. " if near else ""
             values = {"what": what, "code": code, "sheet": sheet, "nearest": nearest}

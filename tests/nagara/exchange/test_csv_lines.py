@@ -1,0 +1,30 @@
+"""A text without quotation marks is taken apart in a shorter way, into the same lines; so are ordinary words."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nagara.exchange.cells.text import clean
+from nagara.exchange.cells.words import read_text
+from nagara.exchange.csv_folder import lines_of
+
+
+@given(text=st.text(alphabet="ab,; '\n\r\x0b\x0c\x1c\x85\u2028", max_size=40), separator=st.sampled_from(",;"))
+def test_lines_are_those_of_the_csv_module(text, separator):
+    rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    assert lines_of("f.csv", text, separator) == [(number, row) for number, row in enumerate(rows, 1) if any(row)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_keep_their_numbers_whatever_ends_them(end):
+    assert lines_of("f.csv", end.join(["a,b", "", ",", "1,2", ""]), ",", 1) == [(2, ["a", "b"]), (5, ["1", "2"])]
+
+
+@given(st.text(alphabet="aZ09 -_/.=+@#~\t\n\u00e9\u200b\x07", max_size=12))
+def test_ordinary_text_is_what_cleaning_leaves(cell):
+    assert read_text(cell, []) == (clean(cell) or None)
