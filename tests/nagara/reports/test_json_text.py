@@ -81,3 +81,13 @@ def test_records_by_name_do_not_write_their_name_again():
     assert json_text(records) == '{"a": {"first": 2.0}, "b": {"first": 0.5}}'
     assert json_lines(records) == '{\n  "a": {"first": 2.0},\n  "b": {"first": 0.5}\n}'
     assert json_text(ByName({})) == json_lines(ByName({})) == "{}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Empty:
+    pass
+
+
+def test_values_without_fields_are_empty_objects():
+    assert json_text([Empty(), Empty()]) == "[{}, {}]"
+    assert json_text((Empty(), None)) == "[{}, null]"
