@@ -199,6 +199,8 @@ class Options:
 
 
 def _require_share(name: str, share: Array | float) -> None:
+    if isinstance(share, float) and 0.0 <= share <= 1.0:  # most often: all of it is the city's own
+        return
     if np.any(np.asarray(share) < 0) or np.any(np.asarray(share) > 1):
         raise QuantityError(name, "lies outside 0 to 1", "Give a share, not a percentage.")
 

@@ -124,7 +124,8 @@ class Gases:
     ) -> Gases:
         """Masses of which a source gives off only some; the others are zero, in the shape of those given."""
         given = (fossil_t_co2, waste_t_ch4, fuel_t_ch4, t_n2o, biogenic_t_co2, t_black_carbon)
-        shape = np.broadcast_shapes((1,), *{np.shape(mass) for mass in given})
+        shapes = {np.shape(mass) for mass in given} - {()}
+        shape = shapes.pop() if len(shapes) == 1 else np.broadcast_shapes((1,), *shapes)
         return cls(**{name: _in_shape(mass, shape) for name, mass in zip(_NAMES, given, strict=True)})
 
     def by_gas(self) -> dict[str, Array]:

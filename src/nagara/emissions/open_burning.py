@@ -60,7 +60,7 @@ def burned_t_wet(available_t_wet: Array, set_alight_frac: Array, burnt_of_availa
     for name, share in (("set_alight_frac", set_alight_frac), ("burnt_of_available_frac", burnt_of_available_frac)):
         if np.any(np.asarray(share) < 0) or np.any(np.asarray(share) > 1):
             raise QuantityError(name, "lies outside 0 to 1", "Give a share of the waste, not a percentage.")
-    burned: Array = available_t_wet * set_alight_frac * burnt_of_available_frac
+    burned: Array = available_t_wet * (set_alight_frac * burnt_of_available_frac)
     return burned
 
 

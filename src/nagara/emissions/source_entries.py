@@ -171,7 +171,9 @@ def _fire_of_uncollected(uncollected: Uncollected, burns: Array) -> _Fire:
 
 
 def _fire_on_site(site: DisposalSource) -> _Fire:
-    own = None if site.burned_t_wet is None else site.burned_t_wet * (site.own_frac if site.is_outside else 1.0)
+    own = site.burned_t_wet
+    if own is not None and site.is_outside:
+        own = own * site.own_frac
     return _Fire(
         line=waste_line(Treatment.BURNING, is_outside=site.is_outside),
         source=f"{OPEN_FIRES}: {site.name}",

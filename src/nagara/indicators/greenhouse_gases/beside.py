@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nagara.emissions.decay_parameters import DecayParameters, default_parameters
+from nagara.emissions.decay_parameters import DecayParameters
 from nagara.emissions.material_carbon import MaterialCarbon, material_carbon
-from nagara.indicators.greenhouse_gases.model import ROTTING, drawn_decay
+from nagara.indicators.greenhouse_gases.model import drawn_decay, plug_in_decay
 from nagara.indicators.published.draws import kept_carbon, kept_map
 from nagara.uncertainty.published_number import at_plug_in
 from nagara.waste.material_map import plug_in_material_map
@@ -92,7 +92,7 @@ def _with_the_same(gases: YearGases, changed: Array) -> Array:
 @lru_cache(maxsize=4)
 def _parameters(climate: str, count: int, seed: int) -> DecayParameters:
     """Carbon and rates after the other edition: the defaults, then their draws."""
-    parts = default_parameters(OTHER_EDITION, climate, ROTTING), drawn_decay(OTHER_EDITION, climate, count, seed)
+    parts = plug_in_decay(OTHER_EDITION, climate), drawn_decay(OTHER_EDITION, climate, count, seed)
     doc, docf, k, methane = (
         np.concatenate([getattr(part, name) for part in parts], axis=-1)
         for name in ("doc_frac", "docf_frac", "k_per_year", "methane_frac")

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from nagara.emissions.city_inventory import city_inventory
-from nagara.emissions.decay_parameters import default_parameters
 from nagara.emissions.gases import warming_potentials
 from nagara.indicators.chapter import Chapter
 from nagara.indicators.chapter_account import both, sorted_waste, taken_by_lines
@@ -19,10 +18,10 @@ from nagara.indicators.greenhouse_gases.beside import other_edition
 from nagara.indicators.greenhouse_gases.doubts import gas_defaults, gas_findings, gas_sources, line_notations
 from nagara.indicators.greenhouse_gases.model import (
     EDITION,
-    ROTTING,
     GasModel,
     drawn_decay,
     not_needed,
+    plug_in_decay,
 )
 from nagara.indicators.greenhouse_gases.printed import full, printed_gases
 from nagara.indicators.greenhouse_gases.sources import pasts_of
@@ -66,7 +65,7 @@ def greenhouse_gases(year: YearDraws) -> Chapter[GreenhouseGases]:
         potentials=warming_potentials(POTENTIALS),
     )
     draw = ChapterDraws(year, at_value=not_needed(city.lines))
-    sources = city.sources(plug_amounts, plug_waste, at_plug_in, default_parameters(EDITION, city.climate, ROTTING))
+    sources = city.sources(plug_amounts, plug_waste, at_plug_in, plug_in_decay(EDITION, city.climate))
     inventory = city_inventory(sources.waste, at_plug_in, city.options(EDITION), notations=line_notations(sources))
     entries = (entry for line in inventory.inventory.lines.values() for entry in line.entries)
     plug_in = city.of_entries(sources, entries)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nagara.emissions.black_carbon import POLLUTANTS
 from nagara.emissions.city_sources import Options
-from nagara.emissions.decay_parameters import DecayParameters, drawn_parameters
+from nagara.emissions.decay_parameters import DecayParameters, default_parameters, drawn_parameters
 from nagara.emissions.material_carbon import material_carbon
 from nagara.emissions.source_entries import disposal_entries, energy_entries, fires_of, plant_entries
 from nagara.evidence import table
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from nagara.waste.material_map import MaterialMap
     from nagara.waste.records import CityRecords
 
-__all__ = ["EDITION", "ROTTING", "GasModel", "YearGases", "drawn_decay", "not_needed"]
+__all__ = ["EDITION", "ROTTING", "GasModel", "YearGases", "drawn_decay", "not_needed", "plug_in_decay"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -215,6 +215,12 @@ def _source_of(line: str, source: str, kinds: Mapping[str, str]) -> str:
     if source in kinds:
         return kinds[source].replace("-", "_")
     return "open_burning_uncollected" if source == "open burning" else "open_burning_sites"
+
+
+@lru_cache(maxsize=16)
+def plug_in_decay(edition: str, climate: str) -> DecayParameters:
+    """Carbon and rates of the materials that rot at their plug-in values, the same for all cities of a climate."""
+    return default_parameters(edition, climate, ROTTING)
 
 
 @lru_cache(maxsize=4)
