@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -175,6 +176,7 @@ def _bounds(row: Factor) -> Estimate:
     return _estimate(row.low, row.value, row.high, row.source, is_default=False)
 
 
+@cache
 def _published(stage: str) -> Estimate:
     row = table("plastic_leakage_spread")[stage]
     return _estimate(row.low, row.value, row.high, row.source, is_default=True)

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import exp, log
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -96,14 +98,16 @@ class Fates:
         return {**first, "drains": first["drains"] - through, "water": first["water"] + through}
 
 
-def fate_estimates() -> dict[str, Estimate]:
+@cache
+def fate_estimates() -> Mapping[str, Estimate]:
     """The default weight of every fate with its range, by the name of its input.
 
     The medians and spreads of 38 published results, alike for every source. They are fates *after*
     the storm drains, so that no storm-drain factor belongs to them. The medians do not sum to one:
     :func:`fates_from_draws` scales every draw.
     """
-    return {FATE_INPUT + fate: _interval_95(table("plastic_fate_default")[fate]) for fate in FATES}
+    rows = table("plastic_fate_default")
+    return MappingProxyType({FATE_INPUT + fate: _interval_95(rows[fate]) for fate in FATES})
 
 
 def fates_from_draws(draws: Mapping[str, Array]) -> Fates:
