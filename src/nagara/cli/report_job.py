@@ -113,7 +113,7 @@ def chosen_formats(text: str | None) -> tuple[str, ...]:
             errors("No PDF is written: it needs the extra nagara[pdf].")
         return tuple(name for name in FORMATS if name != "pdf" or has_typst)
     wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    for name in wanted:
+    for name in wanted or (text,):
         if name not in FORMATS:
             what = "report format"
             raise UnknownCodeError(what, name, FORMATS)

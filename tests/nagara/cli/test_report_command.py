@@ -146,6 +146,7 @@ def test_one_blocked_city_does_not_stop_the_others(tmp_path: Path) -> None:
     [
         (["report", "nowhere.xlsx", "--out", "out"], "nowhere.xlsx: there is no such file or folder. Check the name."),
         (["report", DEMO, "--out", "out", "--format", "docx"], "report format 'docx' is not known; use one of: html"),
+        (["report", DEMO, "--out", "out", "--format", " ,"], "report format ' ,' is not known; use one of: html"),
         (["report", DEMO, "--out", "out", "--lang", "xx"], "language 'xx' is not known; use one of: en"),
     ],
 )
