@@ -100,8 +100,10 @@ class PublishedJson:
         return value.strip()
 
     def year(self, at: str, case: Mapping[str, object]) -> int | None:
-        """The year of a city, if it was given."""
+        """The year of a city, if it was given; a spreadsheet may have written it as 2021.0."""
         value = case.get("year")
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
             self.refuse(f"{at}.year", f"is {what(value)}, not a year", "Give it as a whole number, or leave it out.")
         return value

@@ -92,7 +92,7 @@ class _PlasticReader(PublishedJson):
         return PublishedPlastics(
             city=self.text(at, case, "city"),
             country=self.text(at, case, "country") if case.get("country") is not None else "",
-            year=self.year(at, _with_whole_year(case)),
+            year=self.year(at, case),
             inputs=dict(self._inputs(f"{at}.input", self.block(at, case, "input"))),
             factors=dict(self._factors(f"{at}.inferred", inferred)),
             unmanaged_plastic_t_per_year=None
@@ -127,9 +127,3 @@ class _PlasticReader(PublishedJson):
                 f"{at}.inferred.usable", f"is {what(mark)}, not true or false", "Give one of the two, or leave it out."
             )
         return mark
-
-
-def _with_whole_year(case: Mapping[str, object]) -> Mapping[str, object]:
-    """A year that a spreadsheet wrote as 2021.0 is a whole number."""
-    year = case.get("year")
-    return {**case, "year": int(year)} if isinstance(year, float) and year.is_integer() else case

@@ -59,6 +59,11 @@ def test_a_country_that_is_null_was_not_given(written):
     assert city.iso3 == ""
 
 
+def test_a_year_that_a_spreadsheet_wrote_with_a_decimal_is_read(written):
+    (city,) = read_published(written([{**CITY, "year": 2021.0}]))
+    assert city.year == 2021
+
+
 def test_a_figure_that_is_null_was_not_published(written):
     (city,) = read_published(written([{**CITY, "published": {"collected_share": None}, "composition_household": None}]))
     assert city.published == {}
