@@ -60,24 +60,25 @@ def states_seen(
 
 
 def _unknown(allowed: Mapping[str, Sequence[str]], row: ControlObservation, facility: str) -> Finding | None:
+    states = allowed.get(row.criterion, ())
+    if row.state in states or (row.state == NOT_OBSERVED and row.criterion in allowed):
+        return None
     values: dict[str, str | float] = {"facility": facility, "criterion": row.criterion, "state": row.state}
     if row.criterion not in allowed:
         values["known"] = ", ".join(allowed)
         return Finding(code="ladder-criterion-unknown", values=values, place=row.place("criterion"))
-    if row.state != NOT_OBSERVED and row.state not in allowed[row.criterion]:
-        values["known"] = ", ".join((*allowed[row.criterion], NOT_OBSERVED))
-        return Finding(code="ladder-state-unknown", values=values, place=row.place("state"))
-    return None
+    values["known"] = ", ".join((*states, NOT_OBSERVED))
+    return Finding(code="ladder-state-unknown", values=values, place=row.place("state"))
 
 
 def _contradiction(rows: Sequence[ControlObservation], facility: str) -> Finding | None:
     """The reason why several rows of one criterion cannot be read as one, if there is one."""
-    last = rows[-1]
     states = {row.state for row in rows}
     given = [row.probability_frac for row in rows if row.probability_frac is not None]
-    values: dict[str, str | float] = {"facility": facility, "criterion": last.criterion}
     if not given and len(states) == 1:
         return None
+    last = rows[-1]
+    values: dict[str, str | float] = {"facility": facility, "criterion": last.criterion}
     if len(given) < len(rows) or len(states) < len(rows) or NOT_OBSERVED in states:
         values |= {"count": len(rows)}
         return Finding(code="ladder-states-conflict", values=values, place=last.place("state"))

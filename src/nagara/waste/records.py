@@ -7,8 +7,10 @@ cell was empty, a :class:`Notation` says why there is no number.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
 from nagara.waste.flow_records import (
@@ -151,7 +153,12 @@ class _Sorting(Row):
 
     def weights_kg(self) -> tuple[float | None, ...]:
         """The twelve category weights in their printed order [kg]."""
-        return tuple(getattr(self, entry.name) for entry in fields(_Sorting) if entry.name not in {"at", "total_kg"})
+        return _CATEGORY_WEIGHTS(self)
+
+
+_CATEGORY_WEIGHTS: Final[Callable[[_Sorting], tuple[float | None, ...]]] = attrgetter(
+    *(entry.name for entry in fields(_Sorting) if entry.name not in {"at", "total_kg"})
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

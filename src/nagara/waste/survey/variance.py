@@ -37,6 +37,7 @@ __all__ = [
     "mean_standard_error",
     "multivariate_t",
     "rao_wu_rates",
+    "rao_wu_times",
     "ratio_of_totals",
     "stratified_rate",
     "stretched_normals",
@@ -199,10 +200,28 @@ def rao_wu_rates(rng: np.random.Generator, kg: Array, person_days: Array, draws:
     NDArray
         Rates [kg per person and day], shape (draws, ...).
     """
-    areas = kg.shape[-1]
-    chance = np.full(areas, 1.0 / areas)
-    times = rng.multinomial(areas - 1, chance, size=(draws, *kg.shape[:-1]))
+    times = rao_wu_times(rng, kg.shape[-1], (draws, *kg.shape[:-1]))
     return ratio_of_totals(times * kg, times * person_days)
+
+
+def rao_wu_times(rng: np.random.Generator, areas: int, size: tuple[int, ...]) -> Array:
+    """How often each replicate of :func:`rao_wu_rates` takes each area, whatever was weighed there.
+
+    Parameters
+    ----------
+    rng
+        Source of random numbers.
+    areas
+        Areas there are; a replicate takes one fewer, with replacement.
+    size
+        Shape of the replicates.
+
+    Returns
+    -------
+    NDArray
+        Counts [1], areas on the last axis.
+    """
+    return rng.multinomial(areas - 1, np.full(areas, 1.0 / areas), size=size).astype(np.float64)
 
 
 def multivariate_t(rng: np.random.Generator, deviations: Array, degrees_of_freedom: float, n: int) -> Array:
