@@ -24,6 +24,8 @@ __all__ = ["InputTables", "Reading", "read_cities", "read_city", "reading_of_tab
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 MOST_FILES_OF_A_FOLDER: Final = 500
+READ_OF_A_FOLDER: Final = frozenset({".csv", ".tsv", ".json"})
+"""What bears such a name is read or refused: a link that leads nowhere hides a table otherwise."""
 Key = tuple[str, str]
 
 
@@ -296,7 +298,8 @@ def _phone_export(path: Path) -> tuple[list[RawTable], list[Finding]] | None:
 
 def _files_of_folder(path: Path, name: str, digests: dict[str, str]) -> dict[str, bytes]:
     try:
-        entries = sorted(entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith((".", "~")))
+        shown = (entry for entry in path.iterdir() if not entry.name.startswith((".", "~")))
+        entries = sorted(entry for entry in shown if entry.suffix.lower() in READ_OF_A_FOLDER or entry.is_file())
     except OSError as error:
         why = f"The computer cannot read it ({error.strerror})"
         raise UnreadableFileError(name, why, "Check who may read the folder.") from error
@@ -305,7 +308,7 @@ def _files_of_folder(path: Path, name: str, digests: dict[str, str]) -> dict[str
         raise UnreadableFileError(name, why, "Name the folder that holds the CSV files of one city.")
     files: dict[str, bytes] = {}
     for entry in entries:
-        if entry.suffix.lower() not in {".csv", ".tsv", ".json"}:
+        if entry.suffix.lower() not in READ_OF_A_FOLDER:
             files[f"{name}/{entry.name}"] = b""
             continue
         shown = f"{name}/{entry.name}"

@@ -203,6 +203,21 @@ def test_names_and_telephones_are_never_kept(folder, header):
     assert "Atall" not in repr((reading.records, reading.findings))
 
 
+@pytest.mark.parametrize(("is_link", "why"), [(True, "There is no such file"), (False, "It is not a file")])
+def test_a_table_that_cannot_be_opened_is_never_passed_over(is_link, why, folder):
+    table = folder / "weighings.csv"
+    table.unlink()
+    if is_link:
+        table.symlink_to("moved.csv")
+    else:
+        table.mkdir()
+    reading = read_city(folder)
+    assert reading.is_blocked
+    assert [(each.code, each.place.file, each.values["why"]) for each in reading.findings] == [
+        ("file-unreadable", f"{folder.name}/weighings.csv", why)
+    ]
+
+
 def test_a_zip_with_two_cities_is_refused(folder, tmp_path):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -193,6 +193,9 @@ def _typed(text: str, question: FormField, signs: _Signs, doubts: Doubts) -> flo
         doubts.append(Doubt("other-digits-read", {"script": script, "text": plain, "value": latin}))
     value = float(f"{number!r}{parts[3] or ''}") if parts[3] else number
     value = -value if parts[1] in {"-", "\u2212"} else value
+    if not isfinite(value):
+        doubts.append(Doubt("text-in-number-cell", {"text": _short(plain), "wanted": _wanted(question)}))
+        return None
     return _with_unit(value, plain, (parts[4] or "").strip(), question, doubts)
 
 

@@ -113,6 +113,13 @@ def test_a_number_with_both_signs_settles_the_doubtful_one(shown, doubtful, mean
     assert cell_reader(TONNES, comma_is_decimal=comma, dot_is_decimal=dot)(doubtful, []) == meant
 
 
+@pytest.mark.parametrize("text", ["1e999", "-1e999", "9" * 400])
+def test_a_number_that_is_too_large_to_count_is_said_as_it_was_typed(text):
+    doubts = []
+    assert cell_reader(TONNES)(text, doubts) is None
+    assert [(doubt.code, doubt.values["text"][:5]) for doubt in doubts] == [("text-in-number-cell", text[:5])]
+
+
 @pytest.mark.parametrize(("text", "ways"), [("25.790", ("25.79", "25790")), ("25.793", ("25.7930", "25793"))])
 def test_both_readings_are_said_so_that_neither_can_be_mistaken_again(text, ways):
     doubts = []
