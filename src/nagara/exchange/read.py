@@ -298,8 +298,8 @@ def _phone_export(path: Path) -> tuple[list[RawTable], list[Finding]] | None:
 
 def _files_of_folder(path: Path, name: str, digests: dict[str, str]) -> dict[str, bytes]:
     try:
-        shown = (entry for entry in path.iterdir() if not entry.name.startswith((".", "~")))
-        entries = sorted(entry for entry in shown if entry.suffix.lower() in READ_OF_A_FOLDER or entry.is_file())
+        inside = (entry for entry in path.iterdir() if not entry.name.startswith((".", "~")))
+        entries = sorted(entry for entry in inside if entry.suffix.lower() in READ_OF_A_FOLDER or entry.is_file())
     except OSError as error:
         why = f"The computer cannot read it ({error.strerror})"
         raise UnreadableFileError(name, why, "Check who may read the folder.") from error
