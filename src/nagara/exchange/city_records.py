@@ -141,11 +141,16 @@ def _records(table: str, rows: Sequence[TypedRow]) -> tuple[Any, ...]:
 def _with_defaults(record: type, known: Mapping[str, Sequence[object]]) -> dict[str, Sequence[object]]:
     """The columns of a record, with its default where a row has no answer."""
     columns: dict[str, Sequence[object]] = {}
-    for entry in fields(record):
-        if (answers := known.get(entry.name)) is not None:
-            is_whole = entry.default is None or None not in answers
-            columns[entry.name] = answers if is_whole else [entry.default if one is None else one for one in answers]
+    for name, default in _defaults(record):
+        if (answers := known.get(name)) is not None:
+            is_whole = default is None or None not in answers
+            columns[name] = answers if is_whole else [default if one is None else one for one in answers]
     return columns
+
+
+@cache
+def _defaults(record: type) -> tuple[tuple[str, object], ...]:
+    return tuple((entry.name, entry.default) for entry in fields(record))
 
 
 @cache

@@ -7,8 +7,9 @@ three microseconds a row, most of them to say that nobody may do so later.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields
+from functools import cache
 from itertools import repeat
 from typing import TypeVar
 
@@ -45,12 +46,18 @@ def made_at_once(kind: type[Made], count: int, columns: Mapping[str, Iterable[ob
         msg = f"{kind.__name__} checks its values one by one"
         raise TypeError(msg)
     made = list(map(object.__new__, repeat(kind, count)))
-    for entry in fields(kind):  # type: ignore[arg-type]  # of a data class
-        column = columns.get(entry.name)
+    for name, default, put in _setters(kind):  # type: ignore[arg-type]  # every class can be looked up
+        column = columns.get(name)
         if column is None:
-            if entry.default is MISSING:
-                msg = f"{kind.__name__} has no default for {entry.name}"
+            if default is MISSING:
+                msg = f"{kind.__name__} has no default for {name}"
                 raise TypeError(msg)
-            column = repeat(entry.default, count)
-        deque(map(getattr(kind, entry.name).__set__, made, column), maxlen=0)
+            column = repeat(default, count)
+        deque(map(put, made, column), maxlen=0)
     return made
+
+
+@cache
+def _setters(kind: type) -> tuple[tuple[str, object, Callable[[object, object], None]], ...]:
+    """Name, default and setter of each field."""
+    return tuple((entry.name, entry.default, getattr(kind, entry.name).__set__) for entry in fields(kind))
