@@ -76,7 +76,7 @@ def _bootstrap(totals: HouseholdTotals, stratum: str, rate: float, seed: int) ->
 
 @lru_cache(maxsize=32)
 def _times(seed: int, stratum: str, areas: int) -> NDArray[np.float64]:
-    """How often each replicate takes each area, by names and sizes alone: most cities name their strata alike."""
+    """How often each replicate takes each area: the same for cities with as many areas in a stratum of one code."""
     times = rao_wu_times(stream(seed, f"bootstrap|{stratum}"), areas, (_REPLICATES,))
     times.flags.writeable = False
     return times
