@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from math import isfinite
 from typing import Any, Final
 
 from nagara.errors import UnreadableFileError
@@ -84,7 +85,7 @@ def read_report_json(text: str, *, file: str = "report.json") -> Earlier:
             year=int(report["year"]),
             boundary=report["boundary"],
             tier=Tier(report["tier"]),
-            figures={name: Figure(name=name, **entry) for name, entry in report["figures"].items()},
+            figures={name: _figure(name, entry) for name, entry in report["figures"].items()},
             population_basis=report.get("population_basis"),
             variance_by_input=report["variance_by_input"],
             standard_deviations=report["standard_deviations"],
@@ -93,6 +94,15 @@ def read_report_json(text: str, *, file: str = "report.json") -> Earlier:
         raise UnreadableFileError(file, f"the key {error.args[0]!r} is missing", mend) from None
     except (TypeError, ValueError, AttributeError) as error:
         raise UnreadableFileError(file, f"an entry is not what the contract says ({error})", mend) from None
+
+
+def _figure(name: str, entry: Mapping[str, Any]) -> Figure:
+    """A figure read back; what stands for a number has to be one."""
+    figure = Figure(name=name, **entry)
+    for number in (figure.value, figure.low, figure.high):
+        if number is not None and not isfinite(number):
+            raise ValueError(f"{name}: {number} is no number")
+    return figure
 
 
 def _report(result: CityYear) -> dict[str, object]:

@@ -120,6 +120,16 @@ def test_says_why_a_file_is_no_report(text: str, why: str):
     assert "Give the report.json that nagara wrote" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("value", "why"), [("much", "must be real number, not str"), (float("nan"), "nan is no number")]
+)
+def test_says_that_an_earlier_figure_is_no_number(value: object, why: str):
+    report = json.loads(report_json(invented_city_year()))
+    report["figures"]["sdg_11_6_1_frac"]["value"] = value
+    with pytest.raises(UnreadableFileError, match=why):
+        read_report_json(json.dumps(report))
+
+
 def test_says_which_entry_breaks_the_contract():
     report = json.loads(report_json(invented_city_year())) | {"tier": "guessed"}
     with pytest.raises(UnreadableFileError, match="'guessed' is not a valid Tier"):
