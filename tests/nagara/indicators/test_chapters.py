@@ -34,7 +34,7 @@ def test_figures_of_the_example_are_those_that_were_looked_at() -> None:
 def test_impossible_draws_are_filled_with_possible_ones(possible: list[bool]) -> None:
     mask = np.array(possible)
     row = np.arange(mask.size, dtype=float)
-    filled = only(row, mask)
+    filled = only({"row": row}, mask)["row"]
     assert set(filled) <= set(row[mask])
     assert (filled[mask] == row[mask]).all()
 
