@@ -20,6 +20,7 @@ from typing import Final
 from nagara.errors import UnreadableFileError
 from nagara.exchange.cells import Doubts
 from nagara.exchange.cells.dates import read_date
+from nagara.exchange.formula_guard import guarded
 
 __all__ = ["CONTACT_FIELDS", "purge_contacts", "write_contacts_sheet"]
 
@@ -41,7 +42,7 @@ def write_contacts_sheet(path: Path, households: Iterable[str], *, delete_on: da
     delete_on
         Day on which every row has to be gone.
     """
-    rows = [{"household": household, "delete_on": delete_on.isoformat()} for household in households]
+    rows = [{"household": guarded(household), "delete_on": delete_on.isoformat()} for household in households]
     _write(path, CONTACT_FIELDS, rows)
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from nagara.exchange.city_workbook.template import write_workbook
 from nagara.exchange.contacts import write_contacts_sheet
+from nagara.exchange.formula_guard import guarded
 from nagara.exchange.record_rows import Row
 from nagara.reports.language import Language, language
 from nagara.waste.records import LAST_MEASURED_DAY
@@ -167,7 +168,10 @@ def _labels(areas: Sequence[KitArea], days: Sequence[_Day]) -> str:
     writer = csv.writer(text)
     writer.writerow(("area", "household", "day", "date"))
     writer.writerows(
-        (area.area, household, day.number, day.date) for area in areas for day in days for household in area.numbers
+        (guarded(area.area), guarded(household), day.number, day.date)
+        for area in areas
+        for day in days
+        for household in area.numbers
     )
     return text.getvalue()
 

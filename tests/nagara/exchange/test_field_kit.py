@@ -59,6 +59,14 @@ def test_contacts_stand_apart_and_say_when_they_go(kit):
     assert not (kit / "contacts.csv").stat().st_mode & 0o077
 
 
+def test_a_stratum_that_looks_like_a_formula_is_harmless_in_a_spreadsheet(tmp_path):
+    areas = (KitArea(area="=cmd1", stratum="=cmd", households=2),)
+    write_field_kit(tmp_path, areas, delete_contacts_on=LATER)
+    for name in ("bag-labels.csv", "contacts.csv"):
+        cells = [cell for row in csv.reader((tmp_path / name).read_text("utf-8").splitlines()) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
 def test_a_design_gives_its_areas():
     design = plan_survey(
         [PlanStratum(stratum="low", population=400_000.0), PlanStratum(stratum="high", population=100_000.0)],

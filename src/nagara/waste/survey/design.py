@@ -90,7 +90,7 @@ def plan_survey(
         If no allowed survey reaches the precision, the budget buys no survey at all, or the question
         is incomplete.
     """
-    _check(strata, aim, budget, fewest_areas)
+    _check(strata, aim, budget, fewest_areas, most_areas)
     search = Search(
         strata=tuple(strata),
         aim=aim,
@@ -101,10 +101,11 @@ def plan_survey(
     )
     sizes = range(2, most_households_per_area + 1)
     found = search.cheapest(sizes) if budget is None else search.most_precise(sizes, budget)
+    _require_people(strata, found)
     return replace(found, steps=tuple(search.steps(found)))
 
 
-def _check(strata: Sequence[PlanStratum], aim: Aim, budget: float | None, fewest: int) -> None:
+def _check(strata: Sequence[PlanStratum], aim: Aim, budget: float | None, fewest: int, most: int) -> None:
     if not strata:
         raise DesignError("No stratum was given", "Name at least one stratum with its population.")
     codes = [entry.stratum for entry in strata]
@@ -121,7 +122,21 @@ def _check(strata: Sequence[PlanStratum], aim: Aim, budget: float | None, fewest
         why = "A half-width in kg needs a rate to start from"
         raise DesignError(why, "Give a pilot rate for each stratum, or a relative half-width.")
     for entry in strata:
+        if entry.areas_total is None and fewest > most:
+            why = f"{fewest} areas are asked for, and {most} areas are the most where nobody says how many exist"
+            raise DesignError(why, f"Ask for fewer, or say how many areas stratum {entry.stratum} has.")
         if entry.areas_total is not None and entry.areas_total < fewest:
             exist = "1 area" if entry.areas_total == 1 else f"{entry.areas_total} areas"
             why = f"Stratum {entry.stratum} has {exist} in all, fewer than {fewest}"
             raise DesignError(why, "Divide it into more survey areas or join it with another stratum.")
+
+
+def _require_people(strata: Sequence[PlanStratum], found: SurveyDesign) -> None:
+    """Refuse a plan with more households in a stratum than people."""
+    for entry, planned in zip(strata, found.strata, strict=True):
+        if planned.recruits > entry.population:
+            needed = f"Stratum {entry.stratum} needs {planned.recruits} households"
+            raise DesignError(
+                f"{needed}, and {entry.population:g} people live there",
+                "Ask for a wider interval, or join it with another stratum.",
+            )

@@ -52,9 +52,9 @@ def survey_estimate(
         What a reader should know.
     """
     totals = household_totals(records)
-    if not totals.household:
-        return None, ()
     findings = list(_left_out(records, totals))
+    if not totals.household:
+        return None, tuple(findings)
     correlation = factor("survey_default", "intra_area_correlation").value
     rates = []
     for stratum in records.strata:

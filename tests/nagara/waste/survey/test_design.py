@@ -202,6 +202,7 @@ REFUSED = [
     (lambda: PlanStratum(stratum="a", population=float("inf")), "population is inf"),
     (lambda: Costs(per_area=-1, per_household=8), "cannot cost nothing"),
     (lambda: Aim.relative(-0.1), "A half-width of -0.1"),
+    (lambda: plan(Aim.relative(0.5), fewest_areas=401), "401 areas are asked for, and 400 areas are the most"),
     (lambda: Aim.share_of("glass", 0.1, share_frac=1.0), "A share of 1"),
     (lambda: PlanStratum(stratum="a", population=0), "population is 0"),
     (lambda: Costs(per_area=0, per_household=0), "cannot cost nothing"),
@@ -216,6 +217,11 @@ def test_impossible_questions_are_refused_with_a_way_out(ask, why):
     with pytest.raises(DesignError, match=why) as refused:
         ask()
     assert refused.value.mend
+
+
+def test_more_households_than_people_live_there_are_refused():
+    with pytest.raises(DesignError, match=r"Stratum tiny needs \d+ households, and 30 people live there"):
+        plan_survey([PlanStratum(stratum="tiny", population=30)], aim=Aim.relative(0.05))
 
 
 def test_what_is_offered_instead_is_possible():

@@ -260,8 +260,16 @@ def test_without_sorting_there_is_a_rate_and_no_composition():
     assert codes(records) == []
 
 
-def test_nothing_weighed_is_no_survey():
-    assert survey_estimate(replace(invented_survey(), weighings=())) == (None, ())
+def test_nothing_weighed_is_no_survey_and_says_how_many_households_are_left_out():
+    records = invented_survey()
+    found, (left_out,) = survey_estimate(replace(records, weighings=()))
+    assert found is None
+    assert left_out.code == "households-left-out"
+    assert left_out.values["unweighed"] == left_out.values["households"] == len(records.households)
+
+
+def test_without_households_there_is_no_survey_and_nothing_to_say():
+    assert survey_estimate(replace(invented_survey(), weighings=(), households=())) == (None, ())
 
 
 def test_a_stratum_without_weights_blocks():
