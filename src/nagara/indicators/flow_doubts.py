@@ -9,6 +9,7 @@ import numpy as np
 
 from nagara.evidence import codelist
 from nagara.findings import Finding
+from nagara.uncertainty.intervals import central_interval
 from nagara.waste.material_map import CATEGORIES
 
 if TYPE_CHECKING:
@@ -125,12 +126,11 @@ def _unknown(flows: ReconciledCity) -> Iterator[Finding]:
 
 def _traders(examination: Examination, flows: ReconciledCity) -> Iterator[Finding]:
     """A buyer that receives less than the listed traders say they sell to it."""
-    city = flows.city
+    city, ended = flows.city, set(flows.reconciliation.at_bound) & set(flows.network.names)
     said = dict(zip(city.drawn, city.plug_in[:, 0], strict=True))
     for facility in examination.records.facilities:
         code = facility.facility
-        bound = f"collected > {code}"
-        if bound not in flows.network.names or bound not in flows.reconciliation.at_bound:
+        if f"collected > {code}" not in ended:
             continue
         out = sum(said.get(flow.name, 0.0) for flow in flows.network.flows if flow.source == code)
         entering = sum(said.get(flow.name, 0.0) for flow in flows.network.flows if flow.target == code)
@@ -143,7 +143,7 @@ def _impossible_categories(layers: CityLayers) -> Iterator[Finding]:
     if layers.as_sorted is None:
         return
     labels = codelist("waste_category").entries
-    highest = np.quantile(layers.as_sorted[:, 1:], 0.975, axis=1)
+    highest = central_interval(layers.as_sorted[:, 1:].copy())[:, 1]
     for code, high, value in zip(CATEGORIES, highest, layers.as_sorted[:, 0], strict=True):
         if high < 0:
             values: dict[str, str | float] = {"category": labels[code]["label"].lower(), "amount": float(value)}

@@ -120,10 +120,12 @@ def flow_view(city: ReconciledCity, places: Sequence[FlowPlace], ends_of_rows: A
     ends_of: dict[tuple[int, ...], tuple[float, float]] = {
         rows: tuple(ends_of_rows[rows[0]].tolist()) for rows in sums if len(rows) == 1
     }
-    different = {rows: city.draws[list(rows)].sum(axis=0) for rows in sums if rows not in ends_of}
-    if different:
-        ends = central_interval(np.stack([*different.values()]), level).tolist()
-        ends_of |= dict(zip(different, ends, strict=True))
+    different = list(dict.fromkeys(rows for rows in sums if rows not in ends_of))
+    drawn = np.zeros((len(different), city.draws.shape[1]))
+    for rows, summed in zip(different, drawn, strict=True):
+        for at in rows:
+            summed += city.draws[at]
+    ends_of |= dict(zip(different, central_interval(drawn, level).tolist(), strict=True))
     numbers = [(float(city.plug_in[list(rows), 0].sum()), *ends_of[rows]) for rows in sums]
     known = {place.name: place for place in places}
     return FlowView(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nagara.uncertainty.estimates import Estimate
     from nagara.waste.flows.city_reconciliation import ReconciledCity
     from nagara.waste.flows.gross_errors import GrossErrors
+    from nagara.waste.flows.laws import Law
     from nagara.waste.flows.layers import CityLayers
     from nagara.waste.flows.network import Network
     from nagara.waste.flows.other_flows import LayerMeasurement
@@ -39,7 +40,7 @@ _NOTHING: Final = 1e-9
 """An amount whose upper end lies below this does not occur in its layer [t/day]."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: a city has hundreds, and those take four times as long
 class FlowRow:
     """One flow, stock or further measurement in one layer [t/day].
 
@@ -95,6 +96,7 @@ def wet_mass_rows(flows: ReconciledCity, tests: GrossErrors, ends: Array, level:
         Probability inside an interval [frac].
     """
     network, status = flows.network, flows.reconciliation.status
+    laws = {quantity.name: quantity.law for quantity in flows.reconciliation.system.quantities}
     said = _account_ends(flows, level) | _further_ends(network)
     for at, (name, source, target, role) in enumerate(_heads(network)):
         known = flows.is_known(name)
@@ -113,17 +115,20 @@ def wet_mass_rows(flows: ReconciledCity, tests: GrossErrors, ends: Array, level:
             low=something(ends[at, 0]) if known else None,
             high=something(ends[at, 1]) if known else None,
             status=_STATUS[status[name]],
-            correction_sd=_correction(flows, name, value) if known else None,
+            correction_sd=_correction(laws[name], value) if known else None,
         )
-    yield from _measurement_rows(flows, said, level)
+    yield from _measurement_rows(flows, laws, said, level)
 
 
 def _measurement_rows(
-    flows: ReconciledCity, said: Mapping[str, tuple[float, float, float]], level: float
+    flows: ReconciledCity,
+    laws: Mapping[str, Law | None],
+    said: Mapping[str, tuple[float, float, float]],
+    level: float,
 ) -> Iterator[FlowRow]:
-    network = flows.network
+    network, names = flows.network, flows.network.names
     for entry in network.measurements:
-        places = [network.names.index(name) for name in entry.flows]
+        places = [names.index(name) for name in entry.flows]
         value = float(flows.plug_in[places, 0].sum())
         known = all(map(flows.is_known, entry.flows))
         ends = central_interval(flows.draws[places].sum(axis=0)[None, :], level)[0]
@@ -140,7 +145,7 @@ def _measurement_rows(
             low=something(ends[0]) if known else None,
             high=something(ends[1]) if known else None,
             status=_STATUS[flows.reconciliation.status[entry.name]],
-            correction_sd=_correction(flows, entry.name, value) if known else None,
+            correction_sd=_correction(laws[entry.name], value) if known else None,
         )
 
 
@@ -168,9 +173,8 @@ def layer_rows(
     """
     amounts = {code: layers.by_category[:, at] for at, code in enumerate(CATEGORIES)}
     amounts |= sums
-    stacked = np.stack(list(amounts.values()))
-    occurs = stacked.max(axis=-1) > _NOTHING
-    drawn = stacked[occurs]
+    occurs = np.array([of_layer.max(axis=-1) > _NOTHING for of_layer in amounts.values()])
+    drawn = np.concatenate([of_layer[rows] for of_layer, rows in zip(amounts.values(), occurs, strict=True)])
     said = np.zeros((*occurs.shape, 3))
     said[occurs] = np.column_stack([drawn[:, 0], central_interval(drawn[:, 1:], level)])
     said[~(said > _NOTHING)] = 0.0
@@ -250,9 +254,6 @@ def _plug_in(flows: ReconciledCity, name: str) -> float:
     return float(flows.plug_in[flows.network.names.index(name), 0])
 
 
-def _correction(flows: ReconciledCity, name: str, value: float) -> float | None:
+def _correction(law: Law | None, value: float) -> float | None:
     """How far a measurement was moved, in its standard deviations."""
-    for quantity in flows.reconciliation.system.quantities:
-        if quantity.name == name and quantity.law is not None:
-            return (value - quantity.law.centre) / quantity.law.spread
-    return None
+    return None if law is None else (value - law.centre) / law.spread

@@ -274,7 +274,7 @@ def _points(
     amounts = {WET_MASS: (flows.plug_in[:, 0], flows.draws)}
     amounts |= {name: (drawn[:, 0], drawn[:, 1:]) for name, drawn in sums.items()}
     names = flows.network.names
-    told = {(row.layer, row.flow): row for row in rows if row.role != "measurement"}
+    told = {(row.layer, row.flow): row for row in rows if row.layer in amounts and row.role != "measurement"}
     found = []
     for layer, (plug_in, draws) in amounts.items():
         for point, ends in _POINTS.items():

@@ -36,7 +36,7 @@ def lifted(amounts: Array, deviations: Array, possible: Callable[[Index], Array]
     Parameters
     ----------
     amounts
-        Amounts that balance, shape (rows, draws); not changed.
+        Amounts that balance, shape (rows, draws); changed in place.
     deviations
         Deviations of some draws of the same rows from their mean, shape (rows, some); they obey the
         same laws and say how the rows move together.
@@ -61,35 +61,39 @@ def lifted(amounts: Array, deviations: Array, possible: Callable[[Index], Array]
     mended[:, moving] = _moved(mended[:, moving], deviations[moving], floor[wrong, None])
     worse = mended.min(axis=1) < least[wrong]
     mended[worse] = amounts[:, wrong[worse]].T
-    result = amounts.copy()
-    result[:, wrong] = _mixed(mended, np.ascontiguousarray(possible(wrong).T)).T
-    return result
+    amounts[:, wrong] = _mixed(mended, np.ascontiguousarray(possible(wrong).T)).T
+    return amounts
 
 
 def _moved(draws: Array, deviations: Array, floor: Array) -> Array:
     """Lift one row after the other, in place, until nothing is below the floor or nothing moves."""
     still = STILL * float((deviations**2).sum(axis=1).max(initial=0.0))
+    following: dict[int, Array] = {}
     for _ in range(PASSES):
-        rows = np.flatnonzero((draws < floor).any(axis=0))
-        moved = [_lift(draws, int(row), deviations, still) for row in rows]
+        rows = np.flatnonzero((draws < floor).any(axis=0)).tolist()
+        moved = [_lift(draws, row, deviations, still, following) for row in rows]
         if not any(moved):
             break
     return draws
 
 
-def _lift(draws: Array, row: int, deviations: Array, still: float) -> bool:
+def _lift(draws: Array, row: int, deviations: Array, still: float, following: dict[int, Array]) -> bool:
     """Move the draws in which one row is negative until it is zero, in place; whether any was moved.
 
-    A row that stands still cannot lead, and no draw is moved farther than explains anything.
+    A row that stands still cannot lead, and no draw is moved farther than explains anything. How all rows
+    follow one that leads is kept for the next pass.
     """
-    spread = float(deviations[row] @ deviations[row])
-    farthest = FARTHEST * np.sqrt(spread / deviations.shape[1])
     lack = draws[:, row]
-    below = np.flatnonzero((lack < 0) & (lack > -farthest))
+    below = np.flatnonzero(lack < 0)
+    if not len(below):  # the rows before have lifted this one
+        return False
+    spread = float(deviations[row] @ deviations[row])
+    below = below[lack[below] > -FARTHEST * np.sqrt(spread / deviations.shape[1])]
     if spread <= still or not len(below):
         return False
-    together = deviations @ deviations[row] / spread
-    draws[below] -= lack[below, None] * together
+    if row not in following:
+        following[row] = deviations @ deviations[row] / spread
+    draws[below] -= lack[below, None] * following[row]
     draws[below, row] = 0.0
     return True
 

@@ -240,9 +240,10 @@ class Network:
         row = {process.name: at for at, process in enumerate(self.processes)} | {OUTSIDE: len(self.processes)}
         flows, count = self.flows, len(self.flows)
         matrix = np.zeros((len(row), count + len(self.stocks)))
-        matrix[[row[flow.target] for flow in flows], range(count)] = 1.0
-        matrix[[row[flow.source] for flow in flows], range(count)] = -1.0
-        matrix[[row[stock.process] for stock in self.stocks], range(count, count + len(self.stocks))] = -1.0
+        column = np.arange(matrix.shape[1])
+        matrix[[row[flow.target] for flow in flows], column[:count]] = 1.0
+        matrix[[row[flow.source] for flow in flows], column[:count]] = -1.0
+        matrix[[row[stock.process] for stock in self.stocks], column[count:]] = -1.0
         return matrix[:-1]
 
     def system(
