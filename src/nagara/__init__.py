@@ -4,7 +4,7 @@
 >>> city = nagara.read("examples/demo-city")
 >>> year = nagara.account(city)
 >>> print(year["msw_collected_frac"])
-0.788 (0.723 to 0.862)
+0.788 (0.723 to 0.861)
 """
 
 from __future__ import annotations

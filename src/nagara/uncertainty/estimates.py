@@ -134,8 +134,9 @@ class Estimate:
             case Shape.UNIFORM:
                 np.multiply(_normal_cdf(z), self.high - self.low, out=drawn)
                 drawn += self.low
+                np.minimum(drawn, self.high, out=drawn)
             case Shape.TRIANGULAR:
-                drawn[...] = self._triangular(_normal_cdf(z))
+                self._triangular(_normal_cdf(z), out=drawn)
         return drawn
 
     def _log_sds(self) -> tuple[float, float]:
@@ -152,12 +153,16 @@ class Estimate:
         )
         return away if self.value == 0 else 1.0 - away
 
-    def _triangular(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
-        width, rise = self.high - self.low, self.value - self.low
-        turn = rise / width
-        left = self.low + np.sqrt(u * width * rise)
-        right = self.high - np.sqrt((1.0 - u) * width * (self.high - self.value))
-        return np.where(u < turn, left, right)
+    def _triangular(self, u: NDArray[np.float64], out: NDArray[np.float64]) -> None:
+        """Climb from the low end to the peak, and from there to the high end; one of the two stands still."""
+        width, rise, fall = self.high - self.low, self.value - self.low, self.high - self.value
+        beyond = np.subtract(1.0, u)
+        for rest, side in ((u, rise), (beyond, fall)):
+            rest *= width * side
+            np.minimum(np.sqrt(rest, out=rest), side, out=rest)
+        np.add(u, self.low, out=out)
+        out += np.subtract(fall, beyond, out=beyond)
+        np.minimum(out, self.high, out=out)
 
 
 def _two_piece(z: NDArray[np.float64], below: float, above: float, out: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -8,11 +8,14 @@ same draws in both: what is common cancels in the change.
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
 from nagara.errors import NagaraError, Placed
+
+if TYPE_CHECKING:
+    from numpy.typing import DTypeLike, NDArray
 
 __all__ = ["DrawsError", "check_draws", "stream"]
 
@@ -40,6 +43,19 @@ def check_draws(draws: int, seed: int) -> None:
         raise DrawsError("seed", f"{seed} is below zero", "Use a whole number from 0 on.")
 
 
+class _Words(np.random.bit_generator.ISeedSequence):
+    """The words that a generator begins with, given as they are."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, words: NDArray[np.uint64]) -> None:
+        self.words = words
+
+    def generate_state(self, n_words: int, dtype: DTypeLike = np.uint64) -> NDArray[np.uint64]:
+        """Hand the words over; the generator asks for as many 64-bit words as there are."""
+        return self.words
+
+
 def stream(seed: int, name: str) -> np.random.Generator:
     """Open the random stream of one name.
 
@@ -50,6 +66,13 @@ def stream(seed: int, name: str) -> np.random.Generator:
     name
         What the stream draws.
 
+    Notes
+    -----
+    A small fast counting generator (SFC64 of C. Doty-Humphrey's PractRand), the fastest that NumPy has, begins with 192
+    bits of the BLAKE2b digest (RFC 7693) of seed and name. The digest mixes them already, so that NumPy's own mixing of
+    seeds, which takes five times as long, is not needed: two streams begin at unrelated places of a period that is at
+    least 2**64 and 2**255 on average.
+
     Examples
     --------
     >>> stream(1, "density").normal() == stream(1, "density").normal()
@@ -57,9 +80,6 @@ def stream(seed: int, name: str) -> np.random.Generator:
     >>> stream(1, "density").normal() == stream(1, "filling").normal()
     False
     """
-    digest = blake2b(name.encode(), digest_size=16).digest()
-    # What NumPy puts together from a seed and the digest as its spawn key, in a fifth of the time:
-    # the seed in words of 32 bits, four at least, and then the key.
-    words = max(4, -(-seed.bit_length() // 32))
-    entropy = np.frombuffer(seed.to_bytes(4 * words, "little") + digest, dtype=np.uint32)
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
+    digest = blake2b(f"{seed}|{name}".encode(), digest_size=24).digest()
+    words = _Words(np.frombuffer(digest, dtype=np.uint64))
+    return np.random.Generator(np.random.SFC64(words))  # type: ignore[arg-type] # its stub knows one ISeedSequence only

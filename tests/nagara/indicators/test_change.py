@@ -114,7 +114,7 @@ def test_report_json_route_agrees_with_the_draws() -> None:
     assert by_report.low == pytest.approx(by_draws.low, abs=0.01)
     assert by_report.high == pytest.approx(by_draws.high, abs=0.01)
     # the report stores no shape: a normal law stands in for a t with four degrees of freedom
-    assert by_report.probability_of_sign == pytest.approx(by_draws.probability_of_sign, abs=0.04)
+    assert by_report.probability_of_sign == pytest.approx(by_draws.probability_of_sign, abs=0.05)
 
 
 def test_shared_covariance_counts_only_common_inputs() -> None:
