@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from nagara.uncertainty.intervals import nested_intervals
 __all__ = ["INNER_LEVEL", "Span", "spans"]
 
 Array: TypeAlias = NDArray[np.float64]
+Key = TypeVar("Key")
 
 INNER_LEVEL: Final = 0.8
 """Level of the inner band [frac]."""
@@ -40,7 +41,7 @@ class Span:
     high_80: float
 
 
-def spans(values: Mapping[str, float], draws: Mapping[str, Array], level: float) -> dict[str, Span]:
+def spans(values: Mapping[Key, float], draws: Mapping[Key, Array], level: float) -> dict[Key, Span]:
     """Both bands of many numbers at once.
 
     Parameters

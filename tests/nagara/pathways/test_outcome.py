@@ -20,7 +20,7 @@ from nagara.indicators.chapter_account import sorted_waste, taken_by_lines
 from nagara.indicators.city_year import city_year
 from nagara.indicators.composition_figures import composition_draws
 from nagara.indicators.plastic_leakage.factors import grades_of
-from nagara.indicators.plastic_leakage.inputs import plastic_inputs
+from nagara.indicators.plastic_leakage.inputs import PlasticAccount, plastic_inputs
 from nagara.pathways.difference import difference
 from nagara.pathways.gas_path import gas_path, gas_start
 from nagara.pathways.outcome import FIGURES, outcome
@@ -119,7 +119,8 @@ def test_plastic_of_the_first_year_is_that_of_the_report():
     examination = START.examination
     survey, disposal = examination.survey, examination.inputs.disposal
     shares = composition_draws(examination.amounts, survey.composition_frac[:, :, None], disposal.frac[:, None])
-    inputs = plastic_inputs(examination, examination.amounts, sorted_waste(shares), taken_by_lines(examination))
+    account = PlasticAccount.of(examination, examination.amounts, sorted_waste(shares))
+    inputs = plastic_inputs(examination, account, taken_by_lines(examination))
     grades = grades_of(examination.records)
     leakage = backward(inputs, grades.factors(at_plug_in), grades.fates_of(at_plug_in))
     assert BASELINE.figures["plastic_unmanaged_t_per_year"][0, 0] == pytest.approx(

@@ -8,29 +8,27 @@ figure, and its share is said.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nagara.findings import Finding
 from nagara.indicators.chapter import Chapter
-from nagara.indicators.chapter_account import both, sorted_waste, taken_by_lines
-from nagara.indicators.correlation import squared_correlations
+from nagara.indicators.chapter_account import sorted_waste, taken_by_lines
+from nagara.indicators.correlation import AboutMean, squared_correlations
 from nagara.indicators.figure_sources import figure_sources
 from nagara.indicators.plastic_leakage.factors import grades_of
-from nagara.indicators.plastic_leakage.inputs import plastic_inputs, plastic_share
+from nagara.indicators.plastic_leakage.inputs import PlasticAccount, plastic_inputs
 from nagara.indicators.plastic_leakage.result import PlasticDriver, PlasticLeakage
 from nagara.indicators.published.draws import ChapterDraws
 from nagara.indicators.spans import Span, spans
-from nagara.uncertainty.published_number import at_plug_in
 from nagara.waste.plastics import SOURCES, STAGES, backward, leakage_findings
 from nagara.waste.plastics.factors import FACTOR_INPUT
 from nagara.waste.plastics.stages import STORM_DRAINS
 
 if TYPE_CHECKING:
     from nagara.indicators.chapter import YearDraws
-    from nagara.indicators.chapter_account import SortedWaste
     from nagara.indicators.plastic_leakage.factors import Grades
     from nagara.waste.plastics import Leakage, PlasticInputs
     from nagara.waste.plastics.factors import LeakageFactors
@@ -39,6 +37,12 @@ if TYPE_CHECKING:
 __all__ = ["plastic_leakage"]
 
 Array: TypeAlias = NDArray[np.float64]
+Key = TypeVar("Key")
+
+PLUG_IN: Final = slice(None, 1)
+DRAWS: Final = slice(1, None)
+"""Where the plug-in values and where the draws stand in an array of both."""
+TOTALS, MANAGED, BY_SOURCE, BY_FATE = "totals", "managed", "by_source", "by_fate"
 
 WORTH_SAYING_FRAC: Final = 0.05
 """Share of impossible draws from which a finding is printed [frac]."""
@@ -61,40 +65,53 @@ def plastic_leakage(year: YearDraws) -> Chapter[PlasticLeakage]:
         Without figures where no waste was sorted, no plastic is generated, or the plug-in values
         leave nothing to be uncollected.
     """
-    (plug_amounts, plug_shares), (amounts, shares) = both(year)
-    plug_waste, waste = sorted_waste(plug_shares), sorted_waste(shares)
+    plug_waste, waste = sorted_waste(year.plug_in_shares), sorted_waste(year.shares)
     if plug_waste is None or waste is None:
         return Chapter()
-    lines, grades = taken_by_lines(year.examination), grades_of(year.examination.records, year.leakage_factors)
-    drawn = ChapterDraws(year)
-    plug_inputs = plastic_inputs(year.examination, plug_amounts, plug_waste, lines)
-    plug_factors = grades.factors(at_plug_in)
-    plug_in = backward(plug_inputs, plug_factors, grades.fates_of(at_plug_in))
-    city = year.examination.records.city.city
-    if not plug_in.is_possible.all():
-        return Chapter(findings=(*leakage_findings(plug_in, city=city), *grades.findings))
-    if not plug_in.generated_t_per_year[0] > 0:
+    examination, drawn = year.examination, ChapterDraws(year)
+    lines, grades = taken_by_lines(examination), grades_of(examination.records, year.leakage_factors)
+    account = PlasticAccount.of(examination, year.amounts, waste)
+    # The plug-in values are one draw more, before all others.
+    inputs = plastic_inputs(
+        examination, PlasticAccount.of(examination, examination.amounts, plug_waste).before(account), lines
+    )
+    factors = grades.factors(drawn.after_value)
+    leakage = backward(inputs, factors, grades.fates_of(drawn.after_value))
+    city = examination.records.city.city
+    if not leakage.is_possible[0]:
+        return Chapter(findings=(*leakage_findings(leakage, city=city, draws=PLUG_IN), *grades.findings))
+    if not leakage.generated_t_per_year[0] > 0:
         return Chapter()
-    inputs = plastic_inputs(year.examination, amounts, waste, lines)
-    leakage = backward(inputs, grades.factors(drawn), grades.fates_of(drawn))
     # A draw without plastic has no shares.
-    possible = leakage.is_possible & (leakage.generated_t_per_year > 0)
+    possible = (leakage.is_possible & (leakage.generated_t_per_year > 0))[DRAWS]
     if possible.sum() < 2:
-        return Chapter(findings=(*leakage_findings(leakage, city=city), *grades.findings))
-    values = {name: float(row[0]) for name, row in _figures(plug_in).items()}
-    rows = only(_figures(leakage), possible)
-    totals = spans(values, rows, year.level)
-    if not _is_inside(totals["plastic_unmanaged_t_per_year"]):
+        return Chapter(findings=(*leakage_findings(leakage, city=city, draws=DRAWS), *grades.findings))
+    values, rows, found = _spans(leakage, possible, year.level)
+    if not _is_inside(found[TOTALS]["plastic_unmanaged_t_per_year"]):
         unsure: dict[str, str | float] = {"city": city, "share": f"{100.0 * (1.0 - float(possible.mean())):.0f}%"}
         return Chapter(findings=(Finding(code="plastic-draws-mostly-impossible", values=unsure), *grades.findings))
-    through = _through(plug_in, plug_inputs, plug_factors, grades)
+    through = _through(leakage, inputs, factors, grades)
     return Chapter(
-        printed=_printed(year, plug_inputs, plug_in, leakage, possible, totals, through, grades, drawn, waste),
+        printed=PlasticLeakage(
+            totals=found[TOTALS],
+            managed_t_per_year=found[MANAGED],
+            disposed_t_per_year=float(leakage.at_disposal_t_per_year[0]),
+            formal_reject_frac=_one(inputs.formal_reject_frac),
+            informal_reject_frac=_one(inputs.informal_reject_frac),
+            by_source_t_per_year=found[BY_SOURCE],
+            by_fate_t_per_year=found[BY_FATE],
+            factors=grades.stage_factors(through),
+            fates=grades.fates_used(),
+            drivers=_drivers(year, account, drawn, leakage, possible, is_stand_in=waste.is_stand_in),
+            impossible_frac=1.0 - float(possible.mean()),
+            is_stand_in=waste.is_stand_in,
+            factor_table=grades.table,
+        ),
         plug_in=values,
         draws=rows,
         sources=dict.fromkeys(values, _source(year, grades)),
         findings=(
-            *leakage_findings(leakage, city=city, notice_from_frac=WORTH_SAYING_FRAC),
+            *leakage_findings(leakage, city=city, notice_from_frac=WORTH_SAYING_FRAC, draws=DRAWS),
             *((Finding(code="plastic-composition-stands-in"),) if waste.is_stand_in else ()),
             *grades.findings,
         ),
@@ -102,7 +119,7 @@ def plastic_leakage(year: YearDraws) -> Chapter[PlasticLeakage]:
     )
 
 
-def only(rows: Mapping[str, Array], possible: NDArray[np.bool_]) -> dict[str, Array]:
+def only(rows: Mapping[Key, Array], possible: NDArray[np.bool_]) -> dict[Key, Array]:
     """Fill impossible draws with possible ones, taken evenly: the distribution is that of the possible draws."""
     bad = np.flatnonzero(~possible)
     if not bad.size:
@@ -170,43 +187,6 @@ def _to_drains(leakage: Leakage, grades: Grades) -> float:
     return sum(float(leakage.by_source[source][0]) * seen.get(source, seen.get("all", 0.0)) for source in SOURCES)
 
 
-def _printed(
-    year: YearDraws,
-    plug_inputs: PlasticInputs,
-    plug_in: Leakage,
-    leakage: Leakage,
-    possible: NDArray[np.bool_],
-    totals: Mapping[str, Span],
-    through: Mapping[str, float],
-    grades: Grades,
-    drawn: ChapterDraws,
-    waste: SortedWaste,
-) -> PlasticLeakage:
-    inputs = {
-        "uncollected": year.amounts.uncollected_t_per_day,
-        "disposed": year.amounts.disposed_t_per_day,
-        "recovered": year.amounts.recovered_t_per_day,
-        "plastic_at_home": plastic_share(waste.at_home),
-        **({} if waste.is_stand_in else {"plastic_at_disposal": plastic_share(waste.at_disposal)}),
-        **drawn.rows,
-    }
-    return PlasticLeakage(
-        totals=totals,
-        managed_t_per_year=_spans(_managed(plug_in), _managed(leakage), possible, year.level),
-        disposed_t_per_year=float(plug_in.at_disposal_t_per_year[0]),
-        formal_reject_frac=_one(plug_inputs.formal_reject_frac),
-        informal_reject_frac=_one(plug_inputs.informal_reject_frac),
-        by_source_t_per_year=_spans(plug_in.by_source, leakage.by_source, possible, year.level),
-        by_fate_t_per_year=_spans(plug_in.by_fate, leakage.by_fate, possible, year.level),
-        factors=grades.stage_factors(through),
-        fates=grades.fates_used(),
-        drivers=_drivers(inputs, leakage, possible),
-        impossible_frac=1.0 - float(possible.mean()),
-        is_stand_in=waste.is_stand_in,
-        factor_table=grades.table,
-    )
-
-
 def _managed(leakage: Leakage) -> dict[str, Array]:
     return {
         "recovered_formal": leakage.recovered_formal_t_per_year,
@@ -217,17 +197,53 @@ def _managed(leakage: Leakage) -> dict[str, Array]:
 
 
 def _spans(
-    plug_in: Mapping[str, Array], rows: Mapping[str, Array], possible: NDArray[np.bool_], level: float
-) -> dict[str, Span]:
-    return spans({name: float(row[0]) for name, row in plug_in.items()}, only(rows, possible), level)
+    leakage: Leakage, possible: NDArray[np.bool_], level: float
+) -> tuple[dict[str, float], dict[str, Array], dict[str, dict[str, Span]]]:
+    """The figures at their plug-in values and in the possible draws, and the spans of all that is printed, by part."""
+    figures = _figures(leakage)
+    parts = {
+        TOTALS: figures,
+        MANAGED: _managed(leakage),
+        BY_SOURCE: leakage.by_source,
+        BY_FATE: leakage.by_fate,
+    }
+    different = {id(row): row for part in parts.values() for row in part.values()}  # one is a figure and a fate
+    values = {key: float(row[0]) for key, row in different.items()}
+    rows = only({key: row[DRAWS] for key, row in different.items()}, possible)
+    found = spans(values, rows, level)
+    return (
+        {name: values[id(row)] for name, row in figures.items()},
+        {name: rows[id(row)] for name, row in figures.items()},
+        {part: {name: found[id(row)] for name, row in of_part.items()} for part, of_part in parts.items()},
+    )
 
 
-def _drivers(inputs: Mapping[str, Array], leakage: Leakage, possible: NDArray[np.bool_]) -> tuple[PlasticDriver, ...]:
+def _drivers(
+    year: YearDraws,
+    account: PlasticAccount,
+    drawn: ChapterDraws,
+    leakage: Leakage,
+    possible: NDArray[np.bool_],
+    *,
+    is_stand_in: bool,
+) -> tuple[PlasticDriver, ...]:
     """Rank the inputs by their squared correlation with the unmanaged plastic, in the possible draws."""
-    kept = slice(None) if possible.all() else np.flatnonzero(possible)
-    named = {name.removeprefix(FACTOR_INPUT): row[kept] for name, row in inputs.items()}
-    unmanaged = squared_correlations(named, leakage.unmanaged_t_per_year[kept])
-    to_water = squared_correlations(named, leakage.to_water_t_per_year[kept])
+    are_all_possible = bool(possible.all())
+    inputs: dict[str, Array | AboutMean] = {
+        "uncollected": year.amounts.uncollected_t_per_day,
+        "disposed": year.amounts.disposed_t_per_day,
+        "recovered": year.amounts.recovered_t_per_day,
+        "plastic_at_home": account.at_home,
+        **({} if is_stand_in else {"plastic_at_disposal": account.at_disposal}),
+        **(drawn.varying() if are_all_possible else drawn.rows),
+    }
+    kept = slice(None) if are_all_possible else np.flatnonzero(possible)
+    named = {
+        name.removeprefix(FACTOR_INPUT): row if isinstance(row, AboutMean) else AboutMean.of(row[kept])
+        for name, row in inputs.items()
+    }
+    unmanaged = squared_correlations(named, leakage.unmanaged_t_per_year[DRAWS][kept])
+    to_water = squared_correlations(named, leakage.to_water_t_per_year[DRAWS][kept])
     ranked = [
         PlasticDriver(name=name, unmanaged_frac=unmanaged[name], to_water_frac=to_water[name])
         for name in named

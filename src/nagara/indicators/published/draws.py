@@ -63,15 +63,20 @@ class ChapterDraws:
             self.rows[name] = row if row.size == self._count else row[: self._count]
         return self.rows[name]
 
+    def after_value(self, name: str, estimate: Estimate) -> Array:
+        """The value of one number and, after it, its draws, shape (1 + count,)."""
+        row = self(name, estimate)
+        kept = self._kept_of(name, row)
+        return np.concatenate(([estimate.value], row)) if kept is None else kept.after_value
+
     def varying(self) -> dict[str, Array | AboutMean]:
         """The numbers that were drawn and vary, by name; the published ones about their mean."""
-        shelf = _shelf(self._year.seed, self._year.draws)
         found: dict[str, Array | AboutMean] = {}
         for name, row in self.rows.items():
             if row.strides == (0,):
                 continue
-            kept = shelf.get(name)
-            found[name] = kept.about_mean if kept is not None and kept.row is row else row
+            kept = self._kept_of(name, row)
+            found[name] = row if kept is None else kept.about_mean
         return found
 
     def material_map(self) -> MaterialMap:
@@ -83,6 +88,10 @@ class ChapterDraws:
         for name, estimate in _carbon_numbers().items():
             self(name, estimate)
         return kept_carbon(self._year.seed, self._year.draws, self._count)
+
+    def _kept_of(self, name: str, row: Array) -> _Kept | None:
+        kept = _shelf(self._year.seed, self._year.draws).get(name)
+        return kept if kept is not None and kept.row is row else None
 
     def _drawn(self, name: str, estimate: Estimate) -> Array:
         if estimate.shape is Shape.FIXED or name.startswith(self._at_value):
@@ -102,6 +111,12 @@ class _Kept:
     @cached_property
     def about_mean(self) -> AboutMean:
         return AboutMean.of(self.row)
+
+    @cached_property
+    def after_value(self) -> Array:
+        found = np.concatenate(([self.estimate.value], self.row))
+        found.flags.writeable = False
+        return found
 
 
 def _kept(seed: int, draws: int, name: str, estimate: Estimate) -> Array:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import EllipsisType
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -120,7 +121,7 @@ def settle(
     known = (inputs.population, inputs.generated_t_per_year, inputs.treated_t_per_year)
     recovered = (inputs.recovered_formal_t_per_year, inputs.recovered_informal_t_per_year)
     arrays = (*known, *recovered, at_disposal, *by_source.values(), *by_fate.values(), is_possible)
-    shape = np.broadcast_shapes(*(np.shape(each) for each in arrays))
+    shape = np.broadcast_shapes(*{np.shape(each) for each in arrays})
 
     def full(amount: Array | float) -> Array:
         known = np.asarray(amount, dtype=np.float64)
@@ -136,14 +137,16 @@ def settle(
         kept_at_disposal_t_per_year=full(at_disposal - by_source["disposal"]),
         by_source={source: full(by_source[source]) for source in SOURCES},
         by_fate={fate: full(by_fate[fate]) for fate in FATES},
-        is_possible=np.broadcast_to(is_possible, shape),
+        is_possible=is_possible if is_possible.shape == shape else np.broadcast_to(is_possible, shape),
     )
     for law, breach in broken_laws(leakage).items():
         raise LawBrokenError(f"plastic leakage: {law}", breach, TOLERANCE_FRAC)
     return leakage
 
 
-def leakage_findings(leakage: Leakage, *, city: str, notice_from_frac: float = 0.0) -> tuple[Finding, ...]:
+def leakage_findings(
+    leakage: Leakage, *, city: str, notice_from_frac: float = 0.0, draws: slice | EllipsisType = ...
+) -> tuple[Finding, ...]:
     """What a result says against its own inputs.
 
     Parameters
@@ -154,6 +157,8 @@ def leakage_findings(leakage: Leakage, *, city: str, notice_from_frac: float = 0
         Name of the city, for the sentence.
     notice_from_frac
         Share of impossible draws from which a note is written [frac].
+    draws
+        Which of the draws are spoken of; all if nothing is said.
 
     Returns
     -------
@@ -161,18 +166,18 @@ def leakage_findings(leakage: Leakage, *, city: str, notice_from_frac: float = 0
         ``plastic-residual-negative`` or ``plastic-flow-impossible`` where no draw is possible:
         there is no figure then. ``plastic-draws-impossible`` where only a part of them is.
     """
-    impossible = 1.0 - float(np.mean(leakage.is_possible))
+    impossible = 1.0 - float(np.mean(leakage.is_possible[draws]))
     if impossible == 1.0:
-        return (_impossible(leakage, city),)
+        return (_impossible(leakage, city, draws),)
     if impossible > notice_from_frac:
         values: dict[str, str | float] = {"city": city, "share": f"{100.0 * impossible:.1f}%"}
         return (Finding(code="plastic-draws-impossible", values=values),)
     return ()
 
 
-def _impossible(leakage: Leakage, city: str) -> Finding:
-    generated = float(np.mean(leakage.generated_t_per_year))
-    uncollected = float(np.mean(leakage.by_source["uncollected"]))
+def _impossible(leakage: Leakage, city: str, draws: slice | EllipsisType) -> Finding:
+    generated = float(np.mean(leakage.generated_t_per_year[draws]))
+    uncollected = float(np.mean(leakage.by_source["uncollected"][draws]))
     if uncollected < 0.0:
         values: dict[str, str | float] = {"city": city, "generated": generated, "accounted": generated - uncollected}
         return Finding(code="plastic-residual-negative", values=values)
