@@ -101,7 +101,7 @@ def plastic_leakage(year: YearDraws) -> Chapter[PlasticLeakage]:
             by_source_t_per_year=found[BY_SOURCE],
             by_fate_t_per_year=found[BY_FATE],
             factors=grades.stage_factors(through),
-            fates=grades.fates_used(),
+            fates=grades.fates_used,
             drivers=_drivers(year, account, drawn, leakage, possible, is_stand_in=waste.is_stand_in),
             impossible_frac=1.0 - float(possible.mean()),
             is_stand_in=waste.is_stand_in,
@@ -162,7 +162,7 @@ def _through(leakage: Leakage, inputs: PlasticInputs, factors: LeakageFactors, g
     for stage in STAGES:
         share, leak = _one(factors.share(stage)), float(leakage.by_source[stage][0])
         through[stage] = leak / share if share > 0 else _without_leak(stage, inputs)
-    if any(row["drains"] > 0 for row in (used.shares for used in grades.fates_used()) if grades.fates):
+    if any(row["drains"] > 0 for row in (used.shares for used in grades.fates_used) if grades.fates):
         through[STORM_DRAINS] = _to_drains(leakage, grades)
     return through
 
@@ -183,7 +183,7 @@ def _one(plug_in: Amount) -> float:
 
 def _to_drains(leakage: Leakage, grades: Grades) -> float:
     """What falls into storm drains before they hand a part on to water [t/year]."""
-    seen = {used.stage: used.shares["drains"] for used in grades.fates_used() if not used.is_default}
+    seen = {used.stage: used.shares["drains"] for used in grades.fates_used if not used.is_default}
     return sum(float(leakage.by_source[source][0]) * seen.get(source, seen.get("all", 0.0)) for source in SOURCES)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -43,7 +44,7 @@ SUM_TOLERANCE_FRAC: Final = 0.02
 """How far the fates of a row may miss one before it is said [frac]: four shares rounded to a whole per cent."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Grades:
     """What was seen of plastic leakage, and what stands in for what was not.
 
@@ -122,6 +123,7 @@ class Grades:
             )
         return tuple(lines)
 
+    @cached_property
     def fates_used(self) -> tuple[FateUsed, ...]:
         """Where plastic was taken to end up, row by row."""
         used = [
@@ -144,7 +146,7 @@ class Grades:
             for stage, amount in through.items()
             if amount > 0 and stage not in graded
         ]
-        if any(row.is_default for row in self.fates_used()):
+        if any(row.is_default for row in self.fates_used):
             taken += [
                 default_of(f"plastic_fate.{fate}", "fate of plastic that leaks", factor("plastic_fate_default", fate))
                 for fate in FATES

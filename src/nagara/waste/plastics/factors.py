@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -15,6 +16,7 @@ from nagara.errors import UnknownCodeError
 from nagara.evidence import table
 from nagara.findings import Finding
 from nagara.uncertainty.estimates import Estimate, RangeMeaning
+from nagara.waste.plastics.inputs import ends
 from nagara.waste.plastics.stages import LEVELS, STAGES, influencers
 
 if TYPE_CHECKING:
@@ -71,9 +73,8 @@ class LeakageFactors:
 
     def __post_init__(self) -> None:
         for stage in STAGES:
-            factor = self.share(stage)
-            most = np.max(factor, initial=0.0)
-            if not (np.min(factor, initial=0.0) >= 0 and (most <= 1 if stage == "disposal" else most < 1)):
+            least, most = ends(self.share(stage))
+            if not (least >= 0 and (most <= 1 if stage == "disposal" else most < 1)):
                 msg = f"the leakage factor of {stage} lies outside 0 to 1"
                 raise ValueError(msg)
 
@@ -138,14 +139,16 @@ def factor_estimates(
         If a stage, an influencer or a level is not known, or the table has no row of the level.
     """
     _refuse_unknown(observations)
-    rows = table(INFERRED_TABLE) if factors is None else factors
-    known = tuple(dict.fromkeys((stage, influencer) for stage, influencer, _ in rows.factors))
+    known = _inferred_influencers() if factors is None else _influencers_of(factors)
+    part = _inferred_part if factors is None else partial(_part, factors)
     estimates: dict[str, Estimate] = {}
     for stage in STAGES:
-        levels = [observations.get(key) for key in known if key[0] == stage]
-        is_blank = not any(levels) and (factors is None or not levels)
-        parts = [_part(rows, *key, observations.get(key)) for key in known if key[0] == stage]
-        estimates[FACTOR_INPUT + stage] = _published(stage) if is_blank else _combined(parts, rule)
+        levels = {influencer: observations.get((stage, influencer)) for influencer in known[stage]}
+        if not any(levels.values()) and (factors is None or not levels):
+            estimates[FACTOR_INPUT + stage] = _published(stage)
+        else:
+            parts = [part(stage, influencer, level) for influencer, level in levels.items()]
+            estimates[FACTOR_INPUT + stage] = _combined(parts, rule)
     return estimates
 
 
@@ -160,6 +163,24 @@ def _refuse_unknown(observations: Observations) -> None:
             raise UnknownCodeError("influencer", f"{stage} / {influencer}", [" / ".join(key) for key in influencers()])
         if level not in LEVELS:
             raise UnknownCodeError(f"level of {stage} / {influencer}", level, LEVELS)
+
+
+def _influencers_of(rows: Table) -> dict[str, tuple[str, ...]]:
+    """The influencers of every stage that a table knows, in its order."""
+    found: dict[str, dict[str, None]] = {stage: {} for stage in STAGES}
+    for stage, influencer, _ in rows.factors:
+        found.setdefault(stage, {})[influencer] = None
+    return {stage: tuple(names) for stage, names in found.items()}
+
+
+@cache
+def _inferred_influencers() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType(_influencers_of(table(INFERRED_TABLE)))
+
+
+@cache
+def _inferred_part(stage: str, influencer: str, level: str | None) -> Estimate:
+    return _part(table(INFERRED_TABLE), stage, influencer, level)
 
 
 def _part(rows: Table, stage: str, influencer: str, level: str | None) -> Estimate:

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from nagara.errors import FractionSumError
 from nagara.evidence import Factor, table
 from nagara.uncertainty.estimates import SMALLEST_SHARE, Z95, Estimate
+from nagara.waste.plastics.inputs import ends
 from nagara.waste.plastics.stages import FATES, SOURCES
 
 __all__ = ["FATE_INPUT", "Fates", "fate_estimates", "fates_from_draws"]
@@ -90,10 +91,12 @@ class Fates:
         dict
             The same tonnes by fate [t/yr].
         """
-        first = {
-            fate: np.asarray(sum(by_source[source] * self.by_source[source][fate] for source in SOURCES))
-            for fate in FATES
-        }
+        first = {}
+        for fate in FATES:
+            amount, *others = (by_source[source] * self.by_source[source][fate] for source in SOURCES)
+            first[fate] = np.asarray(sum(others, amount))
+        if isinstance(self.storm_drain_frac, float) and self.storm_drain_frac == 0:
+            return first
         through = first["drains"] * self.storm_drain_frac
         return {**first, "drains": first["drains"] - through, "water": first["water"] + through}
 
@@ -147,7 +150,8 @@ def _share(logit: float) -> float:
 
 
 def _refuse_outside(name: str, share: Array | float) -> None:
-    if not (np.min(share, initial=0.0) >= 0 and np.max(share, initial=0.0) <= 1):
+    least, most = ends(share)
+    if not (least >= 0 and most <= 1):
         msg = f"{name} lies outside 0 to 1"
         raise ValueError(msg)
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Amount", "PlasticInputs"]
+__all__ = ["Amount", "PlasticInputs", "ends"]
 
 Array: TypeAlias = NDArray[np.float64]
 Amount: TypeAlias = Array | float
@@ -53,12 +53,25 @@ class PlasticInputs:
     def __post_init__(self) -> None:
         for name in self.__slots__:
             amount = getattr(self, name)
-            if amount is not None and not (np.min(amount, initial=0.0) >= 0 and np.max(amount, initial=0.0) < np.inf):
+            if amount is None:
+                continue
+            lowest, highest = ends(amount)
+            if not (lowest >= 0 and highest < np.inf):
                 msg = f"{name} holds a number that is negative or not finite"
                 raise ValueError(msg)
-            if name == "population" and not np.all(np.asarray(amount) > 0):
+            if name == "population" and not lowest > 0:
                 msg = "population must be above 0: amounts for each person are printed"
                 raise ValueError(msg)
-            if name.endswith("_frac") and not np.all(np.asarray(amount) < 1):
+            if name.endswith("_frac") and not highest < 1:
                 msg = f"{name} must be below 1: nothing would be recovered"
                 raise ValueError(msg)
+
+
+def ends(amount: Amount) -> tuple[float, float]:
+    """The lowest and the highest of an amount, not a number where it holds one; of no draws nothing lies outside."""
+    if isinstance(amount, float):
+        return amount, amount
+    return (
+        float(np.minimum.reduce(amount, axis=None, initial=np.inf)),
+        float(np.maximum.reduce(amount, axis=None, initial=-np.inf)),
+    )
