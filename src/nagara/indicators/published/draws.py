@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -14,6 +14,7 @@ from nagara.emissions.material_carbon import MaterialCarbon, material_carbon
 from nagara.indicators.chapter import shared_draw
 from nagara.indicators.correlation import AboutMean
 from nagara.uncertainty.estimates import Shape
+from nagara.uncertainty.published_number import at_plug_in
 from nagara.waste.material_map import MaterialMap, material_map
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ Array: TypeAlias = NDArray[np.float64]
 
 OWN: Final = "own."
 """Prefix of the numbers that the city itself wrote down; the others are published."""
-KEPT: Final = 192
+KEPT: Final = 224
 """Numbers whose draws are kept: those of two chapters in two editions."""
 
 
@@ -48,6 +49,7 @@ class ChapterDraws:
         self._count = year.draws if count is None else count
         self._at_value = at_value
         self._known: Mapping[str, Array] = {}
+        self._published: dict[str, _Kept] = {}
         self.rows: dict[str, Array] = {}
 
     def first(self, count: int) -> ChapterDraws:
@@ -58,15 +60,16 @@ class ChapterDraws:
 
     def __call__(self, name: str, estimate: Estimate) -> Array:
         """Draws of one number, shape (count,)."""
-        if name not in self.rows:
+        row = self.rows.get(name)
+        if row is None:
             row = self._known[name] if name in self._known else self._drawn(name, estimate)
-            self.rows[name] = row if row.size == self._count else row[: self._count]
-        return self.rows[name]
+            self.rows[name] = row = self._first_of(row)
+        return row
 
     def after_value(self, name: str, estimate: Estimate) -> Array:
         """The value of one number and, after it, its draws, shape (1 + count,)."""
         row = self(name, estimate)
-        kept = self._kept_of(name, row)
+        kept = self._kept_of(name)
         return np.concatenate(([estimate.value], row)) if kept is None else kept.after_value
 
     def varying(self) -> dict[str, Array | AboutMean]:
@@ -75,7 +78,7 @@ class ChapterDraws:
         for name, row in self.rows.items():
             if row.strides == (0,):
                 continue
-            kept = self._kept_of(name, row)
+            kept = self._kept_of(name)
             found[name] = row if kept is None else kept.about_mean
         return found
 
@@ -85,20 +88,26 @@ class ChapterDraws:
 
     def material_carbon(self) -> MaterialCarbon:
         """The carbon of the materials, drawn; every number of it counts as given."""
-        for name, estimate in _carbon_numbers().items():
-            self(name, estimate)
+        for name, kept in _carbon_numbers(self._year.seed, self._year.draws).items():
+            self._published[name], self.rows[name] = kept, self._first_of(kept.row)
         return kept_carbon(self._year.seed, self._year.draws, self._count)
 
-    def _kept_of(self, name: str, row: Array) -> _Kept | None:
-        kept = _shelf(self._year.seed, self._year.draws).get(name)
-        return kept if kept is not None and kept.row is row else None
+    def _first_of(self, row: Array) -> Array:
+        return row if row.size == self._count else row[: self._count]
+
+    def _kept_of(self, name: str) -> _Kept | None:
+        """What is kept of a published number, if all its draws are wanted."""
+        kept = self._published.get(name)
+        return kept if kept is not None and kept.row is self.rows[name] else None
 
     def _drawn(self, name: str, estimate: Estimate) -> Array:
-        if estimate.shape is Shape.FIXED or name.startswith(self._at_value):
-            return np.broadcast_to(np.float64(estimate.value), (self._count,))
+        if name.startswith(self._at_value):
+            return _everywhere(estimate, self._count)
         if name.startswith(OWN):
-            return self._year.draw(name, estimate)
-        return _kept(self._year.seed, self._year.draws, name, estimate)
+            is_fixed = estimate.shape is Shape.FIXED
+            return _everywhere(estimate, self._count) if is_fixed else self._year.draw(name, estimate)
+        self._published[name] = kept = _kept(self._year.seed, self._year.draws, name, estimate)
+        return kept.row
 
 
 @dataclass(frozen=True)
@@ -119,17 +128,25 @@ class _Kept:
         return found
 
 
-def _kept(seed: int, draws: int, name: str, estimate: Estimate) -> Array:
+def _everywhere(estimate: Estimate, count: int) -> Array:
+    """The value of a number as all its draws."""
+    return np.broadcast_to(float(estimate.value), (count,))
+
+
+def _kept(seed: int, draws: int, name: str, estimate: Estimate) -> _Kept:
     shelf = _shelf(seed, draws)
     known = shelf.get(name)
     if known is not None and (known.estimate is estimate or known.estimate == estimate):  # cheaper than a hash of it
-        return known.row
+        return known
     if len(shelf) >= KEPT:
         shelf.clear()
-    row = shared_draw(seed, draws, name, estimate)
-    row.flags.writeable = False
-    shelf[name] = _Kept(estimate, row)
-    return row
+    if estimate.shape is Shape.FIXED:
+        row = _everywhere(estimate, draws)
+    else:
+        row = shared_draw(seed, draws, name, estimate)
+        row.flags.writeable = False
+    shelf[name] = kept = _Kept(estimate, row)
+    return kept
 
 
 @lru_cache(maxsize=1)
@@ -147,14 +164,14 @@ def kept_map(seed: int, draws: int, count: int) -> MaterialMap:
     return replace(kept, frac=kept.frac[:, :count])
 
 
-@cache
-def _carbon_numbers() -> Mapping[str, Estimate]:
+@lru_cache(maxsize=1)
+def _carbon_numbers(seed: int, draws: int) -> Mapping[str, _Kept]:
     """The numbers of the carbon of the materials by name."""
-    found: dict[str, Estimate] = {}
+    found: dict[str, _Kept] = {}
 
     def note(name: str, estimate: Estimate) -> Array:
-        found[name] = estimate
-        return np.array([estimate.value])
+        found[name] = _kept(seed, draws, name, estimate)
+        return at_plug_in(name, estimate)
 
     material_carbon(note)
     return found
@@ -171,10 +188,5 @@ def kept_carbon(seed: int, draws: int, count: int) -> MaterialCarbon:
     count
         How many of its draws are wanted.
     """
-
-    def row(name: str, estimate: Estimate) -> Array:
-        if estimate.shape is Shape.FIXED:
-            return np.full(count, estimate.value)
-        return _kept(seed, draws, name, estimate)[:count]
-
-    return material_carbon(row)
+    numbers = _carbon_numbers(seed, draws)
+    return material_carbon(lambda name, _: numbers[name].row[:count])
