@@ -71,7 +71,8 @@ def ends(amount: Amount) -> tuple[float, float]:
     """The lowest and the highest of an amount, not a number where it holds one; of no draws nothing lies outside."""
     if isinstance(amount, float):
         return amount, amount
+    known = np.asarray(amount, dtype=np.float64)
     return (
-        float(np.minimum.reduce(amount, axis=None, initial=np.inf)),
-        float(np.maximum.reduce(amount, axis=None, initial=-np.inf)),
+        float(np.minimum.reduce(known, axis=None, initial=np.inf)),
+        float(np.maximum.reduce(known, axis=None, initial=-np.inf)),
     )
