@@ -41,7 +41,7 @@ class AboutMean:
         """Take the mean off draws of shape (draws,)."""
         mean = float(np.add.reduce(row)) / row.size
         away = row - mean
-        squares = float(away @ away)
+        squares = float(away.dot(away))
         # No number of the row is larger than the root of the sum of all squares: most rows need no closer look.
         is_constant = (
             squares <= 2.0 * ROUNDING**2 * row.size * (squares + row.size * mean**2)
@@ -67,10 +67,10 @@ def squared_correlations(inputs: Mapping[str, Array | AboutMean], output: Array)
         By input, from 0 to 1 [1].
     """
     centred = output - np.add.reduce(output) / output.size
-    spread = float(centred @ centred)
+    spread = float(centred.dot(centred))
     found = {}
     for name, row in inputs.items():
         away = row if isinstance(row, AboutMean) else AboutMean.of(row)
         does_vary = away.squares > 0.0 and spread != 0.0
-        found[name] = float(away.draws @ centred) ** 2 / (away.squares * spread) if does_vary else 0.0
+        found[name] = float(away.draws.dot(centred)) ** 2 / (away.squares * spread) if does_vary else 0.0
     return found

@@ -49,15 +49,20 @@ def spans(values: Mapping[Key, float], draws: Mapping[Key, Array], level: float)
     values
         Plug-in values by name.
     draws
-        Draws of the same names, each of shape (draws,).
+        Draws of the same names, each of shape (draws,); a row under several names is gone through once.
     level
         Probability inside the outer band [frac].
     """
     if not values:
         return {}
-    rows = np.stack([draws[name] for name in values])
-    inner, outer = (ends.tolist() for ends in nested_intervals(rows, (INNER_LEVEL, level)))
-    return {
-        name: Span(value=value, low=low, high=high, low_80=low_80, high_80=high_80)
-        for (name, value), (low, high), (low_80, high_80) in zip(values.items(), outer, inner, strict=True)
-    }
+    rows = {id(row): row for row in map(draws.__getitem__, values)}
+    inner, outer = (
+        dict(zip(rows, ends.tolist(), strict=True))
+        for ends in nested_intervals(np.stack(list(rows.values())), (INNER_LEVEL, level))
+    )
+    found = {}
+    for name, value in values.items():
+        row = id(draws[name])
+        (low, high), (low_80, high_80) = outer[row], inner[row]
+        found[name] = Span(value=value, low=low, high=high, low_80=low_80, high_80=high_80)
+    return found

@@ -59,3 +59,12 @@ def test_the_inner_band_lies_inside_the_outer_one(seed: int) -> None:
     row = np.random.default_rng(seed).lognormal(size=200)
     span = spans({"x": 1.0}, {"x": row}, 0.95)["x"]
     assert row.min() <= span.low <= span.low_80 <= span.high_80 <= span.high <= row.max()
+
+
+def test_a_row_under_two_names_has_one_span() -> None:
+    one, other = np.random.default_rng(1).lognormal(size=(2, 300))
+    found = spans({"x": 1.0, "y": 2.0, "z": 3.0}, {"x": one, "y": other, "z": one}, 0.95)
+    alone = spans({"z": 3.0}, {"z": one}, 0.95)
+    assert found["z"] == alone["z"]
+    assert found["x"].low == found["z"].low != found["y"].low
+    assert [found[name].value for name in "xyz"] == [1.0, 2.0, 3.0]

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from invented_city import invented_city
+from nagara.indicators.chapter import YearDraws
+from nagara.indicators.chapter_account import sorted_waste, taken_by_lines
 from nagara.indicators.city_year import city_year
+from nagara.indicators.composition_figures import composition_draws
+from nagara.indicators.examination import examine
+from nagara.indicators.plastic_leakage.factors import grades_of
+from nagara.indicators.plastic_leakage.inputs import PlasticAccount, plastic_inputs
 from nagara.indicators.plastic_leakage.result import PlasticLeakage
+from nagara.indicators.published.draws import ChapterDraws
 from nagara.indicators.result import CityYear
+from nagara.uncertainty.published_number import at_plug_in
+from nagara.waste.account import balance
+from nagara.waste.plastics import backward
 from nagara.waste.records import CityRecords, Facility, LeakageFate, LeakageObservation, Load, Received
 
 DRAWS = 1_000
@@ -201,3 +212,44 @@ def test_an_influencer_of_another_stage_is_not_used() -> None:
     levels = {factor.stage: factor.levels for factor in printed(result).factors}
     assert levels["transport"] == ()
     assert len(levels["disposal"]) == 1
+
+
+def test_plug_in_values_and_draws_do_not_know_of_each_other() -> None:
+    """One run with the plug-in values before the draws says what two runs say."""
+    examination = examine(invented_city())
+    survey, disposal = examination.survey, examination.inputs.disposal
+    assert survey is not None
+    assert survey.composition_frac is not None
+    assert disposal is not None
+    sample = examination.inputs.sample(1, DRAWS)
+    year = YearDraws(
+        examination=examination,
+        amounts=balance(examination.ledger, sample.draws),
+        plug_in_shares=composition_draws(
+            examination.amounts, survey.composition_frac[:, :, None], disposal.frac[:, None]
+        ),
+        shares=composition_draws(
+            balance(examination.ledger, sample.draws), sample.household_by_stratum, sample.disposal
+        ),
+        seed=1,
+        draws=DRAWS,
+        level=0.95,
+    )
+    first, then = (
+        PlasticAccount.of(examination, amounts, waste)
+        for amounts, waste in (
+            (examination.amounts, sorted_waste(year.plug_in_shares)),
+            (year.amounts, sorted_waste(year.shares)),
+        )
+        if waste is not None
+    )
+    lines, grades, draw = taken_by_lines(examination), grades_of(examination.records), ChapterDraws(year)
+    apart = [
+        backward(plastic_inputs(examination, account, lines), grades.factors(each), grades.fates_of(each))
+        for account, each in ((first, at_plug_in), (then, draw))
+    ]
+    inputs = plastic_inputs(examination, first.before(then), lines)
+    both = backward(inputs, grades.factors(draw.after_value), grades.fates_of(draw.after_value))
+    for fate, row in both.by_fate.items():
+        assert np.array_equal(row, np.concatenate([each.by_fate[fate] for each in apart]))
+    assert np.array_equal(both.is_possible, np.concatenate([each.is_possible for each in apart]))
