@@ -71,7 +71,7 @@ def nested_intervals(draws: NDArray[np.float64], levels: Sequence[float]) -> lis
     places = [((1.0 - level) / 2.0 * (count - 1), (1.0 + level) / 2.0 * (count - 1)) for level in levels]
     if count <= SHORT or not all(int(low) + 2 < int(high) < count - 1 for low, high in places):
         draws.sort(axis=-1)
-        return [np.stack([_between(draws, low), _between(draws, high)], axis=-1) for low, high in places]
+        return [_pair(_between(draws, low), _between(draws, high)) for low, high in places]
     found: list[NDArray[np.float64]] = []
     bottom, top = draws, draws[..., :0]
     for low, high in places:
@@ -83,12 +83,18 @@ def nested_intervals(draws: NDArray[np.float64], levels: Sequence[float]) -> lis
         top.partition(at_top, axis=-1)
         at, beyond = top[..., at_top], top[..., at_top + 1 :].min(axis=-1)
         top = top[..., at_top:]
-        found.append(np.stack([below + (low - first) * (above - below), at + (high - last) * (beyond - at)], axis=-1))
+        found.append(_pair(below + (low - first) * (above - below), at + (high - last) * (beyond - at)))
     return found
 
 
+def _pair(low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.float64]:
+    ends = np.empty((*low.shape, 2))
+    ends[..., 0], ends[..., 1] = low, high
+    return ends
+
+
 def _between(ordered: NDArray[np.float64], position: float) -> NDArray[np.float64]:
-    below = int(np.floor(position))
+    below = int(position)
     above = min(below + 1, ordered.shape[-1] - 1)
     value: NDArray[np.float64] = ordered[..., below] + (position - below) * (ordered[..., above] - ordered[..., below])
     return value
