@@ -62,21 +62,21 @@ def sobol_indices(
     The output is centred before the first-order product: its mean does not change the expectation
     and would only add noise.
     """
-    output_a, output_b = model(_merge(first)), model(_merge(second))
+    standing = _merge(first)
+    output_a, output_b = model(standing), model(_merge(second))
     both = np.concatenate([output_a, output_b], axis=1)
     variance, centred_b = np.var(both, axis=1), output_b - both.mean(axis=1, keepdims=True)
     safe = np.where(variance > 0, variance, np.inf)
-    indices = []
-    for group in first:
-        mixed = model(_merge({**first, group: second[group]}))
-        indices.append(
-            GroupIndices(
-                group=group,
-                first_order=np.mean(centred_b * (mixed - output_a), axis=1) / safe,
-                total=0.5 * np.mean((output_a - mixed) ** 2, axis=1) / safe,
-            )
-        )
-    return indices
+    moved = np.empty((len(first), *output_a.shape))
+    for row, group in zip(moved, first, strict=True):
+        np.subtract(model({**standing, **second[group]}), output_a, out=row)
+    first_order = np.mean(moved * centred_b, axis=2) / safe
+    np.square(moved, out=moved)
+    total = 0.5 * np.mean(moved, axis=2) / safe
+    return [
+        GroupIndices(group=group, first_order=of_first, total=of_all)
+        for group, of_first, of_all in zip(first, first_order, total, strict=True)
+    ]
 
 
 def _merge(groups: Mapping[str, Draws]) -> dict[str, NDArray[np.float64]]:
