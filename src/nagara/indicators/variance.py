@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -32,14 +32,13 @@ _MOST_DRAWS: Final = 2_048
 
 def headline_rows(amounts: HeadlineAmounts) -> Array:
     """The headline figures, shape (figures, draws)."""
-    return np.stack(
-        [
-            sdg_11_6_1.controlled_frac(amounts),
-            sdg_11_6_1.collected_frac(amounts),
-            recovery_rate.recovery_frac(amounts),
-            KG_PER_T * amounts.generated_t_per_day / amounts.population,
-        ]
-    )
+    rows = np.empty((len(HEADLINES), amounts.population.size))
+    rows[0] = sdg_11_6_1.controlled_frac(amounts)
+    rows[1] = sdg_11_6_1.collected_frac(amounts)
+    rows[2] = recovery_rate.recovery_frac(amounts)
+    np.multiply(amounts.generated_t_per_day, KG_PER_T, out=rows[3])
+    rows[3] /= amounts.population
+    return rows
 
 
 def variance_shares(examination: Examination, sample: JointSample) -> tuple[VarianceShare, ...]:
@@ -54,7 +53,7 @@ def variance_shares(examination: Examination, sample: JointSample) -> tuple[Vari
         independent of each other, so that no further ones are needed.
     """
     first, second = _two_sets(sample)
-    uncertain = {name: inputs for name, inputs in first.items() if any(np.ptp(row) > 0 for row in inputs.values())}
+    uncertain = {name: inputs for name, inputs in first.items() if any(map(_varies, inputs.values()))}
     fixed = {name: row for group, inputs in first.items() if group not in uncertain for name, row in inputs.items()}
     recount = Recount(
         examination.ledger, fixed | {name: row for rows in uncertain.values() for name, row in rows.items()}
@@ -64,16 +63,12 @@ def variance_shares(examination: Examination, sample: JointSample) -> tuple[Vari
         uncertain,
         {name: second[name] for name in uncertain},
     )
+    labels = _labels(uncertain, examination)
+    found = [(group.group, group.first_order.tolist(), group.total.tolist()) for group in indices]
     return tuple(
-        VarianceShare(
-            figure=figure,
-            group=group.group,
-            label=_label(group.group, examination),
-            first_order=float(group.first_order[at]),
-            total=float(group.total[at]),
-        )
+        VarianceShare(figure=figure, group=group, label=labels[group], first_order=first_order[at], total=total[at])
         for at, figure in enumerate(HEADLINES)
-        for group in sorted(indices, key=lambda entry: -entry.total[at])
+        for group, first_order, total in sorted(found, key=lambda entry: -entry[2][at])
     )
 
 
@@ -110,11 +105,20 @@ def sensitivity_by_input(rows: Mapping[str, Array], sample: JointSample) -> dict
     return result
 
 
-def _label(group: str, examination: Examination) -> Phrase:
+def _varies(row: Array) -> bool:
+    """Whether a row of draws is more than one number; the ends mostly show it, and then the rest is not read."""
+    return bool(row[0] != row[-1] or row.max() > row.min())
+
+
+def _labels(groups: Iterable[str], examination: Examination) -> dict[str, Phrase]:
     names = {entry.facility: entry.name for entry in examination.records.facilities}
-    kind, _, facility = group.partition(".")
-    if facility in names:
-        return Phrase(GROUPS[kind], {"facility": names[facility]})
-    if group == SURVEY and examination.survey is None:
-        return Phrase(GROUPS["no-survey"])
-    return Phrase(GROUPS.get(group, group.replace("-", " ")))
+    labels = {}
+    for group in groups:
+        kind, _, facility = group.partition(".")
+        if facility in names:
+            labels[group] = Phrase(GROUPS[kind], {"facility": names[facility]})
+        elif group == SURVEY and examination.survey is None:
+            labels[group] = Phrase(GROUPS["no-survey"])
+        else:
+            labels[group] = Phrase(GROUPS.get(group, group.replace("-", " ")))
+    return labels
