@@ -12,9 +12,9 @@ that is printed is the mean over the outcomes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import log, sqrt
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -25,7 +25,7 @@ from nagara.indicators.joint import SURVEY
 from nagara.indicators.phrases import ACTIONS, Phrase
 from nagara.indicators.result import NextMeasurement
 from nagara.indicators.variance import HEADLINES, headline_rows
-from nagara.uncertainty.estimates import Z95, Shape
+from nagara.uncertainty.estimates import SMALLEST_RATIO, Z95, Shape
 from nagara.uncertainty.intervals import central_interval
 from nagara.uncertainty.streams import stream
 from nagara.waste.recount import Recount
@@ -80,21 +80,19 @@ def next_measurements(examination: Examination, sample: JointSample, seed: int) 
     seed
         Seed of the calculation.
     """
-    today = Action(code="today", label=Phrase(""), remaining={})
-    recount = _recount(examination, sample)
-    now = expected_widths(examination, sample, today, seed, recount)
+    today = _Today.of(examination, sample)
     found = []
     for action in actions(examination):
-        then = expected_widths(examination, sample, action, seed, recount)
-        for figure, before, after in zip(HEADLINES, now, then, strict=True):
+        then = expected_widths(examination, sample, action, seed, today)
+        for figure, before, after in zip(HEADLINES, today.widths.tolist(), then.tolist(), strict=True):
             if before > 0 and 1.0 - after / before > _WORTH_SAYING:
                 found.append(
                     NextMeasurement(
                         figure=figure,
                         action=action.code,
                         label=action.label,
-                        width_now=float(before),
-                        width_then=float(after),
+                        width_now=before,
+                        width_then=after,
                     )
                 )
     return tuple(sorted(found, key=lambda entry: (HEADLINES.index(entry.figure), entry.width_then)))
@@ -136,7 +134,7 @@ def _arrivals(ledger: Ledger, facility: str) -> list[list[Input]]:
 
 
 def expected_widths(
-    examination: Examination, sample: JointSample, action: Action, seed: int, recount: Recount | None = None
+    examination: Examination, sample: JointSample, action: Action, seed: int, today: _Today | None = None
 ) -> Array:
     """Expected width of each headline figure's interval after one measurement.
 
@@ -150,18 +148,53 @@ def expected_widths(
         What would be measured.
     seed
         Seed of the calculation.
-    recount
-        The account of today, where it was begun for another measurement.
+    today
+        What is known today, where it was worked out for another measurement.
 
     Returns
     -------
     NDArray
         Shape (figures,), each in the unit of its figure.
     """
-    outcomes, inner = _outcomes(sample)
-    changed = _narrowed_inputs(examination, sample, action, seed, outcomes, inner)
-    rows = headline_rows((recount or _recount(examination, sample)).with_changed(changed))
-    return np.asarray(_widths(rows.reshape(len(rows), outcomes, inner)).mean(axis=1), dtype=np.float64)
+    today = today or _Today.of(examination, sample)
+    changed = _narrowed_inputs(examination, sample, action, seed, today.outcomes, today.inner)
+    rows = headline_rows(today.recount.with_changed(changed))
+    moved = (rows != today.rows).any(axis=1)
+    widths = today.widths.copy()
+    widths[moved] = _mean_widths(rows[moved], today.outcomes)
+    return widths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Today:
+    """The headline figures as they are known today, in as many draws as all outcomes have.
+
+    Parameters
+    ----------
+    recount
+        The account.
+    outcomes, inner
+        How many outcomes of a measurement are looked at, and with how many draws each.
+    rows
+        Shape (figures, draws).
+    widths
+        Mean width over the outcomes, shape (figures,).
+    """
+
+    recount: Recount
+    outcomes: int
+    inner: int
+    rows: Array
+    widths: Array
+
+    @classmethod
+    def of(cls, examination: Examination, sample: JointSample) -> _Today:
+        outcomes, inner = _outcomes(sample)
+        used = slice(outcomes * inner)
+        recount = Recount(examination.ledger, {name: row[used] for name, row in sample.draws.items()})
+        rows = headline_rows(recount.with_changed({}))
+        widths = _mean_widths(rows.copy(), outcomes)
+        return cls(recount=recount, outcomes=outcomes, inner=inner, rows=rows, widths=widths)
 
 
 def _outcomes(sample: JointSample) -> tuple[int, int]:
@@ -171,42 +204,43 @@ def _outcomes(sample: JointSample) -> tuple[int, int]:
     return outcomes, count // outcomes
 
 
-def _recount(examination: Examination, sample: JointSample) -> Recount:
-    """The account of today in as many draws as all outcomes have."""
-    outcomes, inner = _outcomes(sample)
-    return Recount(examination.ledger, {name: row[: outcomes * inner] for name, row in sample.draws.items()})
-
-
 def _narrowed_inputs(
     examination: Examination, sample: JointSample, action: Action, seed: int, outcomes: int, inner: int
 ) -> dict[str, Array]:
     inputs = examination.inputs
     rng = stream(seed, f"outcome|{action.code}")
-    changed: dict[str, Array] = {}
-    centres = rng.standard_normal((len(action.remaining), outcomes, 1))
-    for (name, remaining), centre in zip(action.remaining.items(), centres, strict=True):
-        entry = examination.ledger.inputs[name]
-        z = sample.normals[inputs.stream_name(entry)]
-        changed[name] = entry.estimate.from_normal(_around(centre, z, remaining, inner))
+    entries = [examination.ledger.inputs[name] for name in action.remaining]
+    centres = rng.standard_normal((len(entries), outcomes, 1))
+    normals = [sample.normals[inputs.stream_name(entry)] for entry in entries]
+    narrowed = _around(centres, normals, list(action.remaining.values()), inner)
+    changed = {entry.name: entry.estimate.from_normal(z) for entry, z in zip(entries, narrowed, strict=True)}
     if action.more_areas and examination.survey:
         freedom = examination.survey.degrees_of_freedom + action.more_areas * len(examination.survey.strata)
         stretch = inputs.survey_stretch(seed, outcomes * inner, freedom)
         by_outcome = stretch.reshape(outcomes, inner)
-        normals = {}
+        drawn: dict[str, Array] = {}
         for at, areas in enumerate(examination.survey.areas):
             remaining = sqrt(len(areas) / (len(areas) + action.more_areas))
             keys = inputs.stratum_streams(at)
-            for key, centre in zip(keys, rng.standard_normal((len(keys), outcomes, 1)), strict=True):
-                normals[key] = _around(centre, sample.normals[key], remaining, inner, by_outcome)
-        changed |= inputs.survey_draws(normals, stretch, rates_only=True)[0]
+            centres = rng.standard_normal((len(keys), outcomes, 1))
+            normals = [sample.normals[key] for key in keys]
+            drawn.update(zip(keys, _around(centres, normals, [remaining] * len(keys), inner, by_outcome), strict=True))
+        changed |= inputs.survey_draws(drawn, stretch, rates_only=True)[0]
     return changed
 
 
-def _around(centre: Array, z: Array, remaining: float, inner: int, stretch: Array | float = 1.0) -> Array:
-    """What remains of the spread around the outcomes; a stretch that follows widens the remainder only."""
-    moved = remaining * z[: len(centre) * inner].reshape(len(centre), inner)
-    moved += centre * sqrt(1.0 - remaining**2) / stretch
-    return moved.reshape(-1)
+def _around(
+    centres: Array, normals: Sequence[Array], remaining: Sequence[float], inner: int, stretch: Array | float = 1.0
+) -> Array:
+    """What remains of the spreads around the outcomes; a stretch that follows widens the remainder only."""
+    count, outcomes, _ = centres.shape
+    moved = np.empty((count, outcomes * inner))
+    for row, z, share in zip(moved, normals, remaining, strict=True):
+        np.multiply(z[: row.size], share, out=row)
+    spreads = np.array([sqrt(1.0 - share**2) for share in remaining])
+    by_outcome = moved.reshape(count, outcomes, inner)
+    by_outcome += centres * spreads[:, None, None] / stretch
+    return moved
 
 
 def _survey_actions(examination: Examination) -> tuple[Action, ...]:
@@ -240,10 +274,16 @@ def _narrow(code: str, label: Phrase, amounts: list[list[Input]], *, at: str = "
 
 
 def _half_width(entry: Input) -> float:
-    low, high = entry.estimate.from_normal(np.array([-Z95, Z95]))
-    return float(np.log(high / max(low, 1e-12)) / 2.0)
+    number = entry.estimate
+    if number.shape is Shape.LOGNORMAL and number.low > SMALLEST_RATIO * number.value:
+        low, high = number.low, number.high
+    else:
+        low, high = number.from_normal(np.array([-Z95, Z95])).tolist()
+    return log(high / max(low, 1e-12)) / 2.0
 
 
-def _widths(rows: Array) -> Array:
-    ends = central_interval(rows)
-    return ends[..., 1] - ends[..., 0]
+def _mean_widths(rows: Array, outcomes: int) -> Array:
+    """Width of each row's interval, the mean over its outcomes; the rows are put in another order in place."""
+    ends = central_interval(rows.reshape(len(rows), outcomes, rows.shape[1] // outcomes))
+    widths: Array = (ends[..., 1] - ends[..., 0]).mean(axis=1)
+    return widths
