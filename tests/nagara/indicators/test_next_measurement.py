@@ -11,9 +11,10 @@ import pytest
 from invented_city import invented_city
 from nagara.indicators.city_year import city_year
 from nagara.indicators.examination import examine
-from nagara.indicators.next_measurement import Action, actions, expected_widths
+from nagara.indicators.next_measurement import Action, _half_width, actions, expected_widths
 from nagara.indicators.variance import HEADLINES
-from nagara.uncertainty.estimates import Z95
+from nagara.uncertainty.estimates import Z95, Estimate, RangeMeaning
+from nagara.waste.ledger import Input
 from nagara.waste.records import CityRecords, Household, NonHousehold, Notation, SurveyArea, Weighing
 
 DRAWS = 10_000
@@ -56,6 +57,27 @@ def test_weighing_non_household_waste_buys_what_was_said() -> None:
         widths.append(width(replace(city, non_household=rows)))  # type: ignore[type-var]
     assert said == pytest.approx(np.average(widths, weights=shares), rel=0.08)
     assert said < 0.8 * width(city)
+
+
+def test_what_a_facility_receives_says_nothing_of_what_a_person_generates() -> None:
+    examination = examine(invented_city())
+    sample = examination.inputs.sample(3, DRAWS)
+    today = expected_widths(examination, sample, Action(code="today", label="", remaining={}), 3)
+    for action in actions(examination):
+        if action.code.startswith("weigh-arrivals"):
+            then = expected_widths(examination, sample, action, 3)
+            assert then[HEADLINE] == today[HEADLINE]
+            assert (then < today).any()
+
+
+def test_an_interval_says_its_own_width_and_other_shapes_are_drawn() -> None:
+    interval = Estimate(value=10.0, low=8.0, high=13.0)
+    bounds = Estimate(value=10.0, low=8.0, high=13.0, means=RangeMeaning.BOUNDS)
+    nearly_nothing = Estimate(value=10.0, low=0.0, high=13.0)
+    for estimate in (interval, bounds, nearly_nothing):
+        low, high = estimate.from_normal(np.array([-Z95, Z95]))
+        said = _half_width(Input(name="x", group="x", estimate=estimate))
+        assert said == pytest.approx(log(high / low) / 2)
 
 
 def test_more_areas_never_widen() -> None:
