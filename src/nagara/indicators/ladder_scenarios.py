@@ -36,7 +36,7 @@ def ladder_scenarios(examination: Examination) -> tuple[LadderScenario, ...]:
     if not steps:
         return ()
     # All scenarios in one account, one draw each: the draw of a facility lowers that facility alone.
-    values = {name: np.repeat(value, len(steps)) for name, value in examination.inputs.plug_in().items()}
+    values = {name: value.repeat(len(steps)) for name, value in examination.inputs.plug_in().items()}
     for at, (facility, level, below) in enumerate(steps):
         stands = np.full(len(steps), float(level >= CONTROLLED_FROM_LEVEL))
         stands[at] = below >= CONTROLLED_FROM_LEVEL

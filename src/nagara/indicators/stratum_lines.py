@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isclose
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -67,7 +68,7 @@ def _bootstrap(totals: HouseholdTotals, stratum: str, rate: float, seed: int) ->
     numbers = {code: number for number, code in enumerate(codes)}
     area = np.array([numbers[totals.area[at]] for at in used])
     kg, days = (totals_by_area(area, values[used], len(codes)) for values in (totals.kg, totals.person_days))
-    if not np.isclose(kg.sum() / days.sum(), rate):
+    if not isclose(kg.sum() / days.sum(), rate, rel_tol=1e-5):
         return None
     times = _times(seed, stratum, len(codes))
     low, high = central_interval(ratio_of_totals(times * kg, times * days))
