@@ -28,6 +28,7 @@ from nagara.units import KG_PER_T
 from nagara.waste.account_sums import (
     added_up,
     controlled_part,
+    deducted_amounts,
     gate_amounts,
     generated_amounts,
     may_be_controlled,
@@ -181,7 +182,11 @@ def balance(ledger: Ledger, draws: Mapping[str, Array]) -> Amounts:
     household, non_household = generated_amounts(ledger, draws, by_stratum)
     recovery = _Recovery.of(ledger, draws, population.shape)
     gates = gate_amounts(ledger, draws)
-    picked = picked_amounts(ledger, draws, gates, recovery.gross, recovery.picked)
+    picked = (
+        deducted_amounts(ledger, draws, recovery.gross)
+        if ledger.picking_to_deduct
+        else picked_amounts(gates, recovery.picked, population.shape)
+    )
     disposed = {code: gate - picked[code] for code, gate in gates.items()}
     total_gate, total_picked = added_up(gates.values(), population.shape), added_up(picked.values(), population.shape)
     controlled = sum(
@@ -256,8 +261,8 @@ class _Recovery:
             gross=gross.sum(axis=0),
             net=net.sum(axis=0),
             controlled=added_up(controlled, shape),
-            to_energy=net[[line.is_waste_to_energy for line in lines]].sum(axis=0),
-            informal=net[[line.is_informal for line in lines]].sum(axis=0),
+            to_energy=added_up((row for line, row in zip(lines, net, strict=True) if line.is_waste_to_energy), shape),
+            informal=added_up((row for line, row in zip(lines, net, strict=True) if line.is_informal), shape),
             picked=picked,
             by_material=by_material,
             by_facility=by_facility,

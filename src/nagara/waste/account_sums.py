@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "added_up",
     "controlled_part",
+    "deducted_amounts",
     "gate_amounts",
     "generated_amounts",
     "may_be_controlled",
@@ -35,12 +36,16 @@ def stratum_amounts(ledger: Ledger, draws: Mapping[str, Array]) -> Array:
     population = draws["population"]
     if not ledger.strata:
         return np.zeros((0, *population.shape))
-    shares = np.array(ledger.stratum_populations)[:, None] / sum(ledger.stratum_populations)
+    shares = np.array(ledger.stratum_populations) / sum(ledger.stratum_populations)
+    amounts = np.empty((len(ledger.strata), *population.shape))
     if len(ledger.strata) > 1:
-        shares = shares * np.stack([draws[f"stratum_share.{code}"] for code in ledger.strata])
-        shares /= shares.sum(axis=0)
-    amounts = np.stack([draws[f"rate.{code}"] for code in ledger.strata])
-    amounts *= shares
+        for row, code, share in zip(amounts, ledger.strata, shares, strict=True):
+            np.multiply(draws[f"stratum_share.{code}"], share, out=row)
+        amounts /= amounts.sum(axis=0)
+    else:
+        amounts[...] = shares[:, None]
+    for row, code in zip(amounts, ledger.strata, strict=True):
+        row *= draws[f"rate.{code}"]
     amounts *= population
     amounts /= KG_PER_T
     return amounts
@@ -83,39 +88,49 @@ def controlled_part(line: RecoveryLine | DisposalLine, amount: Array, draws: Map
     return amount if drawn is None else amount * drawn
 
 
-def picked_amounts(
-    ledger: Ledger,
-    draws: Mapping[str, Array],
-    gates: Mapping[str, Array],
-    gross: Array,
-    picked: Mapping[str | None, Array],
-) -> dict[str, Array]:
-    """Take picked material off the site it came from; where no site is named, off all by size.
+def deducted_amounts(ledger: Ledger, draws: Mapping[str, Array], gross: Array) -> dict[str, Array]:
+    """Take what pickers sort out on a site off that site, where it stands in for picked shares left blank.
 
     Parameters
     ----------
     ledger, draws
         As in :func:`nagara.waste.account.balance`.
-    gates
-        What arrives at each site [t/day].
     gross
-        What all recovery facilities receive [t/day].
-    picked
-        Part of it that was picked, by the site it was picked at, ``None`` where none is named [t/day].
+        What all recovery facilities receive [t/day]: no more than that is taken off all sites together.
     """
     nothing = np.zeros_like(gross)
-    if ledger.picking_to_deduct:
-        on_site = {
-            line.facility: line.on_site_picking.amount(draws) if line.on_site_picking else nothing
-            for line in ledger.disposal
-        }
-        whole = sum(on_site.values(), nothing)
-        kept = np.minimum(whole, gross) / np.where(whole > 0, whole, 1.0)
-        return {code: amount * kept for code, amount in on_site.items()}
-    unnamed = picked.get(None, nothing)
+    on_site = {
+        line.facility: line.on_site_picking.amount(draws) if line.on_site_picking else nothing
+        for line in ledger.disposal
+    }
+    whole = sum(on_site.values(), nothing)
+    kept = np.minimum(whole, gross) / np.where(whole > 0, whole, 1.0)
+    return {code: amount * kept for code, amount in on_site.items()}
+
+
+def picked_amounts(
+    gates: Mapping[str, Array], picked: Mapping[str | None, Array], shape: tuple[int, ...]
+) -> dict[str, Array]:
+    """Take picked material off the site it came from; where no site is named, off all by size.
+
+    Parameters
+    ----------
+    gates
+        What arrives at each site [t/day].
+    picked
+        What recovery facilities receive that was picked, by the site it was picked at, ``None`` where none
+        is named [t/day].
+    shape
+        Of every amount.
+    """
+    nothing = np.zeros(shape)
+    of_sites = {code: picked.get(code, nothing) for code in gates}
+    unnamed = picked.get(None)
+    if unnamed is None:
+        return of_sites
     total = sum(gates.values(), nothing)
     share = unnamed / np.where(total > 0, total, 1.0)
-    return {code: picked.get(code, nothing) + gate * share for code, gate in gates.items()}
+    return {code: of_sites[code] + gate * share for code, gate in gates.items()}
 
 
 def gate_amounts(ledger: Ledger, draws: Mapping[str, Array]) -> dict[str, Array]:

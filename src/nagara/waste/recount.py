@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from nagara.waste.account_sums import (
     added_up,
     controlled_part,
+    deducted_amounts,
     generated_amounts,
     may_be_controlled,
     picked_amounts,
@@ -69,14 +70,37 @@ class Recount:
         self._ledger = ledger
         self._draws = dict(draws)
         self._lines = [line for line in ledger.recovery if line.is_counted]
-        self._inputs_of_line = [_inputs((line.received,), line) | {line.reject} for line in self._lines]
-        self._inputs_of_site = [_inputs(line.gate, line) for line in ledger.disposal]
-        self._inputs_of_waste = _inputs_of_waste(ledger)
-        self._inputs_of_recovery = frozenset().union(*self._inputs_of_line)
-        self._inputs_of_disposal = self._inputs_of_recovery.union(
-            *self._inputs_of_site, _inputs(line.on_site_picking for line in ledger.disposal if line.on_site_picking)
-        )
-        self._kept: dict[object, object] = {}
+        self._controlled_lines = [at for at, line in enumerate(self._lines) if may_be_controlled(line, draws)]
+        self._controlled_sites = [line for line in ledger.disposal if may_be_controlled(line, draws)]
+        self._inputs_of_line = [_inputs((line.received,)) | {line.reject} for line in self._lines]
+        self._inputs_of_site = [_inputs(line.gate) for line in ledger.disposal]
+        self._rests_on = self._inputs_by_part()
+        self._line_amounts = [_line(line, draws) for line in self._lines]
+        self._gates = {line.facility: _gate(line, draws) for line in ledger.disposal}
+        self._kept: dict[str, object] = {}
+
+    def _inputs_by_part(self) -> dict[str, frozenset[str]]:
+        """What every sum of several lines rests on."""
+        ledger = self._ledger
+        facilities = {line.facility for line in self._lines} | {line.facility for line in self._controlled_sites}
+        controls = frozenset(f"controlled.{facility}" for facility in facilities)
+        recovered, arrived = _union(self._inputs_of_line), _union(self._inputs_of_site)
+        picked = _inputs(line.received for line in self._lines if line.picked_frac)
+        if ledger.picking_to_deduct:
+            picked = recovered | _inputs(line.on_site_picking for line in ledger.disposal if line.on_site_picking)
+        elif any(line.picked_frac and line.picked_from is None for line in self._lines):
+            picked |= arrived
+        strata = _inputs_of_strata(ledger)
+        return {
+            "strata": strata,
+            "generated": strata | _inputs_of_waste(ledger),
+            "recovered": recovered,
+            "controlled": recovered | controls,
+            "arrived": arrived,
+            "picked": picked,
+            "collected": recovered | arrived | picked,
+            "managed": recovered | arrived | picked | controls,
+        }
 
     def with_changed(self, changed: Draws) -> HeadlineAmounts:
         """Add up with other draws of some inputs.
@@ -88,93 +112,97 @@ class Recount:
         """
         draws = {**self._draws, **changed}
         moved = {name for name, row in changed.items() if row is not self._draws.get(name)}
-        generated = self._part("waste", self._inputs_of_waste, moved, lambda: self._generated(draws))
+        part, shape = partial(self._part, moved), draws["population"].shape
+        strata = part("strata", lambda: stratum_amounts(self._ledger, draws))
         lines = [
-            self._part(at, names, moved, partial(_line, line, draws))
-            for at, (line, names) in enumerate(zip(self._lines, self._inputs_of_line, strict=True))
+            standing if names.isdisjoint(moved) else _line(line, draws)
+            for line, names, standing in zip(self._lines, self._inputs_of_line, self._line_amounts, strict=True)
         ]
-        recovered, controlled = self._part(
-            "recovery", self._inputs_of_recovery, moved, lambda: self._recovery(lines, draws)
-        )
-        sites = [
-            self._part(line.facility, names, moved, partial(_gate, line, draws))
+        gates = {
+            line.facility: self._gates[line.facility] if names.isdisjoint(moved) else _gate(line, draws)
             for line, names in zip(self._ledger.disposal, self._inputs_of_site, strict=True)
-        ]
-        buried, at_controlled = self._part(
-            "disposal", self._inputs_of_disposal, moved, lambda: self._disposal(lines, sites, draws)
-        )
+        }
+        recovered = part("recovered", lambda: added_up((kept for _, kept in lines), shape))
+        controlled = part("controlled", lambda: self._controlled(lines, draws))
+        arrived = part("arrived", lambda: added_up(gates.values(), shape))
+        picked = part("picked", lambda: self._picked(lines, gates, draws))
         return HeadlineAmounts(
             population=draws["population"],
-            generated_t_per_day=generated,
+            generated_t_per_day=part("generated", lambda: self._generated(strata, draws)),
             recovered_t_per_day=recovered,
-            collected_t_per_day=recovered + buried[0] - buried[1],
-            controlled_t_per_day=sum(at_controlled, controlled),
+            collected_t_per_day=part("collected", lambda: recovered + arrived - added_up(picked.values(), shape)),
+            controlled_t_per_day=part("managed", lambda: self._managed(controlled, gates, picked, draws)),
         )
 
-    def _part(self, name: object, inputs: Set[str], moved: Set[str], work: Callable[[], Part]) -> Part:
-        if not inputs.isdisjoint(moved):
+    def _part(self, moved: Set[str], name: str, work: Callable[[], Part]) -> Part:
+        if not self._rests_on[name].isdisjoint(moved):
             return work()
         if name not in self._kept:
             self._kept[name] = work()
         return cast("Part", self._kept[name])  # kept by the same work
 
-    def _generated(self, draws: Draws) -> Array:
-        household, other = generated_amounts(self._ledger, draws, stratum_amounts(self._ledger, draws))
+    def _generated(self, strata: Array, draws: Draws) -> Array:
+        household, other = generated_amounts(self._ledger, draws, strata)
         return household + other
 
-    def _recovery(self, lines: Sequence[tuple[Array, Array]], draws: Draws) -> tuple[Array, Array]:
-        """What is recovered, and the part of it at facilities of Basic control or better."""
-        shape = draws["population"].shape
-        controlled = (
-            controlled_part(line, kept, draws)
-            for line, (_, kept) in zip(self._lines, lines, strict=True)
-            if may_be_controlled(line, draws)
-        )
-        return added_up((kept for _, kept in lines), shape), added_up(controlled, shape)
+    def _controlled(self, lines: Sequence[tuple[Array, Array]], draws: Draws) -> Array:
+        """What is recovered at facilities of Basic control or better."""
+        parts = (controlled_part(self._lines[at], lines[at][1], draws) for at in self._controlled_lines)
+        return added_up(parts, draws["population"].shape)
 
-    def _disposal(
-        self, lines: Sequence[tuple[Array, Array]], sites: Sequence[Array], draws: Draws
-    ) -> tuple[tuple[Array, Array], list[Array]]:
-        """What arrives at all gates and what is picked there, and what stays at each controlled site."""
-        shape, disposal = draws["population"].shape, self._ledger.disposal
-        gates = {line.facility: gate for line, gate in zip(disposal, sites, strict=True)}
-        picked_at: dict[str | None, Array] = {}
+    def _picked(
+        self, lines: Sequence[tuple[Array, Array]], gates: Mapping[str, Array], draws: Draws
+    ) -> dict[str, Array]:
+        """What is picked at each disposal site."""
+        if self._ledger.picking_to_deduct:
+            gross = added_up((received for received, _ in lines), draws["population"].shape)
+            return deducted_amounts(self._ledger, draws, gross)
+        picked: dict[str | None, Array] = {}
         for line, (received, _) in zip(self._lines, lines, strict=True):
             if line.picked_frac:
                 amount = received * line.picked_frac
-                known = picked_at.get(line.picked_from)
-                picked_at[line.picked_from] = amount if known is None else known + amount
-        gross = added_up((received for received, _ in lines), shape)
-        picked = picked_amounts(self._ledger, draws, gates, gross, picked_at)
-        stays = [
-            controlled_part(line, gates[line.facility] - picked[line.facility], draws)
-            for line in disposal
-            if may_be_controlled(line, draws)
-        ]
-        return (added_up(gates.values(), shape), added_up(picked.values(), shape)), stays
+                known = picked.get(line.picked_from)
+                picked[line.picked_from] = amount if known is None else known + amount
+        return picked_amounts(gates, picked, draws["population"].shape)
+
+    def _managed(
+        self, controlled: Array, gates: Mapping[str, Array], picked: Mapping[str, Array], draws: Draws
+    ) -> Array:
+        """What is recovered under control and what stays at each controlled site."""
+        for line in self._controlled_sites:
+            stays = gates[line.facility] - picked[line.facility]
+            controlled = controlled + controlled_part(line, stays, draws)
+        return controlled
 
 
-def _inputs(terms: Iterable[Term], line: RecoveryLine | DisposalLine | None = None) -> frozenset[str]:
-    control = {f"controlled.{line.facility}"} if line else ()
-    return frozenset(control).union(*(term.inputs for term in terms))
+def _inputs(terms: Iterable[Term]) -> frozenset[str]:
+    return frozenset(name for term in terms for name in term.inputs)
+
+
+def _union(names: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*names)
+
+
+def _inputs_of_strata(ledger: Ledger) -> frozenset[str]:
+    """What the household waste by stratum rests on."""
+    shares = ledger.strata if len(ledger.strata) > 1 else ()
+    return frozenset({"population"}).union(
+        (f"rate.{code}" for code in ledger.strata), (f"stratum_share.{code}" for code in shares)
+    )
 
 
 def _inputs_of_waste(ledger: Ledger) -> frozenset[str]:
-    """What the generated waste rests on."""
-    shares = ledger.strata if len(ledger.strata) > 1 else ()
+    """What the generated waste rests on besides."""
     singles = (ledger.total_rate_input, ledger.rate_input, ledger.non_household_share)
-    return _inputs(line.amount for line in ledger.non_household).union(
-        {"population"},
-        (f"rate.{code}" for code in ledger.strata),
-        (f"stratum_share.{code}" for code in shares),
-        (name for name in singles if name is not None),
-    )
+    return _inputs(line.amount for line in ledger.non_household).union(name for name in singles if name is not None)
 
 
 def _line(line: RecoveryLine, draws: Draws) -> tuple[Array, Array]:
     """What one line receives, and what is left of it without rejects [t/day]."""
     received = line.received.amount(draws)
-    return received, (1.0 - draws[line.reject]) * received
+    kept = 1.0 - draws[line.reject]
+    kept *= received
+    return received, kept
 
 
 def _gate(line: DisposalLine, draws: Draws) -> Array:

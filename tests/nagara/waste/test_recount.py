@@ -53,6 +53,13 @@ def city_with_pickers() -> CityRecords:
     return invented_city(received=(silent,), picking=(Picking(facility="LF1", pickers=100, kg_per_picker_day=30),))
 
 
+def city_without_sites() -> CityRecords:
+    """Part of what is recovered was picked at a site that nobody lists."""
+    base = city_with_dumps()
+    kept = tuple(facility for facility in base.facilities if facility.facility == "RC1")
+    return replace(base, facilities=kept, loads=(), trucks=(), control=(), received=base.received[1:])
+
+
 def city_in_doubt() -> CityRecords:
     """The assessor is not sure whether the landfill is controlled."""
     rows = [
@@ -67,7 +74,16 @@ def city_in_doubt() -> CityRecords:
 
 @pytest.mark.parametrize(
     "records",
-    [demo_city, invented_city, city_without_survey, city_with_share, city_with_dumps, city_with_pickers, city_in_doubt],
+    [
+        demo_city,
+        invented_city,
+        city_without_survey,
+        city_with_share,
+        city_with_dumps,
+        city_without_sites,
+        city_with_pickers,
+        city_in_doubt,
+    ],
 )
 def test_every_sum_is_that_of_the_whole_account(records: Callable[[], CityRecords]) -> None:
     examination = examine(records())
@@ -89,3 +105,14 @@ def test_what_has_not_changed_is_not_added_up_again() -> None:
     after = recount.with_changed(second.groups["facility.RC1"])
     assert after.generated_t_per_day is before.generated_t_per_day
     assert after.recovered_t_per_day is not before.recovered_t_per_day
+
+
+def test_what_is_picked_rests_on_all_gates_only_where_no_site_is_named() -> None:
+    for records, is_moved in ((city_with_dumps(), True), (demo_city(), False)):
+        examination = examine(records)
+        first, second = (examination.inputs.sample(seed, 40) for seed in (1, 2))
+        recount = Recount(examination.ledger, first.draws)
+        before = recount.with_changed({})
+        after = recount.with_changed(second.groups["facility.DS1"])
+        assert after.collected_t_per_day is not before.collected_t_per_day
+        assert np.any(after.controlled_t_per_day != before.controlled_t_per_day) == is_moved
