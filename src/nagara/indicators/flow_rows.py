@@ -98,12 +98,12 @@ def wet_mass_rows(flows: ReconciledCity, tests: GrossErrors, ends: Array, level:
     network, status = flows.network, flows.reconciliation.status
     laws = {quantity.name: quantity.law for quantity in flows.reconciliation.system.quantities}
     said = _account_ends(flows, level) | _further_ends(network)
-    for at, (name, source, target, role) in enumerate(_heads(network)):
+    numbers = zip(flows.plug_in[:, 0].tolist(), ends.tolist(), strict=True)
+    for (name, source, target, role), (value, (low, high)) in zip(_heads(network), numbers, strict=True):
         known = flows.is_known(name)
-        value = float(flows.plug_in[at, 0])
         own = said.get(name)
         if own is None and status[name] is Status.JUST_DETERMINED:
-            own = (_plug_in(flows, name), float(ends[at, 0]), float(ends[at, 1]))
+            own = (_plug_in(flows, name), low, high)
         yield FlowRow(
             flow=name,
             source=source,
@@ -112,8 +112,8 @@ def wet_mass_rows(flows: ReconciledCity, tests: GrossErrors, ends: Array, level:
             role=role,
             **_measured(own),
             t_per_day=something(value) if known else None,
-            low=something(ends[at, 0]) if known else None,
-            high=something(ends[at, 1]) if known else None,
+            low=something(low) if known else None,
+            high=something(high) if known else None,
             status=_STATUS[status[name]],
             correction_sd=_correction(laws[name], value) if known else None,
         )
@@ -171,12 +171,15 @@ def layer_rows(
     level
         Probability inside an interval [frac].
     """
-    amounts = {code: layers.by_category[:, at] for at, code in enumerate(CATEGORIES)}
-    amounts |= sums
-    occurs = np.array([of_layer.max(axis=-1) > _NOTHING for of_layer in amounts.values()])
-    drawn = np.concatenate([of_layer[rows] for of_layer, rows in zip(amounts.values(), occurs, strict=True)])
+    by_category = layers.by_category.swapaxes(0, 1)
+    amounts = {**dict(zip(CATEGORIES, by_category, strict=True)), **sums}
+    blocks = [by_category, *(of_layer[None] for of_layer in sums.values())]
+    occurring = [block.max(axis=-1) > _NOTHING for block in blocks]
+    drawn = np.concatenate([block[rows] for block, rows in zip(blocks, occurring, strict=True)])
+    occurs = np.concatenate(occurring)
     said = np.zeros((*occurs.shape, 3))
-    said[occurs] = np.column_stack([drawn[:, 0], central_interval(drawn[:, 1:], level)])
+    said[occurs, 1:] = central_interval(drawn[:, 1:], level)
+    said[occurs, 0] = drawn[:, 0]
     said[~(said > _NOTHING)] = 0.0
     heads = list(_heads(network))
     rows = [

@@ -255,7 +255,7 @@ def _rows(
     if layers is not None:
         more = layer_rows(flows.network, layers, sums, further.layers, year.level)
         rows += more
-        names += dict.fromkeys(row.layer for row in more)
+        names += dict.fromkeys([row.layer for row in more])
     return tuple(rows), tuple(names)
 
 
@@ -274,11 +274,15 @@ def _points(
     amounts = {WET_MASS: (flows.plug_in[:, 0], flows.draws)}
     amounts |= {name: (drawn[:, 0], drawn[:, 1:]) for name, drawn in sums.items()}
     names = flows.network.names
-    told = {(row.layer, row.flow): row for row in rows if row.layer in amounts and row.role != "measurement"}
+    known = {
+        point: [at for at, name in enumerate(names) if name in ends and flows.is_known(name)]
+        for point, ends in _POINTS.items()
+    }
+    alone = {names[places[0]] for places in known.values() if len(places) == 1}
+    told = {(row.layer, row.flow): row for row in rows if row.flow in alone and row.role != "measurement"}
     found = []
     for layer, (plug_in, draws) in amounts.items():
-        for point, ends in _POINTS.items():
-            places = [at for at, name in enumerate(names) if name in ends and flows.is_known(name)]
+        for point, places in known.items():
             if not places:
                 continue
             if len(places) > 1:

@@ -124,7 +124,8 @@ def city_network(
     to_sites = _reject_shares(ledger, plug_in[1])
     values = _drawn_flows(records, ledger, *plug_in, to_sites)
     rows = _drawn_flows(records, ledger, *drawn, to_sites)
-    kept = [ends for ends, parts in rows.items() if any(part.max() > 0 for part in parts.values())]
+    # A flow that runs in the first draw runs, and the others need not be gone through.
+    kept = [ends for ends, parts in rows.items() if any(part[0] > 0 or part.max() > 0 for part in parts.values())]
     names = tuple(flow_name(*ends) for ends in kept)
     facilities = [*(line.facility for line in ledger.recovery), *(line.facility for line in ledger.disposal)]
     materials = {
@@ -189,14 +190,14 @@ def _drawn_flows(
         flows[OUTSIDE, "household"] = {MIXED: amounts.household_t_per_day}
         flows[OUTSIDE, "non_household"] = {MIXED: amounts.non_household_t_per_day}
     gates = gate_amounts(ledger, draws)
-    for line, row in zip(ledger.recovery, _rows(records), strict=True):
-        gross = line.received.amount(draws)
+    received = [line.received.amount(draws) for line in ledger.recovery]
+    for line, row, gross in zip(ledger.recovery, _rows(records), received, strict=True):
         rejected = gross * draws[line.reject]
         target = "recovered" if line.is_counted else (row.sold_to or "recovered")
         _add(flows, (line.facility, target), line.material, gross - rejected)
         for end, share in _reject_ends(row, to_sites).items():
             _add(flows, (line.facility, end), line.material, rejected * share)
-    for line, site, picked in _picks(ledger, amounts, draws, gates):
+    for line, site, picked in _picks(ledger, amounts, received, gates):
         _add(flows, (site, line.facility), line.material, picked)
     for code in gates:
         flows[code, "disposed"] = {MIXED: amounts.counted_by_facility[code]}
@@ -209,8 +210,12 @@ def _rows(records: CityRecords) -> list[Received]:
 
 
 def _add(flows: dict[Ends, dict[str, Array]], ends: Ends, material: str, amount: Array) -> None:
+    """Add an amount, in the memory of what stands there: everything that is added to was worked out for it."""
     parts = flows.setdefault(ends, {})
-    parts[material] = parts[material] + amount if material in parts else amount
+    if material in parts:
+        parts[material] += amount
+    else:
+        parts[material] = amount
 
 
 def _reject_ends(row: Received, to_sites: Mapping[str, float]) -> Mapping[str, float]:
@@ -236,22 +241,22 @@ def _is_of_rejects(name: str) -> bool:
 
 
 def _picks(
-    ledger: Ledger, amounts: Amounts, draws: Mapping[str, Array], gates: Mapping[str, Array]
+    ledger: Ledger, amounts: Amounts, received: Sequence[Array], gates: Mapping[str, Array]
 ) -> Iterable[tuple[RecoveryLine, str, Array]]:
     """What runs from each disposal site to each buyer; together it is what the account takes off the site."""
-    counted = [line for line in ledger.recovery if line.is_counted]
+    counted = [(line, gross) for line, gross in zip(ledger.recovery, received, strict=True) if line.is_counted]
     if ledger.picking_to_deduct:
-        gross = [line.received.amount(draws) for line in counted]
-        whole = np.maximum(sum(gross, np.zeros_like(amounts.picked_t_per_day)), np.finfo(np.float64).tiny)
+        gathered = sum((gross for _, gross in counted), np.zeros_like(amounts.picked_t_per_day))
+        whole = np.maximum(gathered, np.finfo(np.float64).tiny)
         for code, gate in gates.items():
             picked = gate - amounts.counted_by_facility[code]
-            yield from ((line, code, picked * part / whole) for line, part in zip(counted, gross, strict=True))
+            yield from ((line, code, picked * gross / whole) for line, gross in counted)
         return
     total = np.maximum(sum(gates.values(), np.zeros_like(amounts.picked_t_per_day)), np.finfo(np.float64).tiny)
-    for line in counted:
+    for line, gross in counted:
         if not line.picked_frac:
             continue
-        picked = line.received.amount(draws) * line.picked_frac
+        picked = gross * line.picked_frac
         if line.picked_from is not None:
             yield line, line.picked_from, picked
         else:

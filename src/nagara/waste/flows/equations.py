@@ -65,6 +65,8 @@ class Equation:
     @property
     def names(self) -> tuple[str, ...]:
         """The quantities it speaks of, each once."""
+        if not self.products:
+            return tuple(self.linear)
         return tuple(dict.fromkeys([*self.linear, *(name for pair in self.products for name in pair)]))
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -122,7 +123,7 @@ class Measurement:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Network:
     """Processes, flows and stocks of one system.
 
@@ -227,16 +228,20 @@ class Network:
         """The flows that run directly from one process to another."""
         return tuple(flow for flow in self.flows if (flow.source, flow.target) == (source, target))
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names of all flows, then of the changes of all stocks: the order of every array of amounts."""
-        return (*(flow.name for flow in self.flows), *(stock.name for stock in self.stocks))
+        return (*[flow.name for flow in self.flows], *[stock.name for stock in self.stocks])
 
     def incidence(self) -> Array:
         """What each amount adds to (+1) or takes from (-1) each process, shape (processes, names).
 
-        The balances of the network are ``incidence @ amounts = 0`` in every layer.
+        The balances of the network are ``incidence @ amounts = 0`` in every layer. The array cannot be written to.
         """
+        return self._incidence
+
+    @cached_property
+    def _incidence(self) -> Array:
         row = {process.name: at for at, process in enumerate(self.processes)} | {OUTSIDE: len(self.processes)}
         flows, count = self.flows, len(self.flows)
         matrix = np.zeros((len(row), count + len(self.stocks)))
@@ -244,6 +249,7 @@ class Network:
         matrix[[row[flow.target] for flow in flows], column[:count]] = 1.0
         matrix[[row[flow.source] for flow in flows], column[:count]] = -1.0
         matrix[[row[stock.process] for stock in self.stocks], column[count:]] = -1.0
+        matrix.flags.writeable = False
         return matrix[:-1]
 
     def system(
