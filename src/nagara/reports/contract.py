@@ -8,7 +8,6 @@ says what a reader may rely on.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -177,7 +176,7 @@ def _finding(finding: Finding) -> dict[str, object]:
 def _place(place: Place | None) -> dict[str, object] | None:
     if place is None:
         return None
-    return {**entries(place), "file": _file_name(place.file)}
+    return {"file": _file_name(place.file), "sheet": place.sheet, "row": place.row, "column": place.column}
 
 
 def _provenance(provenance: Provenance) -> dict[str, object]:
@@ -189,4 +188,4 @@ def _provenance(provenance: Provenance) -> dict[str, object]:
 
 
 def _file_name(path: str) -> str:
-    return re.split(r"[\\/]", path)[-1]
+    return path.replace("\\", "/").rpartition("/")[2]

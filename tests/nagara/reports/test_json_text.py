@@ -76,6 +76,42 @@ def test_a_number_that_is_not_finite_is_refused_among_alike_values():
         json_text((One(only=1.0), One(only=float("nan"))))
 
 
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+KEYS = st.text() | st.sampled_from(["%", "%s", "100 %", "%%s"])
+
+
+@given(st.lists(FINITE | st.none(), min_size=6))
+def test_numbers_with_gaps_are_written_as_each_is_alone(values):
+    assert json_text(values) == f"[{', '.join(map(json_text, values))}]"
+
+
+@given(st.lists(KEYS, max_size=4, unique=True), st.lists(st.lists(FINITE | st.text(), min_size=4, max_size=4)))
+def test_objects_of_the_same_keys_are_written_as_each_is_alone(keys, rows):
+    values = [dict(zip(keys, row, strict=False)) for row in rows]
+    each = [json_text(value) for value in values]
+    assert each == [json_text(dict(sorted(value.items()))) for value in values]
+    assert json_text(values) == f"[{', '.join(each)}]"
+    assert [list(json.loads(text)) for text in each] == [sorted(value) for value in values]
+
+
+def test_objects_whose_keys_only_compare_equal_keep_their_own():
+    assert json_text([{1: "a"}] * 6 + [{True: "b"}]) == f'[{"""{"1": "a"}, """ * 6}{{"True": "b"}}]'
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_a_number_that_is_not_finite_is_refused_among_many(value):
+    for values in ([1.0] * 6 + [value], [None] * 6 + [value], [{"a": value}] * 6, {str(at): value for at in range(6)}):
+        with pytest.raises(ValueError, match="cannot stand in a report"):
+            json_text(values)
+
+
+def test_values_inside_alike_values_are_written_as_each_is_alone():
+    inner = [One(only=number) for number in (0.1, -0.0, 1e300, 5e-324, 12.0, 1 / 3)]
+    values = [Two(second=one, first=ByName({"x": one}, name="other")) for one in inner]
+    assert json_text(values) == f"[{', '.join(map(json_text, values))}]"
+    assert json_text(inner[:2]) == '[{"only": 0.1}, {"only": 0.0}]'
+
+
 def test_records_by_name_do_not_write_their_name_again():
     records = ByName({"b": Two(second="b", first=0.5), "a": Two(second="a", first=2.0)}, name="second")
     assert json_text(records) == '{"a": {"first": 2.0}, "b": {"first": 0.5}}'
