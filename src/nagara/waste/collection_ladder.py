@@ -43,10 +43,14 @@ class ServiceLevel:
     @property
     def is_basic(self) -> bool | None:
         """Whether the household is served at Basic or above; None where that was not observed."""
-        basic = int(codelist("collection_ladder")[BASIC]["number"])
-        if self.lowest >= basic:
+        if self.lowest >= _basic():
             return True
-        return False if self.highest < basic else None
+        return False if self.highest < _basic() else None
+
+
+@cache
+def _basic() -> int:
+    return int(codelist("collection_ladder")[BASIC]["number"])
 
 
 def service_level(household: Household) -> ServiceLevel | None:

@@ -127,27 +127,28 @@ def assess(kind: str, observations: Iterable[ControlObservation], *, facility: s
     rows = tuple(observations)
     steps = ladder(kind)
     name = facility or (rows[0].facility if rows else kind)
-    allowed = {code: tuple(criterion.states) for code, criterion in steps.criteria.items()}
-    seen, doubts = states_seen(allowed, rows, name)
+    seen, doubts = states_seen(_states(steps.name), rows, name)
     # max() keeps the first of equals, and the states stand from the weakest to the strongest
     likeliest = {code: {max(states, key=states.__getitem__): 1.0} for code, states in seen.items()}
     (tally,) = _tallies(steps, likeliest)
     winner = _winner(steps, tally)
-    is_thin = winner is None or 2 * _judged(steps, tally)[winner] < _applicable(steps, likeliest)[winner]
+    boxes, applicable = _judged(steps, tally), _applicable(steps, likeliest)
+    is_thin = winner is None or 2 * boxes[winner] < applicable[winner]
     still_open = tuple(code for code in steps.criteria if code not in seen)
-    allowed_levels = _levels_still_allowed(steps, likeliest, still_open)
+    allowed_levels = {winner} if winner and not still_open else _levels_still_allowed(steps, likeliest, still_open)
     judged = Assessment(
         ladder=steps.name,
         level=None if is_thin else winner,
         boxes={level: (ticked, steps.boxes[level]) for level, (ticked, _) in zip(steps.levels, tally, strict=True)},
-        judged=_judged(steps, tally),
+        judged=boxes,
         scores={level: ticked / of for level, (ticked, of) in zip(steps.levels, tally, strict=True) if of},
         not_observed=still_open,
         level_low=min(allowed_levels),
         level_high=max(allowed_levels),
         probability_by_level=None if is_thin else _probability_by_level(steps, seen),
     )
-    return replace(judged, findings=doubts + _doubts(judged, winner, _applicable(steps, likeliest), name))
+    found = (*doubts, *_doubts(judged, winner, applicable, name))
+    return replace(judged, findings=found) if found else judged
 
 
 def assess_facility(facility: Facility, observations: Iterable[ControlObservation]) -> Assessment:
@@ -162,9 +163,10 @@ def assess_facility(facility: Facility, observations: Iterable[ControlObservatio
     """
     own = [row for row in observations if row.facility == facility.facility]
     judged = assess(facility.kind, own, facility=facility.facility)
-    # what was not seen stands nowhere: point at the facility
-    placed = [found if found.place else replace(found, place=facility.place("facility")) for found in judged.findings]
-    judged = replace(judged, findings=tuple(placed))
+    if judged.findings:  # what was not seen stands nowhere: point at the facility
+        place = facility.place("facility")
+        placed = [found if found.place else replace(found, place=place) for found in judged.findings]
+        judged = replace(judged, findings=tuple(placed))
     level, reason = facility.level_override, (facility.override_reason or "").strip()
     if level is None:
         return judged
@@ -191,6 +193,12 @@ def assess_facility(facility: Facility, observations: Iterable[ControlObservatio
         override_reason=reason,
         findings=(*kept, Finding(code="ladder-overridden", values=values, place=place)),
     )
+
+
+@cache
+def _states(ladder_name: str) -> Mapping[str, tuple[str, ...]]:
+    """The states that can be seen for each criterion of a ladder, in their printed order."""
+    return {code: tuple(criterion.states) for code, criterion in ladder(ladder_name).criteria.items()}
 
 
 def _tallies(steps: Ladder, seen: Mapping[str, Mapping[str, float]]) -> dict[_Tally, float]:
@@ -237,6 +245,8 @@ def _judged(steps: Ladder, tally: _Tally) -> dict[int, int]:
 def _applicable(steps: Ladder, seen: Mapping[str, Mapping[str, float]]) -> dict[int, int]:
     """Boxes of each level without those of criteria that do not apply to the facility."""
     dropped = [steps.criteria[code].levels for code, states in seen.items() if NOT_APPLICABLE in states]
+    if not dropped:
+        return dict(steps.boxes)
     return {level: boxes - sum(level in levels for levels in dropped) for level, boxes in steps.boxes.items()}
 
 
@@ -261,11 +271,8 @@ def _probability_by_level(steps: Ladder, seen: Mapping[str, Mapping[str, float]]
 
 def _doubts(judged: Assessment, winner: int | None, boxes: Mapping[int, int], name: str) -> tuple[Finding, ...]:
     """What the reader must know because criteria were not observed."""
-    labels = {criterion.code: criterion.label for criterion in criteria(judged.ladder)}
-    values: dict[str, str | float] = {
-        "facility": name,
-        "open": ", ".join(labels[code].lower() for code in judged.not_observed),
-    }
+    labels = [ladder(judged.ladder).criteria[code].label for code in judged.not_observed]
+    values: dict[str, str | float] = {"facility": name, "open": ", ".join(labels).lower()}
     if winner is None:
         return (Finding(code="ladder-not-observed", values=values),)
     if judged.level is None:

@@ -40,14 +40,16 @@ def states_seen(
     by_criterion: dict[str, list[ControlObservation]] = defaultdict(list)
     found: list[Finding] = []
     for row in rows:
-        doubt = _unknown(allowed, row, facility)
-        if doubt:
+        if row.state not in allowed.get(row.criterion, ()) and (doubt := _unknown(allowed, row, facility)):
             found.append(doubt)
         else:
             by_criterion[row.criterion].append(row)
     seen: dict[str, dict[str, float]] = {}
     for criterion, states in allowed.items():
         own = by_criterion[criterion]
+        if len(own) == 1 and own[0].state != NOT_OBSERVED and own[0].probability_frac is None:
+            seen[criterion] = {own[0].state: 1.0}
+            continue
         if all(row.state == NOT_OBSERVED for row in own):
             continue
         doubt = _contradiction(own, facility)
@@ -61,7 +63,7 @@ def states_seen(
 
 def _unknown(allowed: Mapping[str, Sequence[str]], row: ControlObservation, facility: str) -> Finding | None:
     states = allowed.get(row.criterion, ())
-    if row.state in states or (row.state == NOT_OBSERVED and row.criterion in allowed):
+    if row.state == NOT_OBSERVED and row.criterion in allowed:
         return None
     values: dict[str, str | float] = {"facility": facility, "criterion": row.criterion, "state": row.state}
     if row.criterion not in allowed:

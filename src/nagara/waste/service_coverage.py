@@ -89,12 +89,12 @@ def basic_service_share(
     """
     judged = [(household, service_level(household)) for household in records.households]
     usable = [(entry, at) for entry, at in judged if at is not None and at.is_basic is not None and entry.people]
-    with_service = {entry.household for entry, _ in usable}
     if not usable:
         return None, ()
     findings: list[Finding] = []
     if len(usable) < len(judged):
         values: dict[str, str | float] = {"households": len(judged), "unjudged": len(judged) - len(usable)}
+        with_service = {entry.household for entry, _ in usable}
         place = next(entry.place("service") for entry, _ in judged if entry.household not in with_service)
         findings.append(Finding(code="service-not-observed", values=values, place=place))
     strata: dict[str, _StratumService] = {}

@@ -22,27 +22,38 @@ def bag_findings(records: CityRecords) -> Iterable[Finding]:
 
     Days without waste are left out: after some of them a bag is rightly heavier.
     """
-    bags: dict[str, list[tuple[float, Weighing]]] = defaultdict(list)
-    for weighing in records.weighings:
-        if weighing.day >= FIRST_MEASURED_DAY and weighing.weight_kg:
-            bags[weighing.household].append((weighing.weight_kg, weighing))
     times = factor("plausible", "bag_times_other_days").high
     over_kg = factor("plausible", "bag_over_other_days").high
+    weights_kg: dict[str, list[float]] = defaultdict(list)
+    for weighing in records.weighings:
+        if weighing.day >= FIRST_MEASURED_DAY and weighing.weight_kg:
+            weights_kg[weighing.household].append(weighing.weight_kg)
+    bags: dict[str, list[tuple[float, Weighing]]] = {
+        household: []
+        for household, weights in weights_kg.items()
+        if len(weights) >= FEWEST_DAYS and _is_heavy(max(weights), min(weights), times, over_kg)
+    }
+    if not bags:  # no bag is heavy beside the lightest, and so none beside a median
+        return
+    for weighing in records.weighings:
+        if weighing.household in bags and weighing.day >= FIRST_MEASURED_DAY and weighing.weight_kg:
+            bags[weighing.household].append((weighing.weight_kg, weighing))
     for of_household in bags.values():
-        if len(of_household) >= FEWEST_DAYS:
-            yield from _unlike(of_household, times, over_kg)
+        yield from _unlike(of_household, times, over_kg)
+
+
+def _is_heavy(weight_kg: float, beside_kg: float, times: float, over_kg: float) -> bool:
+    return weight_kg > times * beside_kg and weight_kg > beside_kg + over_kg
 
 
 def _unlike(bags: Sequence[tuple[float, Weighing]], times: float, over_kg: float) -> Iterable[Finding]:
     weights = [weight_kg for weight_kg, _ in bags]
-    never_kg = max(min(weights) * times, min(weights) + over_kg)  # at most as far from any median
-    if max(weights) <= never_kg:
-        return
+    lightest_kg = min(weights)
     for position, (weight_kg, weighing) in enumerate(bags):
-        if weight_kg <= never_kg:
+        if not _is_heavy(weight_kg, lightest_kg, times, over_kg):
             continue
         usual_kg = median(weights[:position] + weights[position + 1 :])
-        if weight_kg > times * usual_kg and weight_kg > usual_kg + over_kg:
+        if _is_heavy(weight_kg, usual_kg, times, over_kg):
             values: dict[str, str | float] = {
                 "household": weighing.household,
                 "day": weighing.day,

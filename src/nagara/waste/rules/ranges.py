@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeAlias
 
 from nagara.findings import Finding
 from nagara.waste.records import CityRecords
 
 __all__ = ["range_findings"]
+
+Doubt: TypeAlias = tuple[str, str, Mapping[str, str | float]]  # column, code and values of a finding
 
 RANGES: Final = (
     ("non_household", "t_per_day", "t_per_day_low", "t_per_day_high", "range_is", ("origin",)),
@@ -53,34 +55,42 @@ RANGES: Final = (
 def range_findings(records: CityRecords) -> Iterable[Finding]:
     """Doubt every range that a city wrote down."""
     city = records.city
-    yield from _range(
-        city, "population", "population_low", "population_high", "population_range_is", f"Population of {city.city}"
-    )
+    population = ("population", "population_low", "population_high", "population_range_is")
+    for column, code, values in _doubts(city, *population):
+        yield _finding(city, column, code, f"Population of {city.city}", values)
     burnt = ("uncollected_burnt_frac", "uncollected_burnt_low", "uncollected_burnt_high")
-    yield from _range(city, *burnt, None, f"{city.city}: {_plain(burnt[0])}")
+    for column, code, values in _doubts(city, *burnt, None):
+        yield _finding(city, column, code, f"{city.city}: {_plain(burnt[0])}", values)
     for table, value, low, high, meaning, named in RANGES:
         for row in getattr(records, table):
-            what = ", ".join(str(getattr(row, name)) for name in named)
-            yield from _range(row, value, low, high, meaning, f"{what}: {_plain(value)}")
+            for column, code, values in _doubts(row, value, low, high, meaning):
+                what = ", ".join(str(getattr(row, name)) for name in named)
+                yield _finding(row, column, code, f"{what}: {_plain(value)}", values)
 
 
-def _range(row: Any, value: str, low: str, high: str, meaning: str | None, what: str) -> Iterable[Finding]:  # noqa: ANN401  # any record
+def _finding(row: Any, column: str, code: str, what: str, values: Mapping[str, str | float]) -> Finding:  # noqa: ANN401  # any record
+    return Finding(code=code, values={"what": what, **values}, place=row.place(column))
+
+
+def _doubts(row: Any, value: str, low: str, high: str, meaning: str | None) -> Iterable[Doubt]:  # noqa: ANN401  # any record
+    least, most = getattr(row, low), getattr(row, high)
+    return () if least is None and most is None else _doubts_of_range(row, value, low, high, meaning)
+
+
+def _doubts_of_range(row: Any, value: str, low: str, high: str, meaning: str | None) -> Iterable[Doubt]:  # noqa: ANN401  # any record
     middle, least, most = (getattr(row, name) for name in (value, low, high))
-    if least is None and most is None:
-        return
-    said: dict[str, str | float] = {"what": what}
     if least is None or most is None:
-        yield Finding(code="range-half-given", values=said, place=row.place(high if most is None else low))
+        yield high if most is None else low, "range-half-given", {}
     elif least > most:
-        yield Finding(code="range-the-wrong-way", values=said | {"low": least, "high": most}, place=row.place(low))
+        yield low, "range-the-wrong-way", {"low": least, "high": most}
         return
     if middle is None:
-        yield Finding(code="range-without-value", values=said, place=row.place(value))
+        yield value, "range-without-value", {}
     elif (least is not None and middle < least) or (most is not None and middle > most):
         ends = {"low": "no low" if least is None else least, "high": "no high" if most is None else most}
-        yield Finding(code="value-outside-range", values=said | {"value": middle} | ends, place=row.place(value))
+        yield value, "value-outside-range", {"value": middle, **ends}
     elif meaning and getattr(row, meaning) is None and None not in {least, most} and least != most:
-        yield Finding(code="range-not-explained", values=said, place=row.place(meaning))
+        yield meaning, "range-not-explained", {}
 
 
 def _plain(field: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import Final
 
 from nagara.findings import Finding
@@ -34,9 +35,11 @@ REFERENCES: Final = (
 def reference_findings(records: CityRecords) -> Iterable[Finding]:
     """Find codes that are used but not listed, each once."""
     for table, name, target, key, what, sheet in REFERENCES:
-        listed = {getattr(row, key) for row in getattr(records, target)}
         rows = getattr(records, table)
-        unlisted = {getattr(row, name) for row in rows} - listed - {None}
+        if not rows:
+            continue
+        listed = set(map(attrgetter(key), getattr(records, target)))
+        unlisted = set(map(attrgetter(name), rows)) - listed - {None}
         for row in rows if unlisted else ():
             code = getattr(row, name)
             if code not in unlisted:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     _Day = tuple[float, float | None]  # weight [kg], people present
 
-__all__ = ["HouseholdTotals", "area_weights", "household_totals", "measured_kg"]
+__all__ = ["HouseholdTotals", "area_weights", "household_totals"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,18 +51,6 @@ class HouseholdTotals:
     def left_out(self) -> int:
         """Number of households that could not be used."""
         return len(self.without_days) + len(self.without_people)
-
-
-def measured_kg(weighing: Weighing) -> float | None:
-    """Weight of one bag [kg], or None where the day was not measured.
-
-    A missing weight is missing; a zero counts only with the tick that there was no waste.
-    """
-    if not FIRST_MEASURED_DAY <= weighing.day <= LAST_MEASURED_DAY:
-        return None
-    if weighing.weight_kg:
-        return weighing.weight_kg
-    return 0.0 if weighing.nothing_today else None
 
 
 def household_totals(records: CityRecords) -> HouseholdTotals:
@@ -100,15 +88,20 @@ def household_totals(records: CityRecords) -> HouseholdTotals:
 
 
 def _measured_days(weighings: Iterable[Weighing]) -> dict[str, dict[int, _Day]]:
-    """Weight and people by household and day; the people are those of the first bag that says them."""
+    """Weight and people by household and day; the people are those of the first bag that says them.
+
+    A missing weight is missing; a zero counts only with the tick that there was no waste.
+    """
     days_of: dict[str, dict[int, _Day]] = defaultdict(dict)
     for weighing in weighings:
-        weight = measured_kg(weighing)
-        if weight is None:
+        day, weight = weighing.day, weighing.weight_kg or 0.0
+        if not FIRST_MEASURED_DAY <= day <= LAST_MEASURED_DAY or not (weight or weighing.nothing_today):
             continue
-        days = days_of[weighing.household]
-        before, present = days.get(weighing.day, (0.0, None))
-        days[weighing.day] = (before + weight, weighing.people_present if present is None else present)
+        days, present = days_of[weighing.household], weighing.people_present
+        if day in days:
+            before, said = days[day]
+            weight, present = before + weight, present if said is None else said
+        days[day] = (weight, present)
     return days_of
 
 
