@@ -98,7 +98,7 @@ def _join(table: FormTable, first: TypedRow, second: TypedRow) -> Iterable[Findi
         if name not in first.values:
             first.values[name] = value
             first.spoiled -= {name}
-            first.at.joined = {**first.at.joined, name: second.at}
+            first.at = first.at._replace(joined={**first.at.joined, name: second.at})
         elif first.values[name] != value:
             yield _conflict(table, first, second, name)
     first.spoiled |= second.spoiled - first.values.keys()

@@ -24,8 +24,6 @@ MOST_KNOWN: Final = 2048
 LONGEST_KNOWN: Final = 64
 """Letters of a cell that is remembered."""
 NOTHING: Final[Mapping[object, object]] = {None: None, "": None}
-NOWHERE_ELSE: Final[Mapping[str, RowAt]] = {}
-"""No answer of a row came from another copy of it; a plain mapping, because records go from process to process."""
 
 
 def typed_rows(raw: RawTable) -> tuple[Sequence[TypedRow], list[Finding]]:
@@ -85,21 +83,18 @@ def _answered(
 
 def _places(raw: RawTable) -> list[RowAt]:
     """Where each row stands."""
-    count = len(raw.rows)
     numbers: Iterable[int]
     numbers = raw.rows.row_numbers if isinstance(raw.rows, EvenRows) else [row.row_number for row in raw.rows]
-    return made_at_once(
-        RowAt,
-        count,
-        {
-            "file": repeat(raw.file, count),
-            "sheet": repeat(raw.sheet, count),
-            "row": numbers,
-            "columns": repeat(dict(raw.columns), count),
-            "rows": repeat(dict(raw.rows_by_field), count),
-            "joined": repeat(NOWHERE_ELSE, count),
-        },
+    of_table: Iterable[tuple[object, ...]] = zip(
+        repeat(raw.file),
+        repeat(raw.sheet),
+        numbers,
+        repeat(dict(raw.columns)),  # plain ones, because records go from process to process
+        repeat(dict(raw.rows_by_field)),
+        repeat({}),
+        strict=False,
     )
+    return list(map(tuple.__new__, repeat(RowAt), of_table))  # as RowAt makes them, without a call for each
 
 
 def _empty_rows(raw: RawTable) -> list[TypedRow]:
