@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from io import StringIO
-from itertools import compress
+from itertools import compress, count, repeat
 from pathlib import PurePath
 from typing import Final, TypeAlias
 
@@ -35,6 +36,20 @@ BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\x
 Line: TypeAlias = tuple[int, list[str]]
 """A line of a file with its number."""
 SILENT_SUFFIXES: Final = frozenset({".json", ".md", ".txt", ".html", ".pdf", ".toml", ".yml"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Split:
+    """A text taken apart: its header and where that stands, then the numbers of the lines below it and their cells.
+
+    The cells stand in columns where all lines have as many of them as the header, and else in lines.
+    """
+
+    at: int
+    header: Sequence[str]
+    numbers: Sequence[int]
+    columns: Sequence[Sequence[str]] | None
+    lines: Sequence[Line] = ()
 
 
 def table_of_file(file: str) -> FormTable | None:
@@ -74,11 +89,12 @@ def read_csv_files(files: Mapping[str, bytes]) -> tuple[list[RawTable], list[Fin
     findings: list[Finding] = []
     seen: dict[str, str] = {}
     for file in sorted(files):
-        if PurePath(file).name == "datapackage.json":
+        path = PurePath(file)
+        if path.name == "datapackage.json":
             findings += _version(files[file], file)
             continue
-        table = table_of_file(file)
-        if table is None or PurePath(file).suffix.lower() not in {".csv", ".tsv", ".txt"}:
+        table = _table_of_stem(path.stem)
+        if table is None or path.suffix.lower() not in {".csv", ".tsv", ".txt"}:
             findings += _stranger(file)
             continue
         if table.name in seen:
@@ -140,22 +156,19 @@ def _without_bom(data: bytes, file: str) -> str:
 
 
 def _read(table: FormTable, file: str, text: str) -> tuple[RawTable | None, list[Finding]]:
-    lines, separator = _records(table, file, text)
-    if not lines:
+    separator, text, offset = _separated(table, text)
+    split = _split_at_once(text, separator, offset) or _split_by_line(file, text, separator, offset)
+    if split is None:
         return None, []
-    if "'" in text:
-        lines = [(number, [unguarded(cell) for cell in line]) for number, line in lines]
-    number, header = lines[0]
-    found, findings = _matched(table, header, Place(file=file, row=number))
+    found, findings = _matched(table, split.header, Place(file=file, row=split.at))
     if found is None:
         return None, findings
     columns = {field: cell.name for field, cell in found.items()}
     rows: Sequence[RawRow]
-    numbers, lists = zip(*lines, strict=True)
-    if found and set(map(len, lists)) == {len(header)}:
-        rows = _even_rows(found, numbers[1:], lists[1:])
+    if split.columns is not None:
+        rows = _even_rows(found, split.numbers, split.columns)
     else:
-        rows, ragged = _uneven_rows(file, found, lines[1:], separator, header)
+        rows, ragged = _uneven_rows(file, found, split.lines, separator, split.header)
         findings += ragged
     if not rows:
         return None, [finding for finding in findings if finding.code == "personal-data-in-workbook"]
@@ -188,10 +201,9 @@ def _headers(header: Sequence[str]) -> list[Header]:
     return [Header(index=index, text=cell, name=cell.strip()) for index, cell in enumerate(header) if cell.strip()]
 
 
-def _even_rows(found: Mapping[str, Header], numbers: Sequence[int], lines: Sequence[list[str]]) -> EvenRows:
-    """Turn lines of one length into columns, without the lines that answer none of the questions."""
-    by_index = list(zip(*lines, strict=True))
-    cells = {field: by_index[head.index] for field, head in found.items() if lines and any(by_index[head.index])}
+def _even_rows(found: Mapping[str, Header], numbers: Sequence[int], by_index: Sequence[Sequence[str]]) -> EvenRows:
+    """Keep the columns that answer a question, without the lines that answer none of them."""
+    cells = {field: by_index[head.index] for field, head in found.items() if any(by_index[head.index])}
     if not any(map(all, cells.values())):  # one question that every line answers tells as much
         filled = [any(line) for line in zip(*cells.values(), strict=True)]
         numbers = tuple(compress(numbers, filled))
@@ -217,8 +229,8 @@ def _uneven_rows(
     return tuple(rows), findings
 
 
-def _records(table: FormTable, file: str, text: str) -> tuple[list[Line], str]:
-    """Split a text into numbered rows, without the empty ones, and name the separator."""
+def _separated(table: FormTable, text: str) -> tuple[str, str, int]:
+    """The separator of a text, the text without a line that only names it, and how many lines stood before."""
     separator = None
     first, _, rest = text.partition("\n")
     offset = 0
@@ -226,8 +238,41 @@ def _records(table: FormTable, file: str, text: str) -> tuple[list[Line], str]:
         separator, text, offset = first.strip().strip('"')[-1], rest, 1
     header = text.lstrip().partition("\n")[0].strip()
     find = _separator if len(header) <= LONGEST_HEADER else _separator.__wrapped__  # one that is kept is short
-    separator = separator or find(table.name, header)
-    return lines_of(file, text, separator, offset), separator
+    return separator or find(table.name, header), text, offset
+
+
+def _split_at_once(text: str, separator: str, offset: int) -> _Split | None:
+    """Split a text whose lines all have as many cells, and no quotation marks; else ``None``."""
+    text = text.replace("\r\n", "\n")
+    if '"' in text or "\r" in text:
+        return None
+    every = text.split("\n")
+    filled = list(filter(None, every))
+    counts = set(map(str.count, filled, repeat(separator)))
+    if len(counts) != 1 or (len(text) > LONGEST_CELL and max(map(len, filled)) > LONGEST_CELL):
+        return None
+    width = counts.pop() + 1
+    cells = separator.join(filled).split(separator)
+    if not any(cells[:width]):  # then another line is the header
+        return None
+    if "'" in text:
+        cells = list(map(unguarded, cells))
+    at, *numbers = compress(count(offset + 1), every)
+    columns = [cells[index::width] for index in range(width, 2 * width)]
+    return _Split(at=at, header=cells[:width], numbers=numbers, columns=columns)
+
+
+def _split_by_line(file: str, text: str, separator: str, offset: int) -> _Split | None:
+    """Split any text; ``None`` if no line of it holds anything."""
+    lines = lines_of(file, text, separator, offset)
+    if "'" in text:
+        lines = [(number, [unguarded(cell) for cell in line]) for number, line in lines]
+    if not lines:
+        return None
+    (at, header), *rest = lines
+    is_even = all(len(line) == len(header) for _, line in rest)
+    columns = [[line[index] for _, line in rest] for index in range(len(header))] if is_even else None
+    return _Split(at=at, header=header, numbers=[number for number, _ in rest], columns=columns, lines=rest)
 
 
 def lines_of(file: str, text: str, separator: str, offset: int = 0) -> list[Line]:

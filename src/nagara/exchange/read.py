@@ -24,7 +24,7 @@ __all__ = ["InputTables", "Reading", "read_cities", "read_city", "reading_of_tab
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 MOST_FILES_OF_A_FOLDER: Final = 500
-READ_OF_A_FOLDER: Final = frozenset({".csv", ".tsv", ".json"})
+READ_OF_A_FOLDER: Final = (".csv", ".tsv", ".json")
 """What bears such a name is read or refused: a link that leads nowhere hides a table otherwise."""
 Key = tuple[str, str]
 
@@ -298,8 +298,9 @@ def _phone_export(path: Path) -> tuple[list[RawTable], list[Finding]] | None:
 
 def _files_of_folder(path: Path, name: str, digests: dict[str, str]) -> dict[str, bytes]:
     try:
-        inside = (entry for entry in path.iterdir() if not entry.name.startswith((".", "~")))
-        entries = sorted(entry for entry in inside if entry.suffix.lower() in READ_OF_A_FOLDER or entry.is_file())
+        inside = {entry.name: entry for entry in path.iterdir()}
+        names = sorted(each for each in inside if not each.startswith((".", "~")))
+        entries = [(each, inside[each]) for each in names if _is_read(each) or inside[each].is_file()]
     except OSError as error:
         why = f"The computer cannot read it ({error.strerror})"
         raise UnreadableFileError(name, why, "Check who may read the folder.") from error
@@ -307,14 +308,18 @@ def _files_of_folder(path: Path, name: str, digests: dict[str, str]) -> dict[str
         why = f"The folder holds {len(entries) or 'no'} files"
         raise UnreadableFileError(name, why, "Name the folder that holds the CSV files of one city.")
     files: dict[str, bytes] = {}
-    for entry in entries:
-        if entry.suffix.lower() not in READ_OF_A_FOLDER:
-            files[f"{name}/{entry.name}"] = b""
-            continue
-        shown = f"{name}/{entry.name}"
-        files[shown] = read_bytes(entry, shown, may_be_empty=True)
-        digests[shown] = hashlib.sha256(files[shown]).hexdigest()
+    for part, entry in entries:
+        file = f"{name}/{part}"
+        if _is_read(part):
+            files[file] = read_bytes(entry, file, may_be_empty=True)
+            digests[file] = hashlib.sha256(files[file]).hexdigest()
+        else:
+            files[file] = b""
     return files
+
+
+def _is_read(name: str) -> bool:
+    return name.lower().endswith(READ_OF_A_FOLDER)
 
 
 def _files_of_zip(data: bytes, name: str) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ are kept.
 from __future__ import annotations
 
 import re
+import stat
 import zipfile
 from enum import StrEnum
 from io import BytesIO
@@ -61,7 +62,7 @@ def read_bytes(path: Path, name: str, *, may_be_empty: bool = False) -> bytes:
         If there is no such file, it is empty, too large, or may not be read.
     """
     try:
-        size = path.stat().st_size if path.is_file() else None
+        size = _size_of(path)
         if size is None or size > LARGEST_FILE_BYTES:
             _refuse_by_size(path, name, size)
         data = path.read_bytes()
@@ -71,6 +72,15 @@ def read_bytes(path: Path, name: str, *, may_be_empty: bool = False) -> bytes:
     if not data and not may_be_empty:
         raise UnreadableFileError(name, "It is empty", "Copy or download it again.")
     return data
+
+
+def _size_of(path: Path) -> int | None:
+    """The bytes of a file; ``None`` for what is none, or cannot be looked at."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
 def _refuse_by_size(path: Path, name: str, size: int | None) -> NoReturn:

@@ -8,7 +8,7 @@ from types import NoneType
 from typing import Final
 
 from nagara.exchange.answered_rows import AnsweredRows, TypedRow
-from nagara.exchange.cells import NUMBER_KINDS, CellReader, Doubts, cell_reader, decimal_signs
+from nagara.exchange.cells import NUMBER_KINDS, CellReader, Doubts, are_ordinary, cell_reader, decimal_signs
 from nagara.exchange.form import FormField, FormTable, form_tables
 from nagara.exchange.made_at_once import made_at_once
 from nagara.exchange.rows import EvenRows, RawRow, RawTable
@@ -19,6 +19,8 @@ __all__ = ["TypedRow", "typed_rows"]
 
 ALIKE_EVERYWHERE: Final = NUMBER_KINDS | {"choice", "date", "yes_no"}
 """Kinds of questions to which different cities give the same answers."""
+AS_WRITTEN: Final = frozenset({"text", "code", "ref"})
+"""Kinds of questions whose ordinary answers are read as they were written."""
 MOST_KNOWN: Final = 2048
 """Cells of one column that are remembered from one city to the next."""
 LONGEST_KNOWN: Final = 64
@@ -127,6 +129,10 @@ def _plain_meanings(
     kinds = {str} if is_text else set(map(type, cells)) - {NoneType}
     if len(kinds) != 1:
         return None
+    if is_text and question.kind in AS_WRITTEN:
+        written: set[str] = different.difference(NOTHING)  # type: ignore[assignment]  # all are str
+        if are_ordinary(written):
+            return {**NOTHING, **dict(zip(written, written, strict=True))}
     is_kept = question.kind in ALIKE_EVERYWHERE and kinds == {str}
     known = _KNOWN.get(read, NOTHING) if is_kept else NOTHING
     doubts: Doubts = []

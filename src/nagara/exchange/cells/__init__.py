@@ -14,7 +14,7 @@ from nagara.exchange.cells.numerals import (
     number_reader,
 )
 from nagara.exchange.cells.text import clean, fold
-from nagara.exchange.cells.words import choice_reader, read_code, read_text, read_yes_no
+from nagara.exchange.cells.words import are_ordinary, choice_reader, read_code, read_text, read_yes_no
 from nagara.exchange.form import FormField
 from nagara.exchange.rows import NEVER_CALCULATED
 
@@ -25,6 +25,7 @@ __all__ = [
     "CellReader",
     "Doubt",
     "Doubts",
+    "are_ordinary",
     "cell_reader",
     "clean",
     "decimal_signs",

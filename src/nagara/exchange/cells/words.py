@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -11,7 +12,7 @@ from nagara.exchange.cells.nearest import nearest
 from nagara.exchange.cells.text import clean, fold, has_control_characters
 from nagara.exchange.form import Choice, FormField, choices
 
-__all__ = ["choice_reader", "read_code", "read_text", "read_yes_no"]
+__all__ = ["are_ordinary", "choice_reader", "read_code", "read_text", "read_yes_no"]
 
 YES: Final = frozenset(
     {"yes", "y", "true", "1", "x", "✓", "✔", "☑", "ya", "iya", "có", "co", "oo", "opo"}
@@ -110,6 +111,11 @@ def read_text(cell: object, doubts: Doubts) -> str | None:
         doubts.append(Doubt("text-shortened", {"length": len(text), "limit": LONGEST_TEXT}))
         return text[:LONGEST_TEXT]
     return text
+
+
+def are_ordinary(texts: Collection[str]) -> bool:
+    """Whether reading would leave each of several texts as it is, without any doubt."""
+    return all(map(ORDINARY.fullmatch, texts)) and max(map(len, texts), default=0) <= LONGEST_TEXT
 
 
 def _shown(choice: Choice) -> str:
