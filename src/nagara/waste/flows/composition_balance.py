@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nagara.waste.flows.city_reconciliation import ReconciledCity
+    from nagara.waste.flows.network import Network
 
     Array = NDArray[np.float64]
     Index = NDArray[np.intp]
@@ -98,8 +99,7 @@ class CompositionBalance:
         sources = [flow.source for flow in network.flows] + [stock.process for stock in network.stocks]
         added = [at for at, name in enumerate(names) if name not in base and at not in given]
         given |= {at: shares.household for at in added if sources[at] == OUTSIDE}
-        entering = {p.name: np.flatnonzero([f.target == p.name for f in network.flows]) for p in network.processes}
-        mixed = {at: entering[sources[at]] for at in added if sources[at] != OUTSIDE}
+        mixed = {at: _entering(flows.network, sources[at]) for at in added if sources[at] != OUTSIDE}
         own = set(flows.city.base_processes)
         matrix = network.incidence()
         rest = np.array([at for at in range(len(names)) if at not in given and at not in mixed], dtype=np.intp)
@@ -165,6 +165,11 @@ class CompositionBalance:
         amounts[unknown] = _solved(left, right).transpose(1, 2, 0)
 
 
+def _entering(network: Network, process: str) -> Index:
+    """Rows of the flows that enter a process."""
+    return np.flatnonzero([flow.target == process for flow in network.flows])
+
+
 def _solved(left: Array, right: Array) -> Array:
     if left.shape[1] == left.shape[2]:
         try:
@@ -201,6 +206,9 @@ def _of_materials(flows: Sequence[Mapping[str, tuple[Array, Array]]], shares: Co
                 categories[rows] += amount * proportions
     whole = held.sum(axis=1, keepdims=True)
     runs = whole > 0
+    if runs.all():
+        held /= whole
+        return held
     held /= np.where(runs, whole, 1.0)
     np.copyto(held, shares.household, where=~runs)
     return held

@@ -121,6 +121,8 @@ class System:
         for equation in self.equations:
             if isinstance(equation, Equation) and not equation.is_finite:
                 raise EquationError(equation.label, "one of its numbers is not finite", "Correct that number.")
+            if names.issuperset(equation.names):
+                continue
             for name in equation.names:
                 if name not in names:
                     mend = f"List {name} as measured, fixed or unmeasured, or correct its spelling."
