@@ -80,11 +80,12 @@ def next_measurements(examination: Examination, sample: JointSample, seed: int) 
     seed
         Seed of the calculation.
     """
-    today = _Today.of(examination, sample)
+    today = Action(code="today", label=Phrase(""), remaining={})
+    measured = actions(examination)
+    now, *narrowed = expected_widths(examination, sample, (today, *measured), seed).tolist()
     found = []
-    for action in actions(examination):
-        then = expected_widths(examination, sample, action, seed, today)
-        for figure, before, after in zip(HEADLINES, today.widths.tolist(), then.tolist(), strict=True):
+    for action, then in zip(measured, narrowed, strict=True):
+        for figure, before, after in zip(HEADLINES, now, then, strict=True):
             if before > 0 and 1.0 - after / before > _WORTH_SAYING:
                 found.append(
                     NextMeasurement(
@@ -133,10 +134,8 @@ def _arrivals(ledger: Ledger, facility: str) -> list[list[Input]]:
     return [[ledger.inputs[name] for name in term.inputs if name not in elsewhere] for term in terms]
 
 
-def expected_widths(
-    examination: Examination, sample: JointSample, action: Action, seed: int, today: _Today | None = None
-) -> Array:
-    """Expected width of each headline figure's interval after one measurement.
+def expected_widths(examination: Examination, sample: JointSample, measured: Sequence[Action], seed: int) -> Array:
+    """Expected width of each headline figure's interval after one measurement, for several of them.
 
     Parameters
     ----------
@@ -144,57 +143,31 @@ def expected_widths(
         The city's records, understood.
     sample
         The joint draws of today.
-    action
-        What would be measured.
+    measured
+        What would be measured, at least one action; one that narrows nothing stands for today.
     seed
         Seed of the calculation.
-    today
-        What is known today, where it was worked out for another measurement.
 
     Returns
     -------
     NDArray
-        Shape (figures,), each in the unit of its figure.
+        Shape (actions, figures), each in the unit of its figure.
     """
-    today = today or _Today.of(examination, sample)
-    changed = _narrowed_inputs(examination, sample, action, seed, today.outcomes, today.inner)
-    rows = headline_rows(today.recount.with_changed(changed))
-    moved = (rows != today.rows).any(axis=1)
-    widths = today.widths.copy()
-    widths[moved] = _mean_widths(rows[moved], today.outcomes)
+    outcomes, inner = _outcomes(sample)
+    draws = {name: row[: outcomes * inner] for name, row in sample.draws.items()}
+    recount = Recount(examination.ledger, draws)
+    rows = np.empty((len(measured), len(HEADLINES), outcomes * inner))
+    for action, figures in zip(measured, rows, strict=True):
+        changed = _narrowed_inputs(examination, sample, action, seed, outcomes, inner)
+        figures[...] = headline_rows(recount.with_changed(changed))
+    # Most actions leave some figures as they are: such a figure is as wide as in the first row.
+    differs = (rows != rows[:1]).any(axis=2)
+    differs[0] = True
+    ends = central_interval(rows[differs].reshape(-1, outcomes, inner))
+    different = (ends[..., 1] - ends[..., 0]).mean(axis=1)
+    widths = np.repeat(different[None, : len(HEADLINES)], len(measured), axis=0)
+    widths[differs] = different
     return widths
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Today:
-    """The headline figures as they are known today, in as many draws as all outcomes have.
-
-    Parameters
-    ----------
-    recount
-        The account.
-    outcomes, inner
-        How many outcomes of a measurement are looked at, and with how many draws each.
-    rows
-        Shape (figures, draws).
-    widths
-        Mean width over the outcomes, shape (figures,).
-    """
-
-    recount: Recount
-    outcomes: int
-    inner: int
-    rows: Array
-    widths: Array
-
-    @classmethod
-    def of(cls, examination: Examination, sample: JointSample) -> _Today:
-        outcomes, inner = _outcomes(sample)
-        used = slice(outcomes * inner)
-        recount = Recount(examination.ledger, {name: row[used] for name, row in sample.draws.items()})
-        rows = headline_rows(recount.with_changed({}))
-        widths = _mean_widths(rows.copy(), outcomes)
-        return cls(recount=recount, outcomes=outcomes, inner=inner, rows=rows, widths=widths)
 
 
 def _outcomes(sample: JointSample) -> tuple[int, int]:
@@ -218,14 +191,14 @@ def _narrowed_inputs(
         freedom = examination.survey.degrees_of_freedom + action.more_areas * len(examination.survey.strata)
         stretch = inputs.survey_stretch(seed, outcomes * inner, freedom)
         by_outcome = stretch.reshape(outcomes, inner)
-        drawn: dict[str, Array] = {}
+        keys, remaining = [], []
         for at, areas in enumerate(examination.survey.areas):
-            remaining = sqrt(len(areas) / (len(areas) + action.more_areas))
-            keys = inputs.stratum_streams(at)
-            centres = rng.standard_normal((len(keys), outcomes, 1))
-            normals = [sample.normals[key] for key in keys]
-            drawn.update(zip(keys, _around(centres, normals, [remaining] * len(keys), inner, by_outcome), strict=True))
-        changed |= inputs.survey_draws(drawn, stretch, rates_only=True)[0]
+            streams = inputs.stratum_streams(at)
+            keys += streams
+            remaining += [sqrt(len(areas) / (len(areas) + action.more_areas))] * len(streams)
+        centres = rng.standard_normal((len(keys), outcomes, 1))
+        drawn = _around(centres, [sample.normals[key] for key in keys], remaining, inner, by_outcome)
+        changed |= inputs.survey_draws(dict(zip(keys, drawn, strict=True)), stretch, rates_only=True)[0]
     return changed
 
 
@@ -280,10 +253,3 @@ def _half_width(entry: Input) -> float:
     else:
         low, high = number.from_normal(np.array([-Z95, Z95])).tolist()
     return log(high / max(low, 1e-12)) / 2.0
-
-
-def _mean_widths(rows: Array, outcomes: int) -> Array:
-    """Width of each row's interval, the mean over its outcomes; the rows are put in another order in place."""
-    ends = central_interval(rows.reshape(len(rows), outcomes, rows.shape[1] // outcomes))
-    widths: Array = (ends[..., 1] - ends[..., 0]).mean(axis=1)
-    return widths

@@ -40,7 +40,7 @@ def test_weighing_non_household_waste_buys_what_was_said() -> None:
     city = doubtful_shops()
     examination = examine(city)  # type: ignore[arg-type]
     (action,) = [entry for entry in actions(examination) if entry.code == "non-household-survey"]
-    said = expected_widths(examination, examination.inputs.sample(3, DRAWS), action, 3)[HEADLINE]
+    said = expected_widths(examination, examination.inputs.sample(3, DRAWS), (action,), 3)[0, HEADLINE]
     prior_sd, error_sd = log(2.0) / Z95, 0.15 / Z95
     weight = 1 / prior_sd**2 / (1 / prior_sd**2 + 1 / error_sd**2)
     posterior_sd = (1 / (1 / prior_sd**2 + 1 / error_sd**2)) ** 0.5
@@ -62,12 +62,21 @@ def test_weighing_non_household_waste_buys_what_was_said() -> None:
 def test_what_a_facility_receives_says_nothing_of_what_a_person_generates() -> None:
     examination = examine(invented_city())
     sample = examination.inputs.sample(3, DRAWS)
-    today = expected_widths(examination, sample, Action(code="today", label="", remaining={}), 3)
-    for action in actions(examination):
-        if action.code.startswith("weigh-arrivals"):
-            then = expected_widths(examination, sample, action, 3)
-            assert then[HEADLINE] == today[HEADLINE]
-            assert (then < today).any()
+    weighed = [action for action in actions(examination) if action.code.startswith("weigh-arrivals")]
+    first = Action(code="today", label="", remaining={})
+    today, *narrowed = expected_widths(examination, sample, (first, *weighed), 3)
+    for then in narrowed:
+        assert then[HEADLINE] == today[HEADLINE]
+        assert (then < today).any()
+
+
+def test_a_width_does_not_depend_on_what_else_is_asked() -> None:
+    examination = examine(invented_city())
+    sample = examination.inputs.sample(3, DRAWS)
+    measured = actions(examination)
+    together = expected_widths(examination, sample, measured, 3)
+    for action, widths in zip(measured, together, strict=True):
+        np.testing.assert_array_equal(expected_widths(examination, sample, (action,), 3)[0], widths)
 
 
 def test_an_interval_says_its_own_width_and_other_shapes_are_drawn() -> None:
@@ -83,10 +92,8 @@ def test_an_interval_says_its_own_width_and_other_shapes_are_drawn() -> None:
 def test_more_areas_never_widen() -> None:
     examination = examine(invented_city())
     sample = examination.inputs.sample(3, DRAWS)
-    widths = [
-        expected_widths(examination, sample, Action(code="x", label="", remaining={}, more_areas=more), 3)[HEADLINE]
-        for more in (0, 2, 5, 20)
-    ]
+    more = [Action(code="x", label="", remaining={}, more_areas=areas) for areas in (0, 2, 5, 20)]
+    widths = expected_widths(examination, sample, more, 3)[:, HEADLINE].tolist()
     assert widths == sorted(widths, reverse=True)
 
 
@@ -103,9 +110,10 @@ def test_more_areas_buy_what_they_buy_when_they_are_really_surveyed() -> None:
         }
         few, many = (examine(surveyed({code: rows[:areas] for code, rows in rates.items()})) for areas in (3, 5))
         sample = few.inputs.sample(3, 4_000)
-        now.append(expected_widths(few, sample, today, 3)[HEADLINE])
-        said.append(expected_widths(few, sample, more, 3)[HEADLINE])
-        really.append(expected_widths(many, many.inputs.sample(3, 4_000), today, 3)[HEADLINE])
+        before, after = expected_widths(few, sample, (today, more), 3)[:, HEADLINE]
+        now.append(before)
+        said.append(after)
+        really.append(expected_widths(many, many.inputs.sample(3, 4_000), (today,), 3)[0, HEADLINE])
     assert np.mean(said) == pytest.approx(np.mean(really), rel=0.1)
     assert np.mean(really) < 0.75 * np.mean(now)
 
