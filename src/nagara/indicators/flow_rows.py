@@ -36,8 +36,11 @@ _STATUS: Final = {
     Status.NOT_OBSERVABLE: "not-observable",
     Status.FIXED: "fixed",
 }
-_NOTHING: Final = 1e-9
-"""An amount whose upper end lies below this does not occur in its layer [t/day]."""
+_NOTHING: Final = 1e-6
+"""An amount whose upper end lies below this, a gram a day, does not occur in its layer [t/day].
+
+A draw that is mixed with what is possible gets less than that of every flow; a kilogram is the least that is weighed.
+"""
 
 
 @dataclass(slots=True, kw_only=True)  # not frozen: a city has hundreds, and those take four times as long
