@@ -17,6 +17,10 @@ JOURNEY = $(wildcard tests/browser/web/test_year.py)
 SCENARIOS := examples/scenario-food-to-compost.csv examples/scenario-close-the-dump.csv
 PROMISES := --promise "sdg_11_6_1_frac>=0.9@2035" --promise "recycled_frac>=0.3@2036"
 
+# Written out and not as `$(MAKE) check`: what names MAKE runs even when it is only to be shown (`make -n`).
+CHECK = $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet && $(BIN)/lint-imports --no-logo && $(BIN)/mypy
+DOCUMENTATION = $(BIN)/sphinx-build -W --keep-going -q -b html docs out/docs
+
 # Where the site of the demo listens.
 PORT := 8000
 
@@ -54,22 +58,22 @@ demo: compiled fonts ## Recompute published cities, report on an invented one, t
 
 .PHONY: test
 test: $(READY) ## Prove everything: style, floors, types, documentation, tests on SQLite and PostgreSQL
-	@+$(MAKE) --no-print-directory -j 2 check docs
-	@mkdir -p out; echo "Tests of the web run on SQLite; beside them those on PostgreSQL, and those of library, contracts and commands."
-	@$(BIN)/python tests/with_postgresql.py tests/nagara_web $(JOURNEY) --ignore=tests/nagara_web/demo/test_seed.py \
-		>out/postgresql.log 2>&1 & postgresql=$$!; $(BIN)/pytest $(BESIDE) \
-		>out/library.log 2>&1 & library=$$!; \
+	@mkdir -p out; echo "The documentation is built beside everything else, into out/docs."
+	@$(DOCUMENTATION) >out/documentation.log 2>&1 & documentation=$$!; \
+	$(CHECK) || { kill $$documentation; exit 1; }; \
+	echo "Tests of the web run on SQLite; beside them those on PostgreSQL, and those of library, contracts and commands."; \
+	$(BIN)/python tests/with_postgresql.py tests/nagara_web $(JOURNEY) --ignore=tests/nagara_web/demo/test_seed.py \
+		>out/postgresql.log 2>&1 & postgresql=$$!; \
+	$(BIN)/pytest $(BESIDE) >out/library.log 2>&1 & library=$$!; \
 	$(BIN)/pytest $(addprefix --ignore=,$(BESIDE)); failed=$$?; \
-	for each in "$$library library" "$$postgresql postgresql"; do set -- $$each; echo; echo "out/$$2.log:"; \
-		if wait $$1; then grep -E "^=+ .* in [0-9.]+s" out/$$2.log; else cat out/$$2.log; failed=1; fi; done; \
+	for each in "$$documentation documentation" "$$library library" "$$postgresql postgresql"; do \
+		set -- $$each; echo; echo "out/$$2.log:"; \
+		if wait $$1; then grep -E "^=+ .* in [0-9.]+s" out/$$2.log || echo "built"; else cat out/$$2.log; failed=1; fi; done; \
 	exit $$failed
 
 .PHONY: check
 check: $(READY) ## The quick half of `make test`: style, floors and types
-	$(BIN)/ruff check --quiet
-	$(BIN)/ruff format --check --quiet
-	$(BIN)/lint-imports --no-logo
-	$(BIN)/mypy
+	@$(CHECK)
 
 .PHONY: bench
 bench: compiled ## Measure speed and memory, write out/bench.json
@@ -83,7 +87,7 @@ long: $(READY) ## What takes longer than CI allows: hours of fuzzing and the cov
 
 .PHONY: docs
 docs: $(READY) ## Build the documentation into out/docs, warnings are errors
-	$(BIN)/sphinx-build -W --keep-going -q -b html docs out/docs
+	$(DOCUMENTATION)
 
 .PHONY: fix
 fix: $(READY) ## Mend style where a machine can
