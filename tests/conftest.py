@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+    from pytest_django import DjangoDbBlocker
 
 settings.register_profile(
     "default",
@@ -60,6 +61,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("left out")
         terminalreporter.line(f"{journeys} browser journeys were not tried: {NO_BROWSER}.")
         terminalreporter.line("Install it (on Debian: sudo apt-get install -y chromium) and run again.")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Write down every step of migration as taken: the tables were made at once, as those of a new site are.
+
+    Taking the steps costs half a minute of each process. That they make the same tables is a test of its own.
+    """
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    with django_db_blocker.unblock():
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        steps = sorted(MigrationLoader(None).graph.nodes)
+        taken = recorder.Migration
+        taken.objects.bulk_create([taken(app=app, name=name) for app, name in steps])
 
 
 @pytest.fixture(scope="session")

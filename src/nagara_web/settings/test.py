@@ -22,6 +22,7 @@ CACHES = {
 }
 REQUIRE_SECOND_FACTOR = False  # the tests of it switch it on
 SHOWS_COMPONENTS = True
+DATABASES["default"]["TEST"] = {"MIGRATE": False}  # noqa: F405  (tables at once; tests/conftest.py says what it stands for)
 _source = hashlib.sha256(str(LOCALE_SOURCE).encode()).hexdigest()[:12]
 LOCALE_CACHE = Path(tempfile.gettempdir()) / f"nagara-test-locale-{_source}"  # compiled once, not by every run
 LOCALE_PATHS = [LOCALE_CACHE]

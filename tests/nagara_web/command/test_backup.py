@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import POSTGRESQL, Site, new_database
+from sites import POSTGRESQL, Site, copy_of, new_database
 
 FILL = """
 from datetime import UTC, date, datetime
@@ -50,14 +50,29 @@ while True:  # a notice and its event belong together: a backup must never hold 
 only_once = pytest.mark.skipif(bool(POSTGRESQL), reason="tried with SQLite, whichever database the other tests use")
 
 
-@pytest.fixture
-def filled(site: Site) -> Site:
+@pytest.fixture(scope="module")
+def filled_once(made_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return a site with cities, memberships, events, a waiting job and an upload."""
+    site = copy_of(made_site, tmp_path_factory.mktemp("filled") / "site")
     site.python(FILL)
     folder = site.home / "uploads" / "2026"
     folder.mkdir(parents=True)
     (folder / "Überlauf ລາວ.xlsx").write_bytes(bytes(range(256)) * 999)
     return site
+
+
+@pytest.fixture
+def filled(filled_once: Site, tmp_path: Path) -> Site:
+    """Return a copy of it, which a test may change."""
+    return copy_of(filled_once, tmp_path / "site")
+
+
+@pytest.fixture(scope="module")
+def good(filled_once: Site) -> Path:
+    """Return a backup of it, which no test changes."""
+    file = filled_once.home.parent / "a.zip"
+    _backed_up(filled_once, file)
+    return file
 
 
 def _manifest(file: Path) -> dict[str, dict[str, object]]:
@@ -80,11 +95,11 @@ def _restored(file: Path, home: Path, **environment: str) -> Site:
 
 
 @only_once
-def test_what_was_restored_is_what_was_backed_up(filled: Site, tmp_path: Path) -> None:
-    before = _backed_up(filled, tmp_path / "a.zip")
-    assert (tmp_path / "a.zip").stat().st_mode & 0o777 == 0o600
+def test_what_was_restored_is_what_was_backed_up(good: Path, tmp_path: Path) -> None:
+    before = _manifest(good)
+    assert good.stat().st_mode & 0o777 == 0o600
     assert "secret-key" not in before["files"]
-    restored = _restored(tmp_path / "a.zip", tmp_path / "second")
+    restored = _restored(good, tmp_path / "second")
     after = _backed_up(restored, tmp_path / "b.zip")
     assert after["tables"] == before["tables"]
     assert after["files"] == before["files"]
@@ -123,26 +138,24 @@ def test_a_backup_is_of_one_moment_while_people_write(filled: Site, tmp_path: Pa
 
 
 @only_once
-def test_a_site_that_holds_something_is_kept_unless_told(filled: Site, site: Site, tmp_path: Path) -> None:
-    _backed_up(filled, tmp_path / "a.zip")
-    refused = filled.run("restore", str(tmp_path / "a.zip"))
+def test_a_site_that_holds_something_is_kept_unless_told(filled: Site, good: Path) -> None:
+    refused = filled.run("restore", str(good))
     assert refused.returncode == 2
     assert "--replace" in refused.stderr
     filled.python("from nagara_web.places.models import Membership; Membership.objects.all().delete()")
-    done = filled.run("restore", str(tmp_path / "a.zip"), "--replace")
+    done = filled.run("restore", str(good), "--replace")
     assert done.returncode == 0, done.stderr
     assert filled.python("from nagara_web.places.models import Membership as M; print(M.objects.count())") == "60"
     assert (filled.home / "nagara.sqlite3.before-restore").exists()
-    assert filled.run("backup", str(tmp_path / "a.zip")).returncode == 2, "a backup replaces nothing"
+    assert filled.run("backup", str(good)).returncode == 2, "a backup replaces nothing"
 
 
 @only_once
 @pytest.mark.parametrize("what", ["row", "cut", "other"])
 def test_a_backup_that_is_not_as_it_was_written_is_refused_before_anything_changes(
-    filled: Site, tmp_path: Path, what: str
+    good: Path, tmp_path: Path, what: str
 ) -> None:
-    good, bad = tmp_path / "a.zip", tmp_path / "bad.zip"
-    _backed_up(filled, good)
+    bad = tmp_path / "bad.zip"
     if what == "row":
         with zipfile.ZipFile(good) as source, zipfile.ZipFile(bad, "w") as target:
             for name in source.namelist():
@@ -159,9 +172,8 @@ def test_a_backup_that_is_not_as_it_was_written_is_refused_before_anything_chang
 
 
 @only_once
-def test_a_backup_of_a_newer_version_says_which_version_it_needs(filled: Site, tmp_path: Path) -> None:
-    _backed_up(filled, tmp_path / "a.zip")
-    with zipfile.ZipFile(tmp_path / "a.zip") as source, zipfile.ZipFile(tmp_path / "b.zip", "w") as target:
+def test_a_backup_of_a_newer_version_says_which_version_it_needs(good: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(tmp_path / "b.zip", "w") as target:
         for name in source.namelist():
             held = source.read(name)
             if name == "manifest.json":
@@ -176,36 +188,11 @@ def test_a_backup_of_a_newer_version_says_which_version_it_needs(filled: Site, t
 
 
 @only_once
-def test_an_old_backup_goes_into_the_newest_version(tmp_path: Path) -> None:
-    old = Site(tmp_path / "old", {"NAGARA_SECRET_KEY": "a-key-of-this-test"})
-    old.home.mkdir()
-    old.python("""
-from datetime import UTC, datetime
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-executor = MigrationExecutor(connection)
-graph = executor.loader.graph
-# the state of the first day: every app as its initial migrations left it
-ours = {key for key in graph.nodes if graph.nodes[key].__module__.startswith("nagara_web")}
-later = {key for key in ours if not graph.nodes[key].initial}
-assert later, "there is something newer to go on to"
-starts = [key for key in graph.leaf_nodes() if key not in ours] + sorted(ours - later)
-starts = [key for key in starts if not set(graph.forwards_plan(key)) & later]
-wanted = {each for key in starts for each in graph.forwards_plan(key)}
-last = [key for key in wanted if not {child.key for child in graph.node_map[key].children} & wanted]
-executor.migrate(last)
-apps = MigrationExecutor(connection).loader.project_state(last).apps
-Person = apps.get_model("accounts", "Person")
-Person.objects.create(email="old@example.org", name="Old", password="!")
-Country = apps.get_model("places", "Country")
-Country.objects.create(iso3="XXA", iso2="XA", name="Exampleland", is_invented=True)
-""")
-    done = old.run("backup", str(tmp_path / "old.zip"))
-    assert done.returncode == 0, done.stderr
-    restored = _restored(tmp_path / "old.zip", tmp_path / "new")
-    assert restored.python("from nagara_web.command.site import missing_migrations as m; print(m())") == "[]"
+def test_an_old_backup_goes_into_the_newest_version(grown_site: Site) -> None:
+    assert grown_site.run("verify-log").returncode == 0
+    assert grown_site.python("from nagara_web.command.site import missing_migrations as m; print(m())") == "[]"
     assert (
-        restored.python("from nagara_web.places.models import Country as C; print(C.objects.get().name)")
+        grown_site.python("from nagara_web.places.models import Country as C; print(C.objects.get().name)")
         == "Exampleland"
     )
 
