@@ -107,14 +107,14 @@ def test_same_areas_in_both_years_narrow_the_change() -> None:
 
 def test_report_json_route_agrees_with_the_draws() -> None:
     now, before = with_share(invented_city()), with_share(year_before())
-    earlier = earlier_year(before, draws=DRAWS)
-    by_draws = city_year(now, earlier=earlier, draws=DRAWS).changes[0]
-    by_report = city_year(now, earlier=replace(earlier, draws={}), draws=DRAWS).changes[0]
+    earlier = earlier_year(before, draws=DRAWS, seed=1)
+    by_draws = city_year(now, earlier=earlier, draws=DRAWS, seed=1).changes[0]
+    by_report = city_year(now, earlier=replace(earlier, draws={}), draws=DRAWS, seed=1).changes[0]
     assert by_report.change == by_draws.change
     assert by_report.low == pytest.approx(by_draws.low, abs=0.01)
     assert by_report.high == pytest.approx(by_draws.high, abs=0.01)
-    # the report stores no shape: a normal law stands in for a t with four degrees of freedom
-    assert by_report.probability_of_sign == pytest.approx(by_draws.probability_of_sign, abs=0.05)
+    # the report stores no shape: a normal law stands in for a t with four degrees of freedom, which is 0.038 here
+    assert by_report.probability_of_sign == pytest.approx(by_draws.probability_of_sign, abs=0.04)
 
 
 def test_shared_covariance_counts_only_common_inputs() -> None:
