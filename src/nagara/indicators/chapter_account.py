@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nagara.waste.account import Amounts
     from nagara.waste.ledger import RecoveryLine
 
-__all__ = ["SortedWaste", "Taken", "both", "sorted_waste", "taken_by_lines", "yearly"]
+__all__ = ["SortedWaste", "Taken", "both", "in_a_year", "sorted_waste", "taken_by_lines", "yearly"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -121,8 +121,13 @@ def _part(amount: float, whole: float) -> float:
 
 
 def yearly(amounts: Mapping[str, Array], name: str, like: Array) -> Array:
-    """An amount by name [t/year], zero where there is none; a draw below zero is no amount and counts as none."""
-    return DAYS_PER_YEAR * np.maximum(amounts.get(name, np.zeros_like(like)), 0.0)
+    """An amount by name [t/year], zero where there is none."""
+    return in_a_year(amounts.get(name, np.zeros_like(like)))
+
+
+def in_a_year(t_per_day: Array) -> Array:
+    """An amount [t/year]; a draw below zero is no amount and counts as none."""
+    return DAYS_PER_YEAR * np.maximum(t_per_day, 0.0)
 
 
 def both(year: YearDraws) -> tuple[tuple[Amounts, CompositionDraws], tuple[Amounts, CompositionDraws]]:

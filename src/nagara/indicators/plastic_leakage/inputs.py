@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nagara.evidence import codelist
-from nagara.indicators.chapter_account import MIXED
+from nagara.indicators.chapter_account import MIXED, in_a_year
 from nagara.units import DAYS_PER_YEAR
 from nagara.waste.plastics import PlasticInputs
 
@@ -157,13 +157,8 @@ def _plastic_share(shares: Array) -> Array:
 
 def _plastic(material: str, t_per_day: Array, at_home: Array) -> Array:
     """Plastic in what was recovered of one material [t/year]."""
-    recovered = _yearly(t_per_day)
+    recovered = in_a_year(t_per_day)
     return recovered * at_home if material == MIXED else recovered
-
-
-def _yearly(t_per_day: Array) -> Array:
-    """An amount [t/year]; a draw below zero is no amount and counts as none."""
-    return DAYS_PER_YEAR * np.maximum(t_per_day, 0.0)
 
 
 def _disposed(examination: Examination, account: PlasticAccount) -> tuple[Array, Array]:
@@ -172,7 +167,7 @@ def _disposed(examination: Examination, account: PlasticAccount) -> tuple[Array,
     kinds = {facility.facility: facility.kind for facility in examination.records.facilities}
     for site, t_per_day in account.disposed_by_site.items():
         amount = burnt if kinds[site] in TREATING else buried
-        amount += _yearly(t_per_day)
+        amount += in_a_year(t_per_day)
     return burnt, buried
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
     Flags = NDArray[np.bool_]
-    Index = NDArray[np.int32]
 
 __all__ = ["Linearisation", "linearise", "times_root"]
 
@@ -30,8 +29,6 @@ SAFE_PIVOT: Final = 1e-3
 """Without a search for pivots a reduced system is trusted whose smallest pivot is at least this."""
 SMALL_SYSTEM: Final = 24
 """Up to so many checks the slower and surer pivoted QR costs nothing."""
-BLOCKS: Final = 64
-"""Columns that LAPACK is given the room to work on together; it wants 32 of large matrices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,17 +159,19 @@ def linearise(slopes: Array, unmeasured_slopes: Array, root: Array) -> Linearisa
 
 def _eliminate(columns: Array) -> tuple[Array | None, Array, Array]:
     """Left null space (rows), pseudo-inverse and null space of the unmeasured columns."""
+    from scipy.linalg import qr, solve_triangular
+
     rows, count = columns.shape
     if not count or not rows:
         return None, np.zeros((count, rows)), np.eye(count)
-    q, r, order = _pivoted_qr(columns, is_full=True)
+    q, r, order = qr(columns, pivoting=True)
     pivots = np.abs(np.diag(r))
     rank = int((pivots > RANK_TOLERANCE * max(1.0, pivots[0])).sum())
     solve = np.zeros((count, rows))
-    solve[order[:rank]] = _solve_triangular(r[:rank, :rank], q[:, :rank].T)
+    solve[order[:rank]] = solve_triangular(r[:rank, :rank], q[:, :rank].T)
     free = np.zeros((count, count - rank))
     if rank < count:
-        free[order[:rank]] = -_solve_triangular(r[:rank, :rank], r[:rank, rank:])
+        free[order[:rank]] = -solve_triangular(r[:rank, :rank], r[:rank, rank:])
         free[order[rank:]] = np.eye(count - rank)
         free, _ = np.linalg.qr(free)
         solve -= free @ (free.T @ solve)  # the shortest of all solutions
@@ -181,12 +180,12 @@ def _eliminate(columns: Array) -> tuple[Array | None, Array, Array]:
 
 def _whiten(reduced: Array) -> tuple[Array, Array, Array]:
     """Combine rows so that they become orthonormal; report combinations that vanish."""
+    from scipy.linalg import LinAlgError, cholesky, qr, solve_triangular
+
     count = len(reduced)
     if not reduced.size:
         return np.zeros((0, count)), np.zeros((0, reduced.shape[1])), np.eye(count)
     if count > SMALL_SYSTEM:
-        from scipy.linalg import LinAlgError, cholesky, solve_triangular
-
         try:
             lower = cholesky(reduced @ reduced.T, lower=True)
         except LinAlgError:
@@ -194,37 +193,11 @@ def _whiten(reduced: Array) -> tuple[Array, Array, Array]:
         if np.diag(lower).min() > SAFE_PIVOT:
             combine = solve_triangular(lower, np.eye(count), lower=True)
             return combine, combine @ reduced, np.zeros((0, count))
-    q, r, order = _pivoted_qr(reduced.T, is_full=False)
+    q, r, order = qr(reduced.T, mode="economic", pivoting=True)
     rank = int((np.abs(np.diag(r)) > RANK_TOLERANCE).sum())
     combine = np.zeros((rank, count))
-    combine[:, order[:rank]] = _solve_triangular(r[:rank, :rank], np.eye(rank), is_transposed=True)
+    combine[:, order[:rank]] = solve_triangular(r[:rank, :rank], np.eye(rank), trans="T")
     dependent = np.zeros((count - rank, count))
     dependent[:, order[rank:]] = np.eye(count - rank)
     dependent -= r[:rank, rank:].T @ combine
     return combine, np.asarray(q[:, :rank].T), dependent
-
-
-def _pivoted_qr(matrix: Array, *, is_full: bool) -> tuple[Array, Array, Index]:
-    """QR with column pivots, ``Q`` square or as wide as ``R`` is high, by LAPACK itself.
-
-    For the few rows of a city, what :func:`scipy.linalg.qr` asks and looks up takes longer than the factors.
-    """
-    from scipy.linalg.lapack import dgeqp3, dorgqr
-
-    rows, count = matrix.shape
-    height = min(rows, count)
-    packed, order, scales, *_ = dgeqp3(np.asarray_chkfinite(matrix), lwork=BLOCKS * (count + 2))
-    q = np.zeros((rows, rows if is_full else height), order="F")
-    q[:, :height] = packed[:, :height]
-    q, *_ = dorgqr(q, scales, lwork=BLOCKS * q.shape[1], overwrite_a=True)
-    return q, np.triu(packed if is_full else packed[:height]), order - 1
-
-
-def _solve_triangular(upper: Array, right: Array, *, is_transposed: bool = False) -> Array:
-    """Solve with an upper triangle that is known to have no small pivot."""
-    from scipy.linalg.lapack import dtrtrs
-
-    if not right.size:
-        return right
-    # LAPACK counts by columns: rows as they lie in memory are to it the transposed, lower triangle.
-    return np.asarray(dtrtrs(upper.T, right, lower=True, trans=not is_transposed)[0])
